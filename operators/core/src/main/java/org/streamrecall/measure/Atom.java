@@ -1,0 +1,59 @@
+package org.streamrecall.measure;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * A weighted point y = (v, e(z)) of a measure: what a token becomes once its schema has mapped its
+ * tag and lifted its content. Immutable by contract: nobody writes into the arrays.
+ *
+ * @param tag v, (tagDims), finite
+ * @param content e(z), (contentDims), finite
+ * @param mass positive and finite; 1 for an ordinary token
+ * @param time event time in milliseconds since the epoch, or {@link #NO_TIME}
+ * @param ref the user's own reference, at most {@link #MAX_REF_BYTES} bytes of UTF-8, or null
+ */
+public record Atom(float[] tag, float[] content, double mass, long time, String ref) {
+  /** The time of an atom that was told without one. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
+  /** A longer ref is refused: it would not fit the evidence kept with a cluster. */
+  public static final int MAX_REF_BYTES = 32;
+
+  /**
+   * @throws IllegalArgumentException if the mass is not positive and finite, a number is not finite
+   *     or the ref is too long
+   */
+  public Atom {
+    Objects.requireNonNull(tag, "tag");
+    Objects.requireNonNull(content, "content");
+    requireFinite("tag", tag);
+    requireFinite("content", content);
+    if (!(mass > 0) || Double.isInfinite(mass)) {
+      throw new IllegalArgumentException(
+          "weight="
+              + mass
+              + " is not a positive finite number; leave it out to count the token once");
+    }
+    int refBytes = ref == null ? 0 : ref.getBytes(StandardCharsets.UTF_8).length;
+    if (refBytes > MAX_REF_BYTES) {
+      throw new IllegalArgumentException(
+          "ref=\""
+              + ref
+              + "\" has "
+              + refBytes
+              + " bytes of UTF-8, at most "
+              + MAX_REF_BYTES
+              + " are kept; send a shorter key into your own records");
+    }
+  }
+
+  static void requireFinite(String name, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            name + "[" + i + "]=" + values[i] + " is not finite; numbers must be finite");
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.streamrecall.measure;
+
+/**
+ * A finite measure nu over atoms (v, e), seen as a sum of parts nu_p, each of which knows its
+ * exponential tilt by a vector a:
+ *
+ * <pre>
+ *   logMoment_p(a) = log ∫ e^{&lt;a,v&gt;} dnu_p
+ *   tag_p(a)       = ∫ v e^{&lt;a,v&gt;} dnu_p / ∫ e^{&lt;a,v&gt;} dnu_p
+ *   content_p(a)   = ∫ e(z) e^{&lt;a,v&gt;} dnu_p / ∫ e^{&lt;a,v&gt;} dnu_p
+ * </pre>
+ *
+ * That is all softmax attention needs (DESIGN: the integral operator of Kawata and Suzuki, arXiv
+ * 2602.01863), so tokens, weighted atoms and clusters share one code path. For an atom the three
+ * are {@code log mass + <a,v>}, {@code v} and {@code e}: exact. Reading changes nothing. Not thread
+ * safe.
+ */
+public sealed interface Measure permits ExactMeasure, MeasureSketch {
+  Shape shape();
+
+  /** Number of tokens ever told. */
+  long tokens();
+
+  /** Total mass: the sum of all weights. */
+  double mass();
+
+  /** Newest token time, or {@link Atom#NO_TIME}. */
+  long lastTime();
+
+  /** Number of parts; 0 if nothing was told. */
+  int parts();
+
+  /** Whether every part is an atom, so that recall is exact. */
+  boolean exact();
+
+  /**
+   * Writes logMoment_p(a) into {@code out[p]} for each part.
+   *
+   * @param a (tagDims)
+   * @param out (at least parts)
+   */
+  void logMoments(double[] a, double[] out);
+
+  /**
+   * Adds {@code sum_p weights[p] content_p(a)} to {@code sum}.
+   *
+   * @param a (tagDims)
+   * @param weights (at least parts)
+   * @param sum (contentDims)
+   */
+  void addContents(double[] a, double[] weights, double[] sum);
+
+  /**
+   * Mass per content dimension: {@code sum_p ∫ e dnu_p}, the untilted sum. For one-hot content it
+   * is the number of tokens in each slot.
+   *
+   * @return (contentDims)
+   */
+  double[] contentMass();
+
+  /**
+   * The gradient of addContents and logMoments with respect to a. Adds to {@code da}
+   *
+   * <pre>sum_p dLog[p] tag_p(a) + weights[p] (d content_p(a) / da)' dContent</pre>
+   *
+   * @param a (tagDims)
+   * @param dLog (at least parts), gradient of the loss by each log moment
+   * @param weights (at least parts), as given to addContents
+   * @param dContent (contentDims), gradient of the loss by the sum of contents
+   * @param da (tagDims), added to
+   */
+  void addGradient(double[] a, double[] dLog, double[] weights, double[] dContent, double[] da);
+
+  /** <dContent, content_p(a)> for each part, into {@code out[p]}. */
+  void contentProducts(double[] a, double[] dContent, double[] out);
+
+  Evidence evidence(int part);
+}

@@ -1,0 +1,27 @@
+package org.streamrecall.model;
+
+import java.util.List;
+
+/**
+ * What a model says about a memory and a tag, before it is addressed to anybody.
+ *
+ * @param status OK or EMPTY_CONTEXT
+ * @param value (schema.target) numbers, or a probability for each slot present, in slot order
+ * @param tokens number of tokens in the memory
+ * @param effectiveTokens how many of them carried the answer (Kish)
+ * @param entropy of the shares over the parts of the memory, in nats
+ * @param recalled the parts with the largest shares, largest first
+ * @param asOf newest token time in the memory, or Atom.NO_TIME
+ */
+public record Answer(
+    Status status,
+    float[] value,
+    long tokens,
+    double effectiveTokens,
+    double entropy,
+    List<Recalled> recalled,
+    long asOf) {
+  public Answer {
+    recalled = List.copyOf(recalled);
+  }
+}

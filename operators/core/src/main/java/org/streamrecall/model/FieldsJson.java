@@ -1,0 +1,148 @@
+package org.streamrecall.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.streamrecall.measure.Shape;
+
+/** Reads and writes the JSON of {@code schema.json}. Everything but the sizes has a default. */
+public final class FieldsJson {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final List<String> KNOWN =
+      List.of("tag", "text", "content", "inputs", "target", "kind", "tagMap", "tagDims", "unit");
+
+  /** Hash slots of a text tag unless {@code tag} says otherwise. */
+  public static final int TEXT_SLOTS = 1024;
+
+  private FieldsJson() {}
+
+  /**
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  public static Fields parse(String json) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "the schema is not JSON: " + e.getOriginalMessage() + "; see schema.json in the README",
+          e);
+    }
+    if (node == null || !node.isObject()) {
+      throw new IllegalArgumentException("the schema is not a JSON object; see the README");
+    }
+    requireKnown(node);
+    String text = node.hasNonNull("text") ? node.get("text").asText() : null;
+    Kind kind = choice(node, "kind", Kind.class, Kind.REGRESSION);
+    int tag = size(node, "tag", text == null ? null : TEXT_SLOTS, 1, 1 << 16);
+    int content = size(node, "content", null, 1, Shape.MAX_CONTENT_DIMS);
+    int inputs = size(node, "inputs", 0, 0, 1024);
+    int target = size(node, "target", kind == Kind.REGRESSION ? content : 1, 1, 1024);
+    TagMap.Kind map =
+        choice(
+            node,
+            "tagMap",
+            TagMap.Kind.class,
+            text == null ? TagMap.Kind.IDENTITY : TagMap.Kind.DISCRIMINANT);
+    TagMap.Unit unit =
+        choice(
+            node,
+            "unit",
+            TagMap.Unit.class,
+            map == TagMap.Kind.DISCRIMINANT ? TagMap.Unit.NORMALISE : TagMap.Unit.NONE);
+    int room = unit == TagMap.Unit.LIFT ? Shape.MAX_TAG_DIMS - 1 : Shape.MAX_TAG_DIMS;
+    int tagDims = size(node, "tagDims", Math.min(tag, room), 1, room);
+    if (map == TagMap.Kind.IDENTITY && tagDims != tag) {
+      throw new IllegalArgumentException(
+          "tag="
+              + tag
+              + " numbers do not fit "
+              + tagDims
+              + " tag dimensions; set tagMap to discriminant, which reduces them");
+    }
+    if (kind == Kind.CLASSIFICATION && target != 1) {
+      throw new IllegalArgumentException(
+          "target=" + target + " with kind=classification; a category's target is its slot: 1");
+    }
+    return new Fields(tag, text, content, inputs, target, kind, map, tagDims, unit);
+  }
+
+  /** One line, in fixed field order. */
+  public static String write(Fields fields) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("tag", fields.tag());
+    if (fields.text() != null) {
+      node.put("text", fields.text());
+    }
+    node.put("content", fields.content());
+    node.put("inputs", fields.inputs());
+    node.put("target", fields.target());
+    node.put("kind", fields.kind().wire());
+    node.put("tagMap", wire(fields.tagMap()));
+    node.put("tagDims", fields.tagDims());
+    node.put("unit", wire(fields.unit()));
+    return node.toString();
+  }
+
+  private static void requireKnown(JsonNode node) {
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!KNOWN.contains(name)) {
+        throw new IllegalArgumentException(
+            "the schema has a field \"" + name + "\" that is not known; known are " + KNOWN);
+      }
+    }
+  }
+
+  private static int size(JsonNode node, String name, Integer otherwise, int min, int max) {
+    JsonNode value = node.get(name);
+    if (value == null && otherwise != null) {
+      return otherwise;
+    }
+    if (value == null
+        || !value.isIntegralNumber()
+        || value.asLong() < min
+        || value.asLong() > max) {
+      throw new IllegalArgumentException(
+          "the schema's "
+              + name
+              + "="
+              + (value == null ? "(missing)" : value)
+              + " is not a whole number from "
+              + min
+              + " to "
+              + max);
+    }
+    return value.asInt();
+  }
+
+  private static <E extends Enum<E>> E choice(
+      JsonNode node, String name, Class<E> type, E otherwise) {
+    if (!node.hasNonNull(name)) {
+      return otherwise;
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (wire(constant).equals(node.get(name).asText())) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the schema's "
+            + name
+            + "="
+            + node.get(name)
+            + " is not one of "
+            + Arrays.stream(type.getEnumConstants()).map(FieldsJson::wire).toList());
+  }
+
+  private static String wire(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,105 @@
+package org.streamrecall.model;
+
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Shape;
+
+/**
+ * The declared fields together with the frozen maps fitted to them. Weights of the same schema swap
+ * freely; its hash stands in every memory and every model.
+ */
+public final class Schema {
+  private final Fields fields;
+  private final TagMap tagMap;
+  private final Lift lift;
+  private final Shape shape;
+  private final String hash;
+
+  public Schema(Fields fields, TagMap tagMap, Lift lift) {
+    if (tagMap.rawDims() != fields.tag()) {
+      throw new IllegalArgumentException(
+          "the tag map reads "
+              + tagMap.rawDims()
+              + " numbers, the schema says tag="
+              + fields.tag());
+    }
+    this.fields = fields;
+    this.tagMap = tagMap;
+    this.lift = lift;
+    byte[] digest = SchemaHash.of(fields, tagMap, lift);
+    this.hash = "sha256:" + java.util.HexFormat.of().formatHex(digest);
+    long head = java.nio.ByteBuffer.wrap(digest).getLong();
+    // Slots are told apart at once; a number's content counts like one tag direction of unit
+    // scatter.
+    float weight = fields.kind() == Kind.CLASSIFICATION ? 2f : 1f / lift.dims();
+    this.shape = new Shape(tagMap.dims(), lift.dims(), weight, head);
+  }
+
+  /** The schema before anything is fitted: tags and contents as they come. */
+  public static Schema of(Fields fields) {
+    Lift lift =
+        fields.kind() == Kind.CLASSIFICATION
+            ? new Lift.OneHot(fields.content())
+            : Lift.Identity.of(fields.content());
+    return new Schema(fields, TagMap.identity(fields.tag(), fields.unit()), lift);
+  }
+
+  public Fields fields() {
+    return fields;
+  }
+
+  public TagMap tagMap() {
+    return tagMap;
+  }
+
+  public Lift lift() {
+    return lift;
+  }
+
+  /** Sizes and hash of the memories that this schema makes. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** {@code sha256:} and the hash of fields and maps. */
+  public String hash() {
+    return hash;
+  }
+
+  /**
+   * What a memory stores of a token.
+   *
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  public Atom embed(Token token) {
+    return new Atom(
+        tagMap.apply(token.tag()),
+        lift.apply(token.content()),
+        token.weight(),
+        token.time(),
+        token.ref());
+  }
+
+  /**
+   * The mapped tag of a query; its inputs are checked on the way.
+   *
+   * @return v, (shape.tagDims)
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  public float[] embed(Query query) {
+    if (query.inputs().length != fields.inputs()) {
+      throw new IllegalArgumentException(
+          "inputs has "
+              + query.inputs().length
+              + " numbers, the schema says "
+              + fields.inputs()
+              + "; send exactly that many");
+    }
+    for (int i = 0; i < query.inputs().length; i++) {
+      if (!Float.isFinite(query.inputs()[i])) {
+        throw new IllegalArgumentException(
+            "inputs[" + i + "]=" + query.inputs()[i] + " is not finite; numbers must be finite");
+      }
+    }
+    return tagMap.apply(query.tag());
+  }
+}
