@@ -59,11 +59,7 @@ public final class SoftmaxRecall {
    * @param da added to, (tagDims)
    */
   public static void addGradient(
-      Measure nu,
-      double[] a,
-      Recollection recollection,
-      double[] dValue,
-      double[] da) {
+      Measure nu, double[] a, Recollection recollection, double[] dValue, double[] da) {
     double[] w = recollection.shares();
     double[] ds = new double[w.length];
     nu.contentProducts(a, dValue, ds);

@@ -29,8 +29,7 @@ final class NumberReadOut implements ReadOut {
   }
 
   @Override
-  public double[] forward(
-      Weights weights, Recollection[] recalled, float[] tag, float[] inputs) {
+  public double[] forward(Weights weights, Recollection[] recalled, float[] tag, float[] inputs) {
     Mlp mlp = weights.mlp();
     heads = recalled.length;
     x = new double[mlp.inputs()];

@@ -46,8 +46,11 @@ public final class RecallModel {
     Fields fields = schema.fields();
     if (fields.kind() == Kind.REGRESSION && fields.target() != fields.content()) {
       throw new IllegalArgumentException(
-          "an untrained model answers with recalled content, but target=" + fields.target()
-              + " differs from content=" + fields.content() + "; train one first");
+          "an untrained model answers with recalled content, but target="
+              + fields.target()
+              + " differs from content="
+              + fields.content()
+              + "; train one first");
     }
     double[] ones = new double[fields.target()];
     java.util.Arrays.fill(ones, 1);
@@ -129,8 +132,7 @@ public final class RecallModel {
     for (int part : SoftmaxRecall.largest(shares, EVIDENCE)) {
       evidence.add(new Recalled(shares[part], nu.evidence(part)));
     }
-    return new Answer(
-        Status.OK, value, nu.tokens(), effective, entropy, evidence, nu.lastTime());
+    return new Answer(Status.OK, value, nu.tokens(), effective, entropy, evidence, nu.lastTime());
   }
 
   private Answer empty(Measure nu) {

@@ -128,8 +128,7 @@ final class SlotReadOut implements ReadOut {
     double[] dEntropy = new double[heads];
     for (int i = 0; i < slots.length; i++) {
       double[] dLogit = {p[i] - (i == truth ? 1 : 0)};
-      double[] dx =
-          weights.mlp().backward(weights.values(), x[i], t[i], dLogit, gradient.values());
+      double[] dx = weights.mlp().backward(weights.values(), x[i], t[i], dLogit, gradient.values());
       for (int h = 0; h < heads; h++) {
         dValue[h][slots[i]] = dx[h] / (recalled[h].value()[slots[i]] + FLOOR);
         dEntropy[h] += dx[heads + 1 + h];

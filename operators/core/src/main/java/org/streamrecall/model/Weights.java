@@ -21,11 +21,7 @@ public final class Weights {
    * @param outputs length of the read-out's output
    */
   public Weights(int heads, int tagDims, int inputs, int hidden, int outputs) {
-    this(
-        heads,
-        tagDims,
-        new Mlp(heads * headSize(tagDims), inputs, hidden, outputs),
-        null);
+    this(heads, tagDims, new Mlp(heads * headSize(tagDims), inputs, hidden, outputs), null);
   }
 
   private Weights(int heads, int tagDims, Mlp mlp, double[] values) {
