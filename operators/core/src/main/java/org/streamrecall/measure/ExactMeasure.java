@@ -1,34 +1,52 @@
 package org.streamrecall.measure;
 
-/** Every token kept: the oracle. */
+/** Every token kept, for ever growing: the oracle that a sketch is held against. */
 public final class ExactMeasure implements Measure {
-  public ExactMeasure(Shape shape) {}
+  private final Shape shape;
+  private final Atoms atoms;
+  private double mass;
+  private long lastTime = Atom.NO_TIME;
 
-  public void add(Atom atom) {}
+  public ExactMeasure(Shape shape) {
+    this.shape = shape;
+    this.atoms = new Atoms(shape.tagDims());
+  }
+
+  /**
+   * Tells one atom.
+   *
+   * @throws IllegalArgumentException if it has other sizes than the shape
+   */
+  public void add(Atom atom) {
+    shape.requireFits(atom);
+    atoms.add(atom);
+    mass += atom.mass();
+    lastTime = Math.max(lastTime, atom.time());
+  }
 
   @Override
   public Shape shape() {
-    return null;
+    return shape;
   }
 
   @Override
   public long tokens() {
-    return 0;
+    return atoms.size();
   }
 
   @Override
   public double mass() {
-    return 0;
+    return mass;
   }
 
   @Override
   public long lastTime() {
-    return 0;
+    return lastTime;
   }
 
   @Override
   public int parts() {
-    return 0;
+    return atoms.size();
   }
 
   @Override
@@ -37,25 +55,42 @@ public final class ExactMeasure implements Measure {
   }
 
   @Override
-  public void logMoments(double[] a, double[] out) {}
+  public double mass(int part) {
+    return atoms.get(part).mass();
+  }
 
   @Override
-  public void addContents(double[] a, double[] weights, double[] sum) {}
+  public void logMoments(double[] a, double[] out) {
+    atoms.logMoments(a, out, 0);
+  }
+
+  @Override
+  public void addContents(double[] a, double[] weights, double[] sum) {
+    atoms.addContents(weights, 0, sum);
+  }
 
   @Override
   public double[] contentMass() {
-    return null;
+    double[] sum = new double[shape.contentDims()];
+    for (int i = 0; i < atoms.size(); i++) {
+      Atoms.addScaled(atoms.get(i).mass(), atoms.get(i).content(), sum);
+    }
+    return sum;
   }
 
   @Override
   public void addGradient(
-      double[] a, double[] dLog, double[] weights, double[] dContent, double[] da) {}
+      double[] a, double[] dLog, double[] weights, double[] dContent, double[] da) {
+    atoms.addGradient(dLog, 0, da);
+  }
 
   @Override
-  public void contentProducts(double[] a, double[] dContent, double[] out) {}
+  public void contentProducts(double[] a, double[] dContent, double[] out) {
+    atoms.contentProducts(dContent, out, 0);
+  }
 
   @Override
   public Evidence evidence(int part) {
-    return null;
+    return atoms.evidence(part);
   }
 }

@@ -33,6 +33,9 @@ public sealed interface Measure permits ExactMeasure, MeasureSketch {
   /** Whether every part is an atom, so that recall is exact. */
   boolean exact();
 
+  /** Mass of one part. */
+  double mass(int part);
+
   /**
    * Writes logMoment_p(a) into {@code out[p]} for each part.
    *

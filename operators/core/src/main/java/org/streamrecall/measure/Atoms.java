@@ -1,0 +1,110 @@
+package org.streamrecall.measure;
+
+import java.util.Arrays;
+
+/**
+ * Atoms in order of arrival, with their tags dimension-major so that a scan over many atoms
+ * vectorises ({@code s[i] += a * x[i]} over whole rows).
+ */
+final class Atoms {
+  private static final int TILE = 512; // scores of a tile stay in the first cache
+
+  private final int tagDims;
+  private final double[][] keys; // (tagDims, capacity)
+  private double[] logMass = new double[16]; // (capacity)
+  private Atom[] atoms = new Atom[16]; // (capacity)
+  private int size;
+
+  Atoms(int tagDims) {
+    this.tagDims = tagDims;
+    this.keys = new double[tagDims][16];
+  }
+
+  int size() {
+    return size;
+  }
+
+  Atom get(int i) {
+    return atoms[i];
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  void add(Atom atom) {
+    if (size == atoms.length) {
+      int capacity = 2 * size;
+      atoms = Arrays.copyOf(atoms, capacity);
+      logMass = Arrays.copyOf(logMass, capacity);
+      for (int k = 0; k < tagDims; k++) {
+        keys[k] = Arrays.copyOf(keys[k], capacity);
+      }
+    }
+    atoms[size] = atom;
+    logMass[size] = StrictMath.log(atom.mass());
+    for (int k = 0; k < tagDims; k++) {
+      keys[k][size] = atom.tag()[k];
+    }
+    size++;
+  }
+
+  /** out[offset + i] = log m_i + <a, v_i>. */
+  void logMoments(double[] a, double[] out, int offset) {
+    double[] scores = new double[Math.min(TILE, size)];
+    for (int from = 0; from < size; from += TILE) {
+      int n = Math.min(TILE, size - from);
+      System.arraycopy(logMass, from, scores, 0, n);
+      for (int k = 0; k < tagDims; k++) {
+        addScaled(scores, a[k], keys[k], from, n);
+      }
+      System.arraycopy(scores, 0, out, offset + from, n);
+    }
+  }
+
+  private static void addScaled(double[] sum, double factor, double[] row, int from, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += factor * row[from + i];
+    }
+  }
+
+  /** sum += sum_i weights[offset + i] e_i. */
+  void addContents(double[] weights, int offset, double[] sum) {
+    for (int i = 0; i < size; i++) {
+      addScaled(weights[offset + i], atoms[i].content(), sum);
+    }
+  }
+
+  /** out[offset + i] = <d, e_i>. */
+  void contentProducts(double[] d, double[] out, int offset) {
+    for (int i = 0; i < size; i++) {
+      float[] content = atoms[i].content();
+      double dot = 0;
+      for (int s = 0; s < d.length; s++) {
+        dot += d[s] * content[s];
+      }
+      out[offset + i] = dot;
+    }
+  }
+
+  /** da += sum_i dLog[offset + i] v_i. */
+  void addGradient(double[] dLog, int offset, double[] da) {
+    for (int i = 0; i < size; i++) {
+      addScaled(dLog[offset + i], atoms[i].tag(), da);
+    }
+  }
+
+  static void addScaled(double factor, float[] values, double[] sum) {
+    if (factor == 0) {
+      return;
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * values[i];
+    }
+  }
+
+  Evidence evidence(int i) {
+    Atom atom = atoms[i];
+    return new Evidence(atom.mass(), atom.tag(), atom.ref(), atom.time(), atom.time());
+  }
+}

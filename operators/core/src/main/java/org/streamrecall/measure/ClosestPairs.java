@@ -1,0 +1,86 @@
+package org.streamrecall.measure;
+
+/**
+ * Merges the closest pair of clusters until few enough are left. Closeness is Ward-like, {@code
+ * (n_i n_j / (n_i + n_j))^.5 |D|^2}, measured best of the exponents tried; ties go to the older
+ * pair, so the result depends on the input alone. Each cluster remembers its nearest partner, so a
+ * merge costs about one scan.
+ */
+final class ClosestPairs {
+  private final Clusters clusters;
+  private int[] partner = new int[0];
+  private double[] cost = new double[0];
+
+  ClosestPairs(Clusters clusters) {
+    this.clusters = clusters;
+  }
+
+  void mergeDownTo(int target) {
+    if (clusters.size <= target) {
+      return;
+    }
+    if (partner.length < clusters.size) {
+      partner = new int[clusters.size];
+      cost = new double[clusters.size];
+    }
+    for (int g = 0; g < clusters.size; g++) {
+      seek(g);
+    }
+    while (clusters.size > target) {
+      int g = cheapest();
+      merge(Math.min(g, partner[g]), Math.max(g, partner[g]));
+    }
+  }
+
+  private int cheapest() {
+    int best = 0;
+    for (int g = 1; g < clusters.size; g++) {
+      if (cost[g] < cost[best]) {
+        best = g;
+      }
+    }
+    return best;
+  }
+
+  /** The last cluster takes the place of the one that is gone. */
+  private void merge(int keep, int gone) {
+    clusters.merge(keep, gone);
+    int last = clusters.size;
+    partner[gone] = partner[last];
+    cost[gone] = cost[last];
+    for (int g = 0; g < clusters.size; g++) {
+      if (g == keep || partner[g] == keep || partner[g] == gone) {
+        seek(g);
+        continue;
+      }
+      if (partner[g] == last) {
+        partner[g] = gone;
+      }
+      double toKeep = cost(g, keep);
+      if (toKeep < cost[g]) {
+        cost[g] = toKeep;
+        partner[g] = keep;
+      }
+    }
+  }
+
+  private void seek(int g) {
+    cost[g] = Double.POSITIVE_INFINITY;
+    partner[g] = g == 0 ? 1 : 0;
+    for (int h = 0; h < clusters.size; h++) {
+      if (h != g) {
+        double c = cost(g, h);
+        if (c < cost[g]) {
+          cost[g] = c;
+          partner[g] = h;
+        }
+      }
+    }
+  }
+
+  private double cost(int g, int h) {
+    double n = clusters.mass[g];
+    double m = clusters.mass[h];
+    return Math.sqrt(n * m / (n + m)) * clusters.distance(g, h);
+  }
+}

@@ -1,0 +1,146 @@
+package org.streamrecall.model;
+
+import org.streamrecall.attention.Recollection;
+import org.streamrecall.measure.Exp;
+
+/**
+ * One small head shared by all slots of a context, so that a slot's number means nothing and a new
+ * category needs no training:
+ *
+ * <pre>
+ *   x_s     = [log o_1[s] .. log o_H[s], log(share of slot s in the memory), entropy_1 .. entropy_H]
+ *   p       = softmax over the slots present of MLP(x_s)
+ *   entropy_h = - sum_s o_h[s] log o_h[s]
+ * </pre>
+ */
+final class SlotReadOut implements ReadOut {
+  /** Below this share a slot counts as not recalled: it keeps the logarithm finite. */
+  private static final double FLOOR = 1e-6;
+
+  private static final double UNSEEN_LOSS = -StrictMath.log(Double.MIN_NORMAL);
+
+  private final double[] slotMass; // (contentDims) of the memory asked
+  private int heads;
+  private int[] slots; // the slots present
+  private Recollection[] recalled;
+  private double[][] x; // (slots, inputs)
+  private double[][] t; // (slots, hidden)
+  private double[] p; // (slots)
+
+  SlotReadOut(double[] slotMass) {
+    this.slotMass = slotMass;
+  }
+
+  static int inputs(int heads) {
+    return 2 * heads + 1;
+  }
+
+  /** The straight path starts at the heads' mean log-share. */
+  static void start(Weights weights) {
+    for (int h = 0; h < weights.heads(); h++) {
+      weights.values()[weights.mlp().straight() + h] = 1.0 / weights.heads();
+    }
+  }
+
+  @Override
+  public double[] forward(
+      Weights weights, Recollection[] recollections, float[] tag, float[] inputs) {
+    recalled = recollections;
+    heads = recalled.length;
+    double total = 0;
+    for (double mass : slotMass) {
+      total += Math.max(0, mass);
+    }
+    slots = present();
+    Mlp mlp = weights.mlp();
+    x = new double[slots.length][mlp.inputs()];
+    t = new double[slots.length][];
+    double[] logits = new double[slots.length];
+    double max = Double.NEGATIVE_INFINITY;
+    double[] entropy = entropies();
+    for (int i = 0; i < slots.length; i++) {
+      for (int h = 0; h < heads; h++) {
+        x[i][h] = logShare(h, slots[i]);
+        x[i][heads + 1 + h] = entropy[h];
+      }
+      x[i][heads] = StrictMath.log(slotMass[slots[i]] / total);
+      t[i] = mlp.hidden(weights.values(), x[i]);
+      logits[i] = mlp.output(weights.values(), x[i], t[i])[0];
+      max = Math.max(max, logits[i]);
+    }
+    p = new double[slots.length];
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      p[i] = Exp.exp(logits[i] - max);
+      sum += p[i];
+    }
+    for (int i = 0; i < p.length; i++) {
+      p[i] /= sum;
+    }
+    return p;
+  }
+
+  private double logShare(int head, int slot) {
+    return StrictMath.log(Math.max(0, recalled[head].value()[slot]) + FLOOR);
+  }
+
+  private double[] entropies() {
+    double[] entropy = new double[heads];
+    for (int h = 0; h < heads; h++) {
+      for (int slot : slots) {
+        entropy[h] -= Math.max(0, recalled[h].value()[slot]) * logShare(h, slot);
+      }
+    }
+    return entropy;
+  }
+
+  /** Slots are given in order of arrival, so those present are the first ones; gaps are kept. */
+  private int[] present() {
+    int[] found = new int[slotMass.length];
+    int n = 0;
+    for (int s = 0; s < slotMass.length; s++) {
+      if (slotMass[s] > 1e-9) {
+        found[n++] = s;
+      }
+    }
+    return java.util.Arrays.copyOf(found, n);
+  }
+
+  /** Probability by slot number up to the last slot present; a slot never seen has 0. */
+  float[] bySlot() {
+    float[] value = new float[slots.length == 0 ? 0 : slots[slots.length - 1] + 1];
+    for (int i = 0; i < slots.length; i++) {
+      value[slots[i]] = (float) p[i];
+    }
+    return value;
+  }
+
+  @Override
+  public Backward backward(Weights weights, float[] target, Weights gradient) {
+    int truth = -1;
+    for (int i = 0; i < slots.length; i++) {
+      truth = slots[i] == (int) target[0] ? i : truth;
+    }
+    double[][] dValue = new double[heads][slotMass.length];
+    if (truth < 0) {
+      return new Backward(UNSEEN_LOSS, dValue); // no weights can recall what was never said
+    }
+    double[] dEntropy = new double[heads];
+    for (int i = 0; i < slots.length; i++) {
+      double[] dLogit = {p[i] - (i == truth ? 1 : 0)};
+      double[] dx = weights.mlp().backward(weights.values(), x[i], t[i], dLogit, gradient.values());
+      for (int h = 0; h < heads; h++) {
+        dValue[h][slots[i]] = dx[h] / (recalled[h].value()[slots[i]] + FLOOR);
+        dEntropy[h] += dx[heads + 1 + h];
+      }
+    }
+    for (int h = 0; h < heads; h++) {
+      for (int slot : slots) {
+        double o = recalled[h].value()[slot];
+        double byEntropy = -dEntropy[h] * (logShare(h, slot) + o / (o + FLOOR));
+        dValue[h][slot] = o > 0 ? dValue[h][slot] + byEntropy : 0;
+      }
+    }
+    return new Backward(-StrictMath.log(Math.max(p[truth], Double.MIN_NORMAL)), dValue);
+  }
+}

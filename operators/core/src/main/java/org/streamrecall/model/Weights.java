@@ -1,0 +1,157 @@
+package org.streamrecall.model;
+
+import org.apache.commons.math3.random.MersenneTwister;
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * Every learned number of a model in one flat array, so that a gradient, an optimiser's state and a
+ * file have the same layout. Per head: the logarithm of beta, Wq and Wk; then the {@link Mlp}.
+ */
+public final class Weights {
+  private final int heads; // H
+  private final int tagDims; // d
+  private final Mlp mlp;
+  private final double[] values;
+
+  /**
+   * @param heads H
+   * @param tagDims d
+   * @param inputs length of the read-out's input
+   * @param hidden width of the read-out
+   * @param outputs length of the read-out's output
+   */
+  public Weights(int heads, int tagDims, int inputs, int hidden, int outputs) {
+    this(heads, tagDims, new Mlp(heads * headSize(tagDims), inputs, hidden, outputs), null);
+  }
+
+  private Weights(int heads, int tagDims, Mlp mlp, double[] values) {
+    this.heads = heads;
+    this.tagDims = tagDims;
+    this.mlp = mlp;
+    this.values = values == null ? new double[mlp.end()] : values;
+  }
+
+  private static int headSize(int tagDims) {
+    return 1 + 2 * tagDims * tagDims;
+  }
+
+  public int heads() {
+    return heads;
+  }
+
+  public int tagDims() {
+    return tagDims;
+  }
+
+  Mlp mlp() {
+    return mlp;
+  }
+
+  /** The numbers themselves: an optimiser writes into them. */
+  public double[] values() {
+    return values;
+  }
+
+  public Weights copy() {
+    return new Weights(heads, tagDims, mlp, values.clone());
+  }
+
+  /** Zeros of the same layout: a gradient. */
+  public Weights zeros() {
+    return new Weights(heads, tagDims, mlp, null);
+  }
+
+  int logBeta(int head) {
+    return head * headSize(tagDims);
+  }
+
+  int wq(int head) {
+    return logBeta(head) + 1;
+  }
+
+  int wk(int head) {
+    return wq(head) + tagDims * tagDims;
+  }
+
+  /** Whether a place holds a number of Wq, Wk: these start at I and learn slowly. */
+  public boolean isAttentionMatrix(int place) {
+    return place < heads * headSize(tagDims) && place % headSize(tagDims) != 0;
+  }
+
+  /** Whether a place holds a logarithm of beta. */
+  public boolean isLogBeta(int place) {
+    return place < heads * headSize(tagDims) && place % headSize(tagDims) == 0;
+  }
+
+  /**
+   * Sets attention to a frozen kernel: Wq = Wk = I, beta as given. Independent random starts never
+   * learn to recall on even targets (measured), so training starts here too.
+   */
+  void startAttention(double beta) {
+    for (int h = 0; h < heads; h++) {
+      values[logBeta(h)] = StrictMath.log(beta * (1 + h));
+      for (int i = 0; i < tagDims; i++) {
+        values[wq(h) + i * tagDims + i] = 1;
+        values[wk(h) + i * tagDims + i] = 1;
+      }
+    }
+  }
+
+  void startReadOut(long seed) {
+    RandomGenerator random = new MersenneTwister(seed);
+    mlp.start(values, random);
+  }
+
+  double beta(int head) {
+    return org.streamrecall.measure.Exp.exp(values[logBeta(head)]);
+  }
+
+  /** a_h = beta_h Wk_h' Wq_h v, (d): a query reaches the memory only through this vector. */
+  double[] effectiveQuery(int head, float[] v) {
+    double[] q = project(head, v);
+    double[] a = new double[tagDims];
+    for (int i = 0, at = wk(head); i < tagDims; i++) {
+      for (int j = 0; j < tagDims; j++) {
+        a[j] += q[i] * values[at++];
+      }
+    }
+    double beta = beta(head);
+    for (int j = 0; j < tagDims; j++) {
+      a[j] *= beta;
+    }
+    return a;
+  }
+
+  /** Wq_h v. */
+  private double[] project(int head, float[] v) {
+    double[] q = new double[tagDims];
+    for (int i = 0, at = wq(head); i < tagDims; i++) {
+      for (int j = 0; j < tagDims; j++) {
+        q[i] += values[at++] * v[j];
+      }
+    }
+    return q;
+  }
+
+  /** Carries da back to log beta, Wq and Wk. */
+  void addHeadGradient(int head, float[] v, double[] a, double[] da, Weights gradient) {
+    double beta = beta(head);
+    double[] q = project(head, v);
+    double[] out = gradient.values;
+    double inLogBeta = 0;
+    for (int j = 0; j < tagDims; j++) {
+      inLogBeta += da[j] * a[j];
+    }
+    out[logBeta(head)] += inLogBeta;
+    for (int i = 0, at = 0; i < tagDims; i++) {
+      double dq = 0; // beta Wk da
+      for (int j = 0; j < tagDims; j++, at++) {
+        dq += values[wk(head) + at] * da[j];
+        out[wk(head) + at] += beta * q[i] * da[j];
+      }
+      for (int j = 0; j < tagDims; j++) {
+        out[wq(head) + i * tagDims + j] += beta * dq * v[j];
+      }
+    }
+  }
+}
