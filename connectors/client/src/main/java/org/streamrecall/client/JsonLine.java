@@ -37,7 +37,9 @@ final class JsonLine {
         throw new IllegalArgumentException(
             field + "[" + i + "]=" + values[i] + " is not finite; JSON has finite numbers only");
       }
-      if (values[i] == (int) values[i] && Math.abs(values[i]) < 1 << 24) {
+      // Compared as bits, for -0 is to come back as -0.
+      if (Float.floatToIntBits((int) values[i]) == Float.floatToIntBits(values[i])
+          && Math.abs(values[i]) < 1 << 24) {
         json.writeNumber((int) values[i]);
       } else {
         json.writeNumber(values[i]);
