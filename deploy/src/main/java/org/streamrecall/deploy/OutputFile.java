@@ -1,0 +1,70 @@
+package org.streamrecall.deploy;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that appears whole or not at all. */
+record OutputFile(Path path) {
+  interface Body {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Fails before the work rather than after it. */
+  OutputFile requireWritable() {
+    if (Files.isDirectory(path)) {
+      throw new CommandFailure("--out " + path + " is a directory; name a file in it");
+    }
+    if (!Files.isDirectory(folder())) {
+      throw new CommandFailure(
+          "--out " + path + " lies in no directory; create " + folder() + " first");
+    }
+    if (!Files.isWritable(folder())) {
+      throw new CommandFailure(
+          "--out " + path + " may not be written; change the permissions of " + folder());
+    }
+    return this;
+  }
+
+  void write(Body body) {
+    Path part = null;
+    try {
+      part = Files.createTempFile(folder(), "." + path.getFileName(), ".part");
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+        body.write(out);
+      }
+      moveTo(part);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "--out " + path + " cannot be written (" + e.getMessage() + "); name another place", e);
+    } finally {
+      delete(part);
+    }
+  }
+
+  private void moveTo(Path part) throws IOException {
+    try {
+      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void delete(Path part) {
+    try {
+      if (part != null) {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      // What failed before it says more.
+    }
+  }
+
+  private Path folder() {
+    return path.toAbsolutePath().getParent();
+  }
+}
