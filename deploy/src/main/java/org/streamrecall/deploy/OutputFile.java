@@ -23,21 +23,24 @@ record OutputFile(Path path) {
       throw new CommandFailure(
           "--out " + path + " lies in no directory; create " + folder() + " first");
     }
-    if (!Files.isWritable(folder())) {
-      throw new CommandFailure(
-          "--out " + path + " may not be written; change the permissions of " + folder());
+    if (!Files.isWritable(Files.exists(path) ? path : folder())) {
+      throw new CommandFailure("--out " + path + " may not be written; change its permissions");
     }
     return this;
   }
 
   void write(Body body) {
-    Path part = null;
+    // A pipe or a device cannot be replaced, only written to.
+    boolean replaceable = !Files.exists(path) || Files.isRegularFile(path);
+    Path part = folder().resolve("." + path.getFileName() + "." + ProcessHandle.current().pid());
     try {
-      part = Files.createTempFile(folder(), "." + path.getFileName(), ".part");
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+      Path target = replaceable ? part : path;
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
         body.write(out);
       }
-      moveTo(part);
+      if (replaceable) {
+        moveTo(part);
+      }
     } catch (IOException e) {
       throw new CommandFailure(
           "--out " + path + " cannot be written (" + e.getMessage() + "); name another place", e);
@@ -56,9 +59,7 @@ record OutputFile(Path path) {
 
   private static void delete(Path part) {
     try {
-      if (part != null) {
-        Files.deleteIfExists(part);
-      }
+      Files.deleteIfExists(part);
     } catch (IOException e) {
       // What failed before it says more.
     }

@@ -51,8 +51,7 @@ public final class StreamRecall implements Callable<Integer> {
     StreamRecall root = new StreamRecall();
     CommandLine line = new CommandLine(root).setOut(out).setErr(err);
     line.setParameterExceptionHandler(StreamRecall::misused);
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> root.failed(failure, command));
+    line.setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure, command));
     int status = line.execute(args);
     out.flush();
     err.flush();
@@ -83,9 +82,7 @@ public final class StreamRecall implements Callable<Integer> {
     if (verbose) {
       failure.printStackTrace(command.getErr());
     }
-    return failure instanceof CommandFailure known
-        ? known.status()
-        : CommandLine.ExitCode.SOFTWARE;
+    return failure instanceof CommandFailure known ? known.status() : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static String sentence(Exception failure) {

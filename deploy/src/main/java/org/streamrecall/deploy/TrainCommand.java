@@ -82,9 +82,10 @@ final class TrainCommand implements Callable<Integer> {
     Fields fields = new InputFile("--schema", schema).fields();
     OutputFile file = new OutputFile(out).requireWritable();
     List<Episode> read = EpisodeFiles.read(new InputFile("--episodes", episodes), fields);
+    TrainingOptions options = options();
     TrainingResult result;
-    try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), limit())) {
-      result = Training.fit(fields, read, options(), bar);
+    try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
+      result = Training.fit(fields, read, options, bar);
     }
     file.write(stream -> stream.write(result.model().toBytes()));
     spec.commandLine()
@@ -102,15 +103,11 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Duration limit() {
-    return seconds == null ? null : Duration.ofSeconds(seconds);
-  }
-
   private TrainingOptions options() {
     TrainingOptions options = TrainingOptions.defaults();
     options = seed == null ? options : options.withSeed(seed);
     options = steps == null ? options : options.withSteps(steps);
-    options = seconds == null ? options : options.withTimeLimit(limit());
+    options = seconds == null ? options : options.withTimeLimit(Duration.ofSeconds(seconds));
     options = heads == null ? options : options.withHeads(heads);
     return sketchBytes == null ? options : options.withSketchBytes(sketchBytes);
   }

@@ -22,7 +22,7 @@ public final class TrainingBar implements Progress, AutoCloseable {
 
   /**
    * @param err where the bar is drawn
-   * @param limit the training's time limit, or null
+   * @param limit the training's time limit
    */
   public TrainingBar(PrintWriter err, Duration limit) {
     this.limit = limit;
@@ -51,7 +51,7 @@ public final class TrainingBar implements Progress, AutoCloseable {
     Duration elapsed = state.getTotalElapsed();
     double ratio = (double) (state.getMax() - state.getCurrent()) / state.getCurrent();
     Duration left = Duration.ofMillis((long) (elapsed.toMillis() * ratio));
-    if (limit != null && left.compareTo(limit.minus(elapsed)) > 0) {
+    if (left.compareTo(limit.minus(elapsed)) > 0) {
       left = limit.minus(elapsed);
     }
     return Optional.of(left.isNegative() ? Duration.ZERO : left);
