@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.streamrecall.flink.Recall;
 import org.streamrecall.kafka.KafkaSettings;
@@ -11,9 +12,11 @@ import org.streamrecall.kafka.KafkaSettings;
  * @param sketchBytes of one context's memory, all in
  * @param checkpointInterval also the time after which a reader of committed records sees an answer
  * @param partitions of topics that do not exist yet
+ * @param state folder of the checkpoints, from the newest of which the next run goes on; null keeps
+ *     them in memory: the next run rebuilds the memories from the tokens topic
  */
 public record JobOptions(
-    KafkaSettings kafka, int sketchBytes, Duration checkpointInterval, int partitions) {
+    KafkaSettings kafka, int sketchBytes, Duration checkpointInterval, int partitions, Path state) {
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(500);
   public static final int PARTITIONS = 4;
 
@@ -34,18 +37,23 @@ public record JobOptions(
 
   /** The usual sketch, interval and partitions. */
   public static JobOptions of(KafkaSettings kafka) {
-    return new JobOptions(kafka, Recall.DEFAULT_SKETCH_BYTES, CHECKPOINT_INTERVAL, PARTITIONS);
+    return new JobOptions(
+        kafka, Recall.DEFAULT_SKETCH_BYTES, CHECKPOINT_INTERVAL, PARTITIONS, null);
   }
 
   public JobOptions withSketchBytes(int sketchBytes) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions);
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state);
   }
 
   public JobOptions withCheckpointInterval(Duration checkpointInterval) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions);
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state);
   }
 
   public JobOptions withPartitions(int partitions) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions);
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state);
+  }
+
+  public JobOptions withState(Path state) {
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state);
   }
 }

@@ -1,8 +1,8 @@
 package org.streamrecall.deploy;
 
-import java.nio.file.Path;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -58,9 +58,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** An environment to build a job in for {@link #submit}. */
   public StreamExecutionEnvironment environment() {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism);
-    return environment;
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism);
   }
 
   /** Starts the job that was built in the environment and returns at once. */
@@ -68,11 +66,12 @@ public final class LocalCluster implements AutoCloseable {
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(name);
     JobID id = cluster.submitJob(graph).join().getJobID();
-    return new LocalJob(cluster, id, savepoints());
-  }
-
-  private Path savepoints() {
-    return folder.path().resolve("savepoints");
+    String savepoints =
+        environment
+            .getConfiguration()
+            .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
+            .orElse(folder.path().resolve("savepoints").toUri().toString());
+    return new LocalJob(cluster, id, savepoints);
   }
 
   /** Ends the jobs that still run, the cluster, and its folder. */

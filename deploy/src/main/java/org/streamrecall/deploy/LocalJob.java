@@ -1,6 +1,5 @@
 package org.streamrecall.deploy;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +15,9 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 public final class LocalJob {
   private final MiniCluster cluster;
   private final JobID id;
-  private final Path savepoints;
+  private final String savepoints;
 
-  LocalJob(MiniCluster cluster, JobID id, Path savepoints) {
+  LocalJob(MiniCluster cluster, JobID id, String savepoints) {
     this.cluster = cluster;
     this.id = id;
     this.savepoints = savepoints;
@@ -37,7 +36,7 @@ public final class LocalJob {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!runs()) {
       if (status().isGloballyTerminalState()) {
-        await();
+        awaitEnd();
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
@@ -64,7 +63,7 @@ public final class LocalJob {
    *
    * @throws IllegalStateException if it fails, with the first cause that says something
    */
-  public void await() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException {
     JobResult result;
     try {
       result = cluster.requestJobResult(id).get();
@@ -82,16 +81,16 @@ public final class LocalJob {
   }
 
   /**
-   * Stops the job between two records and commits what it has answered; nothing stays open in
-   * Kafka. Cancels it if that takes too long.
+   * Stops the job between two records, with a savepoint, and commits what it has answered: nothing
+   * stays open in Kafka. Cancels it if that takes too long. A next run that has a state folder goes
+   * on exactly there; one that has not may answer the last queries again.
    *
-   * @return whether it could be stopped; if not, answers since the last checkpoint are given again
-   *     by the next run
+   * @return whether it could be stopped
    */
   public boolean stop(Duration patience) {
     try {
       cluster
-          .stopWithSavepoint(id, savepoints.toString(), false, SavepointFormatType.NATIVE)
+          .stopWithSavepoint(id, savepoints, false, SavepointFormatType.NATIVE)
           .get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException | CompletionException e) {

@@ -3,20 +3,31 @@ package org.streamrecall.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
@@ -36,32 +47,44 @@ import org.streamrecall.model.Token;
 
 /** From Kafka through a running job and back, with the real broker and the real cluster. */
 class PipelineTest {
-  private static final Topics TOPICS = Topics.defaults();
   private static final RecallModel MODEL =
       RecallModel.untrained(
           Schema.of(FieldsJson.parse("{\"tag\":2,\"content\":1,\"unit\":\"normalise\"}")));
 
-  private EmbeddedBroker broker;
-  private LocalCluster cluster;
+  private static EmbeddedBroker broker;
+  private static LocalCluster cluster;
+
+  @TempDir Path state;
+  private Topics topics;
   private LocalJob job;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() {
     broker = EmbeddedBroker.start();
     cluster = LocalCluster.start(2);
-    job = submit(MODEL, "answers");
+  }
+
+  @BeforeEach
+  void submit(TestInfo test) throws Exception {
+    topics = Topics.withPrefix(test.getTestMethod().orElseThrow().getName());
+    job = submit(predictions -> {});
   }
 
   @AfterEach
-  void end() {
+  void cancel() {
+    job.cancel();
+  }
+
+  @AfterAll
+  static void end() {
     cluster.close();
     broker.close();
   }
 
   @Test
   void shouldAnswerFromWhatTheContextSaid() throws Exception {
-    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), TOPICS);
-        KafkaReader committed = reader(TOPICS.predictions())) {
+    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics);
+        KafkaReader committed = reader(topics.predictions())) {
       for (int i = 0; i < 40; i++) {
         client.tell(token("east", 1, 0, 10, i)).get();
         client.tell(token("east", 0, 1, -10, i)).get();
@@ -90,7 +113,7 @@ class PipelineTest {
 
   @Test
   void shouldForgetAContext() throws Exception {
-    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), TOPICS)) {
+    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics)) {
       client.tell(token("c", 1, 0, 10, 1)).get();
       awaitTokens(client, "c", 1);
       client.forget("c").get();
@@ -101,7 +124,7 @@ class PipelineTest {
   @Test
   void shouldKeepWhatItCannotReadWithBytesOriginAndReason() throws Exception {
     try (KafkaProducer<String, byte[]> producer = producer();
-        KafkaReader letters = reader(TOPICS.deadLetters())) {
+        KafkaReader letters = reader(topics.deadLetters())) {
       Map<String, String> bad =
           Map.of(
               "malformed", "{\"context\":\"c\",",
@@ -110,15 +133,15 @@ class PipelineTest {
               "negative", "{\"context\":\"c\",\"tag\":[1,2],\"content\":[1],\"weight\":-1}",
               "zero", "\0\u00ff");
       for (Map.Entry<String, String> record : bad.entrySet()) {
-        send(producer, TOPICS.tokens(), record.getKey(), record.getValue());
+        send(producer, topics.tokens(), record.getKey(), record.getValue());
       }
-      send(producer, TOPICS.queries(), "no-id", "{\"context\":\"c\",\"tag\":[1,2]}");
+      send(producer, topics.queries(), "no-id", "{\"context\":\"c\",\"tag\":[1,2]}");
       List<ConsumerRecord<String, byte[]>> seen = letters.await(6);
       assertThat(seen).hasSize(6);
       for (ConsumerRecord<String, byte[]> letter : seen) {
         boolean query = letter.key().equals("no-id");
         assertThat(header(letter, "recall.topic"))
-            .isEqualTo(query ? TOPICS.queries() : TOPICS.tokens());
+            .isEqualTo(query ? topics.queries() : topics.tokens());
         if (!query) {
           assertThat(text(letter.value())).isEqualTo(bad.get(letter.key()));
         }
@@ -138,25 +161,28 @@ class PipelineTest {
 
   @Test
   void shouldReplyOnlyToTopicsNamedAtStart() throws Exception {
-    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), TOPICS);
-        KafkaReader letters = reader(TOPICS.deadLetters());
+    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics);
+        KafkaReader letters = reader(topics.deadLetters());
         KafkaReader mine = reader("mine")) {
       client.ask(new Query("q1", "c", new float[] {1, 0}, new float[0], 5, "mine"));
-      client.ask(new Query("q2", "c", new float[] {1, 0}, new float[0], 5, "recall.models"));
+      client.ask(new Query("q2", "c", new float[] {1, 0}, new float[0], 5, topics.models()));
       assertThat(ids(mine.await(1))).containsExactly("q1");
       assertThat(reasons(letters.await(1)))
           .containsExactly(
-              "replyTo=\"recall.models\" is none of the job's reply topics [mine]; start the job"
-                  + " with --reply-topics recall.models");
+              "replyTo=\""
+                  + topics.models()
+                  + "\" is none of the job's reply topics [mine]; start the job"
+                  + " with --reply-topics "
+                  + topics.models());
     }
   }
 
   @Test
   void shouldGoOnAfterARefusedModel() throws Exception {
     try (KafkaProducer<String, byte[]> producer = producer();
-        RecallClient client = RecallClient.connect(broker.bootstrapServers(), TOPICS);
-        KafkaReader letters = reader(TOPICS.deadLetters())) {
-      send(producer, TOPICS.models(), "broken", "no safetensors");
+        RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics);
+        KafkaReader letters = reader(topics.deadLetters())) {
+      send(producer, topics.models(), "broken", "no safetensors");
       ConsumerRecord<String, byte[]> letter = letters.await(1).get(0);
       assertThat(header(letter, "recall.kind")).isEqualTo("model");
       assertThat(text(letter.value())).startsWith("{\"kind\":\"model\",\"id\":\"broken\",");
@@ -164,34 +190,71 @@ class PipelineTest {
     }
   }
 
-  /** Stopping commits all answers; the next run begins where the offsets say and answers anew. */
+  /** Offsets in Kafka lag behind a stop; the state folder does not. */
   @Test
   void shouldAnswerEachQueryOnceAcrossAStop() throws Exception {
     try (KafkaProducer<String, byte[]> producer = producer();
-        KafkaReader committed = reader(TOPICS.predictions())) {
-      for (int i = 0; i < 500; i++) {
-        ask(producer, i);
-      }
-      committed.await(all -> !all.isEmpty());
+        RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics);
+        KafkaReader committed = reader(topics.predictions())) {
+      client.tell(token("c0", 1, 0, 10, 1)).get();
+      awaitTokens(client, "c0", 1);
+      ask(producer, 0, 300);
+      committed.await(all -> ids(all).contains("q200"));
       assertThat(job.stop(Duration.ofSeconds(30))).isTrue();
-      for (int i = 500; i < 600; i++) {
-        ask(producer, i);
-      }
-      job = submit(MODEL, "answers");
-      List<String> ids = ids(committed.await(600));
-      assertThat(ids).hasSize(600).doesNotHaveDuplicates();
+      ask(producer, 300, 400);
+      job = submit(predictions -> {});
+      List<String> ids = ids(committed.await(all -> ids(all).containsAll(numbered(400))));
+      assertThat(ids).doesNotHaveDuplicates();
+      assertThat(ask(client, "last", "c0").answer().tokens()).isEqualTo(1);
     }
   }
 
-  private LocalJob submit(RecallModel model, String name) throws Exception {
+  @Test
+  void shouldTakeInAndAnswerOnceAcrossAFailure() throws Exception {
+    job.cancel();
+    job.awaitEnd();
+    FailOnce.armed.set(true);
+    job =
+        submit(predictions -> predictions.map(new FailOnce("q150")).sinkTo(new DiscardingSink<>()));
+    try (KafkaProducer<String, byte[]> producer = producer();
+        RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics);
+        KafkaReader committed = reader(topics.predictions())) {
+      for (int i = 0; i < 300; i++) {
+        client.tell(token("c0", 1, 0, 10, i)).get();
+        ask(producer, i, i + 1);
+      }
+      List<String> ids = ids(committed.await(all -> ids(all).containsAll(numbered(300))));
+      assertThat(FailOnce.armed).isFalse();
+      assertThat(ids).doesNotHaveDuplicates();
+      assertThat(awaitTokens(client, "c0", 300).answer().tokens()).isEqualTo(300);
+    }
+  }
+
+  /** Brings a running job down, once, when the prediction of an id passes. */
+  private record FailOnce(String id) implements MapFunction<Prediction, Prediction> {
+    static final AtomicBoolean armed = new AtomicBoolean();
+
+    @Override
+    public Prediction map(Prediction prediction) {
+      if (prediction.id().equals(id) && armed.compareAndSet(true, false)) {
+        throw new IllegalStateException("a failure on purpose");
+      }
+      return prediction;
+    }
+  }
+
+  private LocalJob submit(Consumer<DataStream<Prediction>> more) throws Exception {
     var environment = cluster.environment();
     KafkaSettings kafka =
-        KafkaSettings.of(broker.bootstrapServers(), TOPICS, name).withReplyTopics(Set.of("mine"));
-    RecallJob.build(
-        environment,
-        model,
-        JobOptions.of(kafka).withCheckpointInterval(Duration.ofMillis(100)).withPartitions(2));
-    LocalJob submitted = cluster.submit(environment, name);
+        KafkaSettings.of(broker.bootstrapServers(), topics, topics.tokens())
+            .withReplyTopics(Set.of("mine"));
+    JobOptions options =
+        JobOptions.of(kafka)
+            .withCheckpointInterval(Duration.ofMillis(100))
+            .withPartitions(2)
+            .withState(state);
+    more.accept(RecallJob.build(environment, MODEL, options));
+    LocalJob submitted = cluster.submit(environment, topics.tokens());
     submitted.awaitRunning(Duration.ofSeconds(30));
     return submitted;
   }
@@ -217,13 +280,19 @@ class PipelineTest {
     return client.ask(Query.of(id, context, new float[] {1, 0}, 100)).get(20, TimeUnit.SECONDS);
   }
 
-  private static void ask(KafkaProducer<String, byte[]> producer, int i) throws Exception {
-    String context = "c" + i % 7;
-    send(
-        producer,
-        TOPICS.queries(),
-        context,
-        "{\"id\":\"q" + i + "\",\"context\":\"" + context + "\",\"tag\":[1,0]}");
+  private void ask(KafkaProducer<String, byte[]> producer, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      String context = "c" + i % 7;
+      send(
+          producer,
+          topics.queries(),
+          context,
+          "{\"id\":\"q" + i + "\",\"context\":\"" + context + "\",\"tag\":[1,0]}");
+    }
+  }
+
+  private static List<String> numbered(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "q" + i).toList();
   }
 
   private static void send(
