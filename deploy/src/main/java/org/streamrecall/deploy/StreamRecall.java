@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
     versionProvider = StreamRecall.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, EvaluateCommand.class, ReplayCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ReplayCommand.class,
+      RunCommand.class
+    })
 public final class StreamRecall implements Callable<Integer> {
   @Option(
       names = "--verbose",
