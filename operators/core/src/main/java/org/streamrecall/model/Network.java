@@ -61,6 +61,13 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
         : new NumberReadOut(schema.shape().contentDims(), targetMean, targetScale);
   }
 
+  /** Loss of one query against its target, see {@link #addGradient}. */
+  public double loss(Measure nu, float[] tag, float[] inputs, float[] target) {
+    ReadOut readOut = readOut(nu);
+    readOut.forward(weights, recall(nu, tag, new double[weights.heads()][]), tag, inputs);
+    return readOut.loss(target);
+  }
+
   /**
    * Loss of one query against its target; adds its gradient.
    *

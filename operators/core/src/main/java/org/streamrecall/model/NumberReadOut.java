@@ -52,17 +52,28 @@ final class NumberReadOut implements ReadOut {
   @Override
   public Backward backward(Weights weights, float[] target, Weights gradient) {
     double[] dy = new double[y.length];
-    double loss = 0;
     for (int i = 0; i < y.length; i++) {
-      dy[i] = y[i] - (target[i] - targetMean[i]) / targetScale[i];
-      loss += dy[i] * dy[i] / 2;
+      dy[i] = residual(i, target);
     }
     double[] dx = weights.mlp().backward(weights.values(), x, t, dy, gradient.values());
     double[][] dValue = new double[heads][contentDims];
     for (int h = 0; h < heads; h++) {
       System.arraycopy(dx, h * contentDims, dValue[h], 0, contentDims);
     }
-    return new Backward(loss, dValue);
+    return new Backward(loss(target), dValue);
+  }
+
+  @Override
+  public double loss(float[] target) {
+    double loss = 0;
+    for (int i = 0; i < y.length; i++) {
+      loss += residual(i, target) * residual(i, target) / 2;
+    }
+    return loss;
+  }
+
+  private double residual(int i, float[] target) {
+    return y[i] - (target[i] - targetMean[i]) / targetScale[i];
   }
 
   /** Back to the user's units. */

@@ -10,7 +10,10 @@ sealed interface ReadOut permits NumberReadOut, SlotReadOut {
   /** Numbers in the target's standard units, or a probability for each slot present. */
   double[] forward(Weights weights, Recollection[] recalled, float[] tag, float[] inputs);
 
-  /** Loss of the last forward pass against a target, and its gradients. */
+  /** Loss of the last forward pass against a target. */
+  double loss(float[] target);
+
+  /** The same, and its gradients. */
   Backward backward(Weights weights, float[] target, Weights gradient);
 
   /**

@@ -91,8 +91,9 @@ public final class RecallModel {
     return network.schema();
   }
 
-  Network network() {
-    return network;
+  /** Loss of one query against its target, see {@link Network#addGradient}. */
+  public double loss(Measure nu, float[] tag, float[] inputs, float[] target) {
+    return network.loss(nu, tag, inputs, target);
   }
 
   /** {@code sha256:} over tensors and canonical metadata without the id itself. */

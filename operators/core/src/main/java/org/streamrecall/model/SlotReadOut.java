@@ -115,15 +115,27 @@ final class SlotReadOut implements ReadOut {
     return value;
   }
 
+  private int place(float[] target) {
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] == (int) target[0]) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public double loss(float[] target) {
+    int truth = place(target);
+    return truth < 0 ? UNSEEN_LOSS : -StrictMath.log(Math.max(p[truth], Double.MIN_NORMAL));
+  }
+
   @Override
   public Backward backward(Weights weights, float[] target, Weights gradient) {
-    int truth = -1;
-    for (int i = 0; i < slots.length; i++) {
-      truth = slots[i] == (int) target[0] ? i : truth;
-    }
+    int truth = place(target);
     double[][] dValue = new double[heads][slotMass.length];
     if (truth < 0) {
-      return new Backward(UNSEEN_LOSS, dValue); // no weights can recall what was never said
+      return new Backward(loss(target), dValue); // no weights can recall what was never said
     }
     double[] dEntropy = new double[heads];
     for (int i = 0; i < slots.length; i++) {
@@ -141,6 +153,6 @@ final class SlotReadOut implements ReadOut {
         dValue[h][slot] = o > 0 ? dValue[h][slot] + byEntropy : 0;
       }
     }
-    return new Backward(-StrictMath.log(Math.max(p[truth], Double.MIN_NORMAL)), dValue);
+    return new Backward(loss(target), dValue);
   }
 }

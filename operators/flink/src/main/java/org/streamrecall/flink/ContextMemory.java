@@ -1,0 +1,96 @@
+package org.streamrecall.flink;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.MeasureSketch;
+import org.streamrecall.measure.SketchLayout;
+
+/**
+ * The memory of the current key.
+ *
+ * <ol>
+ *   <li>State is the sketch's packed bytes and the recent atoms in order: nothing else is kept.
+ *   <li>A token short of a full batch is appended without reading what is there.
+ *   <li>A full batch is folded whole or, if the sketch refuses it, not at all.
+ *   <li>Reading changes nothing.
+ * </ol>
+ */
+final class ContextMemory {
+  private final int foldBatch;
+  private final MeasureSketch scratch; // restored to one context after the other
+  private final ValueState<byte[]> memory;
+  private final ListState<Atom> recent;
+  private final ValueState<Integer> recentCount;
+
+  ContextMemory(RuntimeContext context, SketchLayout layout) {
+    foldBatch = layout.foldBatch();
+    scratch = new MeasureSketch(layout);
+    memory = context.getState(new ValueStateDescriptor<>("memory", RecallTypes.MEMORY));
+    recent = context.getListState(new ListStateDescriptor<>("recent", RecallTypes.ATOM));
+    recentCount = context.getState(new ValueStateDescriptor<>("recent-count", Types.INT));
+  }
+
+  /**
+   * @return whether the batch was full and has been folded
+   * @throws Refusal if the sketch refuses the token; the state is as before
+   */
+  boolean tell(Atom atom) throws Exception {
+    int count = count();
+    if (count + 1 < foldBatch) {
+      recent.add(atom);
+      recentCount.update(count + 1);
+      return false;
+    }
+    MeasureSketch sketch = recall();
+    byte[] folded;
+    List<Atom> left;
+    try {
+      sketch.add(atom);
+      folded = sketch.memory();
+      left = sketch.recent();
+    } catch (RuntimeException e) {
+      throw new Refusal(e);
+    }
+    memory.update(folded);
+    recent.update(left);
+    recentCount.update(left.size());
+    return true;
+  }
+
+  /**
+   * The current key's measure, to be read at once: the next call restores the same scratch.
+   *
+   * @throws Refusal if the sketch cannot be restored from its state
+   */
+  MeasureSketch recall() throws Exception {
+    byte[] bytes = memory.value();
+    List<Atom> atoms = new ArrayList<>(count());
+    for (Atom atom : recent.get()) {
+      atoms.add(atom);
+    }
+    try {
+      scratch.restore(bytes, atoms);
+    } catch (RuntimeException e) {
+      throw new Refusal(e);
+    }
+    return scratch;
+  }
+
+  void forget() {
+    memory.clear();
+    recent.clear();
+    recentCount.clear();
+  }
+
+  private int count() throws Exception {
+    Integer count = recentCount.value();
+    return count == null ? 0 : count;
+  }
+}

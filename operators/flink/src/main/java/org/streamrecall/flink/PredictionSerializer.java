@@ -1,0 +1,96 @@
+package org.streamrecall.flink;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Recalled;
+import org.streamrecall.model.Status;
+
+final class PredictionSerializer extends RecordSerializer<Prediction> {
+  static final PredictionSerializer INSTANCE = new PredictionSerializer();
+
+  private PredictionSerializer() {}
+
+  @Override
+  void write(Prediction value, DataOutputView out) throws IOException {
+    StringValue.writeString(value.id(), out);
+    StringValue.writeString(value.context(), out);
+    out.writeLong(value.time());
+    writeAnswer(value.answer(), out);
+    StringValue.writeString(value.model(), out);
+    StringValue.writeString(value.replyTo(), out);
+  }
+
+  @Override
+  Prediction read(DataInputView in) throws IOException {
+    return new Prediction(
+        StringValue.readString(in),
+        StringValue.readString(in),
+        in.readLong(),
+        readAnswer(in),
+        StringValue.readString(in),
+        StringValue.readString(in));
+  }
+
+  private static void writeAnswer(Answer answer, DataOutputView out) throws IOException {
+    // By name: the order of the constants may change between builds.
+    StringValue.writeString(answer.status().name(), out);
+    Floats.write(answer.value(), out);
+    out.writeLong(answer.tokens());
+    out.writeDouble(answer.effectiveTokens());
+    out.writeDouble(answer.entropy());
+    out.writeInt(answer.recalled().size());
+    for (Recalled recalled : answer.recalled()) {
+      out.writeDouble(recalled.share());
+      writeEvidence(recalled.evidence(), out);
+    }
+    out.writeLong(answer.asOf());
+  }
+
+  private static Answer readAnswer(DataInputView in) throws IOException {
+    Status status = Status.valueOf(StringValue.readString(in));
+    float[] value = Floats.read(in);
+    long tokens = in.readLong();
+    double effectiveTokens = in.readDouble();
+    double entropy = in.readDouble();
+    int parts = in.readInt();
+    List<Recalled> recalled = new ArrayList<>(parts);
+    for (int i = 0; i < parts; i++) {
+      recalled.add(new Recalled(in.readDouble(), readEvidence(in)));
+    }
+    return new Answer(status, value, tokens, effectiveTokens, entropy, recalled, in.readLong());
+  }
+
+  private static void writeEvidence(Evidence evidence, DataOutputView out) throws IOException {
+    out.writeDouble(evidence.tokens());
+    Floats.write(evidence.tag(), out);
+    StringValue.writeString(evidence.ref(), out);
+    out.writeLong(evidence.firstTime());
+    out.writeLong(evidence.lastTime());
+  }
+
+  private static Evidence readEvidence(DataInputView in) throws IOException {
+    return new Evidence(
+        in.readDouble(), Floats.read(in), StringValue.readString(in), in.readLong(), in.readLong());
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Prediction> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Public for Flink, which finds it by name in a checkpoint. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Prediction> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.streamrecall.flink;
+
+import java.util.Objects;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Query;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Token;
+
+/**
+ * The way in: three streams go in, predictions come out.
+ *
+ * <pre>{@code
+ * SingleOutputStreamOperator<Prediction> predictions =
+ *     Recall.tokens(tokens)                      // DataStream<Token>: they teach
+ *         .queries(queries)                      // DataStream<Query>: they ask
+ *         .model(RecallModel.load(path))
+ *         .models(models)                        // optional, DataStream<ModelUpdate>
+ *         .uid("answers")
+ *         .apply();
+ * DataStream<Refused> refused = predictions.getSideOutput(Recall.REFUSED);
+ * }</pre>
+ *
+ * A query is answered at once, from the tokens of its context that arrived before it. Two streams
+ * have no order between them: where it matters, give one stream of {@link #inputs}.
+ */
+public final class Recall {
+  /** Tokens, queries and models that were not taken in, each with its reason. */
+  public static final OutputTag<Refused> REFUSED =
+      new OutputTag<>("recall-refused", RecallTypes.REFUSED);
+
+  /** A context's bytes unless {@link #sketchBytes} says otherwise. */
+  public static final int DEFAULT_SKETCH_BYTES = 16384;
+
+  private final DataStream<Token> tokens; // both null where inputs is given
+  private final DataStream<Query> queries;
+  private final DataStream<RecallInput> inputs;
+  private RecallModel model;
+  private DataStream<ModelUpdate> models;
+  private int sketchBytes = DEFAULT_SKETCH_BYTES;
+  private String uid;
+
+  private Recall(
+      DataStream<Token> tokens, DataStream<Query> queries, DataStream<RecallInput> inputs) {
+    this.tokens = tokens;
+    this.queries = queries;
+    this.inputs = inputs;
+  }
+
+  /** What teaches; {@link Taught#queries} comes next. */
+  public static Taught tokens(DataStream<Token> tokens) {
+    return new Taught(Objects.requireNonNull(tokens, "tokens"));
+  }
+
+  /** The general form: one stream whose order counts, already embedded by the model's schema. */
+  public static Recall inputs(DataStream<RecallInput> inputs) {
+    return new Recall(null, null, Objects.requireNonNull(inputs, "inputs"));
+  }
+
+  /** A recall that knows what teaches it, and not yet what asks. */
+  public static final class Taught {
+    private final DataStream<Token> tokens;
+
+    private Taught(DataStream<Token> tokens) {
+      this.tokens = tokens;
+    }
+
+    /** What asks. */
+    public Recall queries(DataStream<Query> queries) {
+      return new Recall(tokens, Objects.requireNonNull(queries, "queries"), null);
+    }
+  }
+
+  /** The first model. It travels with the job, so that no query can come before it. */
+  public Recall model(RecallModel model) {
+    this.model = model;
+    return this;
+  }
+
+  /**
+   * Later models. Each replaces the one before at once, if its schema is the first one's; else it
+   * goes to {@link #REFUSED} and nothing changes. The last one survives a restore.
+   */
+  public Recall models(DataStream<ModelUpdate> models) {
+    this.models = models;
+    return this;
+  }
+
+  /** Bytes of one context's memory, all in. Fixed for the life of the state. */
+  public Recall sketchBytes(int sketchBytes) {
+    this.sketchBytes = sketchBytes;
+    return this;
+  }
+
+  /** Keeps every token: the oracle, in unbounded state. Replaces {@link #sketchBytes}. */
+  public Recall exact() {
+    return sketchBytes(SketchLayout.UNBOUNDED);
+  }
+
+  /** Prefix of the operators' uids, by which a savepoint finds them again. One per recall. */
+  public Recall uid(String uid) {
+    this.uid = uid;
+    return this;
+  }
+
+  /**
+   * @return the predictions; what was refused is its side output {@link #REFUSED}
+   * @throws IllegalStateException if model or uid is missing
+   * @throws IllegalArgumentException if sketchBytes is too small for the model's schema
+   */
+  public SingleOutputStreamOperator<Prediction> apply() {
+    if (uid == null || uid.isBlank()) {
+      throw new IllegalStateException(
+          "a recall has no uid, without which its memories are not found again after a restart;"
+              + " add .uid(\"answers\"), a name that no other recall of the job has");
+    }
+    if (model == null) {
+      throw new IllegalStateException(
+          "recall \""
+              + uid
+              + "\" has no model; add .model(RecallModel.load(path)), or"
+              + " .model(RecallModel.untrained(schema)) to begin without training");
+    }
+    SketchLayout.of(model.schema().shape(), sketchBytes); // fails here, not in the cluster
+    byte[] bytes = model.toBytes();
+    DataStream<RecallInput> told = inputs == null ? embeddedTokens(bytes) : inputs;
+    DataStream<RecallInput> all = inputs == null ? told.union(embeddedQueries(bytes)) : inputs;
+    return all.keyBy(byContext(), Types.STRING)
+        .connect((models == null ? noModels(told) : models).broadcast(ServedModel.UPDATES))
+        .process(new RecallFunction(bytes, sketchBytes), RecallTypes.PREDICTION)
+        .uid(uid + "-recall")
+        .name("recall " + uid);
+  }
+
+  private DataStream<RecallInput> embeddedTokens(byte[] bytes) {
+    return tokens
+        .map(Embed.tokens(bytes), RecallTypes.INPUT)
+        .uid(uid + "-tokens")
+        .name("embed tokens of " + uid);
+  }
+
+  private DataStream<RecallInput> embeddedQueries(byte[] bytes) {
+    return queries
+        .map(Embed.queries(bytes), RecallTypes.INPUT)
+        .uid(uid + "-queries")
+        .name("embed queries of " + uid);
+  }
+
+  /**
+   * An empty stream off what teaches rather than a source of its own: a source would end at once,
+   * and its state would stand in the way of adding models at a later restore.
+   */
+  private DataStream<ModelUpdate> noModels(DataStream<RecallInput> told) {
+    FlatMapFunction<RecallInput, ModelUpdate> none = (input, out) -> {};
+    return told.flatMap(none, RecallTypes.MODEL_UPDATE)
+        .uid(uid + "-no-models")
+        .name("no models for " + uid);
+  }
+
+  static KeySelector<RecallInput, String> byContext() {
+    return input -> input.context() == null ? "" : input.context();
+  }
+}

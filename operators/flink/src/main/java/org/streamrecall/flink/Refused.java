@@ -1,0 +1,24 @@
+package org.streamrecall.flink;
+
+import java.util.Objects;
+
+/**
+ * Something that could not be taken in, and why. As an input it passes through to {@link
+ * Recall#REFUSED}, so that one stream carries whatever became of every record.
+ *
+ * @param context the key, or null if it has none
+ * @param kind {@link #TOKEN}, {@link #QUERY} or {@link #MODEL}
+ * @param id the query's id or the model's name, or null
+ * @param reason one sentence: the thing, its value, the rule, the remedy
+ */
+public record Refused(String context, String kind, String id, String reason)
+    implements RecallInput {
+  public static final String TOKEN = "token";
+  public static final String QUERY = "query";
+  public static final String MODEL = "model";
+
+  public Refused {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(reason, "reason");
+  }
+}
