@@ -1,0 +1,71 @@
+package org.streamrecall.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+
+/** How JSON is read and written here: strictly, in bounded depth, with the same bytes anywhere. */
+final class Json {
+  static final int MAX_DEPTH = 32;
+
+  /** The fast double writer is Jackson's own code: {@code Float.toString} differs between JDKs. */
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          // Read, then refused by name and place, rather than as a syntax error.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(100)
+                  .maxNameLength(1000)
+                  .build())
+          .build();
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(FACTORY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build();
+
+  private Json() {}
+
+  /**
+   * @throws IllegalArgumentException if the bytes are not one JSON object; the message says where
+   */
+  static ObjectNode object(byte[] json) {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "the record is not JSON"
+              + (e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset())
+              + ": "
+              + firstLine(e.getOriginalMessage())
+              + "; send one JSON object",
+          e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the record is not UTF-8: " + e.getMessage() + "; send one JSON object in UTF-8", e);
+    }
+    if (!(node instanceof ObjectNode object)) {
+      throw new IllegalArgumentException(
+          "the record is "
+              + (node == null || node.isMissingNode() ? "empty" : JsonRecord.shown(node))
+              + ", not a JSON object; send {\"context\":..,..}");
+    }
+    return object;
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("unreadable");
+  }
+}

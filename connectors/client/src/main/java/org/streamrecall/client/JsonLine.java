@@ -1,0 +1,80 @@
+package org.streamrecall.client;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.streamrecall.measure.Atom;
+
+/** Writes one JSON object as one line of bytes, the same on every JDK. */
+final class JsonLine {
+  /** Whole numbers up to here are written without a point: doubles hold them exactly. */
+  private static final double WHOLE = 1e15;
+
+  interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private JsonLine() {}
+
+  static byte[] of(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      body.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array of bytes takes all bytes", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static void floats(JsonGenerator json, String field, float[] values) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            field + "[" + i + "]=" + values[i] + " is not finite; JSON has finite numbers only");
+      }
+      // Compared as bits, for -0 is to come back as -0.
+      if (Float.floatToIntBits((int) values[i]) == Float.floatToIntBits(values[i])
+          && Math.abs(values[i]) < 1 << 24) {
+        json.writeNumber((int) values[i]);
+      } else {
+        json.writeNumber(values[i]);
+      }
+    }
+    json.writeEndArray();
+  }
+
+  static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
+    if (texts.size() == 1) {
+      json.writeStringField(field, texts.get(0));
+      return;
+    }
+    json.writeArrayFieldStart(field);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+
+  static void time(JsonGenerator json, String field, long time) throws IOException {
+    if (time != Atom.NO_TIME) {
+      json.writeNumberField(field, time);
+    }
+  }
+
+  static void number(JsonGenerator json, String field, double value) throws IOException {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          field + "=" + value + " is not finite; JSON has finite numbers only");
+    }
+    if (value == (long) value && Math.abs(value) < WHOLE) {
+      json.writeNumberField(field, (long) value);
+    } else {
+      json.writeNumberField(field, value);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.streamrecall.client;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Recalled;
+import org.streamrecall.model.Schema;
+import org.streamrecall.model.Status;
+
+/**
+ * Reads and writes predictions, in fixed field order, so that equal predictions are equal bytes.
+ *
+ * <pre>
+ *   {"id":"q1","context":"c","time":..,"status":"ok","value":[..],"tokens":12345,
+ *    "effectiveTokens":87.2,"entropy":0.4,
+ *    "recalled":[{"share":0.93,"tokens":1200,"tag":[..],"ref":"order-17","firstTime":..,"lastTime":..}],
+ *    "model":"sha256:..","asOf":..}
+ * </pre>
+ *
+ * A time that is not known is left out, and so is a recalled tag that the schema's map made
+ * unreadable.
+ */
+public final class PredictionJson {
+  private final boolean readableTags;
+
+  public PredictionJson(Schema schema) {
+    this.readableTags = schema.tagMap().isReadable();
+  }
+
+  /**
+   * @throws IllegalArgumentException if a number is not finite
+   */
+  public byte[] write(Prediction prediction) {
+    Answer answer = prediction.answer();
+    return JsonLine.of(
+        json -> {
+          json.writeStringField("id", prediction.id());
+          json.writeStringField("context", prediction.context());
+          JsonLine.time(json, "time", prediction.time());
+          json.writeStringField("status", answer.status().wire());
+          JsonLine.floats(json, "value", answer.value());
+          json.writeNumberField("tokens", answer.tokens());
+          JsonLine.number(json, "effectiveTokens", answer.effectiveTokens());
+          JsonLine.number(json, "entropy", answer.entropy());
+          json.writeArrayFieldStart("recalled");
+          for (Recalled part : answer.recalled()) {
+            write(json, part);
+          }
+          json.writeEndArray();
+          json.writeStringField("model", prediction.model());
+          JsonLine.time(json, "asOf", answer.asOf());
+        });
+  }
+
+  private void write(JsonGenerator json, Recalled part) throws IOException {
+    Evidence evidence = part.evidence();
+    json.writeStartObject();
+    JsonLine.number(json, "share", part.share());
+    JsonLine.number(json, "tokens", evidence.tokens());
+    if (readableTags && evidence.tag() != null) {
+      JsonLine.floats(json, "tag", evidence.tag());
+    }
+    if (evidence.ref() != null) {
+      json.writeStringField("ref", evidence.ref());
+    }
+    JsonLine.time(json, "firstTime", evidence.firstTime());
+    JsonLine.time(json, "lastTime", evidence.lastTime());
+    json.writeEndObject();
+  }
+
+  /**
+   * Reads a prediction back; a recalled tag that was left out is empty.
+   *
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  public static Prediction read(byte[] json) {
+    JsonRecord record = new JsonRecord(Json.object(json));
+    List<Recalled> recalled = new ArrayList<>();
+    for (JsonNode part : record.object().path("recalled")) {
+      recalled.add(recalled(new JsonRecord(part)));
+    }
+    Answer answer =
+        new Answer(
+            status(record.name("status", null)),
+            record.numbers("value", -1, "this is no prediction"),
+            (long) record.number("tokens", 0),
+            record.number("effectiveTokens", 0),
+            record.number("entropy", 0),
+            recalled,
+            record.time("asOf"));
+    return new Prediction(
+        record.name("id", null),
+        record.name("context", null),
+        record.time("time"),
+        answer,
+        record.name("model", null),
+        null);
+  }
+
+  private static Recalled recalled(JsonRecord part) {
+    float[] tag = part.has("tag") ? part.numbers("tag", -1, "") : new float[0];
+    Evidence evidence =
+        new Evidence(
+            part.number("tokens", 0),
+            tag,
+            part.text("ref"),
+            part.time("firstTime"),
+            part.time("lastTime"));
+    return new Recalled(part.number("share", 0), evidence);
+  }
+
+  private static Status status(String wire) {
+    for (Status status : Status.values()) {
+      if (status.wire().equals(wire)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException(
+        "status=\"" + wire + "\" is not known to this version; update the client");
+  }
+}

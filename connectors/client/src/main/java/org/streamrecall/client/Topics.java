@@ -1,0 +1,65 @@
+package org.streamrecall.client;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The Kafka topics of one memory. The record key is the context everywhere, which keeps a context
+ * in order.
+ *
+ * @param tokens what contexts say
+ * @param queries what they are asked
+ * @param predictions the answers
+ * @param models models by name, compacted
+ * @param deadLetters what could not be read, with its origin and the reason
+ */
+public record Topics(
+    String tokens, String queries, String predictions, String models, String deadLetters) {
+  private static final String NAME = "[a-zA-Z0-9._-]{1,249}";
+
+  /**
+   * @throws IllegalArgumentException if a name is not a topic's or is given twice
+   */
+  public Topics {
+    List<String> names = List.of(tokens, queries, predictions, models, deadLetters);
+    names.forEach(name -> requireName("topic", name));
+    Set<String> distinct = new TreeSet<>(names);
+    if (distinct.size() != names.size()) {
+      throw new IllegalArgumentException(
+          "topics=" + names + " name one topic twice; give each stream a topic of its own");
+    }
+  }
+
+  /** {@code recall.tokens}, {@code recall.queries} and so on. */
+  public static Topics defaults() {
+    return withPrefix("recall");
+  }
+
+  /** The usual names behind another prefix, so that two memories can share a Kafka cluster. */
+  public static Topics withPrefix(String prefix) {
+    return new Topics(
+        prefix + ".tokens",
+        prefix + ".queries",
+        prefix + ".predictions",
+        prefix + ".models",
+        prefix + ".dead-letters");
+  }
+
+  /**
+   * Checks a topic's name by Kafka's own rule.
+   *
+   * @param what names the setting in the message
+   * @throws IllegalArgumentException naming the setting, the value and the rule
+   */
+  public static String requireName(String what, String name) {
+    if (!name.matches(NAME) || name.equals(".") || name.equals("..")) {
+      throw new IllegalArgumentException(
+          what
+              + "=\""
+              + name
+              + "\" is not a topic's name; use 1 to 249 of the characters a-z A-Z 0-9 . _ -");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,95 @@
+package org.streamrecall.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.streamrecall.client.Samples.text;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Recalled;
+import org.streamrecall.model.Schema;
+import org.streamrecall.model.Status;
+
+class PredictionJsonTest {
+  private final PredictionJson json = new PredictionJson(Schema.of(Samples.NUMBERS));
+
+  @Test
+  void shouldWriteFieldsInFixedOrder() {
+    assertThat(text(json.write(prediction(7, new float[] {0.25f, 3}))))
+        .isEqualTo(
+            "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],"
+                + "\"tokens\":12345,\"effectiveTokens\":87.2,\"entropy\":0.4,"
+                + "\"recalled\":[{\"share\":0.93,\"tokens\":1200,\"tag\":[1,2],\"ref\":\"order-17\","
+                + "\"firstTime\":1,\"lastTime\":2}],\"model\":\"sha256:ab\",\"asOf\":6}");
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsNotKnown() {
+    Evidence nobody = new Evidence(1, new float[] {1, 2}, null, Atom.NO_TIME, Atom.NO_TIME);
+    Answer answer =
+        new Answer(
+            Status.EMPTY_CONTEXT,
+            new float[] {0},
+            0,
+            0,
+            0,
+            List.of(new Recalled(1, nobody)),
+            Atom.NO_TIME);
+    assertThat(text(json.write(new Prediction("q", "c", Atom.NO_TIME, answer, "m", null))))
+        .isEqualTo(
+            "{\"id\":\"q\",\"context\":\"c\",\"status\":\"empty-context\",\"value\":[0],"
+                + "\"tokens\":0,\"effectiveTokens\":0,\"entropy\":0,"
+                + "\"recalled\":[{\"share\":1,\"tokens\":1,\"tag\":[1,2]}],\"model\":\"m\"}");
+  }
+
+  @Property
+  void shouldReadBackTheSameBits(@ForAll long time, @ForAll float a, @ForAll float b) {
+    if (!Float.isFinite(a) || !Float.isFinite(b) || time == Atom.NO_TIME) {
+      return;
+    }
+    Prediction prediction = prediction(time, new float[] {a, b});
+    assertThat(PredictionJson.read(json.write(prediction)))
+        .usingRecursiveComparison()
+        .isEqualTo(prediction);
+  }
+
+  @Test
+  void shouldKeepTheSignOfZero() {
+    assertThat(text(json.write(prediction(7, new float[] {-0f, 0f})))).contains("[-0.0,0]");
+  }
+
+  /** {@code Float.toString} says 3.4000001E10 on JDK 17 and 3.4E10 on 25; here both say one. */
+  @Test
+  void shouldWriteShortestNumbersOnEveryJdk() {
+    float[] values = {3.4e10f, 2e-3f, 1.1f, 1.17549435e-38f, 2.2250738e10f, 8.41e21f, 1e23f};
+    assertThat(text(json.write(prediction(7, values))))
+        .contains("\"value\":[3.4E10,0.002,1.1,1.1754944E-38,2.2250738E10,8.41E21,1.0E23]");
+  }
+
+  @Test
+  void shouldRefuseNumbersThatJsonCannotHold() {
+    assertThatThrownBy(() -> json.write(prediction(7, new float[] {1, Float.NaN})))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("value[1]=NaN is not finite; JSON has finite numbers only");
+  }
+
+  @Test
+  void shouldRefuseAStatusOfALaterVersion() {
+    String later = text(json.write(prediction(7, new float[] {1}))).replace("ok", "sage");
+    assertThatThrownBy(() -> PredictionJson.read(Samples.utf8(later)))
+        .hasMessage("status=\"sage\" is not known to this version; update the client");
+  }
+
+  private static Prediction prediction(long time, float[] value) {
+    Evidence evidence = new Evidence(1200, new float[] {1, 2}, "order-17", 1, 2);
+    Answer answer =
+        new Answer(Status.OK, value, 12345, 87.2, 0.4, List.of(new Recalled(0.93, evidence)), 6);
+    return new Prediction("q1", "c", time, answer, "sha256:ab", null);
+  }
+}

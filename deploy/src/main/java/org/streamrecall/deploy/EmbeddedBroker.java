@@ -1,0 +1,147 @@
+package org.streamrecall.deploy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker of one node inside this process, on a temporary folder that {@link #close}
+ * removes. For trying things out and for tests: nothing of it outlives the process.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final String HOST = "localhost";
+
+  private final int port;
+  private final TemporaryFolder folder;
+  private final KafkaRaftServer server;
+
+  private EmbeddedBroker(int port, TemporaryFolder folder, KafkaRaftServer server) {
+    this.port = port;
+    this.folder = folder;
+    this.server = server;
+  }
+
+  /** Starts a broker on a port that is free. */
+  public static EmbeddedBroker start() {
+    return start(0);
+  }
+
+  /**
+   * Starts a broker.
+   *
+   * @param port to listen on, on localhost only; 0 takes a free one
+   * @throws IllegalStateException if the port is in use
+   */
+  public static EmbeddedBroker start(int port) {
+    int[] ports = reserve(port);
+    TemporaryFolder folder = TemporaryFolder.create("streamrecall-kafka-");
+    try {
+      Path logs = folder.path().resolve("logs");
+      format(logs, settings(ports[0], ports[1], logs));
+      KafkaRaftServer server =
+          new KafkaRaftServer(new KafkaConfig(settings(ports[0], ports[1], logs)), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(ports[0], folder, server);
+    } catch (Exception e) {
+      folder.close();
+      throw new IllegalStateException(
+          "the embedded Kafka broker did not start at "
+              + HOST
+              + ":"
+              + ports[0]
+              + ": "
+              + e.getMessage()
+              + "; try again, or use a broker of your own with --bootstrap-servers",
+          e);
+    }
+  }
+
+  /** host:port, as clients want it. */
+  public String bootstrapServers() {
+    return HOST + ":" + port;
+  }
+
+  /** Stops the broker and removes its folder. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+    folder.close();
+  }
+
+  /** The broker's port and the controller's, both free a moment ago. */
+  private static int[] reserve(int port) {
+    try (ServerSocket broker = new ServerSocket();
+        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+      try {
+        broker.setReuseAddress(true); // a port in TIME_WAIT is free
+        broker.bind(new InetSocketAddress(HOST, port), 1);
+      } catch (IOException e) {
+        throw new IllegalStateException(
+            "port "
+                + port
+                + " on "
+                + HOST
+                + " is in use; stop what listens there or choose another port",
+            e);
+      }
+      return new int[] {broker.getLocalPort(), controller.getLocalPort()};
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> settings(int port, int controllerPort, Path logs) {
+    String listeners = "BROKER://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":";
+    Map<String, String> settings = new HashMap<>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", "1");
+    settings.put("listeners", listeners + controllerPort);
+    settings.put("advertised.listeners", "BROKER://" + HOST + ":" + port);
+    settings.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("inter.broker.listener.name", "BROKER");
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("controller.quorum.voters", "1@" + HOST + ":" + controllerPort);
+    settings.put("log.dirs", logs.toString());
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("offsets.topic.num.partitions", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.state.log.num.partitions", "1");
+    settings.put("share.coordinator.state.topic.replication.factor", "1");
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    // One process on a laptop needs no pool per disk and core.
+    settings.put("num.network.threads", "2");
+    settings.put("num.io.threads", "2");
+    settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+    return settings;
+  }
+
+  private static void format(Path logs, Map<String, String> settings) throws Exception {
+    new Formatter()
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(Integer.parseInt(settings.get("node.id")))
+        .addDirectory(logs.toString())
+        .setMetadataLogDirectory(logs.toString())
+        .setControllerListenerName(settings.get("controller.listener.names"))
+        .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+        .run();
+  }
+}

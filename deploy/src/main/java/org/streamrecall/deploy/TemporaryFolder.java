@@ -1,0 +1,75 @@
+package org.streamrecall.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that goes with its owner, also when the process is interrupted (Ctrl-C). */
+final class TemporaryFolder implements AutoCloseable {
+  private final Path path;
+  private final Thread hook;
+
+  private TemporaryFolder(Path path) {
+    this.path = path;
+    this.hook = new Thread(() -> delete(path), "remove " + path);
+  }
+
+  static TemporaryFolder create(String prefix) {
+    try {
+      TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
+      Runtime.getRuntime().addShutdownHook(folder.hook);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "no temporary folder can be made in " + System.getProperty("java.io.tmpdir"), e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    delete(path);
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the process is ending: the hook runs once more and finds nothing
+    }
+  }
+
+  /** Whoever used the folder may still be writing when the process is interrupted: try again. */
+  private static void delete(Path root) {
+    for (int attempt = 0; attempt < 5 && Files.exists(root); attempt++) {
+      try {
+        for (Path path : deepestFirst(root)) {
+          Files.deleteIfExists(path);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        pause();
+      }
+    }
+  }
+
+  private static List<Path> deepestFirst(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths.sorted(Comparator.reverseOrder()).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
