@@ -1,0 +1,62 @@
+package org.streamrecall.deploy;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The lines of a JSON Lines file, one at a time; blank ones are passed over. */
+final class JsonLines {
+  /** A longer line is no record but a file of another kind. */
+  static final int MAX_LINE_BYTES = 1 << 28;
+
+  interface Consumer {
+    /**
+     * @param place the file and the line's number, as messages name it
+     * @param json the line, without its end
+     */
+    void line(String place, byte[] json);
+  }
+
+  private JsonLines() {}
+
+  static void forEach(InputFile file, Consumer consumer) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 16);
+    try (InputStream in = new BufferedInputStream(file.open(), 1 << 16)) {
+      long number = 1;
+      int next;
+      do {
+        next = in.read();
+        if (next != '\n' && next != -1) {
+          line.write(next);
+          requireShort(file, number, line.size());
+          continue;
+        }
+        if (!isBlank(line)) {
+          consumer.line(file.path() + ":" + number, line.toByteArray());
+        }
+        line.reset();
+        number++;
+      } while (next != -1);
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  private static boolean isBlank(ByteArrayOutputStream line) {
+    // A record is at least {}: only a short line can be blank but for its white space.
+    return line.size() < 2 || line.size() < 1024 && line.toString().isBlank();
+  }
+
+  private static void requireShort(InputFile file, long number, int length) {
+    if (length > MAX_LINE_BYTES) {
+      throw new CommandFailure(
+          file.path()
+              + ":"
+              + number
+              + " is longer than "
+              + MAX_LINE_BYTES
+              + " bytes; write one JSON object a line");
+    }
+  }
+}

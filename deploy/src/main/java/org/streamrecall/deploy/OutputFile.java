@@ -1,0 +1,71 @@
+package org.streamrecall.deploy;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that appears whole or not at all. */
+record OutputFile(Path path) {
+  interface Body {
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** Fails before the work rather than after it. */
+  OutputFile requireWritable() {
+    if (Files.isDirectory(path)) {
+      throw new CommandFailure("--out " + path + " is a directory; name a file in it");
+    }
+    if (!Files.isDirectory(folder())) {
+      throw new CommandFailure(
+          "--out " + path + " lies in no directory; create " + folder() + " first");
+    }
+    if (!Files.isWritable(Files.exists(path) ? path : folder())) {
+      throw new CommandFailure("--out " + path + " may not be written; change its permissions");
+    }
+    return this;
+  }
+
+  void write(Body body) {
+    // A pipe or a device cannot be replaced, only written to.
+    boolean replaceable = !Files.exists(path) || Files.isRegularFile(path);
+    Path part = folder().resolve("." + path.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      Path target = replaceable ? part : path;
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+        body.write(out);
+      }
+      if (replaceable) {
+        moveTo(part);
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "--out " + path + " cannot be written (" + e.getMessage() + "); name another place", e);
+    } finally {
+      delete(part);
+    }
+  }
+
+  private void moveTo(Path part) throws IOException {
+    try {
+      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void delete(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // What failed before it says more.
+    }
+  }
+
+  private Path folder() {
+    return path.toAbsolutePath().getParent();
+  }
+}

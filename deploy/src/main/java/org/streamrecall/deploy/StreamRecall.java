@@ -1,0 +1,117 @@
+package org.streamrecall.deploy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line. Ends with status 0 only on success, with 2 if it was called wrongly and with 1
+ * if it failed; an error is one sentence on stderr, results alone go to stdout.
+ */
+@Command(
+    name = "streamrecall",
+    description = "What followed moments like this one, for this key, in fixed bytes per key.",
+    mixinStandardHelpOptions = true,
+    versionProvider = StreamRecall.Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TrainCommand.class, EvaluateCommand.class, ReplayCommand.class})
+public final class StreamRecall implements Callable<Integer> {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs a command as {@link #main} does, and returns the exit status. */
+  public static int execute(String... args) {
+    return execute(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    StreamRecall root = new StreamRecall();
+    CommandLine line = new CommandLine(root).setOut(out).setErr(err);
+    line.setParameterExceptionHandler(StreamRecall::misused);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure, command));
+    int status = line.execute(args);
+    out.flush();
+    err.flush();
+    return status;
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private static int misused(ParameterException misuse, String[] args) {
+    CommandLine command = misuse.getCommandLine();
+    command
+        .getErr()
+        .println(
+            "streamrecall: "
+                + oneLine(misuse.getMessage())
+                + "; see "
+                + command.getCommandSpec().qualifiedName()
+                + " --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private int failed(Exception failure, CommandLine command) {
+    command.getOut().flush();
+    command.getErr().println("streamrecall: " + sentence(failure));
+    if (verbose) {
+      failure.printStackTrace(command.getErr());
+    }
+    return failure instanceof CommandFailure known ? known.status() : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String sentence(Exception failure) {
+    if (failure instanceof CommandFailure || failure instanceof IllegalArgumentException) {
+      return oneLine(failure.getMessage());
+    }
+    if (failure instanceof IOException) {
+      return oneLine("reading or writing failed: " + failure + "; see --verbose");
+    }
+    return oneLine(
+        "failed unexpectedly: " + failure + "; call it again with --verbose and report the trace");
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** The version that the build wrote beside this class. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      Properties build = new Properties();
+      try (var in = StreamRecall.class.getResourceAsStream("build.properties")) {
+        build.load(in);
+      }
+      return new String[] {
+        "streamrecall " + build.getProperty("version"),
+        "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
+      };
+    }
+  }
+}
