@@ -1,7 +1,5 @@
 package org.streamrecall.training;
 
-import java.util.Arrays;
-
 /** Adam with decoupled weight decay towards where the weights started (not towards zero). */
 final class Adam {
   private static final double FIRST = 0.9;
@@ -26,7 +24,11 @@ final class Adam {
   /** Moves the weights against the gradient, whose global norm is clipped to 1. */
   void step(double[] weights, double[] gradient, double rate) {
     step++;
-    double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
+    double squares = 0;
+    for (double g : gradient) {
+      squares += g * g;
+    }
+    double norm = Math.sqrt(squares);
     double clip = norm > 1 ? 1 / norm : 1;
     double firstBias = 1 - StrictMath.pow(FIRST, step);
     double secondBias = 1 - StrictMath.pow(SECOND, step);

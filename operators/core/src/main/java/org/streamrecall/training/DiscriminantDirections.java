@@ -130,7 +130,8 @@ record DiscriminantDirections(double[] centre, double[][] matrix) {
     for (int k = 0; k < count; k++) {
       double[] v = eigen.getEigenvector(k).toArray();
       double sign = firstSign(v);
-      double gain = sign * Math.pow(squares[k], -0.75); // 1/s for the direction, s^-1/2 its gain
+      double singular = Math.sqrt(squares[k]);
+      double gain = sign / (singular * Math.sqrt(singular)); // 1/s the direction, s^-1/2 its gain
       double[] column = solved.operate(v);
       for (int j = 0; j < matrix.length; j++) {
         matrix[j][k] = gain * column[j];

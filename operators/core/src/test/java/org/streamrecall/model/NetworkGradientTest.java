@@ -1,0 +1,91 @@
+package org.streamrecall.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.ExactMeasure;
+import org.streamrecall.measure.Measure;
+import org.streamrecall.measure.MeasureSketch;
+import org.streamrecall.measure.Shape;
+import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.measure.Streams;
+
+/** The hand-derived gradients against central differences, in double. */
+class NetworkGradientTest {
+  private static final double STEP = 1e-5;
+
+  @ParameterizedTest
+  @CsvSource({
+    "REGRESSION, false",
+    "REGRESSION, true",
+    "CLASSIFICATION, false",
+    "CLASSIFICATION, true"
+  })
+  void shouldAgreeWithFiniteDifferences(Kind kind, boolean sketched) {
+    Schema schema = schema(kind);
+    Network network = perturbed(schema, 11);
+    List<Atom> atoms = Streams.mixture(600, 5, 4, 3, 12);
+    Measure nu = measure(schema.shape(), atoms, sketched);
+    float[] tag = atoms.get(7).tag();
+    float[] inputs = kind == Kind.REGRESSION ? new float[] {0.4f, -1.2f} : new float[0];
+    float[] target = kind == Kind.REGRESSION ? new float[] {0.3f, -0.7f} : new float[] {1};
+
+    Weights gradient = network.weights().zeros();
+    network.addGradient(nu, tag, inputs, target, gradient);
+
+    double[] w = network.weights().values();
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < w.length; i++) {
+      double kept = w[i];
+      w[i] = kept + STEP;
+      double up = network.loss(nu, tag, inputs, target);
+      w[i] = kept - STEP;
+      double down = network.loss(nu, tag, inputs, target);
+      w[i] = kept;
+      double numeric = (up - down) / (2 * STEP);
+      difference += Math.pow(gradient.values()[i] - numeric, 2);
+      norm += numeric * numeric;
+    }
+    assertThat(nu.exact()).isEqualTo(!sketched);
+    assertThat(norm).isGreaterThan(1e-4);
+    assertThat(Math.sqrt(difference / norm)).isLessThan(1e-5);
+  }
+
+  private static Schema schema(Kind kind) {
+    return Schema.of(
+        FieldsJson.parse(
+            kind == Kind.REGRESSION
+                ? "{\"tag\":5,\"content\":3,\"inputs\":2,\"target\":2}"
+                : "{\"tag\":5,\"content\":3,\"kind\":\"classification\"}"));
+  }
+
+  /** Away from the start, where half of the gradients vanish. */
+  private static Network perturbed(Schema schema, long seed) {
+    int target = schema.fields().target();
+    double[] ones = new double[target];
+    java.util.Arrays.fill(ones, 1.5);
+    Network network = Network.start(schema, 2, 4, 2, seed, new double[target], ones);
+    Random random = new Random(seed);
+    double[] w = network.weights().values();
+    for (int i = 0; i < w.length; i++) {
+      w[i] += 0.3 * random.nextGaussian();
+    }
+    return network;
+  }
+
+  private static Measure measure(Shape shape, List<Atom> atoms, boolean sketched) {
+    if (sketched) {
+      MeasureSketch sketch = new MeasureSketch(SketchLayout.of(shape, 1500));
+      atoms.forEach(sketch::add);
+      return sketch;
+    }
+    ExactMeasure exact = new ExactMeasure(shape);
+    atoms.forEach(exact::add);
+    return exact;
+  }
+}

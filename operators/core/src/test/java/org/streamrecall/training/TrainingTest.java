@@ -1,0 +1,85 @@
+package org.streamrecall.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+import org.streamrecall.model.Fields;
+import org.streamrecall.model.FieldsJson;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Schema;
+
+class TrainingTest {
+  private static final Fields LEVELS = FieldsJson.parse("{\"tag\":8,\"content\":1}");
+  private static final Fields SLOTS =
+      FieldsJson.parse(
+          "{\"tag\":8,\"content\":4,\"kind\":\"classification\",\"unit\":\"normalise\"}");
+  private static final TrainingOptions SHORT =
+      TrainingOptions.defaults().withSteps(120).withTimeLimit(Duration.ofMinutes(5));
+
+  @Test
+  void shouldLearnToRecallAndPredictOnUnseenContexts() {
+    TrainingResult result = Training.fit(LEVELS, RecallTasks.levels(60, 1), SHORT, Progress.NONE);
+    Evaluation trained = Evaluation.of(result.model(), RecallTasks.levels(30, 2), 0);
+    RecallModel start = RecallModel.untrained(Schema.of(LEVELS));
+    Evaluation untrained = Evaluation.of(start, RecallTasks.levels(30, 2), 0);
+    // levels have deviation 3 and token noise .3; a mean over the context leaves about 2.6
+    assertThat(trained.rmse()).isLessThan(0.5);
+    assertThat(trained.rmse()).isLessThan(0.7 * untrained.rmse());
+    assertThat(result.hitTimeLimit()).isFalse();
+  }
+
+  @Test
+  void shouldLearnThroughTheSketchThatWillBeServed() {
+    TrainingResult result =
+        Training.fit(SLOTS, RecallTasks.slots(40, 3), SHORT.withSketchBytes(4096), Progress.NONE);
+    assertThat(Evaluation.of(result.model(), RecallTasks.slots(20, 4), 4096).accuracy())
+        .isGreaterThan(0.97);
+  }
+
+  @Test
+  void shouldGiveTheSameModelForTheSameSeedOnAnyNumberOfThreads() throws Exception {
+    List<Episode> episodes = RecallTasks.slots(12, 5);
+    TrainingOptions few = SHORT.withSteps(15);
+    String one = Training.fit(SLOTS, episodes, few, Progress.NONE).model().id();
+    ForkJoinPool single = new ForkJoinPool(1);
+    try {
+      String again =
+          single.submit(() -> Training.fit(SLOTS, episodes, few, Progress.NONE).model().id()).get();
+      assertThat(again).isEqualTo(one);
+    } finally {
+      single.shutdown();
+    }
+    String other = Training.fit(SLOTS, episodes, few.withSeed(9), Progress.NONE).model().id();
+    assertThat(other).isNotEqualTo(one);
+  }
+
+  @Test
+  void shouldSayThatATimeLimitCutItShort() {
+    TrainingResult result =
+        Training.fit(
+            SLOTS,
+            RecallTasks.slots(12, 6),
+            SHORT.withTimeLimit(Duration.ofMillis(1)),
+            Progress.NONE);
+    assertThat(result.hitTimeLimit()).isTrue();
+    assertThat(result.steps()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldRefuseEpisodesThatDoNotFitNamingThem() {
+    List<Episode> episodes = new ArrayList<>(RecallTasks.slots(3, 7));
+    Fields wider = FieldsJson.parse("{\"tag\":9,\"content\":4,\"kind\":\"classification\"}");
+    assertThatThrownBy(() -> Training.fit(wider, episodes, SHORT, Progress.NONE))
+        .hasMessageContaining("episode c0: token 0: tag has 8 numbers, the schema says 9");
+    assertThatThrownBy(() -> Training.fit(SLOTS, episodes.subList(0, 1), SHORT, Progress.NONE))
+        .hasMessageContaining("at least 2 episodes");
+    Fields fewer = FieldsJson.parse("{\"tag\":8,\"content\":2,\"kind\":\"classification\"}");
+    assertThatThrownBy(() -> Training.fit(fewer, episodes, SHORT, Progress.NONE))
+        .hasMessageContaining("is not a slot; with content=2 in the schema");
+  }
+}
