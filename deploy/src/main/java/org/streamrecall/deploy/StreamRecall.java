@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.streamrecall.deploy.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     versionProvider = StreamRecall.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TrainCommand.class, EvaluateCommand.class, ReplayCommand.class})
+    subcommands = {DemoCommand.class, TrainCommand.class, EvaluateCommand.class, ReplayCommand.class})
 public final class StreamRecall implements Callable<Integer> {
   @Option(
       names = "--verbose",

@@ -1,9 +1,9 @@
 package org.streamrecall.deploy.demo;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.streamrecall.deploy.demo.LanguageContext.Name;
 import org.streamrecall.deploy.demo.LanguageContext.Question;
 import org.streamrecall.model.Fields;
@@ -17,7 +17,7 @@ import org.streamrecall.training.Labelled;
 
 /**
  * The language question in the words of the library: names become n-gram tags, slots become
- * categories, contexts become episodes. Equal names share one array, which nobody writes to.
+ * categories, contexts become episodes. Equal names share one array, which nobody writes to. Thread safe.
  */
 final class LanguageTask {
   /** Dimensions of a mapped tag. */
@@ -28,7 +28,7 @@ final class LanguageTask {
 
   private static final int NGRAM_SLOTS = 1024;
 
-  private final Map<String, float[]> tags = new HashMap<>();
+  private final Map<String, float[]> tags = new ConcurrentHashMap<>();
 
   static Fields fields() {
     return new Fields(
