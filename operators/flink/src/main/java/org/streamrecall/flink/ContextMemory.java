@@ -1,6 +1,5 @@
 package org.streamrecall.flink;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
@@ -48,17 +47,20 @@ final class ContextMemory {
       recentCount.update(count + 1);
       return false;
     }
-    MeasureSketch sketch = recall();
-    byte[] folded;
-    List<Atom> left;
+    byte[] packed = memory.value();
+    Iterable<Atom> atoms = recent.get();
     try {
-      sketch.add(atom);
-      folded = sketch.memory();
-      left = sketch.recent();
+      // Told one by one, so that whatever number a job with another budget left is folded too.
+      scratch.restore(packed, List.of());
+      for (Atom earlier : atoms) {
+        scratch.add(earlier);
+      }
+      scratch.add(atom);
     } catch (RuntimeException e) {
       throw new Refusal(e);
     }
-    memory.update(folded);
+    List<Atom> left = scratch.recent();
+    memory.update(scratch.memory());
     recent.update(left);
     recentCount.update(left.size());
     return true;
@@ -70,13 +72,10 @@ final class ContextMemory {
    * @throws Refusal if the sketch cannot be restored from its state
    */
   MeasureSketch recall() throws Exception {
-    byte[] bytes = memory.value();
-    List<Atom> atoms = new ArrayList<>(count());
-    for (Atom atom : recent.get()) {
-      atoms.add(atom);
-    }
+    byte[] packed = memory.value();
+    Iterable<Atom> atoms = recent.get();
     try {
-      scratch.restore(bytes, atoms);
+      scratch.restore(packed, atoms);
     } catch (RuntimeException e) {
       throw new Refusal(e);
     }

@@ -35,15 +35,12 @@ public final class Recall {
   public static final OutputTag<Refused> REFUSED =
       new OutputTag<>("recall-refused", RecallTypes.REFUSED);
 
-  /** A context's bytes unless {@link #sketchBytes} says otherwise. */
-  public static final int DEFAULT_SKETCH_BYTES = 16384;
-
   private final DataStream<Token> tokens; // both null where inputs is given
   private final DataStream<Query> queries;
   private final DataStream<RecallInput> inputs;
   private RecallModel model;
   private DataStream<ModelUpdate> models;
-  private int sketchBytes = DEFAULT_SKETCH_BYTES;
+  private int sketchBytes = SketchLayout.DEFAULT_BYTES;
   private String uid;
 
   private Recall(
@@ -92,7 +89,10 @@ public final class Recall {
     return this;
   }
 
-  /** Bytes of one context's memory, all in. Fixed for the life of the state. */
+  /**
+   * Bytes of one context's memory, all in; {@link SketchLayout#DEFAULT_BYTES} unless set. A restart
+   * may change it: a memory takes the new size at its next fold.
+   */
   public Recall sketchBytes(int sketchBytes) {
     this.sketchBytes = sketchBytes;
     return this;

@@ -1,0 +1,114 @@
+package org.streamrecall.flink;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
+
+/** The real operator on Flink's own harness: state, snapshots and side outputs, without a job. */
+final class OperatorHarness implements AutoCloseable {
+  private final KeyedBroadcastOperatorTestHarness<String, RecallInput, ModelUpdate, Prediction>
+      harness;
+
+  private OperatorHarness(RecallModel model, int sketchBytes, OperatorSubtaskState state)
+      throws Exception {
+    harness =
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new RecallFunction(model.toBytes(), sketchBytes), List.of(ServedModel.UPDATES)),
+            Recall.byContext(),
+            Types.STRING,
+            1,
+            1,
+            0);
+    harness.setup(
+        RecallTypes.PREDICTION.createSerializer(
+            harness.getExecutionConfig().getSerializerConfig()));
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+  }
+
+  static OperatorHarness start(RecallModel model, int sketchBytes) throws Exception {
+    return new OperatorHarness(model, sketchBytes, null);
+  }
+
+  static OperatorHarness restore(RecallModel model, int sketchBytes, OperatorSubtaskState state)
+      throws Exception {
+    return new OperatorHarness(model, sketchBytes, state);
+  }
+
+  void send(RecallInput input) throws Exception {
+    harness.processElement(new StreamRecord<>(input));
+  }
+
+  void send(List<RecallInput> inputs) throws Exception {
+    for (RecallInput input : inputs) {
+      send(input);
+    }
+  }
+
+  void send(ModelUpdate update) throws Exception {
+    harness.processBroadcastElement(new StreamRecord<>(update));
+  }
+
+  /** Asks, and takes the one answer out. */
+  Prediction answer(RecallInput ask) throws Exception {
+    harness.getOutput().clear();
+    send(ask);
+    return harness.extractOutputValues().get(0);
+  }
+
+  List<Prediction> predictions() {
+    return harness.extractOutputValues();
+  }
+
+  List<Refused> refused() {
+    var side = harness.getSideOutput(Recall.REFUSED);
+    return side == null ? List.of() : side.stream().map(StreamRecord::getValue).toList();
+  }
+
+  OperatorSubtaskState snapshot() throws Exception {
+    return harness.snapshot(1, 1);
+  }
+
+  int keyedStateEntries() {
+    KeyedStateBackend<?> backend = harness.getOperator().getKeyedStateBackend();
+    return ((HeapKeyedStateBackend<?>) backend).numKeyValueStateEntries();
+  }
+
+  /** All that a checkpoint would hold of the contexts. */
+  byte[] keyedStateBytes() throws Exception {
+    KeyedStateHandle handle = snapshot().getManagedKeyedState().iterator().next();
+    try (InputStream in = ((KeyGroupsStateHandle) handle).openInputStream()) {
+      return in.readAllBytes();
+    }
+  }
+
+  static byte[] bytes(Prediction prediction) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(256);
+    PredictionSerializer.INSTANCE.serialize(prediction, out);
+    return out.getCopyOfBuffer();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      harness.close();
+    } catch (Exception e) {
+      throw new IOException(e); // not Exception: javac warns of a close that may be interrupted
+    }
+  }
+}

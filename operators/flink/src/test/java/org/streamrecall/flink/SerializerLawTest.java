@@ -1,0 +1,222 @@
+package org.streamrecall.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Query;
+import org.streamrecall.model.Recalled;
+import org.streamrecall.model.Status;
+import org.streamrecall.model.Token;
+
+class SerializerLawTest {
+  @Property(tries = 200)
+  void shouldGiveBackEveryToken(@ForAll("tokens") Token token) throws Exception {
+    requireLaws(RecallTypes.TOKEN, token);
+  }
+
+  @Property(tries = 200)
+  void shouldGiveBackEveryQuery(@ForAll("queries") Query query) throws Exception {
+    requireLaws(RecallTypes.QUERY, query);
+  }
+
+  @Property(tries = 200)
+  void shouldGiveBackEveryAtom(@ForAll("atoms") Atom atom) throws Exception {
+    requireLaws(RecallTypes.ATOM, atom);
+  }
+
+  @Property(tries = 400)
+  void shouldGiveBackEveryInput(@ForAll("inputs") RecallInput input) throws Exception {
+    requireLaws(RecallTypes.INPUT, input);
+  }
+
+  @Property(tries = 200)
+  void shouldGiveBackEveryRefusal(@ForAll("refusals") Refused refused) throws Exception {
+    requireLaws(RecallTypes.REFUSED, refused);
+  }
+
+  @Property(tries = 200)
+  void shouldGiveBackEveryPrediction(@ForAll("predictions") Prediction prediction)
+      throws Exception {
+    requireLaws(RecallTypes.PREDICTION, prediction);
+  }
+
+  @Property(tries = 100)
+  void shouldGiveBackEveryMemoryAndModel(@ForAll byte[] bytes) throws Exception {
+    requireLaws(RecallTypes.MEMORY, bytes);
+    requireLaws(RecallTypes.MODEL_UPDATE, new ModelUpdate("m", bytes));
+  }
+
+  @net.jqwik.api.Example
+  void shouldWriteFloatsLittleEndianOnEveryMachine() throws Exception {
+    DataOutputSerializer out = new DataOutputSerializer(16);
+    Floats.write(new float[] {1f, -2f}, out);
+    assertThat(out.getCopyOfBuffer())
+        .containsExactly(0, 0, 0, 2, 0, 0, (byte) 0x80, 0x3f, 0, 0, 0, (byte) 0xc0);
+  }
+
+  @net.jqwik.api.Example
+  void shouldRefuseAVersionFromTheFuture() {
+    byte[] bytes = {9, 0};
+    assertThatThrownBy(
+            () -> RefusedSerializer.INSTANCE.deserialize(new DataInputDeserializer(bytes)))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "RefusedSerializer found version 9, this build reads 1;"
+                + " restore with the build that wrote it, or a newer one");
+  }
+
+  private static <T> void requireLaws(TypeInformation<T> type, T value) throws Exception {
+    TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl());
+    byte[] bytes = bytes(serializer, value);
+    DataInputDeserializer in = new DataInputDeserializer(bytes);
+    T back = serializer.deserialize(in);
+
+    requireSame(back, value);
+    assertThat(in.available()).isZero();
+    assertThat(bytes(serializer, back)).isEqualTo(bytes);
+    assertThat(serializer.copy(value)).isSameAs(value);
+    requireSame(throughSnapshot(serializer).deserialize(new DataInputDeserializer(bytes)), value);
+
+    DataOutputSerializer copied = new DataOutputSerializer(64);
+    serializer.copy(new DataInputDeserializer(bytes), copied);
+    assertThat(copied.getCopyOfBuffer()).isEqualTo(bytes);
+  }
+
+  /** To the bit: AssertJ would let numbers pass that are only near, and tell NaN from NaN. */
+  private static void requireSame(Object actual, Object expected) {
+    assertThat(actual)
+        .usingRecursiveComparison()
+        .withStrictTypeChecking()
+        .withEqualsForType(
+            (a, b) -> Float.floatToRawIntBits(a) == Float.floatToRawIntBits(b), Float.class)
+        .withEqualsForType(
+            (a, b) -> Double.doubleToLongBits(a) == Double.doubleToLongBits(b), Double.class)
+        .isEqualTo(expected);
+  }
+
+  private static <T> byte[] bytes(TypeSerializer<T> serializer, T value) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(value, out);
+    return out.getCopyOfBuffer();
+  }
+
+  /** As a restored job finds it: by the name that the checkpoint holds. */
+  private static <T> TypeSerializer<T> throughSnapshot(TypeSerializer<T> serializer)
+      throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+    TypeSerializerSnapshot<T> snapshot =
+        TypeSerializerSnapshot.readVersionedSnapshot(
+            new DataInputDeserializer(out.getCopyOfBuffer()),
+            SerializerLawTest.class.getClassLoader());
+    assertThat(
+            serializer
+                .snapshotConfiguration()
+                .resolveSchemaCompatibility(snapshot)
+                .isCompatibleAsIs())
+        .isTrue();
+    return snapshot.restoreSerializer();
+  }
+
+  /** All of Unicode, unpaired surrogates too. */
+  private static Arbitrary<String> texts() {
+    return Arbitraries.strings().all().ofMaxLength(20);
+  }
+
+  private static Arbitrary<String> textsOrNull() {
+    return texts().injectNull(.2);
+  }
+
+  private static Arbitrary<float[]> finite() {
+    return Arbitraries.floats().array(float[].class).ofMaxSize(70);
+  }
+
+  private static Arbitrary<float[]> any() {
+    return Arbitraries.integers().map(Float::intBitsToFloat).array(float[].class).ofMaxSize(70);
+  }
+
+  @Provide
+  Arbitrary<Token> tokens() {
+    return Combinators.combine(
+            texts(),
+            any(),
+            any(),
+            Arbitraries.longs(),
+            Arbitraries.longs().map(Double::longBitsToDouble),
+            textsOrNull())
+        .as(Token::new);
+  }
+
+  @Provide
+  Arbitrary<Query> queries() {
+    return Combinators.combine(texts(), texts(), any(), any(), Arbitraries.longs(), textsOrNull())
+        .as(Query::new);
+  }
+
+  @Provide
+  Arbitrary<Atom> atoms() {
+    Arbitrary<Double> masses = Arbitraries.doubles().between(0, false, Double.MAX_VALUE, true);
+    Arbitrary<String> refs = Arbitraries.strings().all().ofMaxLength(8).injectNull(.2);
+    return Combinators.combine(finite(), finite(), masses, Arbitraries.longs(), refs).as(Atom::new);
+  }
+
+  @Provide
+  Arbitrary<Refused> refusals() {
+    return Combinators.combine(textsOrNull(), texts(), textsOrNull(), texts()).as(Refused::new);
+  }
+
+  @Provide
+  Arbitrary<RecallInput> inputs() {
+    return Arbitraries.oneOf(
+        Combinators.combine(texts(), atoms()).as(Tell::new),
+        Combinators.combine(texts(), texts(), any(), any(), Arbitraries.longs(), textsOrNull())
+            .as(Ask::new),
+        texts().map(Forget::new),
+        refusals());
+  }
+
+  @Provide
+  Arbitrary<Prediction> predictions() {
+    Arbitrary<Evidence> evidence =
+        Combinators.combine(
+                Arbitraries.doubles(),
+                any().injectNull(.1),
+                textsOrNull(),
+                Arbitraries.longs(),
+                Arbitraries.longs())
+            .as(Evidence::new);
+    Arbitrary<List<Recalled>> recalled =
+        Combinators.combine(Arbitraries.doubles(), evidence).as(Recalled::new).list().ofMaxSize(3);
+    Arbitrary<Answer> answers =
+        Combinators.combine(
+                Arbitraries.of(Status.class),
+                any(),
+                Arbitraries.longs(),
+                Arbitraries.doubles(),
+                Arbitraries.doubles(),
+                recalled,
+                Arbitraries.longs())
+            .as(Answer::new);
+    return Combinators.combine(
+            texts(), texts(), Arbitraries.longs(), answers, texts(), textsOrNull())
+        .as(Prediction::new);
+  }
+}

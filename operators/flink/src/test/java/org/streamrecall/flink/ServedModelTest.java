@@ -1,0 +1,103 @@
+package org.streamrecall.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.streamrecall.model.Prediction;
+
+class ServedModelTest {
+  private static final RecallInput ASK = Example.ask("q", "a", .6f, .8f);
+  private static final ModelUpdate SHARPER = new ModelUpdate("sharper", Example.SHARPER.toBytes());
+
+  @Test
+  void shouldAnswerWithANewModelAboutTokensFoldedBefore() throws Exception {
+    try (OperatorHarness swapped = OperatorHarness.start(Example.MODEL, Example.SMALL);
+        OperatorHarness always = OperatorHarness.start(Example.SHARPER, Example.SMALL)) {
+      swapped.send(Example.tells("a", 333, 1));
+      always.send(Example.tells("a", 333, 1));
+      Prediction before = swapped.answer(ASK);
+
+      swapped.send(SHARPER);
+
+      Prediction after = swapped.answer(ASK);
+      assertThat(after.model()).isEqualTo(Example.SHARPER.id());
+      assertThat(after.answer().value()).isNotEqualTo(before.answer().value());
+      assertThat(OperatorHarness.bytes(after)).isEqualTo(OperatorHarness.bytes(always.answer(ASK)));
+    }
+  }
+
+  @Test
+  void shouldKeepTheNewModelOverARestore() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.start(Example.MODEL, Example.SMALL)) {
+      harness.send(Example.tells("a", 33, 1));
+      harness.send(SHARPER);
+      OperatorSubtaskState state = harness.snapshot();
+      try (OperatorHarness restored =
+          OperatorHarness.restore(Example.MODEL, Example.SMALL, state)) {
+        assertThat(OperatorHarness.bytes(restored.answer(ASK)))
+            .isEqualTo(OperatorHarness.bytes(harness.answer(ASK)));
+        assertThat(restored.answer(ASK).model()).isEqualTo(Example.SHARPER.id());
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseAModelOfAnotherSchemaAndGoOn() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.start(Example.MODEL, Example.SMALL)) {
+      harness.send(new ModelUpdate("other", Example.OF_ANOTHER_SCHEMA.toBytes()));
+
+      assertThat(harness.refused())
+          .containsExactly(
+              new Refused(
+                  null,
+                  "model",
+                  "other",
+                  "model \"other\" has schema "
+                      + Example.OF_ANOTHER_SCHEMA.schema().hash()
+                      + ", the memories have "
+                      + Example.SCHEMA.hash()
+                      + "; start a new memory, or train with the same schema"));
+      assertThat(harness.answer(ASK).model()).isEqualTo(Example.MODEL.id());
+    }
+  }
+
+  @Test
+  void shouldRefuseEveryTruncationOfAModel() throws Exception {
+    byte[] whole = Example.SHARPER.toBytes();
+    try (OperatorHarness harness = OperatorHarness.start(Example.MODEL, Example.SMALL)) {
+      for (int length = 0; length < whole.length; length++) {
+        harness.send(new ModelUpdate("cut", Arrays.copyOf(whole, length)));
+      }
+
+      assertThat(harness.refused())
+          .hasSize(whole.length)
+          .allSatisfy(
+              refused -> {
+                assertThat(refused.kind()).isEqualTo(Refused.MODEL);
+                assertThat(refused.id()).isEqualTo("cut");
+                assertThat(refused.reason()).doesNotContain("Exception").hasSizeGreaterThan(20);
+              });
+      assertThat(harness.answer(ASK).model()).isEqualTo(Example.MODEL.id());
+    }
+  }
+
+  @Test
+  void shouldNotStartOnMemoriesOfAnotherSchema() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.start(Example.MODEL, Example.SMALL)) {
+      harness.send(Example.tell("a", 1, 0, 10));
+      OperatorSubtaskState state = harness.snapshot();
+
+      assertThatThrownBy(
+              () -> OperatorHarness.restore(Example.OF_ANOTHER_SCHEMA, Example.SMALL, state))
+          .hasStackTraceContaining(
+              "the job's model has schema "
+                  + Example.OF_ANOTHER_SCHEMA.schema().hash()
+                  + ", the restored memories have "
+                  + Example.SCHEMA.hash()
+                  + "; start a new memory, or train with the same schema");
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.streamrecall.tests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The tree is the data flow. Module class paths keep Flink and Kafka out of the core; this keeps
+ * what shares a class path in order.
+ */
+class ArchitectureTest {
+  private static final String ROOT = "org.streamrecall";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.streamrecall");
+
+  @Test
+  void shouldFlowFromTheMeasureToTheJob() {
+    Architectures.layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .layer("measure")
+        .definedBy(ROOT + ".measure..")
+        .layer("attention")
+        .definedBy(ROOT + ".attention..")
+        .layer("model")
+        .definedBy(ROOT + ".model..")
+        .layer("training")
+        .definedBy(ROOT + ".training..")
+        .layer("flink")
+        .definedBy(ROOT + ".flink..")
+        .layer("client")
+        .definedBy(ROOT + ".client..")
+        .layer("kafka")
+        .definedBy(ROOT + ".kafka..")
+        .layer("deploy")
+        .definedBy(ROOT + ".deploy..")
+        .whereLayer("measure")
+        .mayNotAccessAnyLayer()
+        .whereLayer("attention")
+        .mayOnlyAccessLayers("measure")
+        .whereLayer("model")
+        .mayOnlyAccessLayers("attention", "measure")
+        .whereLayer("training")
+        .mayOnlyAccessLayers("model", "attention", "measure")
+        .whereLayer("flink")
+        .mayOnlyAccessLayers("model", "attention", "measure")
+        .whereLayer("client")
+        .mayOnlyAccessLayers("training", "model", "measure")
+        .whereLayer("kafka")
+        .mayOnlyAccessLayers("flink", "client", "model", "measure")
+        .whereLayer("deploy")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void shouldKeepFrameworksOutOfTheMathematics() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".measure..", ROOT + ".attention..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("java..", ROOT + "..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".model..", ROOT + ".training..", ROOT + ".client..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.flink..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void shouldLeaveClocksAndUnseededRandomnessOutOfTheAnswer() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".measure..", ROOT + ".attention..", ROOT + ".model..")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(Math.class, "exp", double.class)
+        .orShould()
+        .callMethod(Math.class, "log", double.class)
+        .orShould()
+        .callMethod(Math.class, "tanh", double.class)
+        .orShould()
+        .callMethod(Math.class, "pow", double.class, double.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void shouldNameThingsByNouns() {
+    classes()
+        .should()
+        .haveSimpleNameNotEndingWith("Manager")
+        .andShould()
+        .haveSimpleNameNotEndingWith("Helper")
+        .andShould()
+        .haveSimpleNameNotEndingWith("Util")
+        .andShould()
+        .haveSimpleNameNotEndingWith("Utils")
+        .andShould()
+        .haveSimpleNameNotEndingWith("Impl")
+        .check(CLASSES);
+  }
+
+  @Test
+  void shouldHaveReadTheWholeHouse() {
+    assertThat(CLASSES.size()).isGreaterThan(60);
+  }
+}
