@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
     versionProvider = StreamRecall.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, TrainCommand.class, EvaluateCommand.class, ReplayCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ReplayCommand.class
+    })
 public final class StreamRecall implements Callable<Integer> {
   @Option(
       names = "--verbose",

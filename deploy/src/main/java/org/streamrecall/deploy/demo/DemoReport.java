@@ -72,14 +72,14 @@ record DemoReport(
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
-            "%-58s %9s %9s", "top-1 accuracy, languages never seen in training", "any 8", "Latin 8"));
+            "%-58s %9s %9s",
+            "top-1 accuracy, languages never seen in training", "any 8", "Latin 8"));
     lines.add(
         row(
             "learned attention, sketch of " + kilobytes(sketchBytes) + " a context",
             accuracy.sketch(),
             accuracyLatin.sketch()));
-    lines.add(
-        row("learned attention, every token kept", accuracy.exact(), accuracyLatin.exact()));
+    lines.add(row("learned attention, every token kept", accuracy.exact(), accuracyLatin.exact()));
     lines.add(
         row(
             "frozen kernel on raw n-grams, no training",

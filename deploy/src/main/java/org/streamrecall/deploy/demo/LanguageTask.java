@@ -17,7 +17,8 @@ import org.streamrecall.training.Labelled;
 
 /**
  * The language question in the words of the library: names become n-gram tags, slots become
- * categories, contexts become episodes. Equal names share one array, which nobody writes to. Thread safe.
+ * categories, contexts become episodes. Equal names share one array, which nobody writes to. Thread
+ * safe.
  */
 final class LanguageTask {
   /** Dimensions of a mapped tag. */
@@ -72,8 +73,7 @@ final class LanguageTask {
     }
     List<Labelled> questions = new ArrayList<>();
     for (Question question : context.questions()) {
-      questions.add(
-          new Labelled(query(context.id(), question), new float[] {question.truth()}));
+      questions.add(new Labelled(query(context.id(), question), new float[] {question.truth()}));
     }
     return new Episode(context.id(), tokens, classes, questions);
   }

@@ -35,8 +35,7 @@ final class LanguageTraining {
     List<Episode> episodes = new ArrayList<>();
     for (int g = 0; g < GROUPS; g++) {
       List<Language> group =
-          languages.subList(
-              g * languages.size() / GROUPS, (g + 1) * languages.size() / GROUPS);
+          languages.subList(g * languages.size() / GROUPS, (g + 1) * languages.size() / GROUPS);
       LanguageContext.several("train-" + g + "-", CONTEXTS_PER_GROUP, group, random)
           .forEach(context -> episodes.add(task.episode(context)));
     }

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The languages that the demo speaks, ordered by code, twins left out: a language is dropped if it
- * shares over half of its names with one kept before it. On JDK 17 they are 151 of
- * 181.
+ * shares over half of its names with one kept before it. On JDK 17 they are 151 of 181.
  */
 final class Languages {
   /** Fewer than this is no language to train or serve a context of eight with. */

@@ -11,7 +11,10 @@ import org.streamrecall.deploy.demo.LanguageContext.Question;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 
-/** Prints some answers for people, as they arrive: the first one of each of {@value #CONTEXTS} contexts. */
+/**
+ * Prints some answers for people, as they arrive: the first one of each of {@value #CONTEXTS}
+ * contexts.
+ */
 final class LiveLines {
   private static final int CONTEXTS = 16;
 

@@ -144,19 +144,12 @@ final class LiveStreams implements AutoCloseable {
   }
 
   private void awaitAnswers() {
-    await(
-        "not every query is answered",
-        () -> answers.answered() + deadQueries.get() >= sent);
+    await("not every query is answered", () -> answers.answered() + deadQueries.get() >= sent);
   }
 
   Streamed finish(double tokensPerSecond) {
     return new Streamed(
-        answers,
-        tokensPerSecond,
-        visible.latency(),
-        committed.latency(),
-        sent,
-        deadQueries.get());
+        answers, tokensPerSecond, visible.latency(), committed.latency(), sent, deadQueries.get());
   }
 
   private void await(String otherwise, BooleanSupplier condition) {

@@ -20,8 +20,7 @@ import org.streamrecall.model.RecallModel;
  * @param meanPooling of them right by the largest slot
  * @param largestState bytes that the largest of the contexts ever took on bounded memory, all in
  */
-record References(
-    int questions, int exact, int frozenKernel, int meanPooling, int largestState) {
+record References(int questions, int exact, int frozenKernel, int meanPooling, int largestState) {
   private static final References NONE = new References(0, 0, 0, 0, 0);
 
   static References of(
@@ -54,8 +53,7 @@ record References(
       frozenRight += frozen.answer(question, task) == question.truth() ? 1 : 0;
       meanRight += frozen.meanPooling() == question.truth() ? 1 : 0;
     }
-    return new References(
-        context.questions().size(), exactRight, frozenRight, meanRight, largest);
+    return new References(context.questions().size(), exactRight, frozenRight, meanRight, largest);
   }
 
   private References plus(References other) {
@@ -73,10 +71,6 @@ record References(
   Accuracy with(int sketchRight) {
     double n = questions;
     return new Accuracy(
-        sketchRight / n,
-        exact / n,
-        frozenKernel / n,
-        meanPooling / n,
-        1.0 / LanguageContext.SLOTS);
+        sketchRight / n, exact / n, frozenKernel / n, meanPooling / n, 1.0 / LanguageContext.SLOTS);
   }
 }

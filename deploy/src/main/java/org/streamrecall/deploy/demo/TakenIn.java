@@ -26,8 +26,13 @@ final class TakenIn implements AutoCloseable {
   boolean all(String topic) {
     try {
       Map<TopicPartition, OffsetSpec> latest =
-          admin.describeTopics(java.util.List.of(topic)).allTopicNames().get().get(topic)
-              .partitions().stream()
+          admin
+              .describeTopics(java.util.List.of(topic))
+              .allTopicNames()
+              .get()
+              .get(topic)
+              .partitions()
+              .stream()
               .collect(
                   Collectors.toMap(
                       info -> new TopicPartition(topic, info.partition()),
