@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      RunCommand.class
     })
 public final class StreamRecall implements Callable<Integer> {
   @Option(

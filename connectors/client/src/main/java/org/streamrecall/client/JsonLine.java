@@ -1,5 +1,6 @@
 package org.streamrecall.client;
 
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class JsonLine {
       json.writeStartObject();
       body.write(json);
       json.writeEndObject();
+    } catch (JsonGenerationException e) {
+      throw new IllegalArgumentException(
+          "the record is no JSON: " + e.getOriginalMessage() + "; send whole characters", e);
     } catch (IOException e) {
       throw new UncheckedIOException("an array of bytes takes all bytes", e);
     }

@@ -1,6 +1,7 @@
 package org.streamrecall.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.measure.Atom;
@@ -44,7 +45,16 @@ record JsonRecord(JsonNode object) {
     if (!value.isTextual()) {
       throw wrongType(field, value, "a text");
     }
-    return value.asText();
+    return requireWhole(field, value.asText());
+  }
+
+  /** Half a surrogate pair has no UTF-8: it could be neither a record's key nor in an answer. */
+  private static String requireWhole(String field, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(
+          field + " holds half a surrogate pair, which is no character; send whole characters");
+    }
+    return text;
   }
 
   long time(String field) {

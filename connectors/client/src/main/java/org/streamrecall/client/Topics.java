@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * @param deadLetters what could not be read, with its origin and the reason
  */
 public record Topics(
-    String tokens, String queries, String predictions, String models, String deadLetters) {
+    String tokens, String queries, String predictions, String models, String deadLetters)
+    implements java.io.Serializable {
   private static final String NAME = "[a-zA-Z0-9._-]{1,249}";
 
   /**

@@ -9,6 +9,8 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -21,7 +23,8 @@ final class OperatorHarness implements AutoCloseable {
   private final KeyedBroadcastOperatorTestHarness<String, RecallInput, ModelUpdate, Prediction>
       harness;
 
-  private OperatorHarness(RecallModel model, int sketchBytes, OperatorSubtaskState state)
+  private OperatorHarness(
+      RecallModel model, int sketchBytes, StateBackend backend, OperatorSubtaskState state)
       throws Exception {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
@@ -32,6 +35,7 @@ final class OperatorHarness implements AutoCloseable {
             1,
             1,
             0);
+    harness.setStateBackend(backend);
     harness.setup(
         RecallTypes.PREDICTION.createSerializer(
             harness.getExecutionConfig().getSerializerConfig()));
@@ -42,12 +46,17 @@ final class OperatorHarness implements AutoCloseable {
   }
 
   static OperatorHarness start(RecallModel model, int sketchBytes) throws Exception {
-    return new OperatorHarness(model, sketchBytes, null);
+    return start(model, sketchBytes, new HashMapStateBackend());
+  }
+
+  static OperatorHarness start(RecallModel model, int sketchBytes, StateBackend backend)
+      throws Exception {
+    return new OperatorHarness(model, sketchBytes, backend, null);
   }
 
   static OperatorHarness restore(RecallModel model, int sketchBytes, OperatorSubtaskState state)
       throws Exception {
-    return new OperatorHarness(model, sketchBytes, state);
+    return new OperatorHarness(model, sketchBytes, new HashMapStateBackend(), state);
   }
 
   void send(RecallInput input) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,20 @@ class RecallFunctionTest {
         assertThat(OperatorHarness.bytes(restored.answer(ASK)))
             .isEqualTo(OperatorHarness.bytes(unbroken.answer(ASK)));
         assertThat(restored.answer(ASK).answer().tokens()).isEqualTo(tokens + 100);
+      }
+    }
+  }
+
+  @Test
+  void shouldAnswerTheSameBytesFromEitherStateBackend() throws Exception {
+    try (OperatorHarness heap = OperatorHarness.start(Example.MODEL, 4096);
+        OperatorHarness rocks =
+            OperatorHarness.start(Example.MODEL, 4096, new EmbeddedRocksDBStateBackend())) {
+      for (RecallInput tell : Example.tells("a", 500, 8)) {
+        heap.send(tell);
+        rocks.send(tell);
+        assertThat(OperatorHarness.bytes(rocks.answer(ASK)))
+            .isEqualTo(OperatorHarness.bytes(heap.answer(ASK)));
       }
     }
   }

@@ -1,0 +1,178 @@
+package org.streamrecall.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The Kafka a job is about to use, asked before the job starts what it would fail on later. */
+public final class Broker implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
+
+  /** A model with a fitted tag map is longer than the megabyte that Kafka allows a record. */
+  private static final String MODEL_BYTES = "33554432";
+
+  private final Admin admin;
+  private final Node node;
+
+  private Broker(Admin admin, Node node) {
+    this.admin = admin;
+    this.node = node;
+  }
+
+  /**
+   * @throws IllegalStateException if no broker answers within 5 s
+   */
+  public static Broker connect(String bootstrapServers) {
+    Admin admin = null;
+    try {
+      admin =
+          Admin.create(
+              Map.of(
+                  AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  bootstrapServers,
+                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                  (int) PATIENCE.toMillis(),
+                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                  (int) PATIENCE.toMillis()));
+      return new Broker(admin, await(admin.describeCluster().nodes()).iterator().next());
+    } catch (KafkaException | ExecutionException | TimeoutException e) {
+      if (admin != null) {
+        admin.close(Duration.ZERO);
+      }
+      throw new IllegalStateException(
+          "no Kafka broker answers at "
+              + bootstrapServers
+              + "; start one or correct --bootstrap-servers",
+          e);
+    }
+  }
+
+  /**
+   * Creates those topics of the settings that do not exist.
+   *
+   * @param partitions of each, but one of the models topic, whose order counts
+   */
+  public void createMissing(KafkaSettings settings, int partitions) {
+    List<NewTopic> missing = new ArrayList<>();
+    Set<String> present = get("list the topics", admin.listTopics().names());
+    for (String name :
+        List.of(
+            settings.topics().tokens(),
+            settings.topics().queries(),
+            settings.topics().predictions(),
+            settings.topics().deadLetters())) {
+      missing.add(topic(name, partitions));
+    }
+    settings.replyTopics().forEach(name -> missing.add(topic(name, partitions)));
+    missing.add(
+        topic(settings.topics().models(), 1)
+            .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", MODEL_BYTES)));
+    missing.removeIf(topic -> present.contains(topic.name()));
+    for (Map.Entry<String, KafkaFuture<Void>> created :
+        admin.createTopics(missing).values().entrySet()) {
+      try {
+        get("create the topic " + created.getKey(), created.getValue());
+      } catch (IllegalStateException e) {
+        // Another job was faster.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, Optional.of(partitions), Optional.empty());
+  }
+
+  /**
+   * Checks that an exactly-once transaction can live from one checkpoint to the end of the next.
+   *
+   * @param interval between the starts of checkpoints
+   * @param checkpointTimeout after which a checkpoint is given up
+   * @throws IllegalStateException saying which of the three durations to change
+   */
+  public void requireTransactionTimeout(
+      KafkaSettings settings, Duration interval, Duration checkpointTimeout) {
+    if (settings.guarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
+      return;
+    }
+    long timeout = settings.transactionTimeout().toMillis();
+    long needed = interval.plus(checkpointTimeout).toMillis();
+    if (timeout <= needed) {
+      throw new IllegalStateException(
+          "the transaction time-out of "
+              + timeout
+              + " ms is not above the "
+              + needed
+              + " ms that a checkpoint interval of "
+              + interval.toMillis()
+              + " ms can take, and answers would be lost; checkpoint more often or raise"
+              + " --transaction-timeout");
+    }
+    long limit = maxTransactionTimeout();
+    if (timeout > limit) {
+      throw new IllegalStateException(
+          "the transaction time-out of "
+              + timeout
+              + " ms is above the broker's "
+              + MAX_TIMEOUT
+              + "="
+              + limit
+              + "; lower --transaction-timeout or raise the broker's");
+    }
+  }
+
+  private long maxTransactionTimeout() {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
+    ConfigEntry entry =
+        get("read the broker's settings", admin.describeConfigs(List.of(resource)).all())
+            .get(resource)
+            .get(MAX_TIMEOUT);
+    return entry == null || entry.value() == null ? Long.MAX_VALUE : Long.parseLong(entry.value());
+  }
+
+  private static <T> T get(String what, KafkaFuture<T> future) {
+    try {
+      return await(future);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "Kafka would not " + what + ": " + e.getCause().getMessage() + "; ask its operator",
+          e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "Kafka did not " + what + " within " + PATIENCE.toSeconds() + " s; try again", e);
+    }
+  }
+
+  private static <T> T await(KafkaFuture<T> future) throws ExecutionException, TimeoutException {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for Kafka", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(PATIENCE);
+  }
+}

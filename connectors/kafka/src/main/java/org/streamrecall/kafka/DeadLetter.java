@@ -1,0 +1,73 @@
+package org.streamrecall.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.streamrecall.client.RefusalJson;
+import org.streamrecall.flink.Refused;
+import org.streamrecall.measure.Atom;
+
+/**
+ * What becomes of a record that could not be taken in. Its value holds the original bytes as they
+ * came and its headers say the rest: whoever has corrected the cause copies the value back to its
+ * topic, without unpacking an envelope, whatever bytes it holds.
+ *
+ * <p>What the operator refused has lost its bytes on the way; it is told as JSON.
+ *
+ * @param topic the dead-letter topic
+ * @param maxBytes longer values are cut; length and sha256 are those of the whole
+ */
+record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
+  static final String KIND = "recall.kind";
+  static final String REASON = "recall.reason";
+  static final String TOPIC = "recall.topic";
+  static final String PARTITION = "recall.partition";
+  static final String OFFSET = "recall.offset";
+  static final String TIMESTAMP = "recall.timestamp";
+  static final String LENGTH = "recall.length";
+  static final String SHA256 = "recall.sha256";
+
+  private static final int MAX_KEY_BYTES = 4096;
+
+  Outgoing of(Incoming.Rejected rejected) {
+    byte[] value = rejected.value() == null ? new byte[0] : rejected.value();
+    Map<String, String> headers = new TreeMap<>();
+    headers.put(KIND, "record");
+    headers.put(REASON, rejected.reason());
+    headers.put(TOPIC, rejected.topic());
+    headers.put(PARTITION, Integer.toString(rejected.partition()));
+    headers.put(OFFSET, Long.toString(rejected.offset()));
+    headers.put(TIMESTAMP, Long.toString(rejected.timestamp()));
+    headers.put(LENGTH, Integer.toString(value.length));
+    headers.put(SHA256, sha256(value));
+    return new Outgoing(
+        topic, cut(rejected.key(), MAX_KEY_BYTES), cut(value, maxBytes), Atom.NO_TIME, headers);
+  }
+
+  Outgoing of(Refused refused) {
+    byte[] key =
+        refused.context() == null ? null : refused.context().getBytes(StandardCharsets.UTF_8);
+    byte[] value =
+        RefusalJson.write(refused.context(), refused.kind(), refused.id(), refused.reason());
+    Map<String, String> headers = new TreeMap<>();
+    headers.put(KIND, refused.kind());
+    headers.put(REASON, refused.reason());
+    return new Outgoing(topic, key, value, Atom.NO_TIME, headers);
+  }
+
+  private static byte[] cut(byte[] bytes, int most) {
+    return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
+  }
+
+  private static String sha256(byte[] value) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

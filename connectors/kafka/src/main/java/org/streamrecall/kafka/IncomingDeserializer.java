@@ -1,0 +1,64 @@
+package org.streamrecall.kafka;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Schema;
+
+/** Reads the tokens or the queries topic. A record that cannot be read never fails the job. */
+final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Incoming> {
+  enum Role {
+    TOKENS,
+    QUERIES
+  }
+
+  private final Role role;
+  private final byte[] model; // carries the schema
+  private final TreeSet<String> replyTopics;
+  private transient RecordReader reader;
+
+  IncomingDeserializer(Role role, byte[] model, Set<String> replyTopics) {
+    this.role = role;
+    this.model = model;
+    this.replyTopics = new TreeSet<>(replyTopics);
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    Schema schema = RecallModel.fromBytes(model).schema();
+    reader =
+        switch (role) {
+          case TOKENS -> RecordReader.tokens(schema);
+          case QUERIES -> RecordReader.queries(schema, replyTopics);
+        };
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming> out) {
+    Incoming incoming;
+    try {
+      incoming = new Incoming.Parsed(reader.read(record));
+    } catch (RuntimeException e) {
+      incoming =
+          new Incoming.Rejected(
+              record.value(),
+              record.key(),
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              record.timestamp(),
+              e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+    out.collect(incoming);
+  }
+
+  @Override
+  public TypeInformation<Incoming> getProducedType() {
+    return IncomingType.INSTANCE;
+  }
+}

@@ -1,0 +1,129 @@
+package org.streamrecall.kafka;
+
+import java.io.IOException;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+import org.streamrecall.flink.RecallInput;
+import org.streamrecall.flink.RecallTypes;
+import org.streamrecall.kafka.Incoming.Parsed;
+import org.streamrecall.kafka.Incoming.Rejected;
+
+/** A version byte, a kind byte, then the fields of that kind. */
+final class IncomingSerializer extends TypeSerializerSingleton<Incoming> {
+  static final IncomingSerializer INSTANCE = new IncomingSerializer();
+
+  private static final byte VERSION = 1;
+  private static final byte PARSED = 0;
+  private static final byte REJECTED = 1;
+
+  private static final TypeSerializer<RecallInput> INPUT =
+      RecallTypes.INPUT.createSerializer(new SerializerConfigImpl());
+
+  @Override
+  public void serialize(Incoming value, DataOutputView out) throws IOException {
+    out.writeByte(VERSION);
+    if (value instanceof Parsed parsed) {
+      out.writeByte(PARSED);
+      INPUT.serialize(parsed.input(), out);
+    } else if (value instanceof Rejected rejected) {
+      out.writeByte(REJECTED);
+      writeBytes(rejected.value(), out);
+      writeBytes(rejected.key(), out);
+      StringValue.writeString(rejected.topic(), out);
+      out.writeInt(rejected.partition());
+      out.writeLong(rejected.offset());
+      out.writeLong(rejected.timestamp());
+      StringValue.writeString(rejected.reason(), out);
+    }
+  }
+
+  @Override
+  public Incoming deserialize(DataInputView in) throws IOException {
+    byte version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "a record of version " + version + ", this build reads " + VERSION + "; use a newer one");
+    }
+    if (in.readByte() == PARSED) {
+      return new Parsed(INPUT.deserialize(in));
+    }
+    return new Rejected(
+        readBytes(in),
+        readBytes(in),
+        StringValue.readString(in),
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        StringValue.readString(in));
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+    out.writeInt(bytes == null ? -1 : bytes.length);
+    if (bytes != null) {
+      out.write(bytes);
+    }
+  }
+
+  private static byte[] readBytes(DataInputView in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  @Override
+  public Incoming deserialize(Incoming reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public Incoming copy(Incoming from) {
+    return from;
+  }
+
+  @Override
+  public Incoming copy(Incoming from, Incoming reuse) {
+    return from;
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  public Incoming createInstance() {
+    return null;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Incoming> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Public for Flink, which finds it by name. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Incoming> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.streamrecall.kafka;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.streamrecall.flink.Recall;
+import org.streamrecall.flink.RecallInput;
+import org.streamrecall.flink.RecallTypes;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
+
+/**
+ * A whole recall between Kafka topics.
+ *
+ * <pre>{@code
+ * RecallKafka kafka = new RecallKafka(KafkaSettings.of("localhost:9092", Topics.defaults(), "answers"));
+ * kafka.apply(environment, RecallModel.load(path), 16384);
+ * }</pre>
+ *
+ * Tokens and queries come from two topics, which have no order between them: a query is answered
+ * from the tokens that arrived before it. Predictions and dead letters leave through one sink, in
+ * one transaction a checkpoint.
+ */
+public final class RecallKafka {
+  private static final OutputTag<Incoming> REJECTED =
+      new OutputTag<>("rejected", IncomingType.INSTANCE);
+
+  private final KafkaSettings settings;
+  private final String uid;
+
+  public RecallKafka(KafkaSettings settings) {
+    this.settings = settings;
+    this.uid = settings.groupId();
+  }
+
+  /**
+   * Adds the pipeline to a job.
+   *
+   * @param sketchBytes of one context's memory, all in
+   * @return the predictions, for those who want them for something else too
+   * @throws IllegalArgumentException if sketchBytes is too small for the model's schema
+   */
+  public DataStream<Prediction> apply(
+      StreamExecutionEnvironment environment, RecallModel model, int sketchBytes) {
+    byte[] bytes = model.toBytes();
+    DeadLetter deadLetter =
+        new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
+    RecallSources sources = new RecallSources(environment, settings, uid);
+    SingleOutputStreamOperator<RecallInput> tokens = split(sources.tokens(bytes), "tokens");
+    SingleOutputStreamOperator<RecallInput> queries = split(sources.queries(bytes), "queries");
+    SingleOutputStreamOperator<Prediction> predictions =
+        Recall.inputs(tokens.union(queries))
+            .model(model)
+            .models(sources.models())
+            .sketchBytes(sketchBytes)
+            .uid(uid)
+            .apply();
+    DataStream<Outgoing> answers =
+        predictions
+            .map(new EncodePrediction(bytes, settings.topics().predictions(), deadLetter))
+            .uid(uid + "-encode")
+            .name("encode predictions");
+    DataStream<Outgoing> rejected =
+        tokens
+            .getSideOutput(REJECTED)
+            .union(queries.getSideOutput(REJECTED))
+            .map(incoming -> deadLetter.of((Incoming.Rejected) incoming))
+            .returns(Outgoing.class)
+            .uid(uid + "-rejected")
+            .name("dead letters of records");
+    DataStream<Outgoing> refused =
+        predictions
+            .getSideOutput(Recall.REFUSED)
+            .map(deadLetter::of)
+            .returns(Outgoing.class)
+            .uid(uid + "-refused")
+            .name("dead letters of the recall");
+    answers
+        .union(rejected, refused)
+        .sinkTo(RecallSink.of(settings))
+        .uid(uid + "-sink")
+        .name("predictions and dead letters");
+    return predictions;
+  }
+
+  private SingleOutputStreamOperator<RecallInput> split(DataStream<Incoming> stream, String name) {
+    return stream
+        .process(new Split(), RecallTypes.INPUT)
+        .uid(uid + "-" + name + "-split")
+        .name(name + " or dead letters");
+  }
+
+  private static final class Split extends ProcessFunction<Incoming, RecallInput> {
+    @Override
+    public void processElement(Incoming incoming, Context context, Collector<RecallInput> out) {
+      if (incoming instanceof Incoming.Parsed parsed) {
+        out.collect(parsed.input());
+      } else {
+        context.output(REJECTED, incoming);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.streamrecall.kafka;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.streamrecall.flink.ModelUpdate;
+
+/** The streams that come from Kafka. */
+record RecallSources(StreamExecutionEnvironment environment, KafkaSettings settings, String uid) {
+  DataStream<Incoming> tokens(byte[] model) {
+    OffsetsInitializer start =
+        switch (settings.start()) {
+          case EARLIEST -> OffsetsInitializer.earliest();
+          case COMMITTED -> committed();
+          case LATEST -> OffsetsInitializer.latest();
+        };
+    return source(
+        "tokens",
+        settings.topics().tokens(),
+        start,
+        new IncomingDeserializer(IncomingDeserializer.Role.TOKENS, model, settings.replyTopics()));
+  }
+
+  /** Queries that nobody answered yet, also those of before the first start; none twice. */
+  DataStream<Incoming> queries(byte[] model) {
+    return source(
+        "queries",
+        settings.topics().queries(),
+        settings.start() == KafkaSettings.Start.LATEST ? OffsetsInitializer.latest() : committed(),
+        new IncomingDeserializer(IncomingDeserializer.Role.QUERIES, model, settings.replyTopics()));
+  }
+
+  /** All that the compacted topic holds: the newest replaces the job's own model. */
+  DataStream<ModelUpdate> models() {
+    return source(
+        "models",
+        settings.topics().models(),
+        OffsetsInitializer.earliest(),
+        new ModelDeserializer());
+  }
+
+  @SuppressWarnings("deprecation") // of Kafka's enum, which the connector's signature asks for
+  private static OffsetsInitializer committed() {
+    return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+  }
+
+  private <T> DataStream<T> source(
+      String name,
+      String topic,
+      OffsetsInitializer start,
+      KafkaRecordDeserializationSchema<T> deserializer) {
+    KafkaSourceBuilder<T> builder =
+        KafkaSource.<T>builder()
+            .setBootstrapServers(settings.bootstrapServers())
+            .setTopics(topic)
+            .setGroupId(settings.groupId())
+            .setClientIdPrefix(uid + "-" + name)
+            .setStartingOffsets(start)
+            // What a producer has taken back is not to be learned.
+            .setProperty("isolation.level", "read_committed")
+            // The default of 500 ms is the latency of a quiet topic behind a busy one.
+            .setProperty("fetch.max.wait.ms", "100")
+            .setDeserializer(deserializer);
+    return environment
+        .fromSource(
+            builder.build(),
+            WatermarkStrategy.noWatermarks(),
+            name + " from " + topic,
+            deserializer.getProducedType())
+        .uid(uid + "-" + name + "-source");
+  }
+}

@@ -1,0 +1,76 @@
+package org.streamrecall.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.streamrecall.client.QueryJson;
+import org.streamrecall.client.TokenJson;
+import org.streamrecall.client.TokenRecord;
+import org.streamrecall.flink.Forget;
+import org.streamrecall.flink.RecallInput;
+import org.streamrecall.model.Query;
+import org.streamrecall.model.Schema;
+
+/**
+ * Parses a record and maps it by the schema, at once, so that what fails has its origin at hand.
+ */
+interface RecordReader {
+  /**
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  RecallInput read(ConsumerRecord<byte[], byte[]> record);
+
+  static RecordReader tokens(Schema schema) {
+    TokenJson json = new TokenJson(schema.fields());
+    return record -> {
+      TokenRecord token = json.read(requireValue(record));
+      return token instanceof TokenRecord.Told told
+          ? RecallInput.of(schema, told.token())
+          : new Forget(token.context());
+    };
+  }
+
+  /**
+   * @param replyTopics topics that a query may ask to be answered on
+   */
+  static RecordReader queries(Schema schema, Set<String> replyTopics) {
+    QueryJson json = new QueryJson(schema.fields());
+    return record -> {
+      Query query = json.read(requireValue(record), replyTo(record, replyTopics));
+      return RecallInput.of(schema, query);
+    };
+  }
+
+  /**
+   * Only topics named at start: else whoever may ask could write anywhere the job may, and a topic
+   * that does not exist would fail the sink and the job with it.
+   */
+  private static String replyTo(ConsumerRecord<byte[], byte[]> record, Set<String> allowed) {
+    Header header = record.headers().lastHeader(QueryJson.REPLY_TO);
+    if (header == null || header.value() == null) {
+      return null;
+    }
+    String topic = new String(header.value(), StandardCharsets.UTF_8);
+    if (!allowed.contains(topic)) {
+      throw new IllegalArgumentException(
+          QueryJson.REPLY_TO
+              + "=\""
+              + topic
+              + "\" is none of the job's reply topics "
+              + allowed
+              + "; start the job with --reply-topics "
+              + topic);
+    }
+    return topic;
+  }
+
+  private static byte[] requireValue(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      throw new IllegalArgumentException(
+          "the record has no value; to make a memory forget a context send"
+              + " {\"context\":\"..\",\"type\":\"forget\"}");
+    }
+    return record.value();
+  }
+}

@@ -1,0 +1,105 @@
+package org.streamrecall.deploy;
+
+import java.time.Duration;
+import java.util.Set;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.streamrecall.client.Topics;
+import org.streamrecall.kafka.KafkaSettings;
+import picocli.CommandLine.Option;
+
+/** Which Kafka, which topics, and how answers are delivered. */
+final class KafkaOptions {
+  /** The words on the command line for what happens to answers when something fails. */
+  enum Delivery {
+    EXACTLY_ONCE("exactly-once", DeliveryGuarantee.EXACTLY_ONCE),
+    AT_LEAST_ONCE("at-least-once", DeliveryGuarantee.AT_LEAST_ONCE);
+
+    private final String word;
+    private final DeliveryGuarantee guarantee;
+
+    Delivery(String word, DeliveryGuarantee guarantee) {
+      this.word = word;
+      this.guarantee = guarantee;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  @Option(
+      names = "--bootstrap-servers",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "The Kafka, several brokers separated by commas.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topics",
+      paramLabel = "PREFIX",
+      defaultValue = "recall",
+      description =
+          "Topics are PREFIX.tokens, .queries, .predictions, .models and .dead-letters (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String prefix;
+
+  @Option(
+      names = "--reply-topics",
+      paramLabel = "TOPIC",
+      split = ",",
+      description = "Topics that a query's replyTo header may name.")
+  private Set<String> replyTopics = Set.of();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "Consumer group, and prefix of transactional ids and uids; one per job (default: the"
+              + " topics' prefix).")
+  private String name;
+
+  @Option(
+      names = "--start",
+      defaultValue = "EARLIEST",
+      description =
+          "Where tokens begin without --state: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
+  private KafkaSettings.Start start;
+
+  @Option(
+      names = "--delivery",
+      defaultValue = "exactly-once",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Delivery delivery;
+
+  @Option(
+      names = "--transaction-timeout",
+      paramLabel = "MILLIS",
+      converter = PositiveNumber.class,
+      defaultValue = "900000",
+      description = "After which Kafka gives up an open transaction (default: ${DEFAULT-VALUE}).")
+  private int transactionMillis;
+
+  @Option(
+      names = "--dead-letter-bytes",
+      paramLabel = "N",
+      converter = PositiveNumber.class,
+      defaultValue = "" + KafkaSettings.DEAD_LETTER_BYTES,
+      description = "Longer records are cut among the dead letters (default: ${DEFAULT-VALUE}).")
+  private int deadLetterBytes;
+
+  KafkaSettings settings() {
+    String job = name == null ? prefix : name;
+    return new KafkaSettings(
+        bootstrapServers,
+        Topics.withPrefix(prefix),
+        replyTopics,
+        job,
+        start,
+        delivery.guarantee,
+        job,
+        Duration.ofMillis(transactionMillis),
+        deadLetterBytes);
+  }
+}

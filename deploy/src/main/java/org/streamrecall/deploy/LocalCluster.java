@@ -1,0 +1,89 @@
+package org.streamrecall.deploy;
+
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * A real Flink cluster inside this process, with its files in a temporary folder that {@link
+ * #close} removes.
+ */
+public final class LocalCluster implements AutoCloseable {
+  private final int parallelism;
+  private final TemporaryFolder folder;
+  private final MiniCluster cluster;
+
+  private LocalCluster(int parallelism, TemporaryFolder folder, MiniCluster cluster) {
+    this.parallelism = parallelism;
+    this.folder = folder;
+    this.cluster = cluster;
+  }
+
+  /**
+   * @param parallelism number of task slots, and of subtasks of a job unless it says otherwise
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public static LocalCluster start(int parallelism) {
+    if (parallelism < 1) {
+      throw new IllegalArgumentException(
+          "parallelism=" + parallelism + " is below 1; give the number of cores to use");
+    }
+    TemporaryFolder folder = TemporaryFolder.create("streamrecall-flink-");
+    Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
+    configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(parallelism)
+                .withRandomPorts()
+                .build());
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      folder.close();
+      throw new IllegalStateException(
+          "the local Flink cluster did not start: " + e.getMessage() + "; see --verbose", e);
+    }
+    return new LocalCluster(parallelism, folder, cluster);
+  }
+
+  /** An environment to build a job in for {@link #submit}. */
+  public StreamExecutionEnvironment environment() {
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+  }
+
+  /** Starts the job that was built in the environment and returns at once. */
+  public LocalJob submit(StreamExecutionEnvironment environment, String name) {
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName(name);
+    JobID id = cluster.submitJob(graph).join().getJobID();
+    String savepoints =
+        environment
+            .getConfiguration()
+            .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
+            .orElse(folder.path().resolve("savepoints").toUri().toString());
+    return new LocalJob(cluster, id, savepoints);
+  }
+
+  /** Ends the jobs that still run, the cluster, and its folder. */
+  @Override
+  public void close() {
+    try {
+      cluster.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "the local Flink cluster did not end cleanly: " + e.getMessage(), e);
+    } finally {
+      folder.close();
+    }
+  }
+}

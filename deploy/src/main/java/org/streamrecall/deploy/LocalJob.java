@@ -1,0 +1,112 @@
+package org.streamrecall.deploy;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+
+/** A job on a {@link LocalCluster}. */
+public final class LocalJob {
+  private final MiniCluster cluster;
+  private final JobID id;
+  private final String savepoints;
+
+  LocalJob(MiniCluster cluster, JobID id, String savepoints) {
+    this.cluster = cluster;
+    this.id = id;
+    this.savepoints = savepoints;
+  }
+
+  public JobStatus status() {
+    return cluster.getJobStatus(id).join();
+  }
+
+  /**
+   * Waits until all tasks run.
+   *
+   * @throws IllegalStateException if the job fails, or does not run in time
+   */
+  public void awaitRunning(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!runs()) {
+      if (status().isGloballyTerminalState()) {
+        awaitEnd();
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the job is " + status() + " after " + patience.toSeconds() + " s; see --verbose");
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private boolean runs() {
+    if (status() != JobStatus.RUNNING) {
+      return false;
+    }
+    for (var vertex : cluster.getExecutionGraph(id).join().getAllExecutionVertices()) {
+      if (vertex.getExecutionState() != org.apache.flink.runtime.execution.ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Waits for the job to end by itself, be stopped or be cancelled.
+   *
+   * @throws IllegalStateException if it fails, with the first cause that says something
+   */
+  public void awaitEnd() throws InterruptedException {
+    JobResult result;
+    try {
+      result = cluster.requestJobResult(id).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the job is lost: " + e.getCause().getMessage(), e);
+    }
+    if (result.getSerializedThrowable().isPresent()) {
+      Throwable failure = result.getSerializedThrowable().get();
+      Throwable root = failure;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new IllegalStateException("the job failed: " + root.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Stops the job between two records, with a savepoint, and commits what it has answered: nothing
+   * stays open in Kafka. Cancels it if that takes too long. A next run that has a state folder goes
+   * on exactly there; one that has not may answer the last queries again.
+   *
+   * @return whether it could be stopped
+   */
+  public boolean stop(Duration patience) {
+    try {
+      cluster
+          .stopWithSavepoint(id, savepoints, false, SavepointFormatType.NATIVE)
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException | CompletionException e) {
+      cancel();
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      cancel();
+      return false;
+    }
+  }
+
+  /** Ends the job at once. */
+  public void cancel() {
+    if (!status().isGloballyTerminalState()) {
+      cluster.cancelJob(id).join();
+    }
+  }
+}

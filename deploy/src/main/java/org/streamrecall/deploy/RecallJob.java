@@ -1,0 +1,79 @@
+package org.streamrecall.deploy;
+
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.kafka.Broker;
+import org.streamrecall.kafka.RecallKafka;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
+
+/** A recall between Kafka topics as a job of its own, on whatever cluster the environment is of. */
+public final class RecallJob {
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(2);
+
+  /** The default of 100 ms would be most of an answer's latency. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
+
+  private RecallJob() {}
+
+  /**
+   * Checks that Kafka is there and will take our transactions, creates the topics that are missing,
+   * and adds the job to the environment.
+   *
+   * @return the predictions, for those who want them for something else too
+   * @throws IllegalStateException if Kafka is not reachable within seconds, or its limits do not
+   *     fit
+   * @throws IllegalArgumentException if the sketch is too small for the model's schema
+   */
+  public static DataStream<Prediction> build(
+      StreamExecutionEnvironment environment, RecallModel model, JobOptions options) {
+    try (Broker broker = Broker.connect(options.kafka().bootstrapServers())) {
+      broker.requireTransactionTimeout(
+          options.kafka(), options.checkpointInterval(), CHECKPOINT_TIMEOUT);
+      broker.createMissing(options.kafka(), options.partitions());
+    }
+    environment.configure(configuration(options));
+    return new RecallKafka(options.kafka()).apply(environment, model, options.sketchBytes());
+  }
+
+  private static Configuration configuration(JobOptions options) {
+    Configuration configuration = new Configuration();
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
+    configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    // Every type of ours is immutable.
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofMillis(200));
+    if (options.state() != null) {
+      keepState(configuration, new StateFolder(options.state()));
+    }
+    return configuration;
+  }
+
+  private static void keepState(Configuration configuration, StateFolder folder) {
+    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.uri());
+    configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder.uri());
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    folder
+        .newest()
+        .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toString()));
+  }
+}

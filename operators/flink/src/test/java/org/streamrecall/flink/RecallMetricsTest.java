@@ -1,0 +1,67 @@
+package org.streamrecall.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class RecallMetricsTest {
+  @Test
+  void shouldCountWhatBecameOfEveryRecord() throws Exception {
+    List<RecallInput> inputs = new ArrayList<>(Example.tells("a", 41, 1));
+    inputs.add(Example.ask("q1", "a", 1, 0));
+    inputs.add(Example.ask("q2", "b", 1, 0));
+    inputs.add(new Ask("bad", "a", new float[9], new float[0], 0, null));
+    inputs.add(new Refused("b", Refused.TOKEN, null, "seen to be bad before"));
+    inputs.add(new Forget("a"));
+    List<ModelUpdate> models =
+        List.of(
+            new ModelUpdate("good", Example.SHARPER.toBytes()),
+            new ModelUpdate("bad", new byte[3]));
+    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(
+            2, reporter.addToConfiguration(new Configuration()));
+    Recall.inputs(env.fromData(inputs, RecallTypes.INPUT).setParallelism(1))
+        .model(Example.MODEL)
+        .models(env.fromData(models, RecallTypes.MODEL_UPDATE).setParallelism(1))
+        .sketchBytes(Example.SMALL)
+        .uid("answers")
+        .apply()
+        .print();
+
+    JobID job = env.execute().getJobID();
+
+    assertThat(sum(reporter, job, "tokens")).isEqualTo(41);
+    assertThat(sum(reporter, job, "folds")).isEqualTo(20);
+    assertThat(sum(reporter, job, "queries")).isEqualTo(3);
+    assertThat(sum(reporter, job, "predictions")).isEqualTo(2);
+    assertThat(sum(reporter, job, "refused")).isEqualTo(2);
+    assertThat(sum(reporter, job, "forgets")).isEqualTo(1);
+    assertThat(sum(reporter, job, "modelSwaps")).isEqualTo(1);
+    assertThat(sum(reporter, job, "modelRefusals")).isEqualTo(1);
+    assertThat(sum(reporter, job, "recallNanos")).isEqualTo(2);
+  }
+
+  /** Over the subtasks. */
+  private static long sum(InMemoryReporter reporter, JobID job, String name) {
+    Map<String, Metric> found = reporter.findMetrics(job, "recall\\." + name + "$");
+    assertThat(found).as(name).hasSize(2);
+    return found.values().stream()
+        .mapToLong(
+            metric ->
+                metric instanceof Counter counter
+                    ? counter.getCount()
+                    : ((Histogram) metric).getCount())
+        .sum();
+  }
+}
