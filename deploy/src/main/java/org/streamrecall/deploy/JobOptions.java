@@ -2,8 +2,8 @@ package org.streamrecall.deploy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.streamrecall.flink.Recall;
 import org.streamrecall.kafka.KafkaSettings;
+import org.streamrecall.measure.SketchLayout;
 
 /**
  * How a recall runs as a job of its own.
@@ -37,8 +37,7 @@ public record JobOptions(
 
   /** The usual sketch, interval and partitions. */
   public static JobOptions of(KafkaSettings kafka) {
-    return new JobOptions(
-        kafka, Recall.DEFAULT_SKETCH_BYTES, CHECKPOINT_INTERVAL, PARTITIONS, null);
+    return new JobOptions(kafka, SketchLayout.DEFAULT_BYTES, CHECKPOINT_INTERVAL, PARTITIONS, null);
   }
 
   public JobOptions withSketchBytes(int sketchBytes) {
