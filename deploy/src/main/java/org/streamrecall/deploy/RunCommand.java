@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.streamrecall.flink.Recall;
+import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--sketch-bytes",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      defaultValue = "" + Recall.DEFAULT_SKETCH_BYTES,
+      defaultValue = "" + SketchLayout.DEFAULT_BYTES,
       description = "Bytes of one context's memory (default: ${DEFAULT-VALUE}).")
   private int sketchBytes;
 
