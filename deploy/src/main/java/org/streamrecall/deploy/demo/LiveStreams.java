@@ -173,7 +173,7 @@ final class LiveStreams implements AutoCloseable {
   private void checkJob() {
     if (job.status().isGloballyTerminalState()) {
       try {
-        job.await();
+        job.awaitEnd();
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
