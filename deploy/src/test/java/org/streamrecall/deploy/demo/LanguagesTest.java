@@ -21,9 +21,19 @@ class LanguagesTest {
         .allSatisfy(
             language -> assertThat(language.names()).hasSizeGreaterThanOrEqualTo(150).isSorted());
     if (Runtime.version().feature() == 17) {
-      assertThat(DisplayNames.read()).hasSize(183);
-      assertThat(LANGUAGES.all()).hasSize(155);
+      assertThat(DisplayNames.read()).hasSize(181);
+      assertThat(LANGUAGES.all()).hasSize(151);
     }
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsEnglishUnderAnyName() {
+    assertThat(LANGUAGES.all())
+        .allSatisfy(
+            language ->
+                assertThat(language.names())
+                    .doesNotContain(
+                        "afghan afghani (1927-2002)", "azerbaijan manat", "czech republic koruna"));
   }
 
   @Test

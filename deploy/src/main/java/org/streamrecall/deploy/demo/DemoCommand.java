@@ -1,0 +1,95 @@
+package org.streamrecall.deploy.demo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.streamrecall.deploy.CommandFailure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows trained attention recalling from live Kafka streams, on real input. */
+@Command(
+    name = "demo",
+    description = {
+      "Learns to tell languages apart, then recalls languages it never saw, from live streams.",
+      "Starts a Kafka broker and a Flink cluster of its own and leaves nothing behind."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  /** Status when this JDK has no names to show. */
+  private static final int NO_LOCALE_DATA = 2;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Splits the languages (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "Length of the latency phase (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--sketch-bytes",
+      paramLabel = "N",
+      defaultValue = "131072",
+      description = "Bytes of one context's memory (default: ${DEFAULT-VALUE}).")
+  private int sketchBytes;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the results as JSON.")
+  private Path json;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Leave tokens, queries with their truth, predictions and the model here.")
+  private Path keep;
+
+  @Override
+  public Integer call() throws IOException {
+    if (seconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seconds=" + seconds + " is below 1; give at least 1");
+    }
+    Path folder = json == null ? null : json.toAbsolutePath().getParent();
+    if (folder != null && (!Files.isDirectory(folder) || Files.isDirectory(json))) {
+      throw new CommandFailure(
+          "--json " + json + " cannot be written; name a file in a directory that exists");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    DemoReport report =
+        new Demo(
+                DemoOptions.of(seed, seconds, sketchBytes, keep),
+                languages(),
+                out,
+                spec.commandLine().getErr())
+            .run();
+    out.println();
+    report.table().forEach(out::println);
+    out.flush();
+    if (json != null) {
+      ObjectNode node = report.json();
+      Files.writeString(json, node + "\n");
+    }
+    return 0;
+  }
+
+  private static Languages languages() {
+    try {
+      return Languages.ofThisJdk();
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(e.getMessage(), NO_LOCALE_DATA, e);
+    }
+  }
+}

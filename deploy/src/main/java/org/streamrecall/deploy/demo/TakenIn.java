@@ -1,0 +1,62 @@
+package org.streamrecall.deploy.demo;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether a job has taken a topic in: its group's committed offsets, which move only with a
+ * completed checkpoint, have reached the end of every partition.
+ */
+final class TakenIn implements AutoCloseable {
+  private final Admin admin;
+  private final String group;
+
+  TakenIn(String bootstrap, String group) {
+    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
+    this.group = group;
+  }
+
+  boolean all(String topic) {
+    try {
+      Map<TopicPartition, OffsetSpec> latest =
+          admin
+              .describeTopics(java.util.List.of(topic))
+              .allTopicNames()
+              .get()
+              .get(topic)
+              .partitions()
+              .stream()
+              .collect(
+                  Collectors.toMap(
+                      info -> new TopicPartition(topic, info.partition()),
+                      info -> OffsetSpec.latest()));
+      Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest).all().get();
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return ends.entrySet().stream()
+          .allMatch(
+              end ->
+                  end.getValue().offset() == 0
+                      || committed.get(end.getKey()) != null
+                          && committed.get(end.getKey()).offset() >= end.getValue().offset());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "the committed offsets of group " + group + " cannot be read: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the job", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
