@@ -5,6 +5,7 @@ import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,6 +39,7 @@ public final class LocalCluster implements AutoCloseable {
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
+    configuration.set(WebOptions.TMP_DIR, folder.path().toString());
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -70,7 +72,7 @@ public final class LocalCluster implements AutoCloseable {
         environment
             .getConfiguration()
             .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
-            .orElse(folder.path().resolve("savepoints").toUri().toString());
+            .orElse(null);
     return new LocalJob(cluster, id, savepoints);
   }
 
