@@ -16,10 +16,9 @@ import picocli.CommandLine.Spec;
 /** Measures a model on episodes. */
 @Command(
     name = "evaluate",
-    description = {
-      "Measures a model on episodes it has not seen.",
-      "Writes one JSON object: loss, and accuracy of categories or rmse of numbers."
-    })
+    description =
+        "Measures a model on episodes, best ones it has not seen. Writes one JSON object: loss, and"
+            + " accuracy of categories or rmse of numbers.")
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -54,9 +53,9 @@ final class EvaluateCommand implements Callable<Integer> {
             .put("id", loaded.id())
             .put("episodes", read.size())
             .put("queries", result.queries())
-            .put("loss", result.loss())
-            .put("accuracy", result.accuracy())
-            .put("rmse", result.rmse())
+            .measured("loss", result.loss())
+            .measured("accuracy", result.accuracy())
+            .measured("rmse", result.rmse())
             .put("exact", memory.exact());
     if (!memory.exact()) {
       line.put("sketchBytes", bytes);

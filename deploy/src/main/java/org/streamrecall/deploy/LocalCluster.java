@@ -5,6 +5,7 @@ import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -40,6 +41,7 @@ public final class LocalCluster implements AutoCloseable {
     configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
     configuration.set(WebOptions.TMP_DIR, folder.path().toString());
+    configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import org.streamrecall.measure.SketchLayout;
 import picocli.CommandLine.Option;
 
 /** How much of the past is kept: a budget, or every token. */
@@ -8,7 +9,7 @@ final class MemoryOption {
       names = "--sketch-bytes",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Bytes of one context's memory (default: 16384).")
+      description = "Bytes of one context's memory (default: " + SketchLayout.DEFAULT_BYTES + ").")
   private Integer sketchBytes;
 
   @Option(names = "--exact", description = "Keep every token: the oracle, in unbounded memory.")
@@ -20,8 +21,6 @@ final class MemoryOption {
 
   /** The budget unless {@link #exact}. */
   int sketchBytes() {
-    return sketchBytes == null ? DEFAULT_BYTES : sketchBytes;
+    return sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
   }
-
-  private static final int DEFAULT_BYTES = org.streamrecall.measure.SketchLayout.DEFAULT_BYTES;
 }

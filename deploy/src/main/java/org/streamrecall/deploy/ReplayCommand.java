@@ -67,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
   @ArgGroup private MemoryOption memory = new MemoryOption();
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws InterruptedException {
     RecallModel loaded = new InputFile("--model", model).model();
     int bytes = memory.exact() ? SketchLayout.UNBOUNDED : memory.sketchBytes();
     SketchLayout.of(loaded.schema().shape(), bytes); // a budget too small fails before the work

@@ -36,16 +36,17 @@ final class ReplayJob {
   }
 
   /** The predictions, in the order of the queries; what the operator refuses is rejected. */
-  List<Prediction> run(ReplayInputs inputs) throws Exception {
+  List<Prediction> run(ReplayInputs inputs) throws InterruptedException {
     List<RecallInput> ordered = inputs.ordered();
     if (inputs.queries() == 0) {
       return List.of();
     }
-    try (ReplayHandover handover = ReplayHandover.open(ordered, inputs.queries())) {
-      StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.createLocalEnvironment(parallelism, quiet());
+    try (ReplayHandover handover = ReplayHandover.open(ordered, inputs.queries());
+        LocalCluster cluster = LocalCluster.start(parallelism)) {
+      StreamExecutionEnvironment env = cluster.environment();
+      env.configure(configuration());
       build(env, handover.name(), ordered.size());
-      env.execute("replay");
+      cluster.submit(env, "replay").awaitEnd();
       for (Refused refused : handover.refused()) {
         inputs.reject(place(inputs, refused), refused.reason());
       }
@@ -71,7 +72,7 @@ final class ReplayJob {
         .uid("replay-refused");
   }
 
-  private static Configuration quiet() {
+  private static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true); // every record is immutable

@@ -21,7 +21,7 @@ final class ResultLine {
   }
 
   /** A number that does not apply (NaN) is left out: JSON has no word for it. */
-  ResultLine put(String name, double value) {
+  ResultLine measured(String name, double value) {
     if (Double.isFinite(value)) {
       fields.put(name, value);
     }

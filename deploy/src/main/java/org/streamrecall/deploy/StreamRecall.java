@@ -11,6 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -35,7 +36,7 @@ public final class StreamRecall implements Callable<Integer> {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show the stack trace of an error.")
+      description = "Log more, and show the stack trace of an error.")
   private boolean verbose;
 
   @Spec private CommandSpec spec;
@@ -57,8 +58,18 @@ public final class StreamRecall implements Callable<Integer> {
     CommandLine line = new CommandLine(root).setOut(out).setErr(err);
     line.setParameterExceptionHandler(StreamRecall::misused);
     line.setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure, command));
-    int status = line.execute(args);
-    out.flush();
+    line.setExecutionStrategy(root::run);
+    int status;
+    try {
+      status = line.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("streamrecall: memory ran out; give more: STREAMRECALL_JAVA_OPTS=-Xmx4g");
+      status = CommandLine.ExitCode.SOFTWARE;
+    }
+    if (out.checkError()) {
+      err.println("streamrecall: standard output could not be written; see where it goes to");
+      status = CommandLine.ExitCode.SOFTWARE;
+    }
     err.flush();
     return status;
   }
@@ -66,6 +77,13 @@ public final class StreamRecall implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private int run(ParseResult parsed) {
+    if (verbose) {
+      System.setProperty("streamrecall.log", "info"); // read when the first logger is made
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static int misused(ParameterException misuse, String[] args) {
@@ -91,7 +109,11 @@ public final class StreamRecall implements Callable<Integer> {
   }
 
   private static String sentence(Exception failure) {
-    if (failure instanceof CommandFailure || failure instanceof IllegalArgumentException) {
+    boolean explains =
+        failure instanceof CommandFailure
+            || failure instanceof IllegalArgumentException
+            || failure instanceof IllegalStateException;
+    if (explains && failure.getMessage() != null) {
       return oneLine(failure.getMessage());
     }
     if (failure instanceof IOException) {

@@ -18,11 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Learns a model from episodes, one JSON object a line:",
+      "Learns a model from episodes.",
+      "An episode is one JSON object a line: a context as it was, and questions to it.",
       "{\"context\":[token,..],\"queries\":[{..,\"target\":[..]},..]}",
       "The last line on stdout is a JSON object."
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final TrainingOptions DEFAULTS = TrainingOptions.defaults();
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -46,29 +49,34 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where the model is written (safetensors).")
   private Path out;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of every random choice.")
-  private Long seed;
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of every random choice (default: ${DEFAULT-VALUE}).")
+  private long seed = DEFAULTS.seed();
 
   @Option(
       names = "--steps",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Gradient steps.")
-  private Integer steps;
+      description = "Gradient steps (default: ${DEFAULT-VALUE}).")
+  private Integer steps = DEFAULTS.steps();
 
   @Option(
       names = "--seconds",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Cap on the time; a run that hits it is not reproducible, and says so.")
-  private Integer seconds;
+      description =
+          "Cap on the time; a run that hits it is not reproducible, and says so (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Integer seconds = (int) DEFAULTS.timeLimit().toSeconds();
 
   @Option(
       names = "--heads",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Attention heads.")
-  private Integer heads;
+      description = "Attention heads (default: ${DEFAULT-VALUE}).")
+  private Integer heads = DEFAULTS.heads();
 
   @Option(
       names = "--sketch-bytes",
@@ -96,19 +104,20 @@ final class TrainCommand implements Callable<Integer> {
                 .put("id", result.model().id())
                 .put("episodes", read.size())
                 .put("steps", result.steps())
-                .put("trainLoss", result.trainLoss())
-                .put("validationLoss", result.validationLoss())
-                .put("seconds", result.seconds())
+                .measured("trainLoss", result.trainLoss())
+                .measured("validationLoss", result.validationLoss())
+                .measured("seconds", Math.round(1000 * result.seconds()) / 1000.0)
                 .put("reproducible", !result.hitTimeLimit()));
     return 0;
   }
 
   private TrainingOptions options() {
-    TrainingOptions options = TrainingOptions.defaults();
-    options = seed == null ? options : options.withSeed(seed);
-    options = steps == null ? options : options.withSteps(steps);
-    options = seconds == null ? options : options.withTimeLimit(Duration.ofSeconds(seconds));
-    options = heads == null ? options : options.withHeads(heads);
+    TrainingOptions options =
+        DEFAULTS
+            .withSeed(seed)
+            .withSteps(steps)
+            .withTimeLimit(Duration.ofSeconds(seconds))
+            .withHeads(heads);
     return sketchBytes == null ? options : options.withSketchBytes(sketchBytes);
   }
 }

@@ -17,6 +17,7 @@ public final class TrainingBar implements Progress, AutoCloseable {
   private static final int TERMINAL_MILLIS = 500;
   private static final int LOG_MILLIS = 10_000; // where each refresh is a line in a log
 
+  private final PrintWriter err;
   private final Duration limit;
   private final ProgressBar bar;
 
@@ -25,6 +26,7 @@ public final class TrainingBar implements Progress, AutoCloseable {
    * @param limit the training's time limit
    */
   public TrainingBar(PrintWriter err, Duration limit) {
+    this.err = err;
     this.limit = limit;
     this.bar =
         new ProgressBarBuilder()
@@ -60,6 +62,7 @@ public final class TrainingBar implements Progress, AutoCloseable {
   @Override
   public void close() {
     bar.close();
+    err.println();
   }
 
   /** One line of a terminal, drawn over again. */
@@ -77,7 +80,7 @@ public final class TrainingBar implements Progress, AutoCloseable {
 
     @Override
     public void close() {
-      err.println();
+      // Called on the bar's own thread, too late for what is said next: see TrainingBar.close.
     }
   }
 }
