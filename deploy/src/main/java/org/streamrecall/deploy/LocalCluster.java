@@ -6,6 +6,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.SecurityOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -39,6 +40,7 @@ public final class LocalCluster implements AutoCloseable {
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
+    configuration.set(WebOptions.TMP_DIR, folder.path().toString());
     configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
     MiniCluster cluster =
         new MiniCluster(
@@ -72,7 +74,7 @@ public final class LocalCluster implements AutoCloseable {
         environment
             .getConfiguration()
             .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
-            .orElse(folder.path().resolve("savepoints").toUri().toString());
+            .orElse(null);
     return new LocalJob(cluster, id, savepoints);
   }
 

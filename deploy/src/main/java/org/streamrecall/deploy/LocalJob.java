@@ -1,5 +1,9 @@
 package org.streamrecall.deploy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +19,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 public final class LocalJob {
   private final MiniCluster cluster;
   private final JobID id;
-  private final String savepoints;
+  private final String savepoints; // where a stop leaves them, or null to leave none
 
   LocalJob(MiniCluster cluster, JobID id, String savepoints) {
     this.cluster = cluster;
@@ -88,9 +92,27 @@ public final class LocalJob {
    * @return whether it could be stopped
    */
   public boolean stop(Duration patience) {
+    if (savepoints != null) {
+      return stop(patience, savepoints);
+    }
+    // Of its own, for the cluster's folder is removed meanwhile if the process is interrupted.
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("streamrecall-stop-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary folder can be made for a stop", e);
+    }
+    try {
+      return stop(patience, folder.toUri().toString());
+    } finally {
+      TemporaryFolder.delete(folder);
+    }
+  }
+
+  private boolean stop(Duration patience, String folder) {
     try {
       cluster
-          .stopWithSavepoint(id, savepoints, false, SavepointFormatType.NATIVE)
+          .stopWithSavepoint(id, folder, false, SavepointFormatType.NATIVE)
           .get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException | CompletionException e) {

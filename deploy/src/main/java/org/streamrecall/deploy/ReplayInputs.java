@@ -23,8 +23,7 @@ import org.streamrecall.model.Schema;
  * <p>A query's id travels as the query's number, because the user's need not be unique.
  */
 final class ReplayInputs {
-  /** One record; {@code rank} puts tokens (0) before queries (1). */
-  private record Step(long time, int rank, RecallInput input) {}
+  private record Step(long time, RecallInput input) {}
 
   /** A query as the user knows it. */
   private record Asked(String id, String place) {}
@@ -53,7 +52,8 @@ final class ReplayInputs {
         queries,
         (place, json) ->
             inputs.take(place, () -> inputs.ask(schema, queryJson.read(json, null), place)));
-    inputs.steps.sort(Comparator.comparingLong(Step::time).thenComparingInt(Step::rank));
+    // Stable: what was read first, tokens before queries, stays first among equal times.
+    inputs.steps.sort(Comparator.comparingLong(Step::time));
     return inputs;
   }
 
@@ -98,11 +98,11 @@ final class ReplayInputs {
   private void tell(Schema schema, TokenRecord record) {
     if (record instanceof TokenRecord.Told told) {
       Tell tell = (Tell) RecallInput.of(schema, told.token());
-      steps.add(new Step(tell.atom().time(), 0, tell));
+      steps.add(new Step(tell.atom().time(), tell));
     } else {
       // It has no time of its own: it belongs where it stands, behind the record before it.
       long time = steps.isEmpty() ? Atom.NO_TIME : steps.get(steps.size() - 1).time();
-      steps.add(new Step(time, 0, new Forget(record.context())));
+      steps.add(new Step(time, new Forget(record.context())));
     }
   }
 
@@ -112,7 +112,7 @@ final class ReplayInputs {
     long time = query.time() == Atom.NO_TIME ? Long.MAX_VALUE : query.time();
     RecallInput ask =
         new Ask(number, query.context(), tag, query.inputs(), query.time(), query.replyTo());
-    steps.add(new Step(time, 1, ask));
+    steps.add(new Step(time, ask));
     asked.add(new Asked(query.id(), place));
   }
 }

@@ -87,21 +87,35 @@ final class RunCommand implements Callable<Integer> {
       RecallJob.build(environment, loaded, options);
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
       Thread stop = new Thread(() -> job.stop(PATIENCE), "stop the job");
-      Runtime.getRuntime().addShutdownHook(stop);
-      job.awaitRunning(PATIENCE);
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "Serving %s from %s (%s -> %s); Ctrl-C stops.%n",
-              loaded.id(),
-              options.kafka().bootstrapServers(),
-              options.kafka().topics().queries(),
-              options.kafka().topics().predictions());
-      spec.commandLine().getErr().flush();
-      job.awaitEnd();
+      Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C
+      try {
+        job.awaitRunning(PATIENCE);
+        say(
+            "Serving %s from %s (%s -> %s); Ctrl-C stops.",
+            loaded.id(),
+            options.kafka().bootstrapServers(),
+            options.kafka().topics().queries(),
+            options.kafka().topics().predictions());
+        job.awaitEnd();
+      } finally {
+        forget(stop);
+      }
       return 0;
     } catch (IllegalStateException e) {
       throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  private void say(String format, Object... args) {
+    spec.commandLine().getErr().println(format.formatted(args));
+    spec.commandLine().getErr().flush();
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // it is running: that is why the job has ended
     }
   }
 }

@@ -61,8 +61,17 @@ public final class StreamRecall implements Callable<Integer> {
     line.setParameterExceptionHandler(StreamRecall::misused);
     line.setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure, command));
     line.setExecutionStrategy(root::run);
-    int status = line.execute(args);
-    out.flush();
+    int status;
+    try {
+      status = line.execute(args);
+    } catch (OutOfMemoryError e) {
+      err.println("streamrecall: memory ran out; give more: STREAMRECALL_JAVA_OPTS=-Xmx4g");
+      status = CommandLine.ExitCode.SOFTWARE;
+    }
+    if (out.checkError()) {
+      err.println("streamrecall: standard output could not be written; see where it goes to");
+      status = CommandLine.ExitCode.SOFTWARE;
+    }
     err.flush();
     return status;
   }

@@ -45,7 +45,7 @@ final class TemporaryFolder implements AutoCloseable {
   }
 
   /** Whoever used the folder may still be writing when the process is interrupted: try again. */
-  private static void delete(Path root) {
+  static void delete(Path root) {
     for (int attempt = 0; attempt < 5 && Files.exists(root); attempt++) {
       try {
         for (Path path : deepestFirst(root)) {

@@ -32,8 +32,13 @@ class MeasureSketchTest {
     MeasureSketch before = told(atoms.subList(0, cut));
     MeasureSketch after = new MeasureSketch(LAYOUT);
     after.restore(before.memory(), before.recent());
+    assertThat(after.tokens()).isEqualTo(cut);
+    assertThat(after.lastTime()).isEqualTo(before.lastTime());
     atoms.subList(cut, 1000).forEach(after::add);
     assertThat(after.memory()).isEqualTo(straight.memory());
+    assertThat(after.tokens()).isEqualTo(1000);
+    assertThat(after.mass()).isEqualTo(straight.mass());
+    assertThat(after.lastTime()).isEqualTo(1999);
     double[] a = Streams.query(atoms, 10, seed);
     assertThat(SoftmaxRecall.recall(after, a).value())
         .isEqualTo(SoftmaxRecall.recall(straight, a).value());
@@ -127,6 +132,27 @@ class MeasureSketchTest {
       for (int s = 0; s < 4; s++) {
         assertThat(near[s]).isCloseTo(truth[s], Offset.offset(0.02));
       }
+    }
+  }
+
+  @Test
+  void shouldLetContentFollowTheTag() {
+    Shape shape = new Shape(4, 2, 0.1f, 0);
+    List<Atom> atoms = Streams.slope(20000, 4, 2, 6);
+    MeasureSketch sketch = new MeasureSketch(SketchLayout.of(shape, 1024));
+    ExactMeasure exact = new ExactMeasure(shape);
+    for (Atom atom : atoms) {
+      sketch.add(atom);
+      exact.add(atom);
+    }
+    double[] flat = SoftmaxRecall.recall(exact, new double[4]).value();
+    for (int q = 0; q < 20; q++) {
+      double[] a = Streams.query(atoms, 4, q);
+      double[] near = SoftmaxRecall.recall(sketch, a).value();
+      double[] truth = SoftmaxRecall.recall(exact, a).value();
+      double moved = Math.hypot(truth[0] - flat[0], truth[1] - flat[1]);
+      double off = Math.hypot(truth[0] - near[0], truth[1] - near[1]);
+      assertThat(off).isLessThan(0.1 * moved);
     }
   }
 

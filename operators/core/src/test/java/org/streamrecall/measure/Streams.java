@@ -31,6 +31,30 @@ public final class Streams {
     return atoms;
   }
 
+  /** Gaussian tags about one centre, with contents that follow the tag linearly, and noise. */
+  public static List<Atom> slope(int count, int tagDims, int contentDims, long seed) {
+    Random random = new Random(seed);
+    double[] centre = unit(gaussian(random, tagDims, 1));
+    double[][] slopes = new double[contentDims][];
+    for (int s = 0; s < contentDims; s++) {
+      slopes[s] = gaussian(random, tagDims, 1);
+    }
+    List<Atom> atoms = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double[] noise = gaussian(random, tagDims, 0.5 / Math.sqrt(tagDims));
+      float[] tag = new float[tagDims];
+      float[] content = new float[contentDims];
+      for (int k = 0; k < tagDims; k++) {
+        tag[k] = (float) (centre[k] + noise[k]);
+        for (int s = 0; s < contentDims; s++) {
+          content[s] += (float) (slopes[s][k] * tag[k]);
+        }
+      }
+      atoms.add(new Atom(tag, content, 1, 1000 + i, null));
+    }
+    return atoms;
+  }
+
   /** A vector near one of the atoms, of length beta. */
   public static double[] query(List<Atom> atoms, double beta, long seed) {
     float[] tag = atoms.get(new Random(seed).nextInt(atoms.size())).tag();
