@@ -2,8 +2,11 @@ package org.streamrecall.deploy.demo;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.Progress;
 import org.streamrecall.training.Training;
@@ -17,7 +20,7 @@ import org.streamrecall.training.TrainingResult;
  */
 final class LanguageTraining {
   private static final int GROUPS = 3;
-  private static final int CONTEXTS_PER_GROUP = 10;
+  private static final int CONTEXTS_PER_GROUP = 16;
   private static final int STEPS = 300;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -36,10 +39,27 @@ final class LanguageTraining {
     for (int g = 0; g < GROUPS; g++) {
       List<Language> group =
           languages.subList(g * languages.size() / GROUPS, (g + 1) * languages.size() / GROUPS);
-      LanguageContext.several("train-" + g + "-", CONTEXTS_PER_GROUP, group, random)
-          .forEach(context -> episodes.add(task.episode(context)));
+      List<Language> deck = new ArrayList<>();
+      for (int c = 0; c < CONTEXTS_PER_GROUP; c++) {
+        List<Language> hand = deal(deck, group, random);
+        String id = "train-" + g + "-" + c;
+        episodes.add(task.episode(LanguageContext.of(id, hand, random)));
+      }
     }
     return episodes;
+  }
+
+  /** Eight languages off the deck, which is shuffled anew when used up: none is left out. */
+  private static List<Language> deal(List<Language> deck, List<Language> group, Random random) {
+    Set<Language> hand = new LinkedHashSet<>();
+    while (hand.size() < LanguageContext.SLOTS) {
+      if (deck.isEmpty()) {
+        deck.addAll(group);
+        Collections.shuffle(deck, random);
+      }
+      hand.add(deck.remove(deck.size() - 1));
+    }
+    return List.copyOf(hand);
   }
 
   static TrainingResult fit(List<Episode> episodes, TrainingOptions options, Progress progress) {
