@@ -4,7 +4,7 @@ package org.streamrecall.measure;
  * What a person can look up about one part of a measure.
  *
  * @param tokens the mass of the part
- * @param tag the part's mean tag, (tagDims)
+ * @param tag the part's mean tag, (tagDims): mapped, or raw where an answer could undo the map
  * @param ref the reference of the token nearest its centre, or null
  * @param firstTime time of its oldest token, {@link Atom#NO_TIME} if none had one
  * @param lastTime time of its newest token, likewise

@@ -38,7 +38,8 @@ record ModelFile(Network network, byte[] bytes, String id) {
     metadata.put("version", VERSION);
     metadata.put("schema", FieldsJson.write(network.schema().fields()));
     metadata.put("radius", Double.toHexString(network.schema().tagMap().radius()));
-    metadata.put("mapped", network.schema().tagMap().isReadable() ? "identity" : "directions");
+    metadata.put(
+        "mapped", network.schema().tagMap().directions() == null ? "identity" : "directions");
     metadata.put("heads", Integer.toString(network.weights().heads()));
     metadata.put("hidden", Integer.toString(network.weights().mlp().hidden()));
     metadata.put("seed", Long.toString(record.seed()));
@@ -80,7 +81,7 @@ record ModelFile(Network network, byte[] bytes, String id) {
     TagMap map = schema.tagMap();
     put(tensors, "tag.mean", map.mean(), map.rawDims());
     put(tensors, "tag.scale", map.scale(), map.rawDims());
-    if (!map.isReadable()) {
+    if (map.directions() != null) {
       double[][] rows = map.directions();
       int out = rows[0].length;
       double[] flat = new double[rows.length * out];

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.attention.Recollection;
 import org.streamrecall.attention.SoftmaxRecall;
+import org.streamrecall.measure.Evidence;
 import org.streamrecall.measure.Measure;
 
 /**
@@ -131,9 +132,16 @@ public final class RecallModel {
     }
     List<Recalled> evidence = new ArrayList<>();
     for (int part : SoftmaxRecall.largest(shares, EVIDENCE)) {
-      evidence.add(new Recalled(shares[part], nu.evidence(part)));
+      evidence.add(new Recalled(shares[part], inUserTerms(nu.evidence(part))));
     }
     return new Answer(Status.OK, value, nu.tokens(), effective, entropy, evidence, nu.lastTime());
+  }
+
+  private Evidence inUserTerms(Evidence e) {
+    TagMap map = schema().tagMap();
+    return map.isReadable()
+        ? new Evidence(e.tokens(), map.raw(e.tag()), e.ref(), e.firstTime(), e.lastTime())
+        : e;
   }
 
   private Answer empty(Measure nu) {

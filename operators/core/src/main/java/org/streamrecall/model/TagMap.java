@@ -76,9 +76,27 @@ public final class TagMap {
     return unit;
   }
 
-  /** Whether a mapped tag still is the user's own numbers. */
+  /** Whether a mapped tag can be told in the user's own numbers again. */
   public boolean isReadable() {
-    return directions == null;
+    return directions == null && unit == Unit.NONE;
+  }
+
+  /**
+   * The raw tag behind a mapped one, or behind a mean of mapped ones.
+   *
+   * @param v mapped, (dims)
+   * @return (raw)
+   * @throws IllegalStateException if this map is not {@link #isReadable() readable}
+   */
+  public float[] raw(float[] v) {
+    if (!isReadable()) {
+      throw new IllegalStateException("directions or lengths of a tag are lost in this map");
+    }
+    float[] raw = new float[v.length];
+    for (int j = 0; j < raw.length; j++) {
+      raw[j] = (float) (mean[j] + v[j] / scale[j]);
+    }
+    return raw;
   }
 
   double[] mean() {

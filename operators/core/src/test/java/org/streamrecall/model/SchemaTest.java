@@ -121,6 +121,17 @@ class SchemaTest {
     }
   }
 
+  @Test
+  void shouldTellAStandardisedTagInTheUsersNumbersAgain() {
+    double[] mean = {10, -3};
+    double[] scale = {0.5, 4};
+    TagMap map = new TagMap(mean, scale, null, TagMap.Unit.NONE, 1);
+    assertThat(map.raw(map.apply(new float[] {7, 9})))
+        .containsExactly(new float[] {7, 9}, Offset.offset(1e-5f));
+    assertThat(map.isReadable()).isTrue();
+    assertThat(TagMap.identity(2, TagMap.Unit.NORMALISE).isReadable()).isFalse();
+  }
+
   private static float bounded(float x) {
     return Float.isFinite(x) && Math.abs(x) < 1e15 && Math.abs(x) > 1e-15 ? x : 0;
   }
