@@ -64,8 +64,7 @@ class DemoTest {
     assertThat(predictions).hasSize(report.queries());
     assertThat(right / (double) truths.size()).isEqualTo(report.accuracy().sketch());
     List<JsonNode> tokens = lines(keep.resolve("tokens.jsonl"));
-    assertThat(report.rawBytes())
-        .isEqualTo(Math.round(4.0 * (64 + 8) * tokens.size() / CONTEXTS));
+    assertThat(report.rawBytes()).isEqualTo(Math.round(4.0 * (64 + 8) * tokens.size() / CONTEXTS));
     assertThat(keep.resolve("model.safetensors")).isNotEmptyFile();
   }
 

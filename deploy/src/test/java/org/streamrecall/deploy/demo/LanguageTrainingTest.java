@@ -14,8 +14,7 @@ class LanguageTrainingTest {
   void shouldLearnFromEveryTrainingLanguageAndNoOther() {
     List<Language> trained = LanguageSplit.of(Languages.ofThisJdk().all(), 1).train();
     Set<String> classes = new HashSet<>();
-    for (Episode episode :
-        LanguageTraining.episodes(trained, new LanguageTask(), new Random(1))) {
+    for (Episode episode : LanguageTraining.episodes(trained, new LanguageTask(), new Random(1))) {
       classes.addAll(episode.classes());
     }
     assertThat(classes)
