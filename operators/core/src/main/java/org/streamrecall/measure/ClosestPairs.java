@@ -23,9 +23,7 @@ final class ClosestPairs {
       partner = new int[clusters.size];
       cost = new double[clusters.size];
     }
-    for (int g = 0; g < clusters.size; g++) {
-      seek(g);
-    }
+    seekAll();
     while (clusters.size > target) {
       int g = cheapest();
       merge(Math.min(g, partner[g]), Math.max(g, partner[g]));
@@ -65,6 +63,23 @@ final class ClosestPairs {
     }
     if (clusters.size > 1) {
       seek(keep);
+    }
+  }
+
+  private void seekAll() {
+    java.util.Arrays.fill(cost, 0, clusters.size, Double.POSITIVE_INFINITY);
+    for (int g = 1; g < clusters.size; g++) {
+      for (int h = 0; h < g; h++) {
+        double c = cost(g, h);
+        if (c < cost[g]) {
+          cost[g] = c;
+          partner[g] = h;
+        }
+        if (c < cost[h]) {
+          cost[h] = c;
+          partner[h] = g;
+        }
+      }
     }
   }
 

@@ -3,9 +3,17 @@ package org.streamrecall.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.NotBlank;
 import net.jqwik.api.constraints.StringLength;
 import org.assertj.core.data.Offset;
@@ -21,15 +29,44 @@ class NGramsTest {
     assertThat(square).isCloseTo(1, Offset.offset(1e-5));
   }
 
+  /** Letters of one to four UTF-8 bytes, without halves of surrogate pairs. */
+  @Target(ElementType.PARAMETER)
+  @Retention(RetentionPolicy.RUNTIME)
+  @CharRange(from = 'A', to = 'z')
+  @CharRange(from = '\u00e0', to = '\u04ff')
+  @CharRange(from = '\u3041', to = '\u9fff')
+  @StringLength(min = 1, max = 30)
+  @interface UnicodeText {}
+
+  @Property(tries = 300)
+  void shouldHashAsTheRecipeSays(@ForAll @NotBlank @UnicodeText String text) {
+    assertHashed(text);
+  }
+
   @Test
-  void shouldHashAsTheRecipeSays() {
-    // "^a$": grams ^ ^a ^a$ a a$ $, each ±1 at CRC32 mod 4096, then unit length
-    float[] x = NGrams.features(List.of("A"), 4096);
-    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
-    crc.update('a');
-    float sign = (crc.getValue() >> 16 & 1) == 0 ? 1 : -1;
-    assertThat(x[(int) (crc.getValue() % 4096)])
-        .isCloseTo(sign / (float) Math.sqrt(6), Offset.offset(1e-6f));
+  void shouldHashLettersBeyondTheFirstPlane() {
+    assertHashed("\ud83d\ude00 \ud800\udf48");
+  }
+
+  private static void assertHashed(String text) {
+    double[] counts = new double[64];
+    int[] letters = ("^" + text.toLowerCase(Locale.ROOT) + "$").codePoints().toArray();
+    for (int n = 1; n <= 3; n++) {
+      for (int from = 0; from + n <= letters.length; from++) {
+        CRC32 crc = new CRC32();
+        crc.update(new String(letters, from, n).getBytes(StandardCharsets.UTF_8));
+        counts[(int) (crc.getValue() % 64)] += (crc.getValue() >> 16 & 1) == 0 ? 1 : -1;
+      }
+    }
+    double square = 0;
+    for (double count : counts) {
+      square += count * count;
+    }
+    float[] features = NGrams.features(List.of(text), 64);
+    for (int i = 0; i < 64; i++) {
+      double expected = square == 0 ? 0 : counts[i] / Math.sqrt(square);
+      assertThat((double) features[i]).isCloseTo(expected, Offset.offset(1e-6));
+    }
   }
 
   @Test
