@@ -49,18 +49,22 @@ final class ClosestPairs {
     partner[gone] = partner[last];
     cost[gone] = cost[last];
     for (int g = 0; g < clusters.size; g++) {
-      if (g == keep || partner[g] == keep || partner[g] == gone) {
-        seek(g);
+      if (g == keep) {
         continue;
       }
-      if (partner[g] == last) {
-        partner[g] = gone;
-      }
+      boolean moved = partner[g] == keep || partner[g] == gone;
       double toKeep = cost(g, keep);
-      if (toKeep < cost[g]) {
+      if (toKeep <= cost[g]) { // the others have not moved: none can be nearer
         cost[g] = toKeep;
         partner[g] = keep;
+      } else if (moved) {
+        seek(g);
+      } else if (partner[g] == last) {
+        partner[g] = gone;
       }
+    }
+    if (clusters.size > 1) {
+      seek(keep);
     }
   }
 

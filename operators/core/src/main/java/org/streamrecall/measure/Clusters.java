@@ -249,6 +249,23 @@ final class Clusters {
     return true;
   }
 
+  /** Rounds everything to the 32-bit numbers that packing keeps. */
+  void round() {
+    for (int g = 0; g < size; g++) {
+      refDistance[g] = (float) refDistance[g];
+      round(mean[g]);
+      round(covariance[g]);
+      round(content[g]);
+      round(cross[g]);
+    }
+  }
+
+  private static void round(double[] values) {
+    for (int i = 0; values != null && i < values.length; i++) {
+      values[i] = (float) values[i];
+    }
+  }
+
   /** y += factor (m_g + S_g a). */
   void addTiltedTag(int g, double factor, double[] a, double[] y) {
     double[] s = covariance[g];

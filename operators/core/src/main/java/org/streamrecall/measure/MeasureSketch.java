@@ -114,11 +114,7 @@ public final class MeasureSketch implements Measure {
     int parts = exact ? folded : clusters.size;
     SketchFormat.Header header = new SketchFormat.Header(!exact, parts, tokens, mass, lastTime);
     memory = SketchFormat.pack(shape, header, atoms, clusters);
-    if (!exact) {
-      // What is packed is the state: go on from its 32-bit numbers, as a restored memory would.
-      clusters.clear();
-      SketchFormat.unpack(memory, shape, atoms, clusters);
-    }
+    clusters.round(); // what is packed is the state: go on as a restored memory would
   }
 
   /** Into the nearest cluster if that is grown and near enough, else a cluster of its own. */
