@@ -18,20 +18,19 @@ final class Demo {
 
   private final long startedAt = System.nanoTime();
   private final DemoOptions options;
-  private final Languages languages;
   private final LanguageTask task = new LanguageTask();
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Demo(DemoOptions options, Languages languages, PrintWriter out, PrintWriter err) {
+  Demo(DemoOptions options, PrintWriter out, PrintWriter err) {
     this.options = options;
-    this.languages = languages;
     this.out = out;
     this.err = err;
   }
 
   DemoReport run() {
     KeptFiles kept = options.keep() == null ? null : new KeptFiles(options.keep()).create();
+    Languages languages = Languages.ofThisJdk();
     LanguageSplit split = LanguageSplit.of(languages.all(), options.seed());
     say(
         "%d languages of this JDK: %d to train on, %d to serve, never seen in training",
@@ -43,7 +42,8 @@ final class Demo {
         LanguageContext.several("any-", options.contexts(), split.serve(), random);
     List<LanguageContext> latin =
         LanguageContext.several("latin-", options.latinContexts(), split.latinServed(), random);
-    Streamed streamed = stream(model, any, latin, split.serve(), random);
+    Streamed streamed =
+        stream(model, any, latin, split.serve(), new LiveLines(out, languages, any), random);
     say("Answering the same questions from every token, and without training");
     References anyReferences = References.of(any, model, options.sketchBytes(), task);
     References latinReferences = References.of(latin, model, options.sketchBytes(), task);
@@ -83,17 +83,14 @@ final class Demo {
       List<LanguageContext> any,
       List<LanguageContext> latin,
       List<Language> pool,
+      LiveLines lines,
       Random random) {
     say("Starting Kafka and Flink in this process");
     List<LanguageContext> all = new ArrayList<>(any);
     all.addAll(latin);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         LiveStreams streams =
-            new LiveStreams(
-                broker.bootstrapServers(),
-                model,
-                options.sketchBytes(),
-                new LiveLines(out, languages, any))) {
+            new LiveStreams(broker.bootstrapServers(), model, options.sketchBytes(), lines)) {
       say("Sending the names of %d contexts", all.size());
       double tokensPerSecond = streams.tell(all);
       say("Asking %d questions", all.stream().mapToInt(c -> c.questions().size()).sum());

@@ -21,9 +21,6 @@ import picocli.CommandLine.Spec;
       "Starts a Kafka broker and a Flink cluster of its own and leaves nothing behind."
     })
 public final class DemoCommand implements Callable<Integer> {
-  /** Status when this JDK has no names to show. */
-  private static final int NO_LOCALE_DATA = 2;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -63,17 +60,16 @@ public final class DemoCommand implements Callable<Integer> {
           spec.commandLine(), "--seconds=" + seconds + " is below 1; give at least 1");
     }
     Path folder = json == null ? null : json.toAbsolutePath().getParent();
-    if (folder != null && (!Files.isDirectory(folder) || Files.isDirectory(json))) {
+    boolean writable =
+        folder == null
+            || !Files.isDirectory(json) && Files.isWritable(Files.exists(json) ? json : folder);
+    if (!writable) {
       throw new CommandFailure(
           "--json " + json + " cannot be written; name a file in a directory that exists");
     }
     PrintWriter out = spec.commandLine().getOut();
     DemoReport report =
-        new Demo(
-                DemoOptions.of(seed, seconds, sketchBytes, keep),
-                languages(),
-                out,
-                spec.commandLine().getErr())
+        new Demo(DemoOptions.of(seed, seconds, sketchBytes, keep), out, spec.commandLine().getErr())
             .run();
     out.println();
     report.table().forEach(out::println);
@@ -83,13 +79,5 @@ public final class DemoCommand implements Callable<Integer> {
       Files.writeString(json, node + "\n");
     }
     return 0;
-  }
-
-  private static Languages languages() {
-    try {
-      return Languages.ofThisJdk();
-    } catch (IllegalStateException e) {
-      throw new CommandFailure(e.getMessage(), NO_LOCALE_DATA, e);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.streamrecall.deploy.CommandFailure;
 
 /**
  * The languages that the demo speaks, ordered by code, twins left out: a language is dropped if it
@@ -17,6 +18,9 @@ final class Languages {
   /** Fewer than this is no language to train or serve a context of eight with. */
   private static final int FEWEST = 3 * LanguageContext.SLOTS;
 
+  /** Status of a command that finds no names in this JDK. */
+  private static final int NO_LOCALE_DATA = 2;
+
   private final NavigableMap<String, Language> byCode;
 
   private Languages(NavigableMap<String, Language> byCode) {
@@ -24,7 +28,7 @@ final class Languages {
   }
 
   /**
-   * @throws IllegalStateException if this JDK comes without locale data
+   * @throws CommandFailure if this JDK comes without locale data
    */
   static Languages ofThisJdk() {
     return of(DisplayNames.read());
@@ -32,7 +36,7 @@ final class Languages {
 
   /**
    * @param candidates ordered by code
-   * @throws IllegalStateException if too few are left to train on some and serve others
+   * @throws CommandFailure if too few are left to train on some and serve others
    */
   static Languages of(List<Language> candidates) {
     List<Language> kept = new ArrayList<>();
@@ -42,13 +46,15 @@ final class Languages {
       }
     }
     if (kept.size() < FEWEST) {
-      throw new IllegalStateException(
+      throw new CommandFailure(
           "this JDK has names in "
               + kept.size()
               + " languages and the demo needs "
               + FEWEST
               + ": its locale data is missing; run it with a full JDK 17 or newer (the module"
-              + " jdk.localedata must be in `java --list-modules`)");
+              + " jdk.localedata must be in `java --list-modules`)",
+          NO_LOCALE_DATA,
+          null);
     }
     return new Languages(
         kept.stream()

@@ -30,7 +30,6 @@ class DemoTest {
     DemoReport report =
         new Demo(
                 new DemoOptions(3, SECONDS, 131072, CONTEXTS, 1, keep),
-                Languages.ofThisJdk(),
                 new PrintWriter(out),
                 new PrintWriter(new StringWriter()))
             .run();

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.deploy.CommandFailure;
 
 class LanguagesTest {
   private static final Languages LANGUAGES = Languages.ofThisJdk();
@@ -81,7 +82,7 @@ class LanguagesTest {
             Language.of("xx", new TreeSet<>(Set.of("uno", "due"))),
             Language.of("yy", new TreeSet<>(Set.of("eins", "zwei"))));
     assertThatThrownBy(() -> Languages.of(two))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(CommandFailure.class)
         .hasMessage(
             "this JDK has names in 2 languages and the demo needs 24: its locale data is missing;"
                 + " run it with a full JDK 17 or newer (the module jdk.localedata must be in"
