@@ -41,6 +41,11 @@ public final class LocalCluster implements AutoCloseable {
     configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
     configuration.set(WebOptions.TMP_DIR, folder.path().toString());
+    // In memory, Flink's own default, a checkpoint of more than 5 MB a task would fail the job.
+    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        folder.path().resolve("checkpoints").toUri().toString());
     configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
     MiniCluster cluster =
         new MiniCluster(

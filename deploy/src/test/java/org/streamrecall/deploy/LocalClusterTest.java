@@ -1,0 +1,61 @@
+package org.streamrecall.deploy;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.Test;
+
+class LocalClusterTest {
+  private static final int KEYS = 100;
+  private static final int BYTES_PER_KEY = 131072;
+
+  @Test
+  void shouldCheckpointMoreStateThanFlinkKeepsInMemory() {
+    try (LocalCluster cluster = LocalCluster.start(1)) {
+      StreamExecutionEnvironment environment = cluster.environment();
+      Configuration configuration = new Configuration();
+      configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
+      configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+      environment.configure(configuration);
+      environment
+          .fromSource(
+              new DataGeneratorSource<>(
+                  index -> index, KEYS, RateLimiterStrategy.perSecond(100), Types.LONG),
+              WatermarkStrategy.noWatermarks(),
+              "numbers")
+          .keyBy(number -> number)
+          .process(new Hoard())
+          .sinkTo(new DiscardingSink<>());
+      LocalJob job = cluster.submit(environment, "hoard");
+      assertThatCode(job::awaitEnd).doesNotThrowAnyException();
+    }
+  }
+
+  /** Keeps a large value for each key. */
+  private static final class Hoard extends KeyedProcessFunction<Long, Long, Long> {
+    @Override
+    public void processElement(Long number, Context context, Collector<Long> out) throws Exception {
+      ValueState<byte[]> kept =
+          getRuntimeContext()
+              .getState(
+                  new ValueStateDescriptor<>(
+                      "kept", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+      kept.update(new byte[BYTES_PER_KEY]);
+      out.collect(number);
+    }
+  }
+}
