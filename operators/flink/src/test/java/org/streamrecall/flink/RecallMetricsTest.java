@@ -10,6 +10,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -28,9 +30,7 @@ class RecallMetricsTest {
             new ModelUpdate("good", Example.SHARPER.toBytes()),
             new ModelUpdate("bad", new byte[3]));
     InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            2, reporter.addToConfiguration(new Configuration()));
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
     Recall.inputs(env.fromData(inputs, RecallTypes.INPUT).setParallelism(1))
         .model(Example.MODEL)
         .models(env.fromData(models, RecallTypes.MODEL_UPDATE).setParallelism(1))
@@ -39,17 +39,31 @@ class RecallMetricsTest {
         .apply()
         .print();
 
-    JobID job = env.execute().getJobID();
+    // A cluster of our own: one that ends with its job takes the reporter along, at its own time.
+    MiniClusterConfiguration two =
+        new MiniClusterConfiguration.Builder()
+            .setConfiguration(reporter.addToConfiguration(new Configuration()))
+            .setNumSlotsPerTaskManager(2)
+            .withRandomPorts()
+            .build();
+    MiniCluster cluster = new MiniCluster(two);
+    try {
+      cluster.start();
+      JobID job = cluster.submitJob(env.getStreamGraph()).join().getJobID();
+      cluster.requestJobResult(job).join().toJobExecutionResult(getClass().getClassLoader());
 
-    assertThat(sum(reporter, job, "tokens")).isEqualTo(41);
-    assertThat(sum(reporter, job, "folds")).isEqualTo(20);
-    assertThat(sum(reporter, job, "queries")).isEqualTo(3);
-    assertThat(sum(reporter, job, "predictions")).isEqualTo(2);
-    assertThat(sum(reporter, job, "refused")).isEqualTo(2);
-    assertThat(sum(reporter, job, "forgets")).isEqualTo(1);
-    assertThat(sum(reporter, job, "modelSwaps")).isEqualTo(1);
-    assertThat(sum(reporter, job, "modelRefusals")).isEqualTo(1);
-    assertThat(sum(reporter, job, "recallNanos")).isEqualTo(2);
+      assertThat(sum(reporter, job, "tokens")).isEqualTo(41);
+      assertThat(sum(reporter, job, "folds")).isEqualTo(20);
+      assertThat(sum(reporter, job, "queries")).isEqualTo(3);
+      assertThat(sum(reporter, job, "predictions")).isEqualTo(2);
+      assertThat(sum(reporter, job, "refused")).isEqualTo(2);
+      assertThat(sum(reporter, job, "forgets")).isEqualTo(1);
+      assertThat(sum(reporter, job, "modelSwaps")).isEqualTo(1);
+      assertThat(sum(reporter, job, "modelRefusals")).isEqualTo(1);
+      assertThat(sum(reporter, job, "recallNanos")).isEqualTo(2);
+    } finally {
+      cluster.close();
+    }
   }
 
   /** Over the subtasks. */
