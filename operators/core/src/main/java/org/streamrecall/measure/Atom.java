@@ -20,6 +20,12 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
   /** A longer ref is refused: it would not fit the evidence kept with a cluster. */
   public static final int MAX_REF_BYTES = 32;
 
+  /** Larger numbers are refused: their squares would not fit the 32-bit moments of a cluster. */
+  public static final float MAX_NUMBER = 1e15f;
+
+  /** Weights are between one over this and this, so that no sum of them overflows or vanishes. */
+  public static final double MAX_MASS = 1e100;
+
   /**
    * @throws IllegalArgumentException if the mass is not positive and finite, a number is not finite
    *     or the ref is too long
@@ -34,6 +40,10 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
           "weight="
               + mass
               + " is not a positive finite number; leave it out to count the token once");
+    }
+    if (mass > MAX_MASS || mass < 1 / MAX_MASS) {
+      throw new IllegalArgumentException(
+          "weight=" + mass + " is outside 1e-100 to 1e100; use weights nearer to 1");
     }
     int refBytes = ref == null ? 0 : ref.getBytes(StandardCharsets.UTF_8).length;
     if (refBytes > MAX_REF_BYTES) {
@@ -53,6 +63,10 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
             name + "[" + i + "]=" + values[i] + " is not finite; numbers must be finite");
+      }
+      if (Math.abs(values[i]) > MAX_NUMBER) {
+        throw new IllegalArgumentException(
+            name + "[" + i + "]=" + values[i] + " is beyond 1e15; use a larger unit");
       }
     }
   }

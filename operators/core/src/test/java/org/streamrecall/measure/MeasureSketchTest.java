@@ -189,6 +189,36 @@ class MeasureSketchTest {
     return sum;
   }
 
+  @Property(tries = 60)
+  void shouldStayFiniteWithTheLargestAndSmallestNumbers(@ForAll long seed) {
+    Random random = new Random(seed);
+    MeasureSketch sketch = new MeasureSketch(LAYOUT);
+    for (Atom atom : Streams.mixture(500, 6, 5, 4, seed)) {
+      float[] tag = atom.tag().clone();
+      float[] content = atom.content().clone();
+      tag[random.nextInt(6)] *= random.nextBoolean() ? 0.3f * Atom.MAX_NUMBER : Float.MIN_VALUE;
+      content[random.nextInt(4)] *= Atom.MAX_NUMBER;
+      double mass = Math.pow(10, 200 * random.nextDouble() - 100);
+      sketch.add(new Atom(tag, content, mass, atom.time(), atom.ref()));
+    }
+    MeasureSketch restored = new MeasureSketch(LAYOUT);
+    restored.restore(sketch.memory(), sketch.recent());
+    double[] a = Streams.query(Streams.mixture(500, 6, 5, 4, seed), 8, seed);
+    for (double value : SoftmaxRecall.recall(restored, a).value()) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @Test
+  void shouldRefuseNumbersThatItsMomentsCannotHold() {
+    float[] zeros = new float[4];
+    assertThatThrownBy(() -> new Atom(new float[] {0, 2e15f}, zeros, 1, 0, null))
+        .hasMessageStartingWith("tag[1]=")
+        .hasMessageEndingWith("is beyond 1e15; use a larger unit");
+    assertThatThrownBy(() -> new Atom(zeros, zeros, 1e101, 0, null))
+        .hasMessageContaining("weight=1.0E101 is outside 1e-100 to 1e100");
+  }
+
   @Property(tries = 200)
   void shouldRefuseDamagedBytes(@ForAll @IntRange(min = 0, max = 2000) int at, @ForAll byte flip) {
     byte[] memory = told(Streams.mixture(600, 6, 5, 4, 7)).memory().clone();
