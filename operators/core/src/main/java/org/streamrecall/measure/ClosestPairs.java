@@ -68,7 +68,8 @@ final class ClosestPairs {
 
   private void seekAll() {
     java.util.Arrays.fill(cost, 0, clusters.size, Double.POSITIVE_INFINITY);
-    for (int g = 1; g < clusters.size; g++) {
+    for (int g = 0; g < clusters.size; g++) {
+      partner[g] = g == 0 ? 1 : 0;
       for (int h = 0; h < g; h++) {
         double c = cost(g, h);
         if (c < cost[g]) {
@@ -100,6 +101,6 @@ final class ClosestPairs {
   private double cost(int g, int h) {
     double n = clusters.mass[g];
     double m = clusters.mass[h];
-    return Math.sqrt(n * m / (n + m)) * clusters.distance(g, h);
+    return Math.sqrt(n / (n + m) * m) * clusters.distance(g, h);
   }
 }

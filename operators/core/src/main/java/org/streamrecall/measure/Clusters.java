@@ -27,7 +27,7 @@ final class Clusters {
   long[] firstTime = new long[0];
   long[] lastTime = new long[0];
   String[] ref = new String[0];
-  double[] refDistance = new double[0]; // squared distance of ref's token to the mean it found
+  double[] refDistance = new double[0]; // squared, of ref's token to the mean; see chooseRef
   double[][] mean = new double[0][]; // (capacity, d)
   double[][] covariance = new double[0][]; // (capacity, d(d+1)/2) lower triangle; null means zero
   double[][] content = new double[0][]; // (capacity, De)
@@ -162,10 +162,7 @@ final class Clusters {
     for (int s = 0; s < contentDims; s++) {
       step[s] = atom.content()[s] - content[g][s];
     }
-    if (atom.ref() != null && square < refDistance[g]) {
-      ref[g] = atom.ref();
-      refDistance[g] = square;
-    }
+    chooseRef(g, atom.mass(), square, atom.ref(), 0);
     join(g, atom.mass(), delta, step, atom.time(), atom.time(), null, null);
   }
 
@@ -179,10 +176,7 @@ final class Clusters {
     for (int s = 0; s < contentDims; s++) {
       step[s] = content[h][s] - content[g][s];
     }
-    if (ref[g] == null || ref[h] != null && mass[h] > mass[g]) {
-      ref[g] = ref[h];
-      refDistance[g] = refDistance[h];
-    }
+    chooseRef(g, mass[h], square(mean[g], mean[h]), ref[h], refDistance[h]);
     join(g, mass[h], delta, step, firstTime[h], lastTime[h], covariance[h], cross[h]);
     size--;
     mass[h] = mass[size];
@@ -194,6 +188,22 @@ final class Clusters {
     covariance[h] = covariance[size];
     content[h] = content[size];
     cross[h] = cross[size];
+  }
+
+  /**
+   * Keeps the reference whose token will be nearer the new mean. Means that are delta apart move by
+   * a and 1-a of it, and a token's offset is taken as square to that step, as it is on average.
+   */
+  private void chooseRef(int g, double n, double deltaSquare, String other, double otherDistance) {
+    double a = n / (mass[g] + n);
+    double keep = refDistance[g] + a * a * deltaSquare;
+    double take = otherDistance + (1 - a) * (1 - a) * deltaSquare;
+    if (ref[g] == null || other != null && take < keep) {
+      ref[g] = other;
+      refDistance[g] = other == null ? Double.MAX_VALUE : take;
+    } else {
+      refDistance[g] = keep;
+    }
   }
 
   /** S = (1-a) S + a S' + a (1-a) dd', and so for the cross block and the means. */
@@ -275,7 +285,7 @@ final class Clusters {
 
   private static void round(double[] values) {
     for (int i = 0; values != null && i < values.length; i++) {
-      values[i] = (float) values[i];
+      values[i] = (float) values[i] + 0f; // no negative zero: it is not told from zero when packed
     }
   }
 

@@ -205,7 +205,7 @@ final class SketchFormat {
   private static void put(ByteBuffer out, double[] values, int n) {
     float[] rounded = new float[n];
     for (int i = 0; values != null && i < n; i++) {
-      rounded[i] = (float) values[i];
+      rounded[i] = (float) values[i] + 0f;
     }
     put(out, rounded);
   }

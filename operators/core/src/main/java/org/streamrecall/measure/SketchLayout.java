@@ -28,11 +28,12 @@ public record SketchLayout(Shape shape, int sketchBytes, int clusters, int foldB
       return new SketchLayout(shape, UNBOUNDED, UNBOUNDED, LARGEST_BATCH);
     }
     int batch = LARGEST_BATCH;
-    while (batch > 2 && (long) batch * SketchFormat.atomBytes(shape) > sketchBytes / 8) {
+    while (batch > 2
+        && (recentBytes(shape, batch) > sketchBytes / 8
+            || clusters(shape, sketchBytes, batch) < LEAST_CLUSTERS)) {
       batch /= 2;
     }
-    long room = sketchBytes - recentBytes(shape, batch) - SketchFormat.FRAME_BYTES;
-    long clusters = room / SketchFormat.clusterBytes(shape);
+    long clusters = clusters(shape, sketchBytes, batch);
     if (clusters < LEAST_CLUSTERS) {
       throw new IllegalArgumentException(
           "sketch.bytes="
@@ -48,6 +49,11 @@ public record SketchLayout(Shape shape, int sketchBytes, int clusters, int foldB
               + " content numbers need; raise it to at least that");
     }
     return new SketchLayout(shape, sketchBytes, (int) clusters, batch);
+  }
+
+  private static long clusters(Shape shape, int sketchBytes, int batch) {
+    long room = sketchBytes - recentBytes(shape, batch) - SketchFormat.FRAME_BYTES;
+    return room / SketchFormat.clusterBytes(shape);
   }
 
   private static long needed(Shape shape) {

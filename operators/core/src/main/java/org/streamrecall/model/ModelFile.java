@@ -26,6 +26,7 @@ record ModelFile(Network network, byte[] bytes, String id) {
   private static final String VERSION = "1";
   private static final int MAX_HEADS = 64;
   private static final int MAX_HIDDEN = 4096;
+  private static final int MAX_LOG_BETA = 50;
 
   static ModelFile of(Network network, TrainingRecord record) {
     Map<String, Tensor> tensors = new TreeMap<>();
@@ -69,12 +70,32 @@ record ModelFile(Network network, byte[] bytes, String id) {
     int heads = size(file, "heads", MAX_HEADS);
     int hidden = size(file, "hidden", MAX_HIDDEN);
     int d = schema.shape().tagDims();
+    requireShapes(file, fields, heads, hidden, d); // before anything of these sizes is made
     Weights weights =
         new Weights(heads, d, ReadOut.inputs(fields, heads, d), hidden, fields.target());
     getWeights(file, weights);
     double[] mean = file.doubles("target.mean", fields.target());
     double[] scale = positive("target.scale", file.doubles("target.scale", fields.target()));
     return new ModelFile(new Network(schema, weights, mean, scale), bytes, id);
+  }
+
+  private static void requireShapes(Safetensors file, Fields fields, int heads, int hidden, int d) {
+    int inputs = ReadOut.inputs(fields, heads, d);
+    file.require("attention.wq", Tensor.Type.F64, heads, d, d);
+    file.require("readout.a", Tensor.Type.F64, fields.target(), inputs);
+    file.require("readout.u1", Tensor.Type.F64, hidden, inputs);
+    for (double logBeta : file.doubles("attention.log_beta", heads)) {
+      if (Math.abs(logBeta) > MAX_LOG_BETA) {
+        throw new IllegalArgumentException(
+            "attention.log_beta="
+                + logBeta
+                + " is outside -"
+                + MAX_LOG_BETA
+                + " to "
+                + MAX_LOG_BETA
+                + "; train anew");
+      }
+    }
   }
 
   private static void putSchema(Map<String, Tensor> tensors, Schema schema) {
@@ -241,7 +262,7 @@ record ModelFile(Network network, byte[] bytes, String id) {
     return values;
   }
 
-  private static String id(Map<String, Tensor> tensors, Map<String, String> metadata) {
+  static String id(Map<String, Tensor> tensors, Map<String, String> metadata) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] hash = digest.digest(Safetensors.write(new TreeMap<>(tensors), metadata));

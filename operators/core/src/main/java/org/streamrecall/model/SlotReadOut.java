@@ -17,6 +17,9 @@ final class SlotReadOut implements ReadOut {
   /** Below this share a slot counts as not recalled: it keeps the logarithm finite. */
   private static final double FLOOR = 1e-6;
 
+  /** A slot with less than this part of the memory's mass is what rounding left of nothing. */
+  private static final double PRESENT = 1e-12;
+
   private static final double UNSEEN_LOSS = -StrictMath.log(Double.MIN_NORMAL);
 
   private final double[] slotMass; // (contentDims) of the memory asked
@@ -51,7 +54,7 @@ final class SlotReadOut implements ReadOut {
     for (double mass : slotMass) {
       total += Math.max(0, mass);
     }
-    slots = present();
+    slots = present(PRESENT * total);
     Mlp mlp = weights.mlp();
     x = new double[slots.length][mlp.inputs()];
     t = new double[slots.length][];
@@ -95,11 +98,11 @@ final class SlotReadOut implements ReadOut {
   }
 
   /** Slots are given in order of arrival, so those present are the first ones; gaps are kept. */
-  private int[] present() {
+  private int[] present(double least) {
     int[] found = new int[slotMass.length];
     int n = 0;
     for (int s = 0; s < slotMass.length; s++) {
-      if (slotMass[s] > 1e-9) {
+      if (slotMass[s] > least) {
         found[n++] = s;
       }
     }

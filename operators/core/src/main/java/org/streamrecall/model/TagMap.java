@@ -1,5 +1,7 @@
 package org.streamrecall.model;
 
+import org.streamrecall.measure.Atom;
+
 /**
  * The frozen map from a raw tag x to the tag v that attention sees:
  *
@@ -169,9 +171,9 @@ public final class TagMap {
         };
     for (int i = 0; i < mapped; i++) {
       out[i] = (float) (v[i] / divisor);
-      if (!Float.isFinite(out[i])) {
+      if (!(Math.abs(out[i]) <= Atom.MAX_NUMBER)) {
         throw new IllegalArgumentException(
-            "tag direction " + i + " maps to " + out[i] + ", too large for a 32-bit number");
+            "tag direction " + i + " maps to " + out[i] + ", beyond 1e15; use a larger unit");
       }
     }
     if (unit == Unit.LIFT) {

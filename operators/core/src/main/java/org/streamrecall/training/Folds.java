@@ -32,11 +32,6 @@ record Folds(List<List<Episode>> parts) {
     return new Folds(parts);
   }
 
-  /** Whether there is anything to hold out. */
-  boolean canCross() {
-    return parts.size() >= 2;
-  }
-
   /** The episodes outside of a part. */
   List<Episode> without(int part) {
     List<Episode> others = new ArrayList<>();

@@ -31,6 +31,7 @@ final class SchemaFit {
    * @throws IllegalArgumentException naming the episode and the token that does not fit
    */
   static Schema fit(Fields fields, List<Episode> episodes, int directions) {
+    requireClasses(fields, episodes);
     Map<String, List<float[]>> classes = classes(fields, episodes);
     List<float[]> tags = classes.values().stream().flatMap(List::stream).toList();
     double[] mean = new double[fields.tag()];
@@ -48,6 +49,20 @@ final class SchemaFit {
     double radius = fields.unit() == TagMap.Unit.LIFT ? radius(free, tags) : 1;
     TagMap map = new TagMap(mean, scale, matrix, fields.unit(), radius);
     return new Schema(fields, map, lift(fields, episodes));
+  }
+
+  private static void requireClasses(Fields fields, List<Episode> episodes) {
+    boolean needed =
+        fields.tagMap() == TagMap.Kind.DISCRIMINANT && fields.kind() == Kind.REGRESSION;
+    for (Episode episode : episodes) {
+      if (needed && episode.classes() == null) {
+        throw new IllegalArgumentException(
+            "episode "
+                + episode.name()
+                + " has no classes, and with numbers as content tagMap"
+                + " discriminant knows none; give tokens a class, or set tagMap to identity");
+      }
+    }
   }
 
   /** Distinct raw tags by class: the same array met again, in another context, counts once. */

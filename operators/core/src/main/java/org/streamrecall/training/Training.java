@@ -75,14 +75,16 @@ public final class Training {
     }
     Folds folds = Folds.of(episodes, options.seed());
     int directions = Math.min(fields.tagDims(), Folds.classes(episodes) - 1);
-    if (!folds.canCross()) {
+    int crossed = directions;
+    for (int k = 0; k < folds.parts().size(); k++) {
+      crossed = Math.min(crossed, Folds.classes(folds.without(k)) - 1);
+    }
+    if (crossed < 1) { // too few classes to hold any out
       Schema schema = SchemaFit.fit(fields, episodes, directions);
       split(episodes, schema);
       return schema;
     }
-    for (int k = 0; k < folds.parts().size(); k++) {
-      directions = Math.min(directions, Folds.classes(folds.without(k)) - 1);
-    }
+    directions = crossed;
     for (int k = 0; k < folds.parts().size(); k++) {
       split(folds.parts().get(k), SchemaFit.fit(fields, folds.without(k), directions));
     }
@@ -90,11 +92,7 @@ public final class Training {
   }
 
   private void split(List<Episode> episodes, Schema schema) {
-    List<Example> examples =
-        new ArrayList<>(
-            episodes.parallelStream()
-                .map(e -> Example.of(e, schema, options.sketchBytes()))
-                .toList());
+    List<Example> examples = examples(episodes, schema);
     Collections.shuffle(examples, random);
     int held = Math.max(1, (int) Math.round(VALIDATION * examples.size()));
     if (examples.size() == 1) {
@@ -102,6 +100,19 @@ public final class Training {
     }
     validation.addAll(examples.subList(0, held));
     train.addAll(examples.subList(held, examples.size()));
+  }
+
+  private List<Example> examples(List<Episode> episodes, Schema schema) {
+    try {
+      return new ArrayList<>(
+          episodes.parallelStream()
+              .map(e -> Example.of(e, schema, options.sketchBytes()))
+              .toList());
+    } catch (IllegalArgumentException e) {
+      // A thrower in another thread comes wrapped in its own kind, its name before its message.
+      boolean wrapped = e.getCause() != null && e.getMessage().equals(e.getCause().toString());
+      throw wrapped ? (IllegalArgumentException) e.getCause() : e;
+    }
   }
 
   private TrainingResult descend(Network network, Progress progress) {
@@ -118,7 +129,17 @@ public final class Training {
       adam.step(weights.values(), gradient.values(), rate(step));
       running = step == 0 ? loss : 0.9 * running + 0.1 * loss;
       step++;
-      if (step % CHECK_EVERY == 0 || step == options.steps()) {
+      if (!Double.isFinite(loss)) {
+        throw new IllegalArgumentException(
+            "the loss is "
+                + loss
+                + " at step "
+                + step
+                + "; bring tags, contents and targets to a"
+                + " common size, or lower the learning rate");
+      }
+      late = System.nanoTime() - startedAt > options.timeLimit().toNanos();
+      if (step % CHECK_EVERY == 0 || step == options.steps() || late) {
         double held = EmpiricalRisk.of(network, validation);
         if (held < bestLoss) {
           bestLoss = held;
@@ -126,7 +147,6 @@ public final class Training {
         }
       }
       progress.step(step, options.steps(), loss);
-      late = System.nanoTime() - startedAt > options.timeLimit().toNanos();
     }
     boolean cut = step < options.steps();
     RecallModel model =

@@ -171,6 +171,25 @@ class MeasureSketchTest {
     }
   }
 
+  @Test
+  void shouldLeaveTheReferenceOfAnOutlyingFounder() {
+    Shape shape = new Shape(2, 1, 0, 0);
+    MeasureSketch sketch = new MeasureSketch(SketchLayout.of(shape, 600));
+    Random random = new Random(1);
+    for (int i = 0; i < 3000; i++) {
+      float[] tag = {(float) random.nextGaussian(), (float) random.nextGaussian()};
+      sketch.add(new Atom(tag, new float[1], 1, i, tag[0] + " " + tag[1]));
+    }
+    for (int p = 0; p < sketch.parts(); p++) {
+      Evidence evidence = sketch.evidence(p);
+      if (evidence.tokens() > 100) {
+        String[] told = evidence.ref().split(" ");
+        float[] tag = {Float.parseFloat(told[0]), Float.parseFloat(told[1])};
+        assertThat(square(tag, evidence.tag())).isLessThan(0.1); // its tokens are about 1 away
+      }
+    }
+  }
+
   /** Content of the atom nearest to a cluster's mean. */
   private static float[] content(Evidence evidence, List<Atom> atoms) {
     return atoms.stream()
@@ -255,7 +274,25 @@ class MeasureSketchTest {
         .hasMessageMatching(
             "sketch.bytes=500 is below the (\\d+) bytes that 2 clusters of 6 tag and 4 content"
                 + " numbers need; raise it to at least that");
-    assertThat(SketchLayout.of(SHAPE, 1200).clusters()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Property(tries = 300)
+  void shouldAcceptTheBytesItNamesAndAnyMore(
+      @ForAll @IntRange(min = 1, max = 64) int tagDims,
+      @ForAll @IntRange(min = 1, max = 40) int contentDims,
+      @ForAll @IntRange(min = 0, max = 300_000) int more) {
+    Shape shape = new Shape(tagDims, contentDims, 1, 0);
+    IllegalArgumentException refusal = catchIllegalArgument(() -> SketchLayout.of(shape, 64));
+    int needed =
+        Integer.parseInt(refusal.getMessage().replaceAll(".*below the (\\d+) bytes.*", "$1"));
+    assertThat(SketchLayout.of(shape, needed).clusters()).isGreaterThanOrEqualTo(2);
+    assertThat(SketchLayout.of(shape, needed + more).clusters()).isGreaterThanOrEqualTo(2);
+    assertThatThrownBy(() -> SketchLayout.of(shape, needed - 1)).hasMessageContaining("below");
+  }
+
+  private static IllegalArgumentException catchIllegalArgument(Runnable action) {
+    return org.assertj.core.api.Assertions.catchThrowableOfType(
+        IllegalArgumentException.class, action::run);
   }
 
   @Test

@@ -115,6 +115,34 @@ class RecallModelTest {
   }
 
   @Test
+  void shouldCheckSizesBeforeItMakesRoomForThem() {
+    Safetensors file = Safetensors.read(RecallModel.untrained(SLOTS).toBytes());
+    Map<String, String> metadata = new TreeMap<>(file.metadata());
+    metadata.put("hidden", "4096");
+    metadata.put("id", ModelFile.id(file.tensors(), without(metadata, "id")));
+    byte[] bytes = Safetensors.write(file.tensors(), metadata);
+    assertThatThrownBy(() -> RecallModel.fromBytes(bytes))
+        .hasMessageContaining("tensor \"readout.u1\" is")
+        .hasMessageContaining("as the metadata says; train anew");
+  }
+
+  private static Map<String, String> without(Map<String, String> metadata, String key) {
+    Map<String, String> rest = new TreeMap<>(metadata);
+    rest.remove(key);
+    return rest;
+  }
+
+  @Test
+  void shouldKnowSlotsOfAnyWeight() {
+    ExactMeasure nu = new ExactMeasure(SLOTS.shape());
+    for (Atom atom : Streams.mixture(20, 5, 3, 3, 1)) {
+      nu.add(new Atom(atom.tag(), atom.content(), 1e-30, atom.time(), null));
+    }
+    assertThat(RecallModel.untrained(SLOTS).answer(nu, new float[5], new float[0]).value())
+        .hasSize(3);
+  }
+
+  @Test
   void shouldSayWhatAnUntrainedModelCannotAnswer() {
     Schema other = Schema.of(FieldsJson.parse("{\"tag\":5,\"content\":3,\"target\":1}"));
     assertThatThrownBy(() -> RecallModel.untrained(other))

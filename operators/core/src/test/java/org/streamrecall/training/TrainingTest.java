@@ -12,6 +12,7 @@ import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
+import org.streamrecall.model.Token;
 
 class TrainingTest {
   private static final Fields LEVELS = FieldsJson.parse("{\"tag\":8,\"content\":1}");
@@ -68,6 +69,33 @@ class TrainingTest {
             Progress.NONE);
     assertThat(result.hitTimeLimit()).isTrue();
     assertThat(result.steps()).isEqualTo(1);
+    assertThat(result.validationLoss()).isFinite();
+  }
+
+  @Test
+  void shouldSayThatADiscriminantMapOfNumbersNeedsClasses() {
+    Fields fields = FieldsJson.parse("{\"tag\":8,\"content\":1,\"tagMap\":\"discriminant\"}");
+    assertThatThrownBy(() -> Training.fit(fields, RecallTasks.levels(3, 1), SHORT, Progress.NONE))
+        .hasMessageContaining("has no classes")
+        .hasMessageContaining("give tokens a class, or set tagMap to identity");
+  }
+
+  @Test
+  void shouldNotHoldOutClassesWhereThereAreTooFew() {
+    List<Episode> two = new ArrayList<>();
+    for (Episode episode : RecallTasks.slots(2, 8)) {
+      float[] slot = {0};
+      two.add(
+          new Episode(
+              episode.name(),
+              episode.tokens().stream().map(t -> Token.of("c", t.tag(), slot, t.time())).toList(),
+              null,
+              episode.queries().stream().map(q -> new Labelled(q.query(), slot)).toList()));
+    }
+    Fields fields =
+        FieldsJson.parse(
+            "{\"tag\":8,\"content\":4,\"kind\":\"classification\",\"tagMap\":\"discriminant\"}");
+    assertThat(Training.fit(fields, two, SHORT.withSteps(2), Progress.NONE).steps()).isEqualTo(2);
   }
 
   @Test

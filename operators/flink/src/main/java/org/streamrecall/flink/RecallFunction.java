@@ -113,6 +113,13 @@ final class RecallFunction
       throw new Refusal(e);
     }
     metrics.recallNanos.update(System.nanoTime() - start);
+    for (float value : answer.value()) {
+      if (!Float.isFinite(value)) {
+        throw new Refusal(
+            "the answer is not finite; ask with smaller numbers, or train with tags and contents of"
+                + " a common size");
+      }
+    }
     return new Prediction(
         ask.id(), ask.context(), ask.time(), answer, served.model().id(), ask.replyTo());
   }
