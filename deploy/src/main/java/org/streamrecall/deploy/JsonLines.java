@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** The lines of a JSON Lines file, one at a time; blank ones are passed over. */
 final class JsonLines {
@@ -44,8 +45,8 @@ final class JsonLines {
   }
 
   private static boolean isBlank(ByteArrayOutputStream line) {
-    // A record is at least {}: only a short line can be blank but for its white space.
-    return line.size() < 2 || line.size() < 1024 && line.toString().isBlank();
+    // A long line is never decoded for this: white space by the kilobyte is an error to be told.
+    return line.size() < 1024 && line.toString(StandardCharsets.UTF_8).isBlank();
   }
 
   private static void requireShort(InputFile file, long number, int length) {

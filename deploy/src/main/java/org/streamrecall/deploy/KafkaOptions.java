@@ -86,7 +86,10 @@ final class KafkaOptions {
       paramLabel = "N",
       converter = PositiveNumber.class,
       defaultValue = "" + KafkaSettings.DEAD_LETTER_BYTES,
-      description = "Longer records are cut among the dead letters (default: ${DEFAULT-VALUE}).")
+      description =
+          "Longer records are cut among the dead letters, at most "
+              + KafkaSettings.MAX_DEAD_LETTER_BYTES
+              + " (default: ${DEFAULT-VALUE}).")
   private int deadLetterBytes;
 
   KafkaSettings settings() {

@@ -159,6 +159,30 @@ class PipelineTest {
     }
   }
 
+  /** A letter that Kafka does not take would fail the job again after every restart. */
+  @Test
+  void shouldCutARecordThatIsAsLongAsKafkaAllows() throws Exception {
+    try (KafkaProducer<String, byte[]> producer = producer();
+        RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics);
+        KafkaReader letters = reader(topics.deadLetters())) {
+      String huge = "x".repeat(1_000_000);
+      send(producer, topics.tokens(), "type", "{\"context\":\"c\",\"type\":\"" + huge + "\"}");
+      send(
+          producer,
+          topics.tokens(),
+          "ref",
+          "{\"context\":\"c\",\"tag\":[1,2],\"content\":[1],\"ref\":\"" + huge + "\"}");
+      List<ConsumerRecord<String, byte[]>> seen = letters.await(2);
+      assertThat(seen).extracting(ConsumerRecord::key).containsExactlyInAnyOrder("type", "ref");
+      for (ConsumerRecord<String, byte[]> letter : seen) {
+        assertThat(letter.value()).hasSize(KafkaSettings.DEAD_LETTER_BYTES);
+        assertThat(header(letter, "recall.length")).matches("10000\\d\\d");
+        assertThat(header(letter, "recall.reason")).contains(".. (cut, 10").hasSizeLessThan(1100);
+      }
+      assertThat(ask(client, "after", "c").answer().status()).isEqualTo(Status.EMPTY_CONTEXT);
+    }
+  }
+
   @Test
   void shouldReplyOnlyToTopicsNamedAtStart() throws Exception {
     try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics);

@@ -22,10 +22,19 @@ final class AnswerReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Consumer<Prediction> sink;
+  private final Consumer<RuntimeException> failed;
   private final Thread thread;
 
-  AnswerReader(String bootstrapServers, String topic, Consumer<Prediction> sink) {
+  /**
+   * @param failed told what ended the reading, after which no answer will be seen
+   */
+  AnswerReader(
+      String bootstrapServers,
+      String topic,
+      Consumer<Prediction> sink,
+      Consumer<RuntimeException> failed) {
     this.sink = sink;
+    this.failed = failed;
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -67,6 +76,8 @@ final class AnswerReader implements AutoCloseable {
       }
     } catch (WakeupException e) {
       LOG.debug("closed");
+    } catch (RuntimeException e) {
+      failed.accept(e);
     }
   }
 

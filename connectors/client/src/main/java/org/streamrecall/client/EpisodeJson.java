@@ -64,7 +64,9 @@ public final class EpisodeJson {
     String type = new JsonRecord(node).name("class", "");
     if (type.isEmpty() != classes.isEmpty() && !told.isEmpty()) {
       throw new IllegalArgumentException(
-          (type.isEmpty() ? "class is missing" : "class=\"" + type + "\" is given")
+          (type.isEmpty()
+                  ? "class is missing"
+                  : "class=\"" + JsonRecord.shown(type) + "\" is given")
               + ", but the tokens before it have "
               + (type.isEmpty() ? "one" : "none")
               + "; give every token of an episode its class, or none");

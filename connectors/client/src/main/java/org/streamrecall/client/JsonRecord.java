@@ -163,7 +163,10 @@ record JsonRecord(JsonNode object) {
 
   /** A value short enough for a message. */
   static String shown(JsonNode value) {
-    String text = value.toString();
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "..";
+    return shown(value.toString());
+  }
+
+  static String shown(String text) {
+    return Excerpt.of(text, SHOWN);
   }
 }

@@ -121,6 +121,8 @@ public final class PredictionJson {
       }
     }
     throw new IllegalArgumentException(
-        "status=\"" + wire + "\" is not known to this version; update the client");
+        "status=\""
+            + JsonRecord.shown(wire)
+            + "\" is not known to this version; update the client");
   }
 }

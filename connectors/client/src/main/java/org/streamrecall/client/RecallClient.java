@@ -42,22 +42,32 @@ public final class RecallClient implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, CompletableFuture<Prediction>> waiting = new ConcurrentHashMap<>();
   private final AnswerReader reader;
+  private volatile IllegalStateException broken; // why no answer will be seen any more
 
   private RecallClient(String bootstrapServers, Topics topics) {
     this.topics = topics;
     requireBroker(bootstrapServers);
-    this.reader = new AnswerReader(bootstrapServers, topics.predictions(), this::answered);
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                (int) PATIENCE.toMillis()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this.reader =
+        new AnswerReader(bootstrapServers, topics.predictions(), this::answered, this::failed);
+    try {
+      this.producer = producer(bootstrapServers);
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  private static KafkaProducer<String, byte[]> producer(String bootstrapServers) {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            (int) PATIENCE.toMillis()),
+        new StringSerializer(),
+        new ByteArraySerializer());
   }
 
   /**
@@ -88,7 +98,8 @@ public final class RecallClient implements AutoCloseable {
   }
 
   /**
-   * Asks; the future completes with the first answer of the query's id.
+   * Asks; the future completes with the first answer of the query's id, or exceptionally if the
+   * query cannot be sent or answers cannot be read.
    *
    * @throws IllegalArgumentException if a query of that id is still waiting for its answer
    */
@@ -116,13 +127,21 @@ public final class RecallClient implements AutoCloseable {
     if (replyTo != null) {
       record.headers().add(QueryJson.REPLY_TO, replyTo.getBytes(StandardCharsets.UTF_8));
     }
-    send(record)
-        .whenComplete(
-            (metadata, failure) -> {
-              if (failure != null) {
-                answer.completeExceptionally(failure);
-              }
-            });
+    if (broken != null) {
+      answer.completeExceptionally(broken);
+      return answer;
+    }
+    try {
+      send(record)
+          .whenComplete(
+              (metadata, failure) -> {
+                if (failure != null) {
+                  answer.completeExceptionally(failure);
+                }
+              });
+    } catch (RuntimeException e) { // closed or interrupted: nothing was sent
+      answer.completeExceptionally(e);
+    }
     return answer;
   }
 
@@ -146,6 +165,15 @@ public final class RecallClient implements AutoCloseable {
     if (answer != null) {
       answer.complete(prediction);
     }
+  }
+
+  /** Set before those who wait are told: whoever asks meanwhile sees one or the other. */
+  private void failed(RuntimeException cause) {
+    broken =
+        new IllegalStateException(
+            "answers can no longer be read: " + cause + "; close the client and connect anew",
+            cause);
+    waiting.values().forEach(answer -> answer.completeExceptionally(broken));
   }
 
   private CompletableFuture<RecordMetadata> send(ProducerRecord<String, byte[]> record) {

@@ -44,7 +44,9 @@ public final class TokenJson {
     }
     if (!type.equals("forget")) {
       throw new IllegalArgumentException(
-          "type=\"" + type + "\" is not known; leave it out for a token, or send \"forget\"");
+          "type=\""
+              + JsonRecord.shown(type)
+              + "\" is not known; leave it out for a token, or send \"forget\"");
     }
     return new TokenRecord.Forgotten(record.name("context", null));
   }

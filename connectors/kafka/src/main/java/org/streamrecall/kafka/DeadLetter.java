@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.RefusalJson;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.measure.Atom;
@@ -19,7 +20,8 @@ import org.streamrecall.measure.Atom;
  * <p>What the operator refused has lost its bytes on the way; it is told as JSON.
  *
  * @param topic the dead-letter topic
- * @param maxBytes longer values are cut; length and sha256 are those of the whole
+ * @param maxBytes longer values are cut; length and sha256 are those of the whole. Keys and texts
+ *     are cut too: a letter that Kafka does not take would fail the job, again after every restart
  */
 record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
   static final String KIND = "recall.kind";
@@ -37,8 +39,8 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
     byte[] value = rejected.value() == null ? new byte[0] : rejected.value();
     Map<String, String> headers = new TreeMap<>();
     headers.put(KIND, "record");
-    headers.put(REASON, rejected.reason());
-    headers.put(TOPIC, rejected.topic());
+    headers.put(REASON, shortened(rejected.reason()));
+    headers.put(TOPIC, shortened(rejected.topic()));
     headers.put(PARTITION, Integer.toString(rejected.partition()));
     headers.put(OFFSET, Long.toString(rejected.offset()));
     headers.put(TIMESTAMP, Long.toString(rejected.timestamp()));
@@ -54,9 +56,13 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
     byte[] value =
         RefusalJson.write(refused.context(), refused.kind(), refused.id(), refused.reason());
     Map<String, String> headers = new TreeMap<>();
-    headers.put(KIND, refused.kind());
-    headers.put(REASON, refused.reason());
-    return new Outgoing(topic, key, value, Atom.NO_TIME, headers);
+    headers.put(KIND, shortened(refused.kind()));
+    headers.put(REASON, shortened(refused.reason()));
+    return new Outgoing(topic, cut(key, MAX_KEY_BYTES), value, Atom.NO_TIME, headers);
+  }
+
+  private static String shortened(String text) {
+    return Excerpt.of(text, RefusalJson.MAX_TEXT);
   }
 
   private static byte[] cut(byte[] bytes, int most) {

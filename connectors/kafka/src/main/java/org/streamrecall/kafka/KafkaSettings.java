@@ -19,7 +19,8 @@ import org.streamrecall.client.Topics;
  * @param guarantee of predictions and dead letters
  * @param transactionPrefix of transactional ids; one per job, or two jobs abort one another
  * @param transactionTimeout after which Kafka gives up a transaction, and its answers with it
- * @param deadLetterBytes longer records are cut in the dead-letter topic
+ * @param deadLetterBytes longer records are cut in the dead-letter topic; at most {@link
+ *     #MAX_DEAD_LETTER_BYTES}
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -36,6 +37,9 @@ public record KafkaSettings(
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
 
   public static final int DEAD_LETTER_BYTES = 65536;
+
+  /** Kafka takes 1048576 bytes a record unless told otherwise; key and headers need some too. */
+  public static final int MAX_DEAD_LETTER_BYTES = 1_000_000;
 
   /** Where a topic is read from when there is no checkpoint to go on from. */
   public enum Start {
@@ -56,6 +60,13 @@ public record KafkaSettings(
     if (deadLetterBytes < 0) {
       throw new IllegalArgumentException(
           "deadLetterBytes=" + deadLetterBytes + " is negative; 0 keeps only the headers");
+    }
+    if (deadLetterBytes > MAX_DEAD_LETTER_BYTES) {
+      throw new IllegalArgumentException(
+          "deadLetterBytes="
+              + deadLetterBytes
+              + " is more than Kafka takes in one record, with headers; use at most "
+              + MAX_DEAD_LETTER_BYTES);
     }
   }
 

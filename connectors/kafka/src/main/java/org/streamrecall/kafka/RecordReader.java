@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.QueryJson;
 import org.streamrecall.client.TokenJson;
 import org.streamrecall.client.TokenRecord;
@@ -16,6 +17,9 @@ import org.streamrecall.model.Schema;
  * Parses a record and maps it by the schema, at once, so that what fails has its origin at hand.
  */
 interface RecordReader {
+  /** As long as a topic's name may be: a longer header names none. */
+  int MAX_TOPIC = 249;
+
   /**
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
@@ -53,14 +57,15 @@ interface RecordReader {
     }
     String topic = new String(header.value(), StandardCharsets.UTF_8);
     if (!allowed.contains(topic)) {
+      String shown = Excerpt.of(topic, MAX_TOPIC);
       throw new IllegalArgumentException(
           QueryJson.REPLY_TO
               + "=\""
-              + topic
+              + shown
               + "\" is none of the job's reply topics "
               + allowed
               + "; start the job with --reply-topics "
-              + topic);
+              + shown);
     }
     return topic;
   }

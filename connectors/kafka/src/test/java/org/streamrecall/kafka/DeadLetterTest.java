@@ -1,10 +1,12 @@
 package org.streamrecall.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.client.Topics;
 import org.streamrecall.flink.Refused;
 
 class DeadLetterTest {
@@ -46,7 +48,49 @@ class DeadLetterTest {
     assertThat(letter.headers()).containsEntry("recall.kind", "query");
   }
 
+  @Test
+  void shouldCutWhatWouldNotFitARecord() {
+    String huge = "x".repeat(1_000_000);
+    String cut = "x".repeat(1024) + ".. (cut, 1000000 characters in all)";
+    Outgoing record = letters.of(rejected(new byte[1_000_000], huge));
+    assertThat(record.headers())
+        .containsEntry("recall.reason", cut)
+        .containsEntry("recall.length", "1000000");
+    assertThat(record.value()).hasSize(4);
+    Outgoing refused = letters.of(new Refused(huge, Refused.MODEL, huge, huge));
+    assertThat(refused.headers()).containsEntry("recall.reason", cut);
+    assertThat(refused.key()).hasSize(4096);
+    assertThat(new String(refused.value(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"context\":\"%s\",\"kind\":\"model\",\"id\":\"%s\",\"reason\":\"%s\"}"
+                .formatted(cut, cut, cut));
+  }
+
+  @Test
+  void shouldRefuseALimitAboveKafkas() {
+    KafkaSettings good = KafkaSettings.of("localhost:9092", Topics.defaults(), "name");
+    assertThatThrownBy(
+            () ->
+                new KafkaSettings(
+                    good.bootstrapServers(),
+                    good.topics(),
+                    good.replyTopics(),
+                    good.groupId(),
+                    good.start(),
+                    good.guarantee(),
+                    good.transactionPrefix(),
+                    good.transactionTimeout(),
+                    1_000_001))
+        .hasMessage(
+            "deadLetterBytes=1000001 is more than Kafka takes in one record, with headers; use at"
+                + " most 1000000");
+  }
+
   private static Incoming.Rejected rejected(byte[] value) {
-    return new Incoming.Rejected(value, new byte[] {9}, "t", 3, 17, 1700000000000L, "why");
+    return rejected(value, "why");
+  }
+
+  private static Incoming.Rejected rejected(byte[] value, String reason) {
+    return new Incoming.Rejected(value, new byte[] {9}, "t", 3, 17, 1700000000000L, reason);
   }
 }
