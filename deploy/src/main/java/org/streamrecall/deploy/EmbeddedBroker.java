@@ -48,21 +48,30 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(int port) {
     int[] ports = reserve(port);
+    return start(ports[0], ports[1]);
+  }
+
+  static EmbeddedBroker start(int port, int controllerPort) {
     TemporaryFolder folder = TemporaryFolder.create("streamrecall-kafka-");
+    KafkaRaftServer server = null;
     try {
       Path logs = folder.path().resolve("logs");
-      format(logs, settings(ports[0], ports[1], logs));
-      KafkaRaftServer server =
-          new KafkaRaftServer(new KafkaConfig(settings(ports[0], ports[1], logs)), Time.SYSTEM);
+      Map<String, String> settings = settings(port, controllerPort, logs);
+      format(logs, settings);
+      server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
       server.startup();
-      return new EmbeddedBroker(ports[0], folder, server);
+      return new EmbeddedBroker(port, folder, server);
     } catch (Exception e) {
-      folder.close();
+      try {
+        stop(server, folder);
+      } catch (RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
       throw new IllegalStateException(
           "the embedded Kafka broker did not start at "
               + HOST
               + ":"
-              + ports[0]
+              + port
               + ": "
               + e.getMessage()
               + "; try again, or use a broker of your own with --bootstrap-servers",
@@ -78,9 +87,19 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Stops the broker and removes its folder. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
-    folder.close();
+    stop(server, folder);
+  }
+
+  /** The server first: while it runs it writes to the folder. */
+  private static void stop(KafkaRaftServer server, TemporaryFolder folder) {
+    try {
+      if (server != null) {
+        server.shutdown();
+        server.awaitShutdown();
+      }
+    } finally {
+      folder.close();
+    }
   }
 
   /** The broker's port and the controller's, both free a moment ago. */

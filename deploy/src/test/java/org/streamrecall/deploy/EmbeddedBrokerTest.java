@@ -26,10 +26,24 @@ class EmbeddedBrokerTest {
       assertThat(folders()).hasSize(before.size() + 1);
     }
     assertThat(folders()).isEqualTo(before);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> thread.isAlive() && !thread.isDaemon())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.matches("(?i).*(kafka|raft|broker|controller|log-|data-plane).*"));
+    requireNoThreadOfKafka();
+  }
+
+  @Test
+  void shouldLeaveNothingBehindIfItDoesNotStart() throws IOException {
+    Set<Path> before = folders();
+    int controllerPort = freePort();
+    try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("localhost"))) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> EmbeddedBroker.start(port, controllerPort))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith(
+              "the embedded Kafka broker did not start at localhost:" + port + ": ")
+          .hasMessageEndingWith(
+              "; try again, or use a broker of your own with --bootstrap-servers");
+    }
+    assertThat(folders()).isEqualTo(before);
+    requireNoThreadOfKafka();
   }
 
   @Test
@@ -45,6 +59,19 @@ class EmbeddedBrokerTest {
                   + " on localhost is in use; stop what listens there or choose another port");
     }
     assertThat(folders()).isEqualTo(before);
+  }
+
+  private static int freePort() throws IOException {
+    try (var free = new java.net.ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static void requireNoThreadOfKafka() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.isAlive() && !thread.isDaemon())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.matches("(?i).*(kafka|raft|broker|controller|log-|data-plane).*"));
   }
 
   private static Set<Path> folders() throws IOException {

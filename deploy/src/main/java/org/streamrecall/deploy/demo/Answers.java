@@ -1,24 +1,25 @@
 package org.streamrecall.deploy.demo;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Set;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.deploy.demo.LanguageContext.Question;
-import org.streamrecall.model.Prediction;
 
 /** The predictions that a read_committed consumer saw, as they came. Thread safe. */
 final class Answers {
-  private final Map<String, byte[]> firstById = new LinkedHashMap<>();
-  private long duplicates;
+  private final List<Received> received = new ArrayList<>();
+  private final Map<String, byte[]> firstById = new HashMap<>();
+
+  private record Received(String id, byte[] json) {}
 
   /** Takes one in, and tells whether it is the first to its query. */
-  synchronized boolean accept(Prediction prediction, ConsumerRecord<byte[], byte[]> record) {
-    boolean first = firstById.putIfAbsent(prediction.id(), record.value()) == null;
-    duplicates += first ? 0 : 1;
-    return first;
+  synchronized boolean accept(String id, byte[] json) {
+    received.add(new Received(id, json));
+    return firstById.putIfAbsent(id, json) == null;
   }
 
   /** Number of queries answered. */
@@ -26,11 +27,12 @@ final class Answers {
     return firstById.size();
   }
 
+  /** Number of answers beyond the first to their query. */
   synchronized long duplicates() {
-    return duplicates;
+    return received.size() - firstById.size();
   }
 
-  /** Questions of these contexts that were answered with the true slot; no answer is wrong. */
+  /** Questions of these contexts whose first answer is the true slot; no answer is wrong. */
   synchronized int right(List<LanguageContext> contexts) {
     int right = 0;
     for (LanguageContext context : contexts) {
@@ -45,17 +47,10 @@ final class Answers {
     return right;
   }
 
-  /** The records that answer these contexts, in the order they were received. */
+  /** All records that answer these contexts, in the order they were received. */
   synchronized List<byte[]> received(List<LanguageContext> contexts) {
-    Map<String, Boolean> wanted = new LinkedHashMap<>();
-    contexts.forEach(context -> context.questions().forEach(q -> wanted.put(q.id(), true)));
-    List<byte[]> records = new ArrayList<>();
-    firstById.forEach(
-        (id, json) -> {
-          if (wanted.containsKey(id)) {
-            records.add(json);
-          }
-        });
-    return records;
+    Set<String> wanted = new HashSet<>();
+    contexts.forEach(context -> context.questions().forEach(q -> wanted.add(q.id())));
+    return received.stream().filter(r -> wanted.contains(r.id())).map(Received::json).toList();
   }
 }

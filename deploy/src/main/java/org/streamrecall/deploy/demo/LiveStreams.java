@@ -1,14 +1,15 @@
 package org.streamrecall.deploy.demo;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.TopicPartition;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.client.Topics;
 import org.streamrecall.deploy.JobOptions;
@@ -32,14 +33,17 @@ final class LiveStreams implements AutoCloseable {
 
   private final Topics topics = Topics.defaults();
   private final Answers answers = new Answers();
-  private final AtomicLong deadQueries = new AtomicLong();
+  private final DeadQueries deadQueries = new DeadQueries(topics.queries());
   private final LatencyMeter visible = new LatencyMeter();
   private final LatencyMeter committed = new LatencyMeter();
+  private final Opened opened = new Opened();
   private final LocalCluster cluster;
   private final LocalJob job;
   private final TakenIn takenIn;
   private final Sender sender;
-  private final List<TopicReader> readers;
+  private final List<TopicReader> readers = new ArrayList<>();
+  private final TopicReader committedAnswers;
+  private final TopicReader committedDeadLetters;
   private long sent;
 
   /**
@@ -54,24 +58,47 @@ final class LiveStreams implements AutoCloseable {
       long deadLettered) {}
 
   LiveStreams(String bootstrap, RecallModel model, int sketchBytes, LiveLines lines) {
-    cluster = LocalCluster.start(Runtime.getRuntime().availableProcessors());
-    job = start(bootstrap, model, sketchBytes);
-    takenIn = new TakenIn(bootstrap, NAME);
-    sender = new Sender(bootstrap, topics);
-    readers =
-        List.of(
-            new TopicReader(
-                bootstrap,
-                topics.predictions(),
-                Isolation.READ_UNCOMMITTED,
-                record -> visible.seen(PredictionJson.read(record.value()).id())),
-            new TopicReader(
-                bootstrap,
-                topics.predictions(),
-                Isolation.READ_COMMITTED,
-                record -> committed(record, lines)),
-            new TopicReader(
-                bootstrap, topics.deadLetters(), Isolation.READ_COMMITTED, this::deadLetter));
+    try {
+      cluster = LocalCluster.start(Runtime.getRuntime().availableProcessors());
+      opened.onClose(cluster::close);
+      job = start(bootstrap, model, sketchBytes);
+      opened.onClose(this::stopIfItRuns);
+      takenIn = new TakenIn(bootstrap, NAME);
+      opened.onClose(takenIn::close);
+      sender = new Sender(bootstrap, topics);
+      opened.onClose(sender::close);
+      read(
+          bootstrap,
+          topics.predictions(),
+          Isolation.READ_UNCOMMITTED,
+          record -> visible.seen(PredictionJson.read(record.value()).id()));
+      committedAnswers =
+          read(
+              bootstrap,
+              topics.predictions(),
+              Isolation.READ_COMMITTED,
+              record -> committed(record, lines));
+      committedDeadLetters =
+          read(bootstrap, topics.deadLetters(), Isolation.READ_COMMITTED, deadQueries::accept);
+    } catch (RuntimeException | Error e) {
+      try {
+        opened.close();
+      } catch (RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private TopicReader read(
+      String bootstrap,
+      String topic,
+      Isolation isolation,
+      Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    TopicReader reader = new TopicReader(bootstrap, topic, isolation, sink);
+    opened.onClose(reader::close);
+    readers.add(reader);
+    return reader;
   }
 
   private LocalJob start(String bootstrap, RecallModel model, int sketchBytes) {
@@ -93,24 +120,9 @@ final class LiveStreams implements AutoCloseable {
   private void committed(ConsumerRecord<byte[], byte[]> record, LiveLines lines) {
     Prediction prediction = PredictionJson.read(record.value());
     committed.seen(prediction.id());
-    if (answers.accept(prediction, record)) {
+    if (answers.accept(prediction.id(), record.value())) {
       lines.accept(prediction);
     }
-  }
-
-  private void deadLetter(ConsumerRecord<byte[], byte[]> record) {
-    String kind = header(record, "recall.kind");
-    boolean query =
-        "query".equals(kind)
-            || "record".equals(kind) && topics.queries().equals(header(record, "recall.topic"));
-    if (query) {
-      deadQueries.incrementAndGet();
-    }
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   /** Sends all tokens, waits until the job has taken them in, and returns tokens per second. */
@@ -144,12 +156,35 @@ final class LiveStreams implements AutoCloseable {
   }
 
   private void awaitAnswers() {
-    await("not every query is answered", () -> answers.answered() + deadQueries.get() >= sent);
+    await("not every query is answered", () -> answers.answered() + deadQueries.count() >= sent);
   }
 
+  /**
+   * Stops the job and reads all it has written, so that an answer given twice, or late, is counted
+   * too.
+   */
   Streamed finish(double tokensPerSecond) {
+    if (!job.stop(PATIENCE)) {
+      throw new IllegalStateException(
+          "the job could not be stopped with a savepoint within "
+              + PATIENCE.toSeconds()
+              + " s, so its answers cannot be counted; run again with --verbose");
+    }
+    awaitEnd(committedAnswers, topics.predictions());
+    awaitEnd(committedDeadLetters, topics.deadLetters());
     return new Streamed(
-        answers, tokensPerSecond, visible.latency(), committed.latency(), sent, deadQueries.get());
+        answers,
+        tokensPerSecond,
+        visible.latency(),
+        committed.latency(),
+        sent,
+        deadQueries.count());
+  }
+
+  /** The end counts open transactions: Kafka may still be marking the last ones as committed. */
+  private void awaitEnd(TopicReader reader, String topic) {
+    Map<TopicPartition, Long> ends = takenIn.ends(topic);
+    await("topic " + topic + " is not read to its end", () -> reader.hasRead(ends));
   }
 
   private void await(String otherwise, BooleanSupplier condition) {
@@ -185,12 +220,14 @@ final class LiveStreams implements AutoCloseable {
     return new IllegalStateException("the demo was interrupted", e);
   }
 
+  private void stopIfItRuns() {
+    if (!job.status().isGloballyTerminalState()) {
+      job.stop(STOPPING);
+    }
+  }
+
   @Override
   public void close() {
-    sender.close();
-    readers.forEach(TopicReader::close);
-    takenIn.close();
-    job.stop(STOPPING);
-    cluster.close();
+    opened.close();
   }
 }

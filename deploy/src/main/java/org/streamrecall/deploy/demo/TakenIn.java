@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +23,26 @@ final class TakenIn implements AutoCloseable {
   }
 
   boolean all(String topic) {
+    Map<TopicPartition, Long> ends = ends(topic);
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return ends.entrySet().stream()
+          .allMatch(
+              end ->
+                  end.getValue() == 0
+                      || committed.get(end.getKey()) != null
+                          && committed.get(end.getKey()).offset() >= end.getValue());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "the committed offsets of group " + group + " cannot be read: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** The offsets after the last records of a topic, of open transactions too. */
+  Map<TopicPartition, Long> ends(String topic) {
     try {
       Map<TopicPartition, OffsetSpec> latest =
           admin
@@ -37,22 +56,19 @@ final class TakenIn implements AutoCloseable {
                   Collectors.toMap(
                       info -> new TopicPartition(topic, info.partition()),
                       info -> OffsetSpec.latest()));
-      Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest).all().get();
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      return ends.entrySet().stream()
-          .allMatch(
-              end ->
-                  end.getValue().offset() == 0
-                      || committed.get(end.getKey()) != null
-                          && committed.get(end.getKey()).offset() >= end.getValue().offset());
+      return admin.listOffsets(latest).all().get().entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "the committed offsets of group " + group + " cannot be read: " + e.getMessage(), e);
+          "the end of topic " + topic + " cannot be read: " + e.getMessage(), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the job", e);
+      throw interrupted(e);
     }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while waiting for the job", e);
   }
 
   @Override

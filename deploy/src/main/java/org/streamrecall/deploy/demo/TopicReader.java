@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,6 +26,7 @@ final class TopicReader implements AutoCloseable {
   private final Consumer<ConsumerRecord<byte[], byte[]>> sink;
   private final Thread thread;
   private volatile boolean open = true;
+  private volatile Map<TopicPartition, Long> read = Map.of();
   private volatile RuntimeException failure;
 
   TopicReader(
@@ -45,12 +48,17 @@ final class TopicReader implements AutoCloseable {
                 false),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    try {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
     this.thread = new Thread(this::read, "demo-reader-" + topic + "-" + isolation);
     thread.setDaemon(true);
     thread.start();
@@ -60,10 +68,23 @@ final class TopicReader implements AutoCloseable {
     try (consumer) {
       while (open) {
         consumer.poll(POLL).forEach(sink);
+        read =
+            consumer.assignment().stream()
+                .collect(Collectors.toMap(Function.identity(), consumer::position));
       }
     } catch (RuntimeException e) {
       failure = e;
     }
+  }
+
+  /**
+   * Whether everything before these offsets has gone to the sink. A reader of committed records
+   * gets past an offset only once no transaction before it is open.
+   */
+  boolean hasRead(Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> now = read;
+    return ends.entrySet().stream()
+        .allMatch(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
   /** Throws what stopped the reader, if anything did. */
