@@ -99,10 +99,12 @@ final class ReplayInputs {
     if (record instanceof TokenRecord.Told told) {
       Tell tell = (Tell) RecallInput.of(schema, told.token());
       steps.add(new Step(tell.atom().time(), tell));
-    } else {
-      // It has no time of its own: it belongs where it stands, behind the record before it.
-      long time = steps.isEmpty() ? Atom.NO_TIME : steps.get(steps.size() - 1).time();
-      steps.add(new Step(time, new Forget(record.context())));
+    } else if (record instanceof TokenRecord.Forgotten forgotten) {
+      long time = forgotten.time();
+      if (time == Atom.NO_TIME && !steps.isEmpty()) {
+        time = steps.get(steps.size() - 1).time(); // it belongs behind the record before it
+      }
+      steps.add(new Step(time, new Forget(forgotten.context())));
     }
   }
 

@@ -57,7 +57,8 @@ public final class StreamRecall implements Callable<Integer> {
 
   static int execute(PrintWriter out, PrintWriter err, String... args) {
     StreamRecall root = new StreamRecall();
-    CommandLine line = new CommandLine(root).setOut(out).setErr(err);
+    CommandLine line =
+        new CommandLine(root).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(StreamRecall::misused);
     line.setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure, command));
     line.setExecutionStrategy(root::run);

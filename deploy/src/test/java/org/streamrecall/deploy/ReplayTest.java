@@ -94,6 +94,23 @@ class ReplayTest {
   }
 
   @Test
+  void shouldForgetAtTheTimeThatTheRecordSays() throws IOException {
+    List<JsonNode> predictions =
+        replay(
+            """
+            {"context":"a","tag":[1,0],"content":[1],"time":1}
+            {"context":"a","type":"forget","time":50}
+            {"context":"a","tag":[1,0],"content":[2],"time":70}
+            """,
+            """
+            {"id":"1","context":"a","tag":[1,0],"time":10}
+            {"id":"2","context":"a","tag":[1,0],"time":60}
+            {"id":"3","context":"a","tag":[1,0],"time":80}
+            """);
+    assertThat(predictions).extracting(p -> p.get("tokens").asInt()).containsExactly(1, 0, 1);
+  }
+
+  @Test
   void shouldGiveTheSameBytesAtAnyParallelismAndInTheFile() throws IOException {
     Stories stories = new Stories(5, false);
     Path tokens = Files.writeString(folder.resolve("tokens"), stories.tokens(40));

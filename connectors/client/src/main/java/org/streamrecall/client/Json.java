@@ -65,7 +65,13 @@ final class Json {
     return object;
   }
 
+  /** What is wrong, without the parser's own settings and place marks. */
   private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("unreadable");
+    return message
+        .lines()
+        .findFirst()
+        .orElse("unreadable")
+        .replaceFirst("\\s*\\([^()]* at \\[Source.*", "")
+        .replaceFirst(": not allowed (when|as per) `.*", "");
   }
 }

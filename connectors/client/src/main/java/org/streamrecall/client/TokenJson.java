@@ -48,7 +48,7 @@ public final class TokenJson {
               + JsonRecord.shown(type)
               + "\" is not known; leave it out for a token, or send \"forget\"");
     }
-    return new TokenRecord.Forgotten(record.name("context", null));
+    return new TokenRecord.Forgotten(record.name("context", null), record.time("time"));
   }
 
   /** Reads a token whose context may be left out if {@code context} is not null. */

@@ -16,5 +16,5 @@ public sealed interface TokenRecord {
   }
 
   /** The whole context is to be forgotten: {@code {"context":"c","type":"forget"}}. */
-  record Forgotten(String context) implements TokenRecord {}
+  record Forgotten(String context, long time) implements TokenRecord {}
 }

@@ -39,7 +39,20 @@ class TokenJsonTest {
   @Test
   void shouldReadForget() {
     assertThat(read(json, "{'context':'c','type':'forget'}"))
-        .isEqualTo(new TokenRecord.Forgotten("c"));
+        .isEqualTo(new TokenRecord.Forgotten("c", Atom.NO_TIME));
+    assertThat(read(json, "{'context':'c','type':'forget','time':7}"))
+        .isEqualTo(new TokenRecord.Forgotten("c", 7));
+  }
+
+  @Test
+  void shouldTellWhatIsWrongInItsOwnWords() {
+    for (String broken : List.of("{'context':'c'", "{'context':'c','context':'d'}", "{} {}")) {
+      assertThatThrownBy(() -> read(json, broken))
+          .hasMessageStartingWith("the record is not JSON at byte ")
+          .hasMessageEndingWith("; send one JSON object")
+          .message()
+          .doesNotContain("Feature", "[Source");
+    }
   }
 
   @Test

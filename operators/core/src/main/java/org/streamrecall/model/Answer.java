@@ -1,6 +1,8 @@
 package org.streamrecall.model;
 
+import java.util.Arrays;
 import java.util.List;
+import org.streamrecall.measure.Atom;
 
 /**
  * What a model says about a memory and a tag, before it is addressed to anybody.
@@ -23,5 +25,25 @@ public record Answer(
     long asOf) {
   public Answer {
     recalled = List.copyOf(recalled);
+  }
+
+  /** Legible, for logs: the wire has its own form. */
+  @Override
+  public String toString() {
+    return "Answer[status="
+        + status
+        + ", value="
+        + Arrays.toString(value)
+        + ", tokens="
+        + tokens
+        + ", effectiveTokens="
+        + effectiveTokens
+        + ", entropy="
+        + entropy
+        + ", recalled="
+        + recalled
+        + ", asOf="
+        + (asOf == Atom.NO_TIME ? "none" : asOf)
+        + "]";
   }
 }
