@@ -146,7 +146,10 @@ class SerializerLawTest {
   }
 
   private static Arbitrary<float[]> finite() {
-    return Arbitraries.floats().array(float[].class).ofMaxSize(70);
+    return Arbitraries.floats()
+        .between(-Atom.MAX_NUMBER, Atom.MAX_NUMBER)
+        .array(float[].class)
+        .ofMaxSize(70);
   }
 
   private static Arbitrary<float[]> any() {
@@ -173,7 +176,8 @@ class SerializerLawTest {
 
   @Provide
   Arbitrary<Atom> atoms() {
-    Arbitrary<Double> masses = Arbitraries.doubles().between(0, false, Double.MAX_VALUE, true);
+    Arbitrary<Double> masses =
+        Arbitraries.doubles().between(-99, 99).map(exponent -> Math.pow(10, exponent));
     Arbitrary<String> refs = Arbitraries.strings().all().ofMaxLength(8).injectNull(.2);
     return Combinators.combine(finite(), finite(), masses, Arbitraries.longs(), refs).as(Atom::new);
   }
