@@ -59,6 +59,6 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
 
   @Override
   public TypeInformation<Incoming> getProducedType() {
-    return IncomingType.INSTANCE;
+    return IncomingSerializer.TYPE;
   }
 }

@@ -2,32 +2,35 @@ package org.streamrecall.kafka;
 
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 import org.streamrecall.flink.RecallInput;
 import org.streamrecall.flink.RecallTypes;
+import org.streamrecall.flink.RecordSerializer;
+import org.streamrecall.flink.RecordType;
 import org.streamrecall.kafka.Incoming.Parsed;
 import org.streamrecall.kafka.Incoming.Rejected;
 
-/** A version byte, a kind byte, then the fields of that kind. */
-final class IncomingSerializer extends TypeSerializerSingleton<Incoming> {
+/** A kind byte, then the fields of that kind. */
+final class IncomingSerializer extends RecordSerializer<Incoming> {
   static final IncomingSerializer INSTANCE = new IncomingSerializer();
+  static final TypeInformation<Incoming> TYPE = new RecordType<>(Incoming.class, INSTANCE);
 
-  private static final byte VERSION = 1;
   private static final byte PARSED = 0;
   private static final byte REJECTED = 1;
 
   private static final TypeSerializer<RecallInput> INPUT =
       RecallTypes.INPUT.createSerializer(new SerializerConfigImpl());
 
+  private IncomingSerializer() {}
+
   @Override
-  public void serialize(Incoming value, DataOutputView out) throws IOException {
-    out.writeByte(VERSION);
+  protected void write(Incoming value, DataOutputView out) throws IOException {
     if (value instanceof Parsed parsed) {
       out.writeByte(PARSED);
       INPUT.serialize(parsed.input(), out);
@@ -44,12 +47,7 @@ final class IncomingSerializer extends TypeSerializerSingleton<Incoming> {
   }
 
   @Override
-  public Incoming deserialize(DataInputView in) throws IOException {
-    byte version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException(
-          "a record of version " + version + ", this build reads " + VERSION + "; use a newer one");
-    }
+  protected Incoming read(DataInputView in) throws IOException {
     if (in.readByte() == PARSED) {
       return new Parsed(INPUT.deserialize(in));
     }
@@ -78,41 +76,6 @@ final class IncomingSerializer extends TypeSerializerSingleton<Incoming> {
     byte[] bytes = new byte[length];
     in.readFully(bytes);
     return bytes;
-  }
-
-  @Override
-  public Incoming deserialize(Incoming reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public Incoming copy(Incoming from) {
-    return from;
-  }
-
-  @Override
-  public Incoming copy(Incoming from, Incoming reuse) {
-    return from;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
-  public Incoming createInstance() {
-    return null;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

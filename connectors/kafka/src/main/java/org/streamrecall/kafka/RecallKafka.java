@@ -26,7 +26,7 @@ import org.streamrecall.model.RecallModel;
  */
 public final class RecallKafka {
   private static final OutputTag<Incoming> REJECTED =
-      new OutputTag<>("rejected", IncomingType.INSTANCE);
+      new OutputTag<>("rejected", IncomingSerializer.TYPE);
 
   private final KafkaSettings settings;
   private final String uid;

@@ -33,8 +33,8 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
   public Atom {
     Objects.requireNonNull(tag, "tag");
     Objects.requireNonNull(content, "content");
-    requireFinite("tag", tag);
-    requireFinite("content", content);
+    requireHeld("tag", tag);
+    requireHeld("content", content);
     if (!(mass > 0) || Double.isInfinite(mass)) {
       throw new IllegalArgumentException(
           "weight="
@@ -58,12 +58,9 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
     }
   }
 
-  static void requireFinite(String name, float[] values) {
+  private static void requireHeld(String name, float[] values) {
+    Numbers.requireFinite(name, values);
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            name + "[" + i + "]=" + values[i] + " is not finite; numbers must be finite");
-      }
       if (Math.abs(values[i]) > MAX_NUMBER) {
         throw new IllegalArgumentException(
             name + "[" + i + "]=" + values[i] + " is beyond 1e15; use a larger unit");

@@ -31,20 +31,9 @@ public sealed interface Lift {
 
     @Override
     public float[] apply(float[] content) {
-      if (content.length != mean.length) {
-        throw new IllegalArgumentException(
-            "content has "
-                + content.length
-                + " numbers, the schema says "
-                + mean.length
-                + "; send exactly that many");
-      }
+      Schema.requireNumbers("content", content, mean.length);
       float[] e = new float[mean.length];
       for (int i = 0; i < e.length; i++) {
-        if (!Float.isFinite(content[i])) {
-          throw new IllegalArgumentException(
-              "content[" + i + "]=" + content[i] + " is not finite; numbers must be finite");
-        }
         e[i] = (float) ((content[i] - mean[i]) / scale[i]);
       }
       return e;

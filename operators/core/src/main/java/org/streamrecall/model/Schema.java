@@ -1,6 +1,7 @@
 package org.streamrecall.model;
 
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Numbers;
 import org.streamrecall.measure.Shape;
 
 /**
@@ -86,20 +87,25 @@ public final class Schema {
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   public float[] embed(Query query) {
-    if (query.inputs().length != fields.inputs()) {
+    requireNumbers("inputs", query.inputs(), fields.inputs());
+    return tagMap.apply(query.tag());
+  }
+
+  /**
+   * The rule for numbers that a user sends: as many as the schema says, and all of them finite.
+   *
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  public static void requireNumbers(String name, float[] values, int length) {
+    if (values.length != length) {
       throw new IllegalArgumentException(
-          "inputs has "
-              + query.inputs().length
+          name
+              + " has "
+              + values.length
               + " numbers, the schema says "
-              + fields.inputs()
+              + length
               + "; send exactly that many");
     }
-    for (int i = 0; i < query.inputs().length; i++) {
-      if (!Float.isFinite(query.inputs()[i])) {
-        throw new IllegalArgumentException(
-            "inputs[" + i + "]=" + query.inputs()[i] + " is not finite; numbers must be finite");
-      }
-    }
-    return tagMap.apply(query.tag());
+    Numbers.requireFinite(name, values);
   }
 }

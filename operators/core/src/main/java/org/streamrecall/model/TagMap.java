@@ -123,20 +123,9 @@ public final class TagMap {
    * @throws IllegalArgumentException if the length differs or a number is not finite
    */
   public float[] apply(float[] raw) {
-    if (raw.length != mean.length) {
-      throw new IllegalArgumentException(
-          "tag has "
-              + raw.length
-              + " numbers, the schema says "
-              + mean.length
-              + "; send exactly that many");
-    }
+    Schema.requireNumbers("tag", raw, mean.length);
     double[] v = new double[mapped];
     for (int j = 0; j < raw.length; j++) {
-      if (!Float.isFinite(raw[j])) {
-        throw new IllegalArgumentException(
-            "tag[" + j + "]=" + raw[j] + " is not finite; numbers must be finite");
-      }
       if (raw[j] != 0) {
         addColumn(j, scale[j] * raw[j], v);
       }

@@ -52,19 +52,7 @@ record Example(Measure nu, List<float[]> tags, List<float[]> inputs, List<float[
   }
 
   private static void requireTarget(Schema schema, float[] target) {
-    if (target.length != schema.fields().target()) {
-      throw new IllegalArgumentException(
-          "target has "
-              + target.length
-              + " numbers, the schema says "
-              + schema.fields().target()
-              + "; send exactly that many");
-    }
-    for (float value : target) {
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException("target=" + value + " is not finite");
-      }
-    }
+    Schema.requireNumbers("target", target, schema.fields().target());
     if (schema.lift() instanceof Lift.OneHot oneHot) {
       oneHot.slot("target", target[0]);
     }

@@ -71,11 +71,6 @@ public record TrainingOptions(
         seed, steps, timeLimit, other, hidden, beta, learningRate, contexts, queries, sketchBytes);
   }
 
-  public TrainingOptions withBeta(double other) {
-    return new TrainingOptions(
-        seed, steps, timeLimit, heads, hidden, other, learningRate, contexts, queries, sketchBytes);
-  }
-
   public TrainingOptions withSketchBytes(int other) {
     return new TrainingOptions(
         seed, steps, timeLimit, heads, hidden, beta, learningRate, contexts, queries, other);

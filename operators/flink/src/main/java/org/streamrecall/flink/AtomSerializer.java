@@ -15,7 +15,7 @@ final class AtomSerializer extends RecordSerializer<Atom> {
   private AtomSerializer() {}
 
   @Override
-  void write(Atom value, DataOutputView out) throws IOException {
+  protected void write(Atom value, DataOutputView out) throws IOException {
     Floats.write(value.tag(), out);
     Floats.write(value.content(), out);
     out.writeDouble(value.mass());
@@ -24,7 +24,7 @@ final class AtomSerializer extends RecordSerializer<Atom> {
   }
 
   @Override
-  Atom read(DataInputView in) throws IOException {
+  protected Atom read(DataInputView in) throws IOException {
     return new Atom(
         Floats.read(in),
         Floats.read(in),

@@ -19,7 +19,7 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
   private InputSerializer() {}
 
   @Override
-  void write(RecallInput value, DataOutputView out) throws IOException {
+  protected void write(RecallInput value, DataOutputView out) throws IOException {
     if (value instanceof Tell tell) {
       out.writeByte(TELL);
       StringValue.writeString(tell.context(), out);
@@ -37,7 +37,7 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
   }
 
   @Override
-  RecallInput read(DataInputView in) throws IOException {
+  protected RecallInput read(DataInputView in) throws IOException {
     byte kind = in.readByte();
     return switch (kind) {
       case TELL -> new Tell(StringValue.readString(in), AtomSerializer.INSTANCE.read(in));

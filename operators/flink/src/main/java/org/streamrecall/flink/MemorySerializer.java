@@ -13,13 +13,13 @@ final class MemorySerializer extends RecordSerializer<byte[]> {
   private MemorySerializer() {}
 
   @Override
-  void write(byte[] value, DataOutputView out) throws IOException {
+  protected void write(byte[] value, DataOutputView out) throws IOException {
     out.writeInt(value.length);
     out.write(value);
   }
 
   @Override
-  byte[] read(DataInputView in) throws IOException {
+  protected byte[] read(DataInputView in) throws IOException {
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
     return bytes;

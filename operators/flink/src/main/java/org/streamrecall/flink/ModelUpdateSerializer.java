@@ -13,13 +13,13 @@ final class ModelUpdateSerializer extends RecordSerializer<ModelUpdate> {
   private ModelUpdateSerializer() {}
 
   @Override
-  void write(ModelUpdate value, DataOutputView out) throws IOException {
+  protected void write(ModelUpdate value, DataOutputView out) throws IOException {
     StringValue.writeString(value.name(), out);
     MemorySerializer.INSTANCE.write(value.safetensors(), out);
   }
 
   @Override
-  ModelUpdate read(DataInputView in) throws IOException {
+  protected ModelUpdate read(DataInputView in) throws IOException {
     return new ModelUpdate(StringValue.readString(in), MemorySerializer.INSTANCE.read(in));
   }
 

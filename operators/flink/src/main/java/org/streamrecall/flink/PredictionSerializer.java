@@ -20,7 +20,7 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
   private PredictionSerializer() {}
 
   @Override
-  void write(Prediction value, DataOutputView out) throws IOException {
+  protected void write(Prediction value, DataOutputView out) throws IOException {
     StringValue.writeString(value.id(), out);
     StringValue.writeString(value.context(), out);
     out.writeLong(value.time());
@@ -30,7 +30,7 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
   }
 
   @Override
-  Prediction read(DataInputView in) throws IOException {
+  protected Prediction read(DataInputView in) throws IOException {
     return new Prediction(
         StringValue.readString(in),
         StringValue.readString(in),

@@ -14,7 +14,7 @@ final class QuerySerializer extends RecordSerializer<Query> {
   private QuerySerializer() {}
 
   @Override
-  void write(Query value, DataOutputView out) throws IOException {
+  protected void write(Query value, DataOutputView out) throws IOException {
     StringValue.writeString(value.id(), out);
     StringValue.writeString(value.context(), out);
     Floats.write(value.tag(), out);
@@ -24,7 +24,7 @@ final class QuerySerializer extends RecordSerializer<Query> {
   }
 
   @Override
-  Query read(DataInputView in) throws IOException {
+  protected Query read(DataInputView in) throws IOException {
     return new Query(
         StringValue.readString(in),
         StringValue.readString(in),

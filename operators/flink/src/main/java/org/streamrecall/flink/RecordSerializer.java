@@ -15,14 +15,16 @@ import org.apache.flink.core.memory.DataOutputView;
  *   <li>Strings come back exactly, unpaired surrogates too: a context that changed on its way would
  *       land in another key group and fail the job.
  * </ol>
+ *
+ * <p>Public for the connectors, whose records travel beside the operator's.
  */
-abstract class RecordSerializer<T> extends TypeSerializer<T> {
+public abstract class RecordSerializer<T> extends TypeSerializer<T> {
   /** Written before each record. A later version reads the earlier ones. */
   static final byte VERSION = 1;
 
-  abstract void write(T value, DataOutputView out) throws IOException;
+  protected abstract void write(T value, DataOutputView out) throws IOException;
 
-  abstract T read(DataInputView in) throws IOException;
+  protected abstract T read(DataInputView in) throws IOException;
 
   @Override
   public final void serialize(T value, DataOutputView out) throws IOException {

@@ -4,12 +4,12 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** A type that has exactly one serializer, whatever the job's configuration says. */
-final class RecordType<T> extends TypeInformation<T> {
+/** A type that has exactly one serializer, whatever the job's configuration says. Never Kryo. */
+public final class RecordType<T> extends TypeInformation<T> {
   private final Class<T> type;
   private final TypeSerializer<T> serializer;
 
-  RecordType(Class<T> type, TypeSerializer<T> serializer) {
+  public RecordType(Class<T> type, TypeSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }

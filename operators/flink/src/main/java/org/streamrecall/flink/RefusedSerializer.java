@@ -13,7 +13,7 @@ final class RefusedSerializer extends RecordSerializer<Refused> {
   private RefusedSerializer() {}
 
   @Override
-  void write(Refused value, DataOutputView out) throws IOException {
+  protected void write(Refused value, DataOutputView out) throws IOException {
     StringValue.writeString(value.context(), out);
     StringValue.writeString(value.kind(), out);
     StringValue.writeString(value.id(), out);
@@ -21,7 +21,7 @@ final class RefusedSerializer extends RecordSerializer<Refused> {
   }
 
   @Override
-  Refused read(DataInputView in) throws IOException {
+  protected Refused read(DataInputView in) throws IOException {
     return new Refused(
         StringValue.readString(in),
         StringValue.readString(in),

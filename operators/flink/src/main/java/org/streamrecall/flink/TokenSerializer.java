@@ -15,7 +15,7 @@ final class TokenSerializer extends RecordSerializer<Token> {
   private TokenSerializer() {}
 
   @Override
-  void write(Token value, DataOutputView out) throws IOException {
+  protected void write(Token value, DataOutputView out) throws IOException {
     StringValue.writeString(value.context(), out);
     Floats.write(value.tag(), out);
     Floats.write(value.content(), out);
@@ -25,7 +25,7 @@ final class TokenSerializer extends RecordSerializer<Token> {
   }
 
   @Override
-  Token read(DataInputView in) throws IOException {
+  protected Token read(DataInputView in) throws IOException {
     return new Token(
         StringValue.readString(in),
         Floats.read(in),
