@@ -1,0 +1,84 @@
+package org.streamrecall.tests.accuracy;
+
+/**
+ * A seeded stream with the queries asked of it. What an answer is a mean of, the value, is the
+ * content if there is one and the tag otherwise.
+ *
+ * @param tokens L
+ * @param dims d, length of a tag
+ * @param tags (tokens, dims) row-major
+ * @param labels (tokens), the component of each
+ * @param centres (components, dims), where the queries look for the components
+ * @param queries (queries, dims), each of length 1
+ * @param contentDims length of a content, 0 if there is none
+ * @param contents (tokens, contentDims) row-major
+ */
+record TokenStream(
+    int tokens,
+    int dims,
+    float[] tags,
+    int[] labels,
+    double[][] centres,
+    float[][] queries,
+    int contentDims,
+    float[] contents) {
+
+  int valueDims() {
+    return contentDims == 0 ? dims : contentDims;
+  }
+
+  /** (tokens, valueDims) row-major. */
+  float[] values() {
+    return contentDims == 0 ? tags : contents;
+  }
+
+  /** The effective query of one query at an inverse temperature. */
+  double[] query(int query, double beta) {
+    double[] a = new double[dims];
+    for (int j = 0; j < dims; j++) {
+      a[j] = beta * queries[query][j];
+    }
+    return a;
+  }
+
+  /** Root mean square distance of the values from their mean: the unit of every error. */
+  double spread() {
+    int n = valueDims();
+    double[] mean = new double[n];
+    float[] values = values();
+    for (int i = 0; i < values.length; i++) {
+      mean[i % n] += values[i];
+    }
+    double square = 0;
+    for (int i = 0; i < values.length; i++) {
+      double step = values[i] - mean[i % n] / tokens;
+      square += step * step;
+    }
+    return Math.sqrt(square / tokens);
+  }
+
+  /**
+   * What stands for each component among the answers: its centre, or the mean of its contents.
+   *
+   * @return (components, valueDims)
+   */
+  double[][] landmarks() {
+    if (contentDims == 0) {
+      return centres;
+    }
+    double[][] means = new double[centres.length][contentDims];
+    int[] counts = new int[centres.length];
+    for (int t = 0; t < tokens; t++) {
+      counts[labels[t]]++;
+      for (int j = 0; j < contentDims; j++) {
+        means[labels[t]][j] += contents[t * contentDims + j];
+      }
+    }
+    for (int i = 0; i < means.length; i++) {
+      for (int j = 0; j < contentDims; j++) {
+        means[i][j] /= Math.max(1, counts[i]);
+      }
+    }
+    return means;
+  }
+}
