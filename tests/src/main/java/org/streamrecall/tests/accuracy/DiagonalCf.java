@@ -6,7 +6,8 @@ package org.streamrecall.tests.accuracy;
  * Packed once, when first asked.
  */
 final class DiagonalCf implements Memory {
-  private static final Rounding MEANS = Rounding.INT8; // f16 has fewer clusters, and errs more
+  private static final Rounding MEANS =
+      Rounding.INT8; // f16: fewer clusters; better on drift, worse on most
   private static final int STEPS = 255;
 
   private final StreamingClusters clusters;
