@@ -2,6 +2,7 @@ package org.streamrecall.attention;
 
 import java.util.Arrays;
 import org.streamrecall.measure.Exp;
+import org.streamrecall.measure.Log;
 import org.streamrecall.measure.Measure;
 
 /**
@@ -18,34 +19,58 @@ public final class SoftmaxRecall {
   /**
    * @param nu a measure with at least one part
    * @param a effective query, (tagDims)
+   * @return o, or the tilted mean tag if the measure's atoms have no content of their own
    */
   public static Recollection recall(Measure nu, double[] a) {
+    double[] shares = new double[nu.parts()];
+    double[] value = new double[valueDims(nu)];
+    double logMass = recall(nu, a, shares, value);
+    double weighted = 0; // sum of w log w
+    double squares = 0;
+    for (int p = 0; p < shares.length; p++) {
+      double w = shares[p];
+      if (w > 0) {
+        weighted += w * Log.log(w);
+        squares += w * w / nu.mass(p);
+      }
+    }
+    return new Recollection(value, logMass, Math.max(0, -weighted), 1 / squares, shares);
+  }
+
+  private static int valueDims(Measure nu) {
+    int contentDims = nu.shape().contentDims();
+    return contentDims == 0 ? nu.shape().tagDims() : contentDims;
+  }
+
+  /**
+   * The same into the caller's arrays, allocating nothing.
+   *
+   * @param shares (parts), each part's share of the answer afterwards
+   * @param value o afterwards, (contentDims), or (tagDims) if the atoms have no content
+   * @return log of the denominator
+   */
+  public static double recall(Measure nu, double[] a, double[] shares, double[] value) {
     int parts = nu.parts();
-    double[] shares = new double[parts];
     nu.logMoments(a, shares);
     double max = Double.NEGATIVE_INFINITY;
-    for (double score : shares) {
-      max = Math.max(max, score);
+    for (int p = 0; p < parts; p++) {
+      max = Math.max(max, shares[p]);
     }
     double sum = 0;
-    double weighted = 0; // sum of w (s - max), unnormalised: the entropy without a second log
     for (int p = 0; p < parts; p++) {
-      double s = shares[p] - max;
-      double w = Exp.exp(s);
-      shares[p] = w;
-      sum += w;
-      weighted += w * s;
+      shares[p] = Exp.exp(shares[p] - max);
+      sum += shares[p];
     }
-    double squares = 0;
     for (int p = 0; p < parts; p++) {
       shares[p] /= sum;
-      squares += shares[p] * shares[p] / nu.mass(p);
     }
-    double[] value = new double[nu.shape().contentDims()];
-    nu.addContents(a, shares, value);
-    double logSum = StrictMath.log(sum);
-    return new Recollection(
-        value, max + logSum, Math.max(0, logSum - weighted / sum), 1 / squares, shares);
+    Arrays.fill(value, 0);
+    if (nu.shape().contentDims() == 0) {
+      nu.addTags(a, shares, value);
+    } else {
+      nu.addContents(a, shares, value);
+    }
+    return max + Log.log(sum);
   }
 
   /**

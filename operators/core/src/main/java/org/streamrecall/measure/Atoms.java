@@ -11,8 +11,10 @@ final class Atoms {
 
   private final int tagDims;
   private final double[][] keys; // (tagDims, capacity)
-  private double[] logMass = new double[16]; // (capacity)
+  private double[] mass = new double[16]; // (capacity), as of the landmark
+  private double[] logMass = new double[16];
   private Atom[] atoms = new Atom[16]; // (capacity)
+  private final double[] scores = new double[TILE];
   private int size;
 
   Atoms(int tagDims) {
@@ -32,17 +34,36 @@ final class Atoms {
     size = 0;
   }
 
-  void add(Atom atom) {
+  double mass(int i) {
+    return mass[i];
+  }
+
+  /** Keeps only the first atoms. */
+  void truncate(int count) {
+    size = count;
+  }
+
+  /** Multiplies every mass. */
+  void scale(double factor) {
+    for (int i = 0; i < size; i++) {
+      mass[i] *= factor;
+      logMass[i] = Log.log(mass[i]);
+    }
+  }
+
+  void add(Atom atom, double atomMass) {
     if (size == atoms.length) {
       int capacity = 2 * size;
       atoms = Arrays.copyOf(atoms, capacity);
+      mass = Arrays.copyOf(mass, capacity);
       logMass = Arrays.copyOf(logMass, capacity);
       for (int k = 0; k < tagDims; k++) {
         keys[k] = Arrays.copyOf(keys[k], capacity);
       }
     }
     atoms[size] = atom;
-    logMass[size] = StrictMath.log(atom.mass());
+    mass[size] = atomMass;
+    logMass[size] = Log.log(atomMass);
     for (int k = 0; k < tagDims; k++) {
       keys[k][size] = atom.tag()[k];
     }
@@ -51,7 +72,6 @@ final class Atoms {
 
   /** out[offset + i] = log m_i + <a, v_i>. */
   void logMoments(double[] a, double[] out, int offset) {
-    double[] scores = new double[Math.min(TILE, size)];
     for (int from = 0; from < size; from += TILE) {
       int n = Math.min(TILE, size - from);
       System.arraycopy(logMass, from, scores, 0, n);
@@ -94,17 +114,22 @@ final class Atoms {
     }
   }
 
+  /** sum += sum_i weights[offset + i] v_i. */
+  void addTags(double[] weights, int offset, double[] sum) {
+    addGradient(weights, offset, sum);
+  }
+
   static void addScaled(double factor, float[] values, double[] sum) {
     if (factor == 0) {
       return;
     }
-    for (int i = 0; i < sum.length; i++) {
+    for (int i = 0; i < values.length; i++) {
       sum[i] += factor * values[i];
     }
   }
 
   Evidence evidence(int i) {
     Atom atom = atoms[i];
-    return new Evidence(atom.mass(), atom.tag(), atom.ref(), atom.time(), atom.time());
+    return new Evidence(mass[i], atom.tag(), atom.ref(), atom.time(), atom.time());
   }
 }

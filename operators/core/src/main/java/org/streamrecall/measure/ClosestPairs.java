@@ -15,7 +15,7 @@ final class ClosestPairs {
     this.clusters = clusters;
   }
 
-  void mergeDownTo(int target) {
+  void mergeDownTo(int target, int cellLimit) {
     if (clusters.size <= target) {
       return;
     }
@@ -26,7 +26,7 @@ final class ClosestPairs {
     seekAll();
     while (clusters.size > target) {
       int g = cheapest();
-      merge(Math.min(g, partner[g]), Math.max(g, partner[g]));
+      merge(Math.min(g, partner[g]), Math.max(g, partner[g]), cellLimit);
     }
   }
 
@@ -41,8 +41,8 @@ final class ClosestPairs {
   }
 
   /** The last cluster takes the place of the one that is gone. */
-  private void merge(int keep, int gone) {
-    clusters.merge(keep, gone);
+  private void merge(int keep, int gone, int cellLimit) {
+    clusters.merge(keep, gone, cellLimit);
     int last = clusters.size;
     partner[gone] = partner[last];
     cost[gone] = cost[last];
@@ -99,8 +99,8 @@ final class ClosestPairs {
   }
 
   private double cost(int g, int h) {
-    double n = clusters.mass[g];
-    double m = clusters.mass[h];
+    double n = clusters.get(g).mass;
+    double m = clusters.get(h).mass;
     return Math.sqrt(n / (n + m) * m) * clusters.distance(g, h);
   }
 }

@@ -3,346 +3,245 @@ package org.streamrecall.measure;
 import java.util.Arrays;
 
 /**
- * The macro level of the sketch, unpacked: clusters told apart by (v, e), each the exact running
- * moments of what it absorbed.
- *
- * <pre>
- *   n            mass
- *   m, S         mean and covariance of v
- *   c, X         mean of e, and cross-covariance of e with v
- *   log ∫ e^{&lt;a,v&gt;}  =  log n + &lt;a,m&gt; + a'Sa / 2          (Gaussian closure)
- *   tilted tag    =  m + Sa,   tilted content = c + Xa
- * </pre>
- *
- * X a is B (tilted tag - m) with B = X S^-1: the content follows the tag linearly, without an
- * inverse.
+ * The clusters of a memory while it is being worked on, told apart by (v, e): which is nearest,
+ * what joins what, and which have changed. Places are reused, so that steady work allocates
+ * nothing.
  */
 final class Clusters {
-  private final int tagDims; // d
-  private final int contentDims; // De
-  private final double contentWeight;
+  /** A token within this many standard deviations of a cluster joins it. */
+  private static final double REACH = 1.6;
 
+  /** So does one within this many deviations along its own direction: long clusters stay whole. */
+  private static final double DIRECTED_REACH = 6;
+
+  /** ... whose content lies within so many times the cluster's mean squared distance. */
+  private static final double CONTENT_REACH = 9;
+
+  /** Clusters whose means are within this many deviations of one another are halves of one. */
+  private static final double REUNITED = 3;
+
+  final Workspace work;
   int size;
-  double[] mass = new double[0]; // (capacity)
-  long[] firstTime = new long[0];
-  long[] lastTime = new long[0];
-  String[] ref = new String[0];
-  double[] refDistance = new double[0]; // squared, of ref's token to the mean; see chooseRef
-  double[][] mean = new double[0][]; // (capacity, d)
-  double[][] covariance = new double[0][]; // (capacity, d(d+1)/2) lower triangle; null means zero
-  double[][] content = new double[0][]; // (capacity, De)
-  double[][] cross = new double[0][]; // (capacity, De*d) row-major; null means zero
+  private Cluster[] slots = new Cluster[0];
+  private final ClosestPairs closestPairs = new ClosestPairs(this);
+  private double[] heads = new double[0]; // means, dimension-major (d, stride)
+  private double[] distances = new double[0];
+  private int stride;
+  private Source source;
 
-  Clusters(Shape shape) {
-    tagDims = shape.tagDims();
-    contentDims = shape.contentDims();
-    contentWeight = shape.contentWeight();
+  /** Reads what a cluster keeps beyond its head, when it is first needed. */
+  interface Source {
+    void complete(Cluster cluster);
   }
 
-  static int triangle(int d) {
-    return d * (d + 1) / 2;
+  Clusters(Workspace work) {
+    this.work = work;
   }
 
-  void clear() {
+  void clear(Source from) {
     size = 0;
+    source = from;
   }
 
-  /** Appends a cluster of zero spread and returns its place. */
-  int append(Atom atom) {
-    int g = appendEmpty();
-    mass[g] = atom.mass();
-    firstTime[g] = atom.time();
-    lastTime[g] = atom.time();
-    ref[g] = atom.ref();
-    refDistance[g] = atom.ref() == null ? Double.MAX_VALUE : 0;
-    for (int i = 0; i < tagDims; i++) {
-      mean[g][i] = atom.tag()[i];
-    }
-    for (int s = 0; s < contentDims; s++) {
-      content[g][s] = atom.content()[s];
-    }
-    return g;
+  Cluster get(int g) {
+    return slots[g];
   }
 
-  /** Appends a cluster whose fields the caller fills. */
-  int appendEmpty() {
-    if (size == mass.length) {
-      int capacity = Math.max(16, 2 * size);
-      mass = Arrays.copyOf(mass, capacity);
-      firstTime = Arrays.copyOf(firstTime, capacity);
-      lastTime = Arrays.copyOf(lastTime, capacity);
-      ref = Arrays.copyOf(ref, capacity);
-      refDistance = Arrays.copyOf(refDistance, capacity);
-      mean = Arrays.copyOf(mean, capacity);
-      covariance = Arrays.copyOf(covariance, capacity);
-      content = Arrays.copyOf(content, capacity);
-      cross = Arrays.copyOf(cross, capacity);
+  /** The next place, its cluster to be filled by the caller. */
+  Cluster append() {
+    if (size == slots.length) {
+      slots = Arrays.copyOf(slots, Math.max(16, 2 * size));
     }
-    mean[size] = new double[tagDims];
-    content[size] = new double[contentDims];
-    covariance[size] = null;
-    cross[size] = null;
-    return size++;
+    if (slots[size] == null) {
+      slots[size] = new Cluster(work);
+    }
+    Cluster c = slots[size++];
+    c.complete = true;
+    c.dirty = true;
+    return c;
   }
 
-  /** |v - m_g|^2 + contentWeight |e - c_g|^2. */
-  double distance(int g, Atom atom) {
-    double inContent = 0;
-    for (int s = 0; s < contentDims; s++) {
-      double d = atom.content()[s] - content[g][s];
-      inContent += d * d;
+  void append(Atom atom, double mass) {
+    append().set(atom, mass);
+    if (size <= stride) {
+      writeHead(size - 1);
     }
-    double inTag = 0;
-    for (int i = 0; i < tagDims; i++) {
-      double d = atom.tag()[i] - mean[g][i];
-      inTag += d * d;
-    }
-    return inTag + contentWeight * inContent;
   }
 
-  /** The same between two clusters' means. */
-  double distance(int g, int h) {
-    return square(mean[g], mean[h]) + contentWeight * square(content[g], content[h]);
-  }
-
-  /** |x - y|^2 in four running sums, which do not wait for one another. */
-  private static double square(double[] x, double[] y) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < x.length; i += 4) {
-      double d0 = x[i] - y[i];
-      double d1 = x[i + 1] - y[i + 1];
-      double d2 = x[i + 2] - y[i + 2];
-      double d3 = x[i + 3] - y[i + 3];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
-    }
-    for (; i < x.length; i++) {
-      s0 += (x[i] - y[i]) * (x[i] - y[i]);
-    }
-    return (s0 + s1) + (s2 + s3);
-  }
-
-  int nearest(Atom atom) {
-    int best = -1;
-    double least = Double.POSITIVE_INFINITY;
+  /** Into the point of the very same tag, else a point of its own. */
+  void addPoint(Atom atom, double mass) {
+    float[] tag = atom.tag();
     for (int g = 0; g < size; g++) {
-      double d = distance(g, atom);
-      if (d < least) {
-        least = d;
+      double[] mean = slots[g].mean;
+      int i = 0;
+      while (i < tag.length && mean[i] == tag[i]) {
+        i++;
+      }
+      if (i == tag.length) {
+        slots[g].absorbPoint(atom, mass);
+        return;
+      }
+    }
+    append().set(atom, mass);
+  }
+
+  /** The same for another sketch's point. */
+  void addPoint(Cluster other, double factor) {
+    for (int g = 0; g < size; g++) {
+      if (slots[g].distanceInTag(other) == 0) {
+        slots[g].absorbPoint(other, factor);
+        return;
+      }
+    }
+    append().copy(other, factor);
+  }
+
+  Cluster complete(int g) {
+    Cluster c = slots[g];
+    if (!c.complete) {
+      source.complete(c);
+      c.complete = true;
+    }
+    return c;
+  }
+
+  /** Lays out the means for {@link #place}, with room for so many more. */
+  void startPlacing(int more) {
+    stride = Kernels.padded(size + more);
+    if (heads.length < work.d * stride) {
+      heads = new double[work.d * stride];
+      distances = new double[stride];
+    }
+    for (int g = 0; g < size; g++) {
+      writeHead(g);
+    }
+  }
+
+  private void writeHead(int g) {
+    double[] mean = slots[g].mean;
+    for (int i = 0; i < work.d; i++) {
+      heads[i * stride + g] = mean[i];
+    }
+  }
+
+  /** Into the nearest cluster if that is grown and near enough, else a cluster of its own. */
+  void place(Atom atom, double mass, int cellLimit) {
+    int g = nearest(atom);
+    if (slots[g].tokens >= 2L * work.d && reaches(complete(g), distances[g], atom)) {
+      slots[g].absorb(atom, mass, cellLimit);
+      slots[g].dirty = true;
+      writeHead(g);
+    } else {
+      append(atom, mass);
+    }
+  }
+
+  private int nearest(Atom atom) {
+    double[] tag = work.delta;
+    for (int i = 0; i < work.d; i++) {
+      tag[i] = atom.tag()[i];
+    }
+    Kernels.ACTIVE.squares(tag, heads, work.d, stride, Kernels.padded(size), distances);
+    int best = 0;
+    for (int g = 0; g < size; g++) {
+      if (work.contentWeight != 0) {
+        distances[g] += work.contentWeight * slots[g].inContent(atom);
+      }
+      if (distances[g] < distances[best]) {
         best = g;
       }
     }
     return best;
   }
 
-  /** Trace of the covariance: the mean squared distance of a cluster's tags to their mean. */
-  double spread(int g) {
-    double[] s = covariance[g];
-    double trace = 0;
-    for (int i = 0; s != null && i < tagDims; i++) {
-      trace += s[triangle(i) + i];
+  private boolean reaches(Cluster c, double distance, Atom atom) {
+    double contentSpread = work.contentWeight * c.contentSpread;
+    if (distance <= REACH * REACH * (c.trace() + contentSpread)) {
+      return true;
     }
-    return trace;
+    double inContent = work.contentWeight == 0 ? 0 : work.contentWeight * c.inContent(atom);
+    double inTag = 0;
+    for (int i = 0; i < work.d; i++) {
+      work.delta[i] = atom.tag()[i] - c.mean[i];
+      inTag = Math.fma(work.delta[i], work.delta[i], inTag);
+    }
+    return inContent <= CONTENT_REACH * contentSpread
+        && inTag * inTag <= DIRECTED_REACH * DIRECTED_REACH * c.quadratic(work.delta);
   }
 
-  void absorb(int g, Atom atom) {
-    double[] delta = new double[tagDims];
-    double square = 0;
-    for (int i = 0; i < tagDims; i++) {
-      delta[i] = atom.tag()[i] - mean[g][i];
-      square += delta[i] * delta[i];
-    }
-    double[] step = new double[contentDims];
-    for (int s = 0; s < contentDims; s++) {
-      step[s] = atom.content()[s] - content[g][s];
-    }
-    chooseRef(g, atom.mass(), square, atom.ref(), 0);
-    join(g, atom.mass(), delta, step, atom.time(), atom.time(), null, null);
+  void mergeDownTo(int target, int cellLimit) {
+    closestPairs.mergeDownTo(target, cellLimit);
+  }
+
+  double distance(int g, int h) {
+    return slots[g].distance(slots[h]);
   }
 
   /** Moves cluster h into g and closes the gap with the last cluster. */
-  void merge(int g, int h) {
-    double[] delta = new double[tagDims];
-    for (int i = 0; i < tagDims; i++) {
-      delta[i] = mean[h][i] - mean[g][i];
+  void merge(int g, int h, int cellLimit) {
+    Cluster into = complete(g);
+    Cluster from = complete(h);
+    boolean swap = from.hasAxes() && (!into.hasAxes() || from.mass > into.mass);
+    if (swap) {
+      slots[g] = from;
+      slots[h] = into;
+      from = into;
+      into = slots[g];
     }
-    double[] step = new double[contentDims];
-    for (int s = 0; s < contentDims; s++) {
-      step[s] = content[h][s] - content[g][s];
-    }
-    chooseRef(g, mass[h], square(mean[g], mean[h]), ref[h], refDistance[h]);
-    join(g, mass[h], delta, step, firstTime[h], lastTime[h], covariance[h], cross[h]);
+    into.merge(from, cellLimit);
+    into.dirty = true;
     size--;
-    mass[h] = mass[size];
-    firstTime[h] = firstTime[size];
-    lastTime[h] = lastTime[size];
-    ref[h] = ref[size];
-    refDistance[h] = refDistance[size];
-    mean[h] = mean[size];
-    covariance[h] = covariance[size];
-    content[h] = content[size];
-    cross[h] = cross[size];
-  }
-
-  /**
-   * Keeps the reference whose token will be nearer the new mean. Means that are delta apart move by
-   * a and 1-a of it, and a token's offset is taken as square to that step, as it is on average.
-   */
-  private void chooseRef(int g, double n, double deltaSquare, String other, double otherDistance) {
-    double a = n / (mass[g] + n);
-    double keep = refDistance[g] + a * a * deltaSquare;
-    double take = otherDistance + (1 - a) * (1 - a) * deltaSquare;
-    if (ref[g] == null || other != null && take < keep) {
-      ref[g] = other;
-      refDistance[g] = other == null ? Double.MAX_VALUE : take;
-    } else {
-      refDistance[g] = keep;
+    if (h < size) {
+      complete(size).dirty = true; // it changes its place
+      slots[h] = slots[size];
+      slots[size] = from;
     }
   }
 
-  /** S = (1-a) S + a S' + a (1-a) dd', and so for the cross block and the means. */
-  private void join(
-      int g,
-      double n,
-      double[] delta,
-      double[] step,
-      long first,
-      long last,
-      double[] otherCovariance,
-      double[] otherCross) {
-    double a = n / (mass[g] + n);
-    double b = a * (1 - a);
-    double[] s = covariance[g];
-    if (s == null) {
-      s = covariance[g] = new double[triangle(tagDims)];
-    }
-    for (int i = 0, at = 0; i < tagDims; i++) {
-      double scaled = b * delta[i];
-      for (int j = 0; j <= i; j++, at++) {
-        double other = otherCovariance == null ? 0 : a * otherCovariance[at];
-        s[at] = (1 - a) * s[at] + other + scaled * delta[j];
-      }
-    }
-    joinCross(g, a, b, delta, step, otherCross);
-    for (int i = 0; i < tagDims; i++) {
-      mean[g][i] += a * delta[i];
-    }
-    for (int t = 0; t < contentDims; t++) {
-      content[g][t] += a * step[t];
-    }
-    mass[g] += n;
-    lastTime[g] = Math.max(lastTime[g], last);
-    firstTime[g] = firstTime[g] == Atom.NO_TIME ? first : earlier(firstTime[g], first);
-  }
-
-  private static long earlier(long time, long other) {
-    return other == Atom.NO_TIME ? time : Math.min(time, other);
-  }
-
-  private void joinCross(
-      int g, double a, double b, double[] delta, double[] step, double[] otherCross) {
-    if (cross[g] == null && otherCross == null && isZero(step)) {
-      return; // one category: its content does not vary, and stays exact
-    }
-    double[] x = cross[g];
-    if (x == null) {
-      x = cross[g] = new double[contentDims * tagDims];
-    }
-    for (int t = 0, at = 0; t < contentDims; t++) {
-      double scaled = b * step[t];
-      for (int i = 0; i < tagDims; i++, at++) {
-        double other = otherCross == null ? 0 : a * otherCross[at];
-        x[at] = (1 - a) * x[at] + other + scaled * delta[i];
-      }
-    }
-  }
-
-  private static boolean isZero(double[] values) {
-    for (double value : values) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Rounds everything to the 32-bit numbers that packing keeps. */
-  void round() {
+  /** Learns the axes of the clusters that are due, after putting halves together again. */
+  void refresh(int cellLimit) {
     for (int g = 0; g < size; g++) {
-      refDistance[g] = (float) refDistance[g];
-      round(mean[g]);
-      round(covariance[g]);
-      round(content[g]);
-      round(cross[g]);
-    }
-  }
-
-  private static void round(double[] values) {
-    for (int i = 0; values != null && i < values.length; i++) {
-      values[i] = (float) values[i] + 0f; // no negative zero: it is not told from zero when packed
-    }
-  }
-
-  /** y += factor (m_g + S_g a). */
-  void addTiltedTag(int g, double factor, double[] a, double[] y) {
-    double[] s = covariance[g];
-    for (int i = 0, at = 0; i < tagDims; i++) {
-      double sum = mean[g][i];
-      if (s != null) {
-        double ai = factor * a[i];
-        for (int j = 0; j < i; j++, at++) {
-          sum += s[at] * a[j];
-          y[j] += s[at] * ai;
+      if (slots[g].dirty && slots[g].isDue()) {
+        int half = half(g);
+        if (half >= 0) {
+          merge(Math.min(g, half), Math.max(g, half), cellLimit);
+          g = -1; // places have changed: look again from the first
         }
-        sum += s[at++] * a[i];
       }
-      y[i] += factor * sum;
+    }
+    for (int g = 0; g < size; g++) {
+      if (slots[g].dirty && slots[g].isDue()) {
+        slots[g].learn(cellLimit > 0);
+      }
     }
   }
 
-  double logMoment(int g, double[] a) {
-    double[] s = covariance[g];
-    double linear = 0;
-    double quadratic = 0;
-    for (int i = 0, at = 0; i < tagDims; i++) {
-      linear += a[i] * mean[g][i];
-      if (s != null) {
-        double row = 0;
-        for (int j = 0; j < i; j++, at++) {
-          row += s[at] * a[j];
-        }
-        quadratic += a[i] * (2 * row + s[at++] * a[i]);
+  /** The cluster whose union with g looks like one, or -1. */
+  private int half(int g) {
+    Cluster c = slots[g];
+    double least = REUNITED * REUNITED;
+    int best = -1;
+    for (int h = 0; h < size; h++) {
+      if (h == g || slots[h].tokens < 2L * work.d) {
+        continue;
+      }
+      Cluster other = complete(h);
+      for (int i = 0; i < work.d; i++) {
+        work.delta[i] = other.mean[i] - c.mean[i];
+      }
+      double share = other.mass / (c.mass + other.mass);
+      double within = (1 - share) * c.quadratic(work.delta) + share * other.quadratic(work.delta);
+      double square = c.distanceInTag(other);
+      double contentSpread = (1 - share) * c.contentSpread + share * other.contentSpread;
+      if (c.distanceInContent(other) > CONTENT_REACH * contentSpread) {
+        continue;
+      }
+      double ratio = square * square / (within + Double.MIN_NORMAL);
+      if (ratio < least) {
+        least = ratio;
+        best = h;
       }
     }
-    return StrictMath.log(mass[g]) + linear + quadratic / 2;
-  }
-
-  /** sum += weight (c_g + X_g a). */
-  void addContent(int g, double weight, double[] a, double[] sum) {
-    double[] x = cross[g];
-    for (int t = 0, at = 0; t < contentDims; t++) {
-      double value = content[g][t];
-      for (int i = 0; x != null && i < tagDims; i++, at++) {
-        value += x[at] * a[i];
-      }
-      sum[t] += weight * value;
-    }
-  }
-
-  /** da += weight X_g' d: how the content's tilt moves with a. */
-  void addContentGradient(int g, double weight, double[] d, double[] da) {
-    double[] x = cross[g];
-    for (int t = 0, at = 0; x != null && t < contentDims; t++) {
-      double factor = weight * d[t];
-      for (int i = 0; i < tagDims; i++, at++) {
-        da[i] += factor * x[at];
-      }
-    }
+    return best;
   }
 }

@@ -9,4 +9,8 @@ package org.streamrecall.measure;
  * @param firstTime time of its oldest token, {@link Atom#NO_TIME} if none had one
  * @param lastTime time of its newest token, likewise
  */
-public record Evidence(double tokens, float[] tag, String ref, long firstTime, long lastTime) {}
+public record Evidence(double tokens, float[] tag, String ref, long firstTime, long lastTime) {
+  Evidence withTokens(double other) {
+    return new Evidence(other, tag, ref, firstTime, lastTime);
+  }
+}

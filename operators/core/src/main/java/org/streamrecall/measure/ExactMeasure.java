@@ -19,7 +19,7 @@ public final class ExactMeasure implements Measure {
    */
   public void add(Atom atom) {
     shape.requireFits(atom);
-    atoms.add(atom);
+    atoms.add(atom, atom.mass());
     mass += atom.mass();
     lastTime = Math.max(lastTime, atom.time());
   }
@@ -67,6 +67,11 @@ public final class ExactMeasure implements Measure {
   @Override
   public void addContents(double[] a, double[] weights, double[] sum) {
     atoms.addContents(weights, 0, sum);
+  }
+
+  @Override
+  public void addTags(double[] a, double[] weights, double[] sum) {
+    atoms.addTags(weights, 0, sum);
   }
 
   @Override

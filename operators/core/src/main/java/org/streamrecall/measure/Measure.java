@@ -54,6 +54,15 @@ public sealed interface Measure permits ExactMeasure, MeasureSketch {
   void addContents(double[] a, double[] weights, double[] sum);
 
   /**
+   * Adds {@code sum_p weights[p] tag_p(a)} to {@code sum}.
+   *
+   * @param a (tagDims)
+   * @param weights (at least parts)
+   * @param sum (tagDims)
+   */
+  void addTags(double[] a, double[] weights, double[] sum);
+
+  /**
    * Mass per content dimension: {@code sum_p ∫ e dnu_p}, the untilted sum. For one-hot content it
    * is the number of tokens in each slot.
    *

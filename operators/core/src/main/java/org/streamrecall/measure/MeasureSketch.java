@@ -1,10 +1,13 @@
 package org.streamrecall.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
- * A measure in bounded bytes: exact atoms while they fit the budget, then clusters.
+ * A measure in bounded bytes: exact atoms while they fit the budget; then points, one for each
+ * different tag, while those fit; then clusters.
  *
  * <p>Invariants, one test each:
  *
@@ -14,65 +17,117 @@ import java.util.List;
  *   <li>A fold takes exactly foldBatch atoms, in order of arrival, and nothing else changes memory.
  *   <li>Reading changes nothing.
  *   <li>{@link #sizeInBytes()} never exceeds the layout's budget.
- *   <li>Mass is conserved: it is the sum of all weights told.
- *   <li>While every token fits the budget, recall equals {@link ExactMeasure}'s.
+ *   <li>Mass is conserved: it is the sum of all weights told, decayed if there is a decay.
+ *   <li>While every token, or one mean for every different tag, fits the budget, recall equals
+ *       {@link ExactMeasure}'s.
  * </ol>
  *
  * One instance is scratch that can be restored to any context's state in turn. Not thread safe.
  */
 public final class MeasureSketch implements Measure {
-  /** A token farther than this many standard deviations from a cluster starts one of its own. */
-  private static final double REACH = 1.6;
-
   private static final byte[] NOTHING = new byte[0];
+  private static final double LN_2 = 0.6931471805599453;
 
   private final SketchLayout layout;
   private final Shape shape;
+  private final ClusterLayout packedLayout;
+  private final Decay decay;
+  private final Workspace work;
+  private final ClusterFormat format;
   private final Clusters clusters;
-  private final ClosestPairs closestPairs;
+  private final Clusters.Source source = this::unpackRest;
   private final Atoms atoms; // those of memory in its exact form, then recent
+  private final CRC32 crc = new CRC32();
+
   private byte[] memory = NOTHING;
+  private ClusterFormat memoryFormat; // as the packed clusters were written
+  private int form;
+  private int memoryParts;
   private int folded; // atoms that memory holds; the rest are recent
-  private boolean exact = true;
+  private boolean loaded; // whether clusters hold at least the heads of memory's parts
+  private boolean ready; // whether they can be tilted
   private long tokens;
-  private double mass;
-  private long lastTime = Atom.NO_TIME;
+  private double mass; // as of the landmark
+  private long lastTime;
+  private long landmark;
+  private long asOf;
+  private long steps; // by which the landmark has moved on since memory was packed
+
+  private final double[] tiltedBy; // what the clusters were last tilted by
+  private boolean tilted;
+  private final double[] buffer;
 
   /** An empty memory. */
   public MeasureSketch(SketchLayout layout) {
     this.layout = layout;
     this.shape = layout.shape();
-    this.clusters = new Clusters(shape);
-    this.closestPairs = new ClosestPairs(clusters);
+    this.packedLayout = layout.clusterLayout();
+    this.decay = layout.decay();
+    this.work = new Workspace(shape);
+    this.format = new ClusterFormat(packedLayout, work);
+    this.clusters = new Clusters(work);
     this.atoms = new Atoms(shape.tagDims());
+    this.tiltedBy = new double[work.width];
+    this.buffer = new double[work.width];
+    forget();
+  }
+
+  /** Forgets everything: an empty memory again. */
+  public void forget() {
+    restore(null, List.of());
   }
 
   /**
    * Makes this the state of a context.
    *
-   * @param packed as {@link #memory()} gave it, or null
+   * @param packed as {@link #memory()} gave it, or null; folds write into it
    * @param recent as {@link #recent()} gave it
    * @throws IllegalArgumentException if the bytes are damaged or of another schema
    */
   public void restore(byte[] packed, Iterable<Atom> recent) {
     atoms.clear();
-    clusters.clear();
+    unload();
+    form = SketchFormat.ATOMS;
+    memoryFormat = format;
+    memoryParts = 0;
     tokens = 0;
     mass = 0;
     lastTime = Atom.NO_TIME;
-    exact = true;
+    landmark = Atom.NO_TIME;
+    asOf = Atom.NO_TIME;
+    steps = 0;
     memory = packed == null ? NOTHING : packed;
     if (memory.length > 0) {
-      SketchFormat.Header header = SketchFormat.unpack(memory, shape, atoms, clusters);
-      exact = !header.clusters();
-      tokens = header.tokens();
-      mass = header.mass();
-      lastTime = header.lastTime();
+      readHeader();
     }
     folded = atoms.size();
     for (Atom atom : recent) {
       append(atom);
     }
+  }
+
+  private void readHeader() {
+    SketchFormat.Header header = SketchFormat.header(memory, shape, crc);
+    if (!header.decay().equals(decay)) {
+      throw new IllegalArgumentException(
+          "the memory decays with a half-life of "
+              + header.decay().halfLife()
+              + " ms, not "
+              + decay.halfLife()
+              + "; keep the half-life it began with, or start a new memory");
+    }
+    form = header.form();
+    memoryParts = header.parts();
+    landmark = header.landmark();
+    lastTime = header.lastTime();
+    if (!header.layout().equals(packedLayout)) {
+      memoryFormat = new ClusterFormat(header.layout(), work);
+    }
+    if (form == SketchFormat.ATOMS) {
+      SketchFormat.atoms(memory, header, atom -> atoms.add(atom, massOf(atom)));
+    }
+    tokens = header.tokens();
+    mass = header.mass();
   }
 
   /**
@@ -89,46 +144,333 @@ public final class MeasureSketch implements Measure {
   }
 
   private void append(Atom atom) {
-    atoms.add(atom);
+    if (!decay.isNone() && atom.time() != Atom.NO_TIME) {
+      if (landmark == Atom.NO_TIME) {
+        landmark = atom.time();
+      }
+      moveLandmark(decay.steps(atom.time(), landmark));
+    }
+    double atomMass = massOf(atom);
+    atoms.add(atom, atomMass);
     tokens++;
-    mass += atom.mass();
+    mass += atomMass;
     lastTime = Math.max(lastTime, atom.time());
   }
 
-  private void fold() {
-    if (exact && SketchFormat.packedBytes(shape, atoms) > layout.memoryBytes()) {
-      exact = false;
-      for (int i = 0; i < atoms.size(); i++) {
-        clusters.append(atoms.get(i));
-      }
-    } else if (!exact) {
-      for (int i = 0; i < atoms.size(); i++) {
-        place(atoms.get(i));
-      }
+  /** An atom's mass as of the landmark; one without a time counts as the newest. */
+  private double massOf(Atom atom) {
+    if (decay.isNone() || landmark == Atom.NO_TIME) {
+      return atom.mass();
     }
-    if (!exact) {
-      closestPairs.mergeDownTo(layout.clusters());
-      atoms.clear();
+    long time = atom.time() == Atom.NO_TIME ? lastTime : atom.time();
+    return atom.mass() * decay.factor(time, landmark);
+  }
+
+  private void moveLandmark(long by) {
+    if (by > 0) {
+      landmark = decay.moved(landmark, by);
+      mass *= Decay.scale(by);
+      atoms.scale(Decay.scale(by));
+      steps += by;
+      unload();
+    }
+  }
+
+  /**
+   * Lets time go by: mass is told as of this time, if it is later than any before. Without a decay
+   * this changes nothing.
+   *
+   * @param time in milliseconds since the epoch
+   */
+  public void decayTo(long time) {
+    asOf = Math.max(asOf, time);
+    tilted = false;
+  }
+
+  private double elapsed() {
+    long now = Math.max(asOf, lastTime);
+    return decay.isNone() || landmark == Atom.NO_TIME
+        ? 0
+        : (double) (now - landmark) / decay.halfLife();
+  }
+
+  // ---- folding ----
+
+  private void fold() {
+    if (form == SketchFormat.ATOMS && !packAtoms()) {
+      beginPoints();
+    } else if (form == SketchFormat.POINTS) {
+      loadAll();
+      addPoints(folded);
+    } else if (form == SketchFormat.CLUSTERS) {
+      foldIntoClusters();
+    }
+    if (form == SketchFormat.POINTS && pointsLength() > layout.memoryBytes()) {
+      beginClusters();
+    }
+    packParts();
+  }
+
+  private void foldIntoClusters() {
+    load();
+    clusters.startPlacing(atoms.size() - folded);
+    for (int i = folded; i < atoms.size(); i++) {
+      clusters.place(atoms.get(i), atoms.mass(i), layout.cells());
+    }
+    settle();
+  }
+
+  private void settle() {
+    clusters.mergeDownTo(layout.clusters(), layout.cells());
+    clusters.refresh(layout.cells());
+  }
+
+  private void beginPoints() {
+    form = SketchFormat.POINTS;
+    clusters.clear(source);
+    addPoints(0);
+  }
+
+  private void beginClusters() {
+    form = SketchFormat.CLUSTERS;
+    settle();
+  }
+
+  private void addPoints(int from) {
+    for (int i = from; i < atoms.size(); i++) {
+      clusters.addPoint(atoms.get(i), atoms.mass(i));
+    }
+  }
+
+  private long pointsLength() {
+    return SketchFormat.FRAME_BYTES + (long) clusters.size * SketchFormat.pointBytes(packedLayout);
+  }
+
+  /** Packs memory as atoms if they fit. */
+  private boolean packAtoms() {
+    boolean timed = packedLayout.evidence() || !decay.isNone();
+    long length = SketchFormat.FRAME_BYTES;
+    for (int i = 0; i < atoms.size(); i++) {
+      length += SketchFormat.packedBytes(atoms.get(i), packedLayout, timed);
+    }
+    if (length > layout.memoryBytes()) {
+      return false;
+    }
+    memory = new byte[Math.toIntExact(length)];
+    int at = SketchFormat.HEADER_BYTES;
+    for (int i = 0; i < atoms.size(); i++) {
+      at = SketchFormat.putAtom(memory, at, atoms.get(i), timed, packedLayout.evidence());
     }
     folded = atoms.size();
-    int parts = exact ? folded : clusters.size;
-    SketchFormat.Header header = new SketchFormat.Header(!exact, parts, tokens, mass, lastTime);
-    memory = SketchFormat.pack(shape, header, atoms, clusters);
-    clusters.round(); // what is packed is the state: go on as a restored memory would
+    memoryParts = folded;
+    seal();
+    return true;
   }
 
-  /** Into the nearest cluster if that is grown and near enough, else a cluster of its own. */
-  private void place(Atom atom) {
-    int g = clusters.nearest(atom);
-    boolean grown = clusters.mass[g] >= 2 * shape.tagDims();
-    if (grown && clusters.distance(g, atom) <= REACH * REACH * clusters.spread(g)) {
-      clusters.absorb(g, atom);
-    } else {
-      clusters.append(atom);
+  private void packParts() {
+    if (form == SketchFormat.ATOMS) {
+      return;
+    }
+    memoryParts = clusters.size;
+    boolean points = form == SketchFormat.POINTS;
+    int each = points ? SketchFormat.pointBytes(packedLayout) : packedLayout.bytes();
+    int length = SketchFormat.FRAME_BYTES + memoryParts * each;
+    boolean whole = points || memoryFormat != format || steps > 0;
+    if (memory.length != length) {
+      memory = Arrays.copyOf(memory, length);
+    }
+    for (int g = 0; g < memoryParts; g++) {
+      int at = SketchFormat.HEADER_BYTES + g * each;
+      if (points) {
+        SketchFormat.putPoint(memory, at, clusters.get(g), packedLayout);
+      } else if (whole || clusters.get(g).dirty) {
+        clusters.get(g).cells.reduceTo(layout.cells());
+        format.pack(clusters.get(g), memory, at, seed(g));
+      }
+    }
+    atoms.clear();
+    folded = 0;
+    memoryFormat = format;
+    steps = 0;
+    unload();
+    seal();
+  }
+
+  /** Where the dithers of a cluster start: fixed by how many tokens were told. */
+  private double seed(int g) {
+    long z = tokens * 0x9E3779B97F4A7C15L + g;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
+  }
+
+  private void seal() {
+    SketchFormat.putHeader(memory, header(), shape.schemaHash());
+    SketchFormat.seal(memory, crc);
+  }
+
+  private SketchFormat.Header header() {
+    return new SketchFormat.Header(
+        form, packedLayout, memoryParts, tokens, mass, lastTime, landmark, decay);
+  }
+
+  // ---- unpacking ----
+
+  private void unload() {
+    loaded = false;
+    ready = false;
+    tilted = false;
+    clusters.clear(source);
+  }
+
+  /** Unpacks the heads of memory's clusters, or its points. */
+  private void load() {
+    if (loaded) {
+      return;
+    }
+    clusters.clear(source);
+    if (form != SketchFormat.ATOMS) {
+      boolean points = form == SketchFormat.POINTS;
+      int each =
+          points ? SketchFormat.pointBytes(memoryFormat.layout()) : memoryFormat.layout().bytes();
+      for (int g = 0; g < memoryParts; g++) {
+        Cluster c = clusters.append();
+        c.home = SketchFormat.HEADER_BYTES + g * each;
+        c.dirty = false;
+        c.complete = points;
+        if (points) {
+          SketchFormat.getPoint(memory, c.home, c, memoryFormat.layout());
+        } else {
+          memoryFormat.unpackHead(memory, c.home, c);
+        }
+        if (steps > 0) {
+          c.mass *= Decay.scale(steps);
+        }
+      }
+    }
+    loaded = true;
+    if (memoryFormat != format || steps > 0) {
+      for (int g = 0; g < clusters.size; g++) {
+        clusters.complete(g);
+      }
     }
   }
 
-  /** The packed bytes, not to be written to: none before the first fold. */
+  private void unpackRest(Cluster c) {
+    memoryFormat.unpackRest(memory, c.home, c);
+    if (steps > 0) {
+      c.scaleRest(Decay.scale(steps), Decay.logScale(steps));
+    }
+  }
+
+  /** Unpacks every cluster whole. */
+  private void loadAll() {
+    load();
+    for (int g = 0; g < clusters.size; g++) {
+      clusters.complete(g);
+    }
+  }
+
+  /** Makes the clusters ready to be tilted. */
+  private void prepare() {
+    if (!ready) {
+      loadAll();
+      for (int g = 0; g < clusters.size; g++) {
+        clusters.get(g).closure.prepare();
+      }
+      ready = true;
+    }
+  }
+
+  // ---- merging ----
+
+  /**
+   * Takes over all that another sketch of the same shape and decay was told. Mass is conserved; the
+   * order and grouping of merges change answers within the sketch's own error.
+   *
+   * @throws IllegalArgumentException if the shapes or decays differ
+   */
+  public void merge(MeasureSketch other) {
+    if (!other.shape.equals(shape) || !other.decay.equals(decay)) {
+      throw new IllegalArgumentException(
+          "a sketch of "
+              + other.shape
+              + " and "
+              + other.decay
+              + " cannot join one of "
+              + shape
+              + " and "
+              + decay
+              + "; merge sketches of one schema and one half-life");
+    }
+    if (other.form != SketchFormat.ATOMS) {
+      mergeParts(other);
+    }
+    for (int i = 0; i < other.atoms.size(); i++) {
+      add(other.atoms.get(i));
+    }
+  }
+
+  private void mergeParts(MeasureSketch other) {
+    if (landmark == Atom.NO_TIME) {
+      landmark = other.landmark;
+    }
+    if (!decay.isNone() && other.landmark != Atom.NO_TIME) {
+      moveLandmark(decay.steps(other.landmark, landmark));
+    }
+    List<Atom> waiting = recent();
+    if (form == SketchFormat.ATOMS) {
+      clusters.clear(source);
+      form = SketchFormat.POINTS;
+      for (int i = 0; i < folded; i++) {
+        clusters.addPoint(atoms.get(i), atoms.mass(i));
+      }
+    } else {
+      loadAll();
+    }
+    double factor =
+        decay.isNone() || landmark == Atom.NO_TIME ? 1 : decay.factor(other.landmark, landmark);
+    other.loadAll();
+    if (form == SketchFormat.POINTS && other.form == SketchFormat.CLUSTERS) {
+      form = SketchFormat.CLUSTERS;
+    }
+    for (int g = 0; g < other.clusters.size; g++) {
+      Cluster theirs = other.clusters.get(g);
+      if (form == SketchFormat.POINTS) {
+        clusters.addPoint(theirs, factor);
+      } else {
+        clusters.append().copy(theirs, factor);
+      }
+    }
+    if (form == SketchFormat.POINTS && pointsLength() > layout.memoryBytes()) {
+      form = SketchFormat.CLUSTERS;
+    }
+    if (form == SketchFormat.CLUSTERS) {
+      settle();
+    }
+    double recentMass = 0;
+    for (int i = 0; i < other.atoms.size(); i++) {
+      recentMass += other.atoms.mass(i);
+    }
+    tokens += other.tokens - other.atoms.size();
+    mass += (other.mass - recentMass) * factor;
+    lastTime = Math.max(lastTime, other.lastTime);
+    double kept = mass;
+    long told = tokens;
+    packParts();
+    for (Atom atom : waiting) {
+      append(atom);
+    }
+    mass = kept;
+    tokens = told;
+  }
+
+  // ---- the state ----
+
+  /**
+   * The packed bytes: none before the first fold. They are the live state, which the next fold
+   * writes into; copy them to keep them.
+   */
   public byte[] memory() {
     return memory;
   }
@@ -144,7 +486,7 @@ public final class MeasureSketch implements Measure {
 
   /** Bytes of the state: packed memory and recent atoms. */
   public int sizeInBytes() {
-    return memory.length + (atoms.size() - folded) * SketchFormat.atomBytes(shape);
+    return memory.length + (atoms.size() - folded) * layout.atomBytes();
   }
 
   @Override
@@ -159,7 +501,7 @@ public final class MeasureSketch implements Measure {
 
   @Override
   public double mass() {
-    return mass;
+    return decay.isNone() ? mass : mass * Exp.exp(-LN_2 * elapsed());
   }
 
   @Override
@@ -167,48 +509,96 @@ public final class MeasureSketch implements Measure {
     return lastTime;
   }
 
+  private int packedParts() {
+    return form == SketchFormat.ATOMS ? 0 : memoryParts;
+  }
+
   /** Clusters first, then atoms. */
   @Override
   public int parts() {
-    return clusters.size + atoms.size();
+    return packedParts() + atoms.size();
   }
 
+  /** Whether recall is exact: atoms, or one mean for each different tag. */
   @Override
   public boolean exact() {
-    return exact;
+    return form != SketchFormat.CLUSTERS;
   }
 
   @Override
   public double mass(int part) {
-    return part < clusters.size ? clusters.mass[part] : atoms.get(part - clusters.size).mass();
+    load();
+    double then = part < clusters.size ? clusters.get(part).mass : atoms.mass(part - clusters.size);
+    return decay.isNone() ? then : then * Exp.exp(-LN_2 * elapsed());
   }
+
+  // ---- reading ----
 
   @Override
   public void logMoments(double[] a, double[] out) {
+    tilt(a);
     for (int g = 0; g < clusters.size; g++) {
-      out[g] = clusters.logMoment(g, a);
+      out[g] = clusters.get(g).closure.moment();
     }
     atoms.logMoments(a, out, clusters.size);
+    if (!decay.isNone()) {
+      double aged = LN_2 * elapsed();
+      for (int p = 0; p < parts(); p++) {
+        out[p] -= aged;
+      }
+    }
+  }
+
+  /** Tilts every cluster by a, unless that was done last. */
+  private void tilt(double[] a) {
+    prepare();
+    boolean same = tilted;
+    for (int i = 0; i < shape.tagDims(); i++) {
+      same &= tiltedBy[i] == a[i];
+      tiltedBy[i] = a[i];
+    }
+    if (!same) {
+      for (int g = 0; g < clusters.size; g++) {
+        clusters.get(g).closure.tilt(tiltedBy);
+      }
+      tilted = true;
+    }
   }
 
   @Override
   public void addContents(double[] a, double[] weights, double[] sum) {
+    tilt(a);
     for (int g = 0; g < clusters.size; g++) {
-      clusters.addContent(g, weights[g], a, sum);
+      clusters.get(g).closure.addContent(weights[g], tiltedBy, sum);
     }
     atoms.addContents(weights, clusters.size, sum);
   }
 
   @Override
+  public void addTags(double[] a, double[] weights, double[] sum) {
+    tilt(a);
+    Arrays.fill(buffer, 0);
+    for (int g = 0; g < clusters.size; g++) {
+      clusters.get(g).closure.addTag(weights[g], buffer);
+    }
+    for (int i = 0; i < shape.tagDims(); i++) {
+      sum[i] += buffer[i];
+    }
+    atoms.addTags(weights, clusters.size, sum);
+  }
+
+  @Override
   public double[] contentMass() {
+    load();
     double[] sum = new double[shape.contentDims()];
     for (int g = 0; g < clusters.size; g++) {
-      for (int s = 0; s < sum.length; s++) {
-        sum[s] += clusters.mass[g] * clusters.content[g][s];
+      Cluster c = clusters.get(g);
+      for (int t = 0; t < sum.length; t++) {
+        sum[t] += mass(g) * c.content[t];
       }
     }
     for (int i = 0; i < atoms.size(); i++) {
-      Atoms.addScaled(atoms.get(i).mass(), atoms.get(i).content(), sum);
+      Atoms.addScaled(mass(clusters.size + i), atoms.get(i).content(), sum);
     }
     return sum;
   }
@@ -216,22 +606,28 @@ public final class MeasureSketch implements Measure {
   @Override
   public void addGradient(
       double[] a, double[] dLog, double[] weights, double[] dContent, double[] da) {
+    tilt(a);
+    Arrays.fill(buffer, 0);
     for (int g = 0; g < clusters.size; g++) {
-      clusters.addTiltedTag(g, dLog[g], a, da);
-      clusters.addContentGradient(g, weights[g], dContent, da);
+      clusters.get(g).closure.addTag(dLog[g], buffer);
+      clusters.get(g).closure.addContentGradient(weights[g], tiltedBy, dContent, buffer);
+    }
+    for (int i = 0; i < shape.tagDims(); i++) {
+      da[i] += buffer[i];
     }
     atoms.addGradient(dLog, clusters.size, da);
   }
 
   @Override
   public void contentProducts(double[] a, double[] dContent, double[] out) {
+    tilt(a);
     double[] content = new double[shape.contentDims()];
     for (int g = 0; g < clusters.size; g++) {
-      java.util.Arrays.fill(content, 0);
-      clusters.addContent(g, 1, a, content);
+      Arrays.fill(content, 0);
+      clusters.get(g).closure.addContent(1, tiltedBy, content);
       out[g] = 0;
-      for (int s = 0; s < content.length; s++) {
-        out[g] += dContent[s] * content[s];
+      for (int t = 0; t < content.length; t++) {
+        out[g] += dContent[t] * content[t];
       }
     }
     atoms.contentProducts(dContent, out, clusters.size);
@@ -239,18 +635,17 @@ public final class MeasureSketch implements Measure {
 
   @Override
   public Evidence evidence(int part) {
+    loadAll();
     if (part >= clusters.size) {
-      return atoms.evidence(part - clusters.size);
+      Evidence atom = atoms.evidence(part - clusters.size);
+      return decay.isNone() ? atom : atom.withTokens(mass(part));
     }
+    Cluster c = clusters.get(part);
     float[] tag = new float[shape.tagDims()];
     for (int i = 0; i < tag.length; i++) {
-      tag[i] = (float) clusters.mean[part][i];
+      tag[i] = (float) c.mean[i];
     }
     return new Evidence(
-        clusters.mass[part],
-        tag,
-        clusters.ref[part],
-        clusters.firstTime[part],
-        clusters.lastTime[part]);
+        mass(part), tag, c.reference.ref, c.reference.firstTime, c.reference.lastTime);
   }
 }

@@ -15,8 +15,8 @@ public record Shape(int tagDims, int contentDims, float contentWeight, long sche
   public static final int MAX_CONTENT_DIMS = 256;
 
   public Shape {
-    requireRange("tag dimensions", tagDims, MAX_TAG_DIMS);
-    requireRange("content dimensions", contentDims, MAX_CONTENT_DIMS);
+    requireRange("tag dimensions", tagDims, 1, MAX_TAG_DIMS);
+    requireRange("content dimensions", contentDims, 0, MAX_CONTENT_DIMS);
     if (!(contentWeight >= 0) || Float.isInfinite(contentWeight)) {
       throw new IllegalArgumentException(
           "contentWeight=" + contentWeight + " is not a finite number of at least 0");
@@ -38,10 +38,17 @@ public record Shape(int tagDims, int contentDims, float contentWeight, long sche
     }
   }
 
-  private static void requireRange(String name, int value, int max) {
-    if (value < 1 || value > max) {
+  private static void requireRange(String name, int value, int min, int max) {
+    if (value < min || value > max) {
       throw new IllegalArgumentException(
-          name + "=" + value + " is outside 1 to " + max + "; map the raw fields to fewer numbers");
+          name
+              + "="
+              + value
+              + " is outside "
+              + min
+              + " to "
+              + max
+              + "; map the raw fields to fewer numbers");
     }
   }
 }

@@ -1,8 +1,5 @@
 package org.streamrecall.measure;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
@@ -12,108 +9,173 @@ import java.util.zip.CRC32;
  * <pre>
  *  offset  bytes  what
  *       0      4  magic "SRMS"
- *       4      1  version, 1
- *       5      1  form: 0 atoms (exact), 1 clusters
+ *       4      1  version, 2
+ *       5      1  form: 0 atoms, 1 points, 2 clusters
  *       6      2  tag dimensions d
  *       8      2  content dimensions De
- *      10      2  zero
+ *      10      1  most cells of a cluster
+ *      11      1  options: 1 wide covariances, 2 evidence
  *      12      4  number of parts
  *      16      8  schema hash
  *      24      8  tokens told
- *      32      8  total mass, f64
+ *      32      8  total mass, f64, as of the landmark
  *      40      8  newest time
- *      48      .  parts, see below
+ *      48      8  landmark of the decay
+ *      56      8  half-life of the decay, 0 for none
+ *      64      .  parts, see below
  *     end      4  CRC32 of all bytes before
  *
- *  an atom:    mass f64 | time | tag f32 d | content f32 De | ref
- *  a cluster:  mass f64 | first time | last time | ref's squared distance f32 | mean f32 d
- *              | covariance f32 d(d+1)/2, lower triangle | content f32 De | cross f32 De*d | ref
- *  a ref:      length u8 (255: none) | UTF-8 bytes
+ *  an atom:    mass f64 | tag f32 d | content f32 De | time if there is evidence or decay
+ *              | if there is evidence: length of the ref u8 (255: none) | its UTF-8
+ *  a point:    mass f64 | tokens u32 | tag f32 d
+ *              | if there is content: its spread f64 | mean content f64 De | evidence as a cluster's
+ *  a cluster:  see {@link ClusterLayout}
  * </pre>
  */
 final class SketchFormat {
-  static final int REF_BYTES = 1 + Atom.MAX_REF_BYTES;
-  static final int CLUSTER_HEAD_BYTES = 8 + 8 + 8 + 4;
-  static final int FRAME_BYTES = 48 + 4;
+  static final int ATOMS = 0;
+  static final int POINTS = 1;
+  static final int CLUSTERS = 2;
+
+  static final int HEADER_BYTES = 64;
+  static final int FRAME_BYTES = HEADER_BYTES + 4;
 
   private static final int MAGIC = 0x534d5253; // "SRMS", little-endian
-  private static final int VERSION = 1;
-  private static final int HEADER_BYTES = 48;
-  private static final int NO_REF = 255;
+  private static final int VERSION = 2;
+  private static final int WIDE = 1;
+  private static final int EVIDENCE = 2;
 
   private SketchFormat() {}
 
   /** What stands before the parts. */
-  record Header(boolean clusters, int parts, long tokens, double mass, long lastTime) {}
+  record Header(
+      int form,
+      ClusterLayout layout,
+      int parts,
+      long tokens,
+      double mass,
+      long lastTime,
+      long landmark,
+      Decay decay) {
 
-  static int atomBytes(Shape shape) {
-    return 8 + 8 + 4 * shape.tagDims() + 4 * shape.contentDims() + REF_BYTES;
-  }
-
-  static int clusterBytes(Shape shape) {
-    int d = shape.tagDims();
-    int floats = d + Clusters.triangle(d) + shape.contentDims() * (1 + d);
-    return CLUSTER_HEAD_BYTES + 4 * floats + REF_BYTES;
-  }
-
-  /** Bytes that these atoms take when packed. */
-  static long packedBytes(Shape shape, Atoms atoms) {
-    long bytes = FRAME_BYTES;
-    for (int i = 0; i < atoms.size(); i++) {
-      bytes += atomBytes(shape) - REF_BYTES + refBytes(atoms.get(i).ref()).length + 1;
+    /** Bytes of the whole memory, for a form whose parts are all of one length. */
+    int length() {
+      return FRAME_BYTES + parts * (form == POINTS ? pointBytes(layout) : layout.bytes());
     }
-    return bytes;
   }
 
-  static byte[] pack(Shape shape, Header header, Atoms atoms, Clusters clusters) {
-    long size =
-        header.clusters()
-            ? FRAME_BYTES + (long) clusters.size * clusterBytes(shape)
-            : packedBytes(shape, atoms);
-    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(MAGIC).put((byte) VERSION).put((byte) (header.clusters() ? 1 : 0));
-    out.putShort((short) shape.tagDims()).putShort((short) shape.contentDims()).putShort((short) 0);
-    out.putInt(header.parts()).putLong(shape.schemaHash()).putLong(header.tokens());
-    out.putDouble(header.mass()).putLong(header.lastTime());
-    for (int p = 0; p < header.parts(); p++) {
-      if (header.clusters()) {
-        putCluster(out, shape, clusters, p);
-      } else {
-        putAtom(out, atoms.get(p));
-      }
-    }
-    byte[] bytes = out.array();
-    int length = out.position() + 4;
-    out.putInt(checksum(bytes, out.position()));
-    return length == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, length);
+  /** Most bytes of one atom. */
+  static int atomBytes(Shape shape, boolean evidence, Decay decay) {
+    return atomNumbers(shape.tagDims(), shape.contentDims(), evidence || !decay.isNone())
+        + (evidence ? Packed.REF_BYTES : 0);
+  }
+
+  private static int atomNumbers(int tagDims, int contentDims, boolean timed) {
+    return 8 + 4 * tagDims + 4 * contentDims + (timed ? 8 : 0);
+  }
+
+  static int pointBytes(ClusterLayout layout) {
+    return 8
+        + 4
+        + 4 * layout.tagDims()
+        + (layout.contentDims() == 0 ? 0 : 8)
+        + 8 * layout.contentDims()
+        + (layout.evidence() ? ClusterLayout.EVIDENCE_BYTES : 0);
+  }
+
+  /** Bytes that this atom takes when packed. */
+  static int packedBytes(Atom atom, ClusterLayout layout, boolean timed) {
+    int bytes = atomNumbers(layout.tagDims(), layout.contentDims(), timed);
+    return layout.evidence() ? bytes + 1 + refBytes(atom.ref()) : bytes;
+  }
+
+  private static int refBytes(String ref) {
+    return ref == null ? 0 : ref.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  static void putHeader(byte[] out, Header header, long schemaHash) {
+    Packed.putInt(out, 0, MAGIC);
+    out[4] = VERSION;
+    out[5] = (byte) header.form();
+    ClusterLayout layout = header.layout();
+    Packed.putShort(out, 6, layout.tagDims());
+    Packed.putShort(out, 8, layout.contentDims());
+    out[10] = (byte) layout.cells();
+    out[11] = (byte) ((layout.wide() ? WIDE : 0) | (layout.evidence() ? EVIDENCE : 0));
+    Packed.putInt(out, 12, header.parts());
+    Packed.putLong(out, 16, schemaHash);
+    Packed.putLong(out, 24, header.tokens());
+    Packed.putDouble(out, 32, header.mass());
+    Packed.putLong(out, 40, header.lastTime());
+    Packed.putLong(out, 48, header.landmark());
+    Packed.putLong(out, 56, header.decay().halfLife());
+  }
+
+  static void seal(byte[] bytes, CRC32 crc) {
+    Packed.putInt(bytes, bytes.length - 4, checksum(bytes, crc));
+  }
+
+  private static int checksum(byte[] bytes, CRC32 crc) {
+    crc.reset();
+    crc.update(bytes, 0, bytes.length - 4);
+    return (int) crc.getValue();
   }
 
   /**
-   * Fills atoms or clusters from packed bytes.
+   * Reads and checks what stands before the parts, and that the parts have the right length.
    *
    * @throws IllegalArgumentException if the bytes are damaged or belong to another schema
    */
-  static Header unpack(byte[] bytes, Shape shape, Atoms atoms, Clusters clusters) {
+  static Header header(byte[] bytes, Shape shape, CRC32 crc) {
     if (bytes.length < FRAME_BYTES) {
       throw damaged("it has " + bytes.length + " bytes, a header alone has " + FRAME_BYTES);
     }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (in.getInt() != MAGIC) {
+    if (Packed.getInt(bytes, 0) != MAGIC) {
       throw damaged("it does not begin with SRMS");
     }
-    if (in.getInt(bytes.length - 4) != checksum(bytes, bytes.length - 4)) {
+    if (bytes[4] != VERSION) {
+      throw damaged("its version is " + bytes[4] + ", this program reads version " + VERSION);
+    }
+    if (Packed.getInt(bytes, bytes.length - 4) != checksum(bytes, crc)) {
       throw damaged("its checksum does not match");
     }
-    int version = in.get();
-    if (version != VERSION) {
-      throw damaged("its version is " + version + ", this program reads version " + VERSION);
+    requireSchema(bytes, shape);
+    Header header = read(bytes, shape);
+    if (header.form() != ATOMS && bytes.length != header.length()) {
+      throw damaged("it has " + bytes.length + " bytes, its parts need " + header.length());
     }
-    boolean packedClusters = in.get() == 1;
-    int tagDims = in.getShort();
-    int contentDims = in.getShort();
-    in.getShort();
-    int parts = in.getInt();
-    long schemaHash = in.getLong();
+    return header;
+  }
+
+  private static Header read(byte[] bytes, Shape shape) {
+    int cells = bytes[10];
+    int parts = Packed.getInt(bytes, 12);
+    long halfLife = Packed.getLong(bytes, 56);
+    if (bytes[5] < ATOMS || bytes[5] > CLUSTERS || cells < 0 || cells > Cells.MOST || parts < 0) {
+      throw damaged("its header makes no sense");
+    }
+    ClusterLayout layout =
+        new ClusterLayout(
+            shape.tagDims(),
+            shape.contentDims(),
+            cells,
+            (bytes[11] & WIDE) != 0,
+            (bytes[11] & EVIDENCE) != 0);
+    return new Header(
+        bytes[5],
+        layout,
+        parts,
+        Packed.getLong(bytes, 24),
+        Packed.getDouble(bytes, 32),
+        Packed.getLong(bytes, 40),
+        Packed.getLong(bytes, 48),
+        halfLife == 0 ? Decay.NONE : new Decay(halfLife));
+  }
+
+  private static void requireSchema(byte[] bytes, Shape shape) {
+    int tagDims = Packed.getShort(bytes, 6);
+    int contentDims = Packed.getShort(bytes, 8);
+    long schemaHash = Packed.getLong(bytes, 16);
     if (schemaHash != shape.schemaHash()
         || tagDims != shape.tagDims()
         || contentDims != shape.contentDims()) {
@@ -128,137 +190,116 @@ final class SketchFormat {
               shape.tagDims(),
               shape.contentDims()));
     }
-    Header header = new Header(packedClusters, parts, in.getLong(), in.getDouble(), in.getLong());
-    try {
-      in.limit(bytes.length - 4);
-      for (int p = 0; p < parts; p++) {
-        if (packedClusters) {
-          getCluster(in, shape, clusters);
-        } else {
-          atoms.add(getAtom(in, shape));
-        }
-      }
-    } catch (BufferUnderflowException e) {
-      throw damaged("it ends within a part");
-    }
-    if (in.hasRemaining()) {
-      throw damaged(in.remaining() + " bytes are left over");
-    }
-    return header;
   }
 
-  private static IllegalArgumentException damaged(String why) {
+  static IllegalArgumentException damaged(String why) {
     return new IllegalArgumentException(
         "the packed memory is damaged: " + why + "; restore it from a checkpoint, or forget it");
   }
 
-  private static int checksum(byte[] bytes, int length) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
-  }
+  // ---- atoms ----
 
-  private static void putAtom(ByteBuffer out, Atom atom) {
-    out.putDouble(atom.mass()).putLong(atom.time());
-    put(out, atom.tag());
-    put(out, atom.content());
-    putRef(out, atom.ref());
-  }
-
-  private static Atom getAtom(ByteBuffer in, Shape shape) {
-    double mass = in.getDouble();
-    long time = in.getLong();
-    float[] tag = getFloats(in, shape.tagDims());
-    float[] content = getFloats(in, shape.contentDims());
-    return new Atom(tag, content, mass, time, getRef(in));
-  }
-
-  private static void putCluster(ByteBuffer out, Shape shape, Clusters c, int g) {
-    out.putDouble(c.mass[g]).putLong(c.firstTime[g]).putLong(c.lastTime[g]);
-    out.putFloat((float) c.refDistance[g]);
-    put(out, c.mean[g], shape.tagDims());
-    put(out, c.covariance[g], Clusters.triangle(shape.tagDims()));
-    put(out, c.content[g], shape.contentDims());
-    put(out, c.cross[g], shape.contentDims() * shape.tagDims());
-    putRef(out, c.ref[g]);
-  }
-
-  private static void getCluster(ByteBuffer in, Shape shape, Clusters c) {
-    int g = c.appendEmpty();
-    c.mass[g] = in.getDouble();
-    c.firstTime[g] = in.getLong();
-    c.lastTime[g] = in.getLong();
-    c.refDistance[g] = in.getFloat();
-    c.mean[g] = getDoubles(in, shape.tagDims());
-    c.covariance[g] = getDoublesOrNull(in, Clusters.triangle(shape.tagDims()));
-    c.content[g] = getDoubles(in, shape.contentDims());
-    c.cross[g] = getDoublesOrNull(in, shape.contentDims() * shape.tagDims());
-    c.ref[g] = getRef(in);
-  }
-
-  private static void put(ByteBuffer out, float[] values) {
-    out.asFloatBuffer().put(values); // in bulk: a number at a time costs ten times as much
-    out.position(out.position() + 4 * values.length);
-  }
-
-  /** Writes n numbers as f32; null is n zeros. */
-  private static void put(ByteBuffer out, double[] values, int n) {
-    float[] rounded = new float[n];
-    for (int i = 0; values != null && i < n; i++) {
-      rounded[i] = (float) values[i] + 0f;
+  /** Writes an atom and returns the place behind it. */
+  static int putAtom(byte[] out, int at, Atom atom, boolean timed, boolean evidence) {
+    Packed.putDouble(out, at, atom.mass());
+    at = put(out, put(out, at + 8, atom.tag()), atom.content());
+    if (timed) {
+      Packed.putLong(out, at, atom.time());
+      at += 8;
     }
-    put(out, rounded);
-  }
-
-  private static float[] getFloats(ByteBuffer in, int n) {
-    if (in.remaining() < 4 * n) {
-      throw new BufferUnderflowException();
+    if (evidence) {
+      byte[] text = atom.ref() == null ? new byte[0] : atom.ref().getBytes(StandardCharsets.UTF_8);
+      out[at] = (byte) (atom.ref() == null ? 255 : text.length);
+      System.arraycopy(text, 0, out, at + 1, text.length);
+      at += 1 + text.length;
     }
-    float[] values = new float[n];
-    in.asFloatBuffer().get(values);
-    in.position(in.position() + 4 * n);
-    return values;
+    return at;
   }
 
-  private static double[] getDoubles(ByteBuffer in, int n) {
-    float[] packed = getFloats(in, n);
-    double[] values = new double[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = packed[i];
+  private static int put(byte[] out, int at, float[] values) {
+    for (float value : values) {
+      Packed.putFloat(out, at, value);
+      at += 4;
     }
-    return values;
+    return at;
   }
 
-  private static double[] getDoublesOrNull(ByteBuffer in, int n) {
-    double[] values = getDoubles(in, n);
-    for (double value : values) {
-      if (value != 0) {
-        return values;
+  /** Reads the atoms of a memory. */
+  static void atoms(byte[] bytes, Header header, java.util.function.Consumer<Atom> to) {
+    ClusterLayout layout = header.layout();
+    boolean evidence = layout.evidence();
+    boolean timed = evidence || !header.decay().isNone();
+    int numbers = atomNumbers(layout.tagDims(), layout.contentDims(), timed);
+    int end = bytes.length - 4;
+    int at = HEADER_BYTES;
+    for (int p = 0; p < header.parts(); p++) {
+      int ref = at + numbers;
+      if (ref + (evidence ? 1 : 0) > end
+          || evidence && ref + 1 + Math.max(0, refLength(bytes, ref)) > end) {
+        throw damaged("it ends within a part");
       }
+      float[] tag = floats(bytes, at + 8, layout.tagDims());
+      float[] content = floats(bytes, at + 8 + 4 * tag.length, layout.contentDims());
+      long time = timed ? Packed.getLong(bytes, ref - 8) : Atom.NO_TIME;
+      String name = evidence ? Packed.getRef(bytes, ref) : null;
+      to.accept(new Atom(tag, content, Packed.getDouble(bytes, at), time, name));
+      at = evidence ? ref + 1 + Math.max(0, refLength(bytes, ref)) : ref;
     }
-    return null;
+    if (at != end) {
+      throw damaged((end - at) + " bytes are left over");
+    }
   }
 
-  private static void putRef(ByteBuffer out, String ref) {
-    if (ref == null) {
-      out.put((byte) NO_REF);
-      return;
-    }
-    byte[] bytes = refBytes(ref);
-    out.put((byte) bytes.length).put(bytes);
+  private static int refLength(byte[] bytes, int at) {
+    return bytes[at] == (byte) 255 ? -1 : bytes[at] & 0xff;
   }
 
-  private static String getRef(ByteBuffer in) {
-    int length = in.get() & 0xff;
-    if (length == NO_REF) {
-      return null;
+  private static float[] floats(byte[] bytes, int at, int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = Packed.getFloat(bytes, at + 4 * i);
     }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return values;
   }
 
-  private static byte[] refBytes(String ref) {
-    return ref == null ? new byte[0] : ref.getBytes(StandardCharsets.UTF_8);
+  // ---- points ----
+
+  static void putPoint(byte[] out, int at, Cluster c, ClusterLayout layout) {
+    Packed.putDouble(out, at, c.mass);
+    Packed.putInt(out, at + 8, (int) Math.min(c.tokens, 0xffffffffL));
+    at += 12;
+    for (int i = 0; i < layout.tagDims(); i++, at += 4) {
+      Packed.putFloat(out, at, c.mean[i]);
+    }
+    if (layout.contentDims() > 0) {
+      Packed.putDouble(out, at, c.contentSpread);
+      at += 8;
+    }
+    for (int t = 0; t < layout.contentDims(); t++, at += 8) {
+      Packed.putDouble(out, at, c.content[t]);
+    }
+    if (layout.evidence()) {
+      ClusterFormat.packReference(c.reference, out, at);
+    }
+  }
+
+  static void getPoint(byte[] bytes, int at, Cluster c, ClusterLayout layout) {
+    c.clear();
+    c.mass = Packed.getDouble(bytes, at);
+    c.tokens = Packed.getInt(bytes, at + 8) & 0xffffffffL;
+    at += 12;
+    for (int i = 0; i < layout.tagDims(); i++, at += 4) {
+      c.mean[i] = Packed.getFloat(bytes, at);
+    }
+    if (layout.contentDims() > 0) {
+      c.contentSpread = Packed.getDouble(bytes, at);
+      at += 8;
+    }
+    for (int t = 0; t < layout.contentDims(); t++, at += 8) {
+      c.content[t] = Packed.getDouble(bytes, at);
+    }
+    if (layout.evidence()) {
+      ClusterFormat.unpackReference(bytes, at, c.reference);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.streamrecall.measure;
 
+import java.util.Locale;
+
 /**
  * How a byte budget is spent for a shape. Everything a context keeps is inside it: the packed
  * memory and the raw tokens not yet folded.
@@ -7,9 +9,21 @@ package org.streamrecall.measure;
  * @param shape sizes of the atoms
  * @param sketchBytes the whole budget, or {@link #UNBOUNDED}
  * @param clusters most clusters that the packed memory may hold
+ * @param cells most cells of a cluster
+ * @param wide whether covariances have 16 bits, else 8
  * @param foldBatch tokens folded at once: a power of two, 2 to 256
+ * @param evidence whether times and references are kept
+ * @param decay how fast tokens lose their mass
  */
-public record SketchLayout(Shape shape, int sketchBytes, int clusters, int foldBatch) {
+public record SketchLayout(
+    Shape shape,
+    int sketchBytes,
+    int clusters,
+    int cells,
+    boolean wide,
+    int foldBatch,
+    boolean evidence,
+    Decay decay) {
   /** Keeps every token: exact, and unbounded. For the oracle, not for endless streams. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
 
@@ -19,27 +33,43 @@ public record SketchLayout(Shape shape, int sketchBytes, int clusters, int foldB
   private static final int LARGEST_BATCH = 256;
   private static final int LEAST_CLUSTERS = 2;
 
+  /** Clusters below which cells are given up for more clusters. */
+  private static final int WANTED_CLUSTERS = 22;
+
+  /** Clusters below which bits of the covariance are given up for more clusters. */
+  private static final int ENOUGH_CLUSTERS = 18;
+
+  private static final int FEWEST_CELLS = 8;
+
+  /** With evidence and without decay. */
+  public static SketchLayout of(Shape shape, int sketchBytes) {
+    return of(shape, sketchBytes, true, Decay.NONE);
+  }
+
   /**
    * @param sketchBytes the budget of one context, in bytes
+   * @param evidence whether each part keeps its first and last time and one reference
    * @throws IllegalArgumentException if the budget is too small, naming the bytes needed
    */
-  public static SketchLayout of(Shape shape, int sketchBytes) {
+  public static SketchLayout of(Shape shape, int sketchBytes, boolean evidence, Decay decay) {
     if (sketchBytes == UNBOUNDED) {
-      return new SketchLayout(shape, UNBOUNDED, UNBOUNDED, LARGEST_BATCH);
+      return new SketchLayout(shape, UNBOUNDED, UNBOUNDED, 0, true, LARGEST_BATCH, evidence, decay);
     }
     int batch = LARGEST_BATCH;
+    int atomBytes = SketchFormat.atomBytes(shape, evidence, decay);
+    long least = ofCells(shape, 0, false, evidence).bytes();
     while (batch > 2
-        && (recentBytes(shape, batch) > sketchBytes / 8
-            || clusters(shape, sketchBytes, batch) < LEAST_CLUSTERS)) {
+        && ((long) batch * atomBytes > sketchBytes / 8
+            || room(sketchBytes, batch, atomBytes) < LEAST_CLUSTERS * least)) {
       batch /= 2;
     }
-    long clusters = clusters(shape, sketchBytes, batch);
-    if (clusters < LEAST_CLUSTERS) {
+    long room = room(sketchBytes, batch, atomBytes);
+    if (room < LEAST_CLUSTERS * least) {
       throw new IllegalArgumentException(
           "sketch.bytes="
               + sketchBytes
               + " is below the "
-              + needed(shape)
+              + (2L * atomBytes + SketchFormat.FRAME_BYTES + LEAST_CLUSTERS * least)
               + " bytes that "
               + LEAST_CLUSTERS
               + " clusters of "
@@ -48,55 +78,75 @@ public record SketchLayout(Shape shape, int sketchBytes, int clusters, int foldB
               + shape.contentDims()
               + " content numbers need; raise it to at least that");
     }
-    return new SketchLayout(shape, sketchBytes, (int) clusters, batch);
+    ClusterLayout chosen = choose(shape, room, evidence);
+    int clusters = (int) (room / chosen.bytes());
+    return new SketchLayout(
+        shape, sketchBytes, clusters, chosen.cells(), chosen.wide(), batch, evidence, decay);
   }
 
-  private static long clusters(Shape shape, int sketchBytes, int batch) {
-    long room = sketchBytes - recentBytes(shape, batch) - SketchFormat.FRAME_BYTES;
-    return room / SketchFormat.clusterBytes(shape);
+  private static long room(int sketchBytes, int batch, int atomBytes) {
+    return sketchBytes - (long) batch * atomBytes - SketchFormat.FRAME_BYTES;
   }
 
-  private static long needed(Shape shape) {
-    return recentBytes(shape, 2)
-        + SketchFormat.FRAME_BYTES
-        + LEAST_CLUSTERS * (long) SketchFormat.clusterBytes(shape);
+  private static ClusterLayout ofCells(Shape shape, int cells, boolean wide, boolean evidence) {
+    return new ClusterLayout(shape.tagDims(), shape.contentDims(), cells, wide, evidence);
   }
 
-  private static long recentBytes(Shape shape, int batch) {
-    return (long) batch * SketchFormat.atomBytes(shape);
+  /** The richest form of which enough clusters fit. */
+  private static ClusterLayout choose(Shape shape, long room, boolean evidence) {
+    for (int cells = Cells.MOST; cells >= FEWEST_CELLS; cells--) {
+      ClusterLayout layout = ofCells(shape, cells, true, evidence);
+      if (room / layout.bytes() >= WANTED_CLUSTERS) {
+        return layout;
+      }
+    }
+    for (int cells = Cells.MOST; cells >= FEWEST_CELLS; cells--) {
+      ClusterLayout layout = ofCells(shape, cells, false, evidence);
+      if (room / layout.bytes() >= ENOUGH_CLUSTERS) {
+        return layout;
+      }
+    }
+    ClusterLayout wide = ofCells(shape, 0, true, evidence);
+    return room / wide.bytes() >= ENOUGH_CLUSTERS ? wide : ofCells(shape, 0, false, evidence);
+  }
+
+  ClusterLayout clusterLayout() {
+    return ofCells(shape, cells, wide, evidence);
+  }
+
+  int atomBytes() {
+    return SketchFormat.atomBytes(shape, evidence, decay);
   }
 
   /** Bytes that the packed memory may take. */
   int memoryBytes() {
-    return sketchBytes == UNBOUNDED
-        ? UNBOUNDED
-        : (int) (sketchBytes - recentBytes(shape, foldBatch));
+    return sketchBytes == UNBOUNDED ? UNBOUNDED : sketchBytes - foldBatch * atomBytes();
   }
 
   /** The byte account of one context, one line a kind, for the log at start. */
   public String account() {
     if (sketchBytes == UNBOUNDED) {
       return "memory of one context: every token, "
-          + SketchFormat.atomBytes(shape)
+          + atomBytes()
           + " bytes each at most (unbounded)";
     }
-    int d = shape.tagDims();
-    int content = 4 * shape.contentDims();
+    ClusterLayout c = clusterLayout();
     return String.join(
         System.lineSeparator(),
         "memory of one context: " + sketchBytes + " bytes at most, exact while its tokens fit",
-        line("recent tokens", foldBatch, SketchFormat.atomBytes(shape)),
-        line("clusters: mass, times", clusters, SketchFormat.CLUSTER_HEAD_BYTES),
-        line("clusters: mean tag", clusters, 4 * d),
-        line("clusters: tag covariance", clusters, 4 * Clusters.triangle(d)),
-        line("clusters: mean content", clusters, content),
-        line("clusters: content with tag", clusters, content * d),
-        line("clusters: reference", clusters, SketchFormat.REF_BYTES),
+        line("recent tokens", foldBatch, atomBytes()),
+        line("clusters: mass, counters", clusters, ClusterLayout.HEAD_BYTES),
+        line("clusters: mean tag", clusters, 4 * shape.tagDims()),
+        line("clusters: tag covariance", clusters, c.covarianceBytes()),
+        line("clusters: audits", clusters, c.auditBytes()),
+        line("clusters: " + cells + " cells", clusters, c.cellBytes()),
+        line("clusters: content", clusters, c.contentBytes()),
+        line("clusters: evidence", clusters, evidence ? ClusterLayout.EVIDENCE_BYTES : 0),
         line("header and checksum", 1, SketchFormat.FRAME_BYTES));
   }
 
   private static String line(String what, int count, int each) {
     return String.format(
-        java.util.Locale.ROOT, "  %-28s %5d x %6d = %8d", what, count, each, (long) count * each);
+        Locale.ROOT, "  %-28s %5d x %6d = %8d", what, count, each, (long) count * each);
   }
 }

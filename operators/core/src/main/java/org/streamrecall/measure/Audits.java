@@ -1,0 +1,87 @@
+package org.streamrecall.measure;
+
+/**
+ * Exact log-moments {@code log E e^{<a,v-m>}} of a cluster, kept to check its closure: two
+ * directions, both ways, at three norms. They add, merge, move with the mean and decay as mass
+ * does, and know no weights of a model (SKETCH: the audits decide).
+ */
+final class Audits {
+  /** Norms of the tilts that are checked; beyond the last an answer extrapolates. */
+  static final double[] NORMS = {5, 10, 20};
+
+  static final int DIRECTIONS = 2;
+  static final int TILTS = 2 * DIRECTIONS; // of one norm
+  static final int COUNT = NORMS.length * TILTS;
+  static final int PADDED = Kernels.LANES;
+
+  final double[][] direction; // (DIRECTIONS, width), about unit length
+  final double[] log = new double[PADDED];
+  boolean on;
+
+  private final int width;
+  private final double[] tilt = new double[PADDED]; // <a, e>
+  private final double[] terms = new double[2 * PADDED];
+  private final double[] sums = new double[PADDED];
+
+  Audits(int d) {
+    width = Kernels.padded(d);
+    direction = new double[DIRECTIONS][width];
+  }
+
+  /** The factor of direction i mod TILTS / 2 in tilt i. */
+  static double factor(int i) {
+    return (i % 2 == 0 ? 1 : -1) * NORMS[i / TILTS];
+  }
+
+  static int directionOf(int i) {
+    return i % TILTS / 2;
+  }
+
+  private void tilts(double[] e) {
+    for (int j = 0; j < DIRECTIONS; j++) {
+      double along = Kernels.ACTIVE.dot(direction[j], e, width);
+      for (int i = 2 * j; i < COUNT; i += TILTS) {
+        tilt[i] = factor(i) * along;
+        tilt[i + 1] = factor(i + 1) * along;
+      }
+    }
+  }
+
+  /** Adds a point that lies e from the mean and has this share of the new mass. */
+  void add(double[] e, double share) {
+    merge(e, share, null);
+  }
+
+  /**
+   * Adds a cluster whose mean lies e from this one's and has this share of the new mass.
+   *
+   * @param other its own log-moments at these tilts, (PADDED), or null for a point
+   */
+  void merge(double[] e, double share, double[] other) {
+    tilts(e);
+    for (int i = 0; i < PADDED; i++) {
+      double mine = log[i] - share * tilt[i];
+      double theirs = (1 - share) * tilt[i] + (other == null ? 0 : other[i]);
+      double max = Math.max(mine, theirs);
+      sums[i] = max;
+      terms[i] = mine - max;
+      terms[PADDED + i] = theirs - max;
+    }
+    Kernels.ACTIVE.exp(terms, 2 * PADDED);
+    for (int i = 0; i < PADDED; i++) {
+      log[i] = Math.fma(share, terms[PADDED + i], (1 - share) * terms[i]);
+    }
+    Kernels.ACTIVE.log(log, PADDED);
+    for (int i = 0; i < PADDED; i++) {
+      log[i] += sums[i];
+    }
+  }
+
+  void copy(Audits other) {
+    on = other.on;
+    System.arraycopy(other.log, 0, log, 0, PADDED);
+    for (int j = 0; j < DIRECTIONS; j++) {
+      System.arraycopy(other.direction[j], 0, direction[j], 0, width);
+    }
+  }
+}

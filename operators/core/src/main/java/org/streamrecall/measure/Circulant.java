@@ -1,0 +1,74 @@
+package org.streamrecall.measure;
+
+import java.util.Arrays;
+
+/**
+ * Symmetric matrices stored by wrapped diagonals: row r holds the entries (i, (i + r) mod d), r
+ * from 0 to d/2, so that an outer product and a packed copy run over plain rows.
+ *
+ * <p>For even d the last row holds each of its entries twice.
+ */
+final class Circulant {
+  final int d;
+  final int width; // of a row, padded
+  final int rows;
+  final int lowerRows; // rows whose mirrored entries stand nowhere else
+  private final double[] twice;
+  private final double[] spill;
+  private final double[] left;
+
+  Circulant(int d) {
+    this.d = d;
+    width = Kernels.padded(d);
+    rows = d / 2 + 1;
+    lowerRows = (d + 1) / 2;
+    twice = new double[2 * width + rows + Kernels.LANES];
+    spill = new double[2 * width + rows + Kernels.LANES];
+    left = new double[width];
+  }
+
+  /** Numbers of a matrix in memory. */
+  int length() {
+    return rows * width;
+  }
+
+  /** Different numbers of a matrix. */
+  static int triangle(int d) {
+    return d * (d + 1) / 2;
+  }
+
+  /** Numbers of row r that are kept when packed. */
+  int kept(int r) {
+    return r == d - r ? r : d; // the last row of an even d holds each entry twice
+  }
+
+  private void write(double[] e) {
+    System.arraycopy(e, 0, twice, 0, d);
+    System.arraycopy(e, 0, twice, d, d);
+  }
+
+  /** S = keep S + add e e'. */
+  void addOuter(double keep, double add, double[] e, double[] s) {
+    write(e);
+    Kernels.ACTIVE.addOuter(keep, add, e, twice, s, rows, width);
+  }
+
+  /** out = S q. */
+  void multiply(double[] s, double[] q, double[] out) {
+    write(q);
+    Kernels.ACTIVE.multiplyUpper(s, rows, width, twice, out);
+    Arrays.fill(spill, 0);
+    System.arraycopy(q, 0, left, 0, d);
+    Kernels.ACTIVE.multiplyLower(s, lowerRows, width, left, spill);
+    for (int i = 0; i < d; i++) {
+      out[i] += spill[i] + spill[i + d];
+    }
+    Arrays.fill(out, d, width, 0);
+  }
+
+  /** Entry (i, j). */
+  double get(double[] s, int i, int j) {
+    int r = Math.floorMod(j - i, d);
+    return 2 * r <= d ? s[r * width + i] : s[(d - r) * width + j];
+  }
+}

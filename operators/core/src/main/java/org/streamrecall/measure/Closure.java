@@ -1,0 +1,410 @@
+package org.streamrecall.measure;
+
+import java.util.Arrays;
+
+/**
+ * The exponential moment of a cluster from its moments, its cells and its audits:
+ *
+ * <pre>
+ *   log E e^{&lt;a,v-m&gt;}  =  v/2 + lambda (C(z) - var(z)/2) + rho(v),
+ *   v = a'Sa,  z = U'a,  C(z) = log sum_j pi_j e^{&lt;z,u_j-u&gt;},  var = sum_j pi_j &lt;z,u_j-u&gt;^2
+ * </pre>
+ *
+ * v/2 alone is the Gaussian closure; C - var/2 is what the cells know beyond it, lambda how far the
+ * audits believe them, and rho(v) = kappa(v) v^2 what the audits see beyond both, in the form that
+ * an elliptical cluster has. lambda and kappa are fitted to the audits, least squares. The tilted
+ * mean is the gradient.
+ */
+final class Closure {
+  private static final double LEAST_SLOPE = -0.25; // of rho: the tilted spread stays over half
+  private static final double DOUBT = 3.0 / Audits.TILTS; // variance of a mean over the tilts
+
+  private final Cluster cluster;
+  private final Workspace work;
+
+  private final double[] share; // pi_j
+  private double lambda;
+  private final double[] kappa = new double[Audits.NORMS.length];
+  private final double[] level = new double[Audits.NORMS.length]; // log v where kappa was seen
+  private double logMass;
+  private final double[] eigenvalue = new double[Cells.MOST_AXES];
+  private double[] crossAxes = new double[0]; // XU, (contentDims, MOST_AXES)
+
+  // the last tilt
+  private final double[] image; // Sa
+  private final double[] z = new double[Cells.MOST_AXES];
+  private final double[] tilted; // p_j e^{..}, normalised
+  private final double[] scores;
+  private final double[] along = new double[Cells.MOST_AXES]; // w: the tilt beyond slope S a
+  private double moment;
+  private double slope; // s
+  private double variance; // v
+  private double bend; // rho''
+  private boolean clipped;
+
+  // the last evaluation of cells
+  private double cellMoment; // C
+  private double cellVariance;
+  private double cellMean;
+
+  // rho at the last v
+  private double rho;
+  private double rhoSlope;
+
+  private final double[] gaussian = new double[Audits.PADDED];
+  private final double[] beyond = new double[Audits.PADDED];
+  private final double[] spreadAt = new double[Audits.PADDED];
+
+  Closure(Cluster cluster, Workspace work) {
+    this.cluster = cluster;
+    this.work = work;
+    image = new double[work.width];
+    share = new double[2 * Cells.MOST];
+    tilted = new double[2 * Cells.MOST];
+    scores = new double[2 * Cells.MOST];
+  }
+
+  /** Fits lambda and kappa; to be called when the cluster has changed. */
+  void prepare() {
+    logMass = Log.log(cluster.mass);
+    prepareCells();
+    prepareContent();
+    lambda = 0;
+    Arrays.fill(kappa, 0);
+    if (!cluster.audits.on) {
+      return;
+    }
+    evaluateAtAudits(cluster.audits);
+    double product = 0;
+    double square = 1e-12;
+    for (int i = 0; i < Audits.COUNT; i++) {
+      product = Math.fma(beyond[i], cluster.audits.log[i] - gaussian[i], product);
+      square = Math.fma(beyond[i], beyond[i], square);
+    }
+    lambda = Math.min(1, Math.max(0, product / square));
+    fitKappa();
+  }
+
+  private void prepareCells() {
+    Cells cells = cluster.cells;
+    Arrays.fill(share, 0);
+    double total = 0;
+    for (int c = 0; c < cells.count; c++) {
+      total += cells.weight[c];
+    }
+    for (int c = 0; c < cells.count; c++) {
+      share[c] = cells.weight[c] / total;
+    }
+  }
+
+  private void prepareContent() {
+    if (!cluster.varies || !cluster.spread || cluster.cells.count < 2) {
+      return;
+    }
+    if (crossAxes.length == 0) {
+      crossAxes = new double[work.contentDims * Cells.MOST_AXES];
+    }
+    Cells cells = cluster.cells;
+    for (int x = 0; x < cells.axes; x++) {
+      work.matrix.multiply(cluster.covariance, cells.basis[x], image);
+      eigenvalue[x] = Kernels.ACTIVE.dot(image, cells.basis[x], work.width);
+      for (int t = 0; t < work.contentDims; t++) {
+        crossAxes[t * Cells.MOST_AXES + x] =
+            Kernels.ACTIVE.dot(cells.basis[x], cluster.cross, t * work.width, work.width);
+      }
+    }
+  }
+
+  /** gaussian = v/2, beyond = C - var/2, spreadAt = v at each audited tilt. */
+  private void evaluateAtAudits(Audits audits) {
+    Cells cells = cluster.cells;
+    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+      double[] direction = audits.direction[j];
+      double v = 0;
+      if (cluster.spread) {
+        work.matrix.multiply(cluster.covariance, direction, image);
+        v = Kernels.ACTIVE.dot(direction, image, work.width);
+      }
+      if (cells.count > 1) {
+        cells.project(direction, z);
+        cells.scores(z, scores);
+      }
+      for (int i = 2 * j; i < Audits.COUNT; i += Audits.TILTS) {
+        for (int sign = 0; sign < 2; sign++) {
+          double factor = Audits.factor(i + sign);
+          spreadAt[i + sign] = factor * factor * v;
+          gaussian[i + sign] = 0.5 * spreadAt[i + sign];
+          beyond[i + sign] = cells.count > 1 ? beyond(factor, spreadAt[i + sign]) : 0;
+        }
+      }
+    }
+  }
+
+  /** C - var/2 at factor times the scores, or C - v/2 where the cells spread more than v. */
+  private double beyond(double factor, double v) {
+    evaluateCells(factor);
+    return cellMoment - 0.5 * Math.min(cellVariance, v);
+  }
+
+  /** Fills cellMoment, cellMean, cellVariance and tilted from the scores. */
+  private void evaluateCells(double factor) {
+    int count = cluster.cells.count;
+    int n = Kernels.padded(count);
+    double mean = factor * Kernels.ACTIVE.dot(share, scores, n);
+    double max = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < count; c++) {
+      max = Math.max(max, factor * scores[c]);
+    }
+    double square = 0;
+    for (int c = 0; c < n; c++) {
+      double score = c < count ? factor * scores[c] : max;
+      double off = score - mean;
+      square = Math.fma(share[c] * off, off, square);
+      tilted[c] = score - max;
+    }
+    Kernels.ACTIVE.exp(tilted, n);
+    double sum = Kernels.ACTIVE.dot(share, tilted, n);
+    for (int c = 0; c < n; c++) {
+      tilted[c] = share[c] * tilted[c] / sum;
+    }
+    cellMean = mean;
+    cellVariance = square;
+    cellMoment = max + Log.log(sum) - mean;
+  }
+
+  private void fitKappa() {
+    for (int n = 0; n < kappa.length; n++) {
+      double sum = 0;
+      double squares = 0;
+      double levels = 0;
+      for (int i = n * Audits.TILTS; i < (n + 1) * Audits.TILTS; i++) {
+        double left = cluster.audits.log[i] - gaussian[i] - lambda * beyond[i];
+        double k = left / (spreadAt[i] * spreadAt[i] + 1e-12);
+        sum += k;
+        squares = Math.fma(k, k, squares);
+        levels += Log.log(spreadAt[i] + 1e-12);
+      }
+      double mean = sum / Audits.TILTS;
+      double doubt = Math.max(0, squares / Audits.TILTS - mean * mean) * DOUBT;
+      kappa[n] = mean * mean * mean / (mean * mean + doubt + 1e-30);
+      level[n] = levels / Audits.TILTS;
+    }
+    double least = 0;
+    for (int n = 0; n < kappa.length; n++) {
+      double v = Exp.exp(level[n]);
+      double before = n == 0 ? 0 : gradient(n - 1);
+      double after = n == kappa.length - 1 ? before : gradient(n);
+      least = Math.min(least, v * (2 * kappa[n] + Math.min(before, after)));
+    }
+    if (least < LEAST_SLOPE) {
+      for (int n = 0; n < kappa.length; n++) {
+        kappa[n] *= LEAST_SLOPE / least;
+      }
+    }
+  }
+
+  /** d kappa / d log v between levels n and n + 1. */
+  private double gradient(int n) {
+    double apart = level[n + 1] - level[n];
+    return apart > 1e-9 ? (kappa[n + 1] - kappa[n]) / apart : 0;
+  }
+
+  /** Fills rho, rhoSlope and bend at v: kappa runs straight in log v, rho straight beyond. */
+  private void evaluateRho(double v) {
+    int last = kappa.length - 1;
+    rho = 0;
+    rhoSlope = 0;
+    bend = 0;
+    if (!cluster.audits.on || v < 1e-9) {
+      return;
+    }
+    double logV = Log.log(v);
+    if (logV <= level[0]) {
+      rho = kappa[0] * v * v;
+      rhoSlope = 2 * kappa[0] * v;
+      bend = 2 * kappa[0];
+    } else if (logV < level[last]) {
+      int n = 0;
+      while (logV > level[n + 1]) {
+        n++;
+      }
+      double g = gradient(n);
+      double k = kappa[n] + g * (logV - level[n]);
+      rho = k * v * v;
+      rhoSlope = v * (2 * k + g);
+      bend = 2 * k + 3 * g;
+    } else {
+      double edge = Exp.exp(level[last]);
+      rhoSlope = edge * (2 * kappa[last] + gradient(last - 1));
+      rho = Math.fma(rhoSlope, v - edge, kappa[last] * edge * edge);
+    }
+  }
+
+  /** log E e^{<a,v-m>} at the tilts of these audits, into out. */
+  void shapeAt(Audits audits, double[] out) {
+    evaluateAtAudits(audits);
+    for (int i = 0; i < Audits.COUNT; i++) {
+      evaluateRho(spreadAt[i]);
+      out[i] = gaussian[i] + lambda * beyond[i] + rho;
+    }
+    Arrays.fill(out, Audits.COUNT, out.length, 0);
+  }
+
+  /**
+   * Tilts by a.
+   *
+   * @param a (width)
+   */
+  void tilt(double[] a) {
+    moment = logMass + Kernels.ACTIVE.dot(a, cluster.mean, work.width);
+    slope = 1;
+    variance = 0;
+    clipped = false;
+    Arrays.fill(along, 0);
+    if (!cluster.spread) {
+      return;
+    }
+    work.matrix.multiply(cluster.covariance, a, image);
+    variance = Kernels.ACTIVE.dot(a, image, work.width);
+    evaluateRho(variance);
+    slope += 2 * rhoSlope;
+    moment += 0.5 * variance + rho;
+    if (lambda > 0) {
+      moment += lambda * tiltCells(a);
+    }
+  }
+
+  /** The log moment of the last tilt, mass included. */
+  double moment() {
+    return moment;
+  }
+
+  /** C - var/2; fills along and corrects slope. */
+  private double tiltCells(double[] a) {
+    Cells cells = cluster.cells;
+    cells.project(a, z);
+    cells.scores(z, scores);
+    evaluateCells(1);
+    clipped = cellVariance > variance;
+    if (clipped) {
+      slope -= lambda;
+    }
+    int n = Kernels.padded(cells.count);
+    double[] change = work.cells;
+    for (int c = 0; c < n; c++) {
+      double linear = clipped ? 0 : share[c] * (scores[c] - cellMean);
+      change[c] = c < cells.count ? lambda * (tilted[c] - share[c] - linear) : 0;
+    }
+    for (int x = 0; x < cells.axes; x++) {
+      along[x] = Kernels.ACTIVE.dot(change, cells.at, Cells.place(x, 0), n);
+    }
+    return cellMoment - 0.5 * (clipped ? variance : cellVariance);
+  }
+
+  /** sum += weight times the tilted tag, m + slope S a + U along. */
+  void addTag(double weight, double[] sum) {
+    Kernels.ACTIVE.axpy(weight, cluster.mean, sum, work.width);
+    if (!cluster.spread) {
+      return;
+    }
+    Kernels.ACTIVE.axpy(weight * slope, image, sum, work.width);
+    for (int x = 0; lambda > 0 && x < cluster.cells.axes; x++) {
+      Kernels.ACTIVE.axpy(weight * along[x], cluster.cells.basis[x], sum, work.width);
+    }
+  }
+
+  /**
+   * sum += weight times the tilted content, c + slope X a + X U D^-1 along: the content follows the
+   * tag linearly, D being S within the axes.
+   */
+  void addContent(double weight, double[] a, double[] sum) {
+    boolean follows = cluster.varies && cluster.spread;
+    for (int t = 0; t < work.contentDims; t++) {
+      double value = cluster.content[t];
+      if (follows) {
+        double linear = Kernels.ACTIVE.dot(a, cluster.cross, t * work.width, work.width);
+        value = Math.fma(slope, linear, value);
+        for (int x = 0; lambda > 0 && x < cluster.cells.axes; x++) {
+          value = Math.fma(crossAxes[t * Cells.MOST_AXES + x], inverse(x) * along[x], value);
+        }
+      }
+      sum[t] = Math.fma(weight, value, sum[t]);
+    }
+  }
+
+  private double inverse(int axis) {
+    return eigenvalue[axis] > 0 ? 1 / eigenvalue[axis] : 0;
+  }
+
+  /** da += weight (d content / da)' g. */
+  void addContentGradient(double weight, double[] a, double[] g, double[] da) {
+    if (!cluster.varies || !cluster.spread) {
+      return;
+    }
+    double linear = 0; // <g, X a>
+    double[] h = work.axis;
+    Arrays.fill(h, 0);
+    for (int t = 0; t < work.contentDims; t++) {
+      int row = t * work.width;
+      linear = Math.fma(g[t], Kernels.ACTIVE.dot(a, cluster.cross, row, work.width), linear);
+      double factor = weight * slope * g[t];
+      for (int i = 0; i < work.d; i++) {
+        da[i] = Math.fma(factor, cluster.cross[row + i], da[i]);
+      }
+      for (int x = 0; lambda > 0 && x < cluster.cells.axes; x++) {
+        h[x] = Math.fma(g[t], crossAxes[t * Cells.MOST_AXES + x], h[x]);
+      }
+    }
+    double bending = 4 * weight * bend * linear;
+    for (int i = 0; i < work.d; i++) {
+      da[i] = Math.fma(bending, image[i], da[i]);
+    }
+    if (lambda > 0) {
+      for (int x = 0; x < cluster.cells.axes; x++) {
+        h[x] *= inverse(x);
+      }
+      addCellGradient(weight, h, da);
+    }
+  }
+
+  /** da += weight U (d along / dz)' h. */
+  private void addCellGradient(double weight, double[] h, double[] da) {
+    Cells cells = cluster.cells;
+    for (int x = 0; x < cells.axes; x++) {
+      double sum = 0;
+      for (int y = 0; y < cells.axes; y++) {
+        sum = Math.fma(cellSpread(x, y), h[y], sum);
+      }
+      for (int i = 0; i < work.d; i++) {
+        da[i] = Math.fma(weight * sum, cells.basis[x][i], da[i]);
+      }
+    }
+  }
+
+  /** lambda (Cov_tilted(u) - Cov(u)) between two axes; clipped, without the second. */
+  private double cellSpread(int x, int y) {
+    Cells cells = cluster.cells;
+    double product = 0;
+    double meanX = 0;
+    double meanY = 0;
+    double plain = 0;
+    double plainX = 0;
+    double plainY = 0;
+    for (int c = 0; c < cells.count; c++) {
+      double ux = cells.at[Cells.place(x, c)];
+      double uy = cells.at[Cells.place(y, c)];
+      product += tilted[c] * ux * uy;
+      meanX += tilted[c] * ux;
+      meanY += tilted[c] * uy;
+      plain += share[c] * ux * uy;
+      plainX += share[c] * ux;
+      plainY += share[c] * uy;
+    }
+    double less = clipped ? 0 : plain - plainX * plainY;
+    return lambda * (product - meanX * meanY - less);
+  }
+
+  double logMass() {
+    return logMass;
+  }
+}

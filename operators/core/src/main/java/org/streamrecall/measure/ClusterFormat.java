@@ -1,0 +1,419 @@
+package org.streamrecall.measure;
+
+import java.util.Arrays;
+
+/**
+ * Packs and unpacks one cluster as a {@link ClusterLayout} says. Numbers are rounded up or down by
+ * their distance to the neighbours, in a sequence that the seed fixes: what is packed is right on
+ * average however often it is packed, and the same on every machine.
+ */
+final class ClusterFormat {
+  private static final int SPREAD = 1;
+  private static final int AXES = 2;
+  private static final int AUDITED = 4;
+  private static final int VARIES = 8;
+
+  private static final double WIDE = 32767;
+  private static final double NARROW = 127;
+  private static final double UNIT = 127;
+  private static final int MOST_WEIGHT = 65535;
+
+  /** 2^(h/2) for the scales of coordinates, h from -128. */
+  private static final double[] HALF_POWERS = powers(2, 256);
+
+  private final ClusterLayout layout;
+  private final Workspace work;
+  private final double[] inverse; // of the coordinates' scales, written twice
+  private final double[] row;
+  private double first; // of the dithers
+  private int next;
+
+  ClusterFormat(ClusterLayout layout, Workspace work) {
+    this.layout = layout;
+    this.work = work;
+    inverse = new double[2 * work.width + work.matrix.rows];
+    row = new double[Math.max(work.width, Cells.MOST)];
+  }
+
+  private static double[] powers(int steps, int count) {
+    double[] powers = new double[count];
+    for (int i = 0; i < count; i++) {
+      int h = i - count / 2;
+      powers[i] = Math.scalb(1.0, Math.floorDiv(h, steps));
+      if (Math.floorMod(h, steps) == 1) {
+        powers[i] *= Log.SQRT_2;
+      }
+    }
+    return powers;
+  }
+
+  ClusterLayout layout() {
+    return layout;
+  }
+
+  // ---- head ----
+
+  void unpackHead(byte[] bytes, int at, Cluster c) {
+    c.clear();
+    c.mass = Packed.getDouble(bytes, at);
+    c.tokens = Packed.getInt(bytes, at + 8) & 0xffffffffL;
+    int mean = at + layout.meanAt();
+    for (int i = 0; i < work.d; i++) {
+      c.mean[i] = Packed.getFloat(bytes, mean + 4 * i);
+    }
+    int content = at + layout.contentAt() + 4;
+    for (int t = 0; t < work.contentDims; t++) {
+      c.content[t] = Packed.getFloat(bytes, content + 4 * t);
+    }
+  }
+
+  void unpackRest(byte[] bytes, int at, Cluster c) {
+    int flags = bytes[at + 22];
+    c.spread = (flags & SPREAD) != 0;
+    c.varies = (flags & VARIES) != 0;
+    c.audits.on = (flags & AUDITED) != 0;
+    if ((flags & AXES) != 0) {
+      c.learnedLog = Packed.getFloat(bytes, at + 12);
+      c.auditedLog = Packed.getFloat(bytes, at + 16);
+    }
+    if (c.spread) {
+      unpackCovariance(bytes, at + layout.covarianceAt(), c.covariance());
+    }
+    if (c.audits.on) {
+      unpackAudits(bytes, at + layout.auditsAt(), c.audits);
+    }
+    if (layout.cells() > 0 && c.hasAxes()) {
+      unpackCells(bytes, at, c.cells);
+    }
+    if (work.contentDims > 0) {
+      c.contentSpread = Packed.getFloat(bytes, at + layout.contentAt());
+    }
+    if (c.varies) {
+      unpackCross(bytes, at, c.cross());
+    }
+    if (layout.evidence()) {
+      unpackReference(bytes, at + layout.evidenceAt(), c.reference);
+    }
+  }
+
+  void pack(Cluster c, byte[] bytes, int at, double seed) {
+    first = seed;
+    next = 0;
+    Packed.putDouble(bytes, at, c.mass);
+    Packed.putInt(bytes, at + 8, (int) Math.min(c.tokens, 0xffffffffL));
+    Packed.putFloat(bytes, at + 12, c.hasAxes() ? c.learnedLog : 0);
+    Packed.putFloat(bytes, at + 16, c.hasAxes() ? c.auditedLog : 0);
+    int flags =
+        (c.spread ? SPREAD : 0)
+            | (c.hasAxes() ? AXES : 0)
+            | (c.audits.on ? AUDITED : 0)
+            | (c.varies ? VARIES : 0);
+    bytes[at + 22] = (byte) flags;
+    boolean cells = layout.cells() > 0 && c.hasAxes();
+    bytes[at + 23] = (byte) (cells ? c.cells.count : 0);
+    int mean = at + layout.meanAt();
+    for (int i = 0; i < work.d; i++) {
+      Packed.putFloat(bytes, mean + 4 * i, c.mean[i], dither());
+    }
+    if (c.spread) {
+      packCovariance(c.covariance, bytes, at + layout.covarianceAt());
+    } else {
+      int from = at + layout.covarianceAt();
+      Arrays.fill(bytes, from, from + layout.covarianceBytes(), (byte) 0);
+    }
+    packAudits(c.audits, bytes, at + layout.auditsAt());
+    packCells(c.cells, cells, bytes, at);
+    packContent(c, bytes, at + layout.contentAt());
+    if (layout.evidence()) {
+      packReference(c.reference, bytes, at + layout.evidenceAt());
+    }
+  }
+
+  private double dither() {
+    return Kernels.dither(first, next++);
+  }
+
+  // ---- covariance ----
+
+  /** h with 2^h at least x, within the scales' range. */
+  private static int exponent(double x) {
+    if (!(x > 0)) {
+      return -127;
+    }
+    int e = Math.getExponent(x);
+    return Math.max(-127, Math.min(127, x == Math.scalb(1.0, e) ? e : e + 1));
+  }
+
+  private static double halfPower(int h) {
+    return HALF_POWERS[h + 128];
+  }
+
+  private void packCovariance(double[] s, byte[] bytes, int at) {
+    int d = work.d;
+    for (int i = 0; i < d; i++) {
+      int h = exponent(s[i]);
+      bytes[at + i] = (byte) h;
+      inverse[i] = 1 / halfPower(h);
+      inverse[i + d] = inverse[i];
+    }
+    int to = at + d;
+    for (int r = 0; r < work.matrix.rows; r++) {
+      int kept = work.matrix.kept(r);
+      boolean wide = layout.wide() || r == 0;
+      double levels = wide ? WIDE : NARROW;
+      int from = r * work.width;
+      for (int i = 0; i < kept; i++) {
+        row[i] = s[from + i] * inverse[i] * inverse[i + r] * levels;
+      }
+      round(row, kept);
+      for (int i = 0; i < kept; i++) {
+        int value = (int) Math.max(-levels, Math.min(levels, row[i]));
+        if (wide) {
+          Packed.putShort(bytes, to, value);
+          to += 2;
+        } else {
+          bytes[to++] = (byte) value;
+        }
+      }
+    }
+  }
+
+  private void round(double[] x, int n) {
+    int padded = Kernels.padded(n);
+    Kernels.ACTIVE.round(x, Math.fma(next, Kernels.GOLDEN, first), padded);
+    next += n;
+  }
+
+  private void unpackCovariance(byte[] bytes, int at, double[] s) {
+    int d = work.d;
+    Arrays.fill(s, 0);
+    for (int i = 0; i < d; i++) {
+      inverse[i] = halfPower(bytes[at + i]);
+      inverse[i + d] = inverse[i];
+    }
+    int from = at + d;
+    for (int r = 0; r < work.matrix.rows; r++) {
+      int kept = work.matrix.kept(r);
+      boolean wide = layout.wide() || r == 0;
+      double unit = 1 / (wide ? WIDE : NARROW);
+      int to = r * work.width;
+      for (int i = 0; i < kept; i++) {
+        int value = wide ? Packed.getShort(bytes, from) : bytes[from];
+        from += wide ? 2 : 1;
+        s[to + i] = value * unit * inverse[i] * inverse[i + r];
+      }
+      if (kept < d) {
+        System.arraycopy(s, to, s, to + kept, kept);
+      }
+    }
+  }
+
+  // ---- audits ----
+
+  private void packAudits(Audits audits, byte[] bytes, int at) {
+    if (!audits.on) {
+      Arrays.fill(bytes, at, at + layout.auditBytes(), (byte) 0);
+      return;
+    }
+    int d = work.d;
+    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+      putUnits(audits.direction[j], bytes, at + j * d);
+    }
+    for (int i = 0; i < Audits.COUNT; i++) {
+      Packed.putFloat(bytes, at + Audits.DIRECTIONS * d + 4 * i, audits.log[i], dither());
+    }
+  }
+
+  private void putUnits(double[] direction, byte[] bytes, int at) {
+    for (int i = 0; i < work.d; i++) {
+      bytes[at + i] = (byte) ((direction[i] * UNIT + Kernels.ROUND) - Kernels.ROUND);
+    }
+  }
+
+  private void getUnits(byte[] bytes, int at, double[] direction) {
+    for (int i = 0; i < work.d; i++) {
+      direction[i] = bytes[at + i] / UNIT;
+    }
+  }
+
+  private void unpackAudits(byte[] bytes, int at, Audits audits) {
+    int d = work.d;
+    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+      getUnits(bytes, at + j * d, audits.direction[j]);
+    }
+    for (int i = 0; i < Audits.COUNT; i++) {
+      audits.log[i] = Packed.getFloat(bytes, at + Audits.DIRECTIONS * d + 4 * i);
+    }
+  }
+
+  // ---- cells ----
+
+  private void packCells(Cells cells, boolean kept, byte[] bytes, int record) {
+    int at = record + layout.cellsAt();
+    if (!kept) {
+      Packed.putShort(bytes, record + 20, 0);
+      Arrays.fill(bytes, at, at + layout.cellBytes(), (byte) 0);
+      return;
+    }
+    int d = work.d;
+    int axes = layout.axes();
+    int count = cells.count;
+    for (int x = 0; x < axes; x++) {
+      putUnits(cells.basis[x], bytes, at + x * d);
+    }
+    int scales = at + axes * d;
+    int offsets = scales + 2 * axes;
+    int weights = offsets + 4 * axes;
+    int places = weights + 2 * layout.cells();
+    for (int x = 0; x < axes; x++) {
+      int scale = axisScale(cells, x);
+      Packed.putShort(bytes, scales + 2 * x, scale);
+      Packed.putFloat(bytes, offsets + 4 * x, cells.offset[x], dither());
+      double unit = quarterPower(scale);
+      for (int c = 0; c < count; c++) {
+        row[c] = cells.at[Cells.place(x, c)] / unit;
+      }
+      round(row, count);
+      for (int c = 0; c < count; c++) {
+        double value = Math.max(-UNIT, Math.min(UNIT, row[c]));
+        bytes[places + x * layout.cells() + c] = (byte) value;
+      }
+      int end = places + (x + 1) * layout.cells();
+      Arrays.fill(bytes, places + x * layout.cells() + count, end, (byte) 0);
+    }
+    packWeights(cells, bytes, record + 20, weights);
+  }
+
+  private void packWeights(Cells cells, byte[] bytes, int exponentAt, int at) {
+    double max = 0;
+    for (int c = 0; c < cells.count; c++) {
+      max = Math.max(max, cells.weight[c]);
+    }
+    int exponent = max > 0 ? Math.getExponent(max) - 15 : 0;
+    Packed.putShort(bytes, exponentAt, exponent);
+    for (int c = 0; c < layout.cells(); c++) {
+      int value = 0;
+      if (c < cells.count) {
+        row[0] = Math.scalb(cells.weight[c], -exponent) + dither();
+        value = (int) ((row[0] + Kernels.ROUND) - Kernels.ROUND);
+        value = Math.max(1, Math.min(MOST_WEIGHT, value));
+      }
+      Packed.putShort(bytes, at + 2 * c, value);
+    }
+  }
+
+  /** s with 2^(s/4) at least the farthest place over 127, hardly changing as cells move. */
+  private int axisScale(Cells cells, int axis) {
+    double farthest = 0;
+    for (int c = 0; c < cells.count; c++) {
+      farthest = Math.max(farthest, Math.abs(cells.at[Cells.place(axis, c)]));
+    }
+    double unit = farthest / UNIT * (1 - 1e-6);
+    if (!(unit > Double.MIN_NORMAL)) {
+      return -2000;
+    }
+    int scale = 4 * Math.getExponent(unit);
+    while (quarterPower(scale) < unit) {
+      scale++;
+    }
+    return scale;
+  }
+
+  private static double quarterPower(int s) {
+    double root = halfPower(Math.floorMod(s, 4) / 2);
+    double quarter = Math.floorMod(s, 2) == 1 ? 1.189207115002721 : 1;
+    return Math.scalb(root * quarter, Math.floorDiv(s, 4));
+  }
+
+  private void unpackCells(byte[] bytes, int record, Cells cells) {
+    int at = record + layout.cellsAt();
+    int d = work.d;
+    int axes = layout.axes();
+    int scales = at + axes * d;
+    int offsets = scales + 2 * axes;
+    int weights = offsets + 4 * axes;
+    int places = weights + 2 * layout.cells();
+    int count = bytes[record + 23];
+    cells.count = count;
+    for (int x = 0; x < axes; x++) {
+      getUnits(bytes, at + x * d, cells.basis[x]);
+      cells.offset[x] = Packed.getFloat(bytes, offsets + 4 * x);
+      double unit = quarterPower(Packed.getShort(bytes, scales + 2 * x));
+      for (int c = 0; c < count; c++) {
+        cells.at[Cells.place(x, c)] = bytes[places + x * layout.cells() + c] * unit;
+      }
+    }
+    int exponent = Packed.getShort(bytes, record + 20);
+    for (int c = 0; c < count; c++) {
+      int value = Packed.getShort(bytes, weights + 2 * c) & 0xffff;
+      cells.weight[c] = Math.scalb((double) value, exponent);
+    }
+  }
+
+  // ---- content ----
+
+  private void packContent(Cluster c, byte[] bytes, int spreadAt) {
+    if (work.contentDims == 0) {
+      return;
+    }
+    Packed.putFloat(bytes, spreadAt, c.contentSpread, dither());
+    int at = spreadAt + 4;
+    int scales = at + 4 * work.contentDims;
+    int to = scales + work.contentDims;
+    for (int t = 0; t < work.contentDims; t++) {
+      Packed.putFloat(bytes, at + 4 * t, c.content[t], dither());
+    }
+    if (!c.varies) {
+      Arrays.fill(bytes, scales, spreadAt + layout.contentBytes(), (byte) 0);
+      return;
+    }
+    for (int t = 0; t < work.contentDims; t++, to += work.d) {
+      int from = t * work.width;
+      double most = 0;
+      for (int i = 0; i < work.d; i++) {
+        double scaled = c.cross[from + i] * (c.spread ? inverse[i] : 0);
+        row[i] = scaled;
+        most = Math.max(most, Math.abs(scaled));
+      }
+      int h = exponent(most * most);
+      bytes[scales + t] = (byte) h;
+      for (int i = 0; i < work.d; i++) {
+        row[i] = row[i] / halfPower(h) * NARROW;
+      }
+      round(row, work.d);
+      for (int i = 0; i < work.d; i++) {
+        bytes[to + i] = (byte) Math.max(-NARROW, Math.min(NARROW, row[i]));
+      }
+    }
+  }
+
+  /** To be called after the covariance, whose scales it shares. */
+  private void unpackCross(byte[] bytes, int record, double[] cross) {
+    int scales = record + layout.contentAt() + 4 + 4 * work.contentDims;
+    int from = scales + work.contentDims;
+    for (int t = 0; t < work.contentDims; t++, from += work.d) {
+      double unit = halfPower(bytes[scales + t]) / NARROW;
+      int to = t * work.width;
+      for (int i = 0; i < work.d; i++) {
+        cross[to + i] = bytes[from + i] * unit * inverse[i];
+      }
+      Arrays.fill(cross, to + work.d, to + work.width, 0);
+    }
+  }
+
+  // ---- evidence ----
+
+  static void packReference(Reference reference, byte[] bytes, int at) {
+    Packed.putLong(bytes, at, reference.firstTime);
+    Packed.putLong(bytes, at + 8, reference.lastTime);
+    Packed.putFloat(bytes, at + 16, reference.distance);
+    Packed.putRef(bytes, at + 20, reference.ref);
+  }
+
+  static void unpackReference(byte[] bytes, int at, Reference reference) {
+    reference.firstTime = Packed.getLong(bytes, at);
+    reference.lastTime = Packed.getLong(bytes, at + 8);
+    reference.distance = Packed.getFloat(bytes, at + 16);
+    reference.ref = Packed.getRef(bytes, at + 20);
+  }
+}

@@ -1,0 +1,61 @@
+package org.streamrecall.measure;
+
+/**
+ * Forward decay: a token that is one half-life older counts half. Masses are kept as of a landmark,
+ * {@code w 2^((time - landmark) / halfLife)}, so that nothing is touched as time goes by; the
+ * landmark moves on by whole multiples of {@link #STEP} half-lives, which scales masses by exact
+ * powers of two.
+ *
+ * @param halfLife in milliseconds, or 0 for no decay
+ */
+public record Decay(long halfLife) {
+  /** Every token counts for ever. */
+  public static final Decay NONE = new Decay(0);
+
+  /** Half-lives between two landmarks. */
+  static final int STEP = 64;
+
+  private static final double LN_2 = 0.6931471805599453;
+  private static final long LONGEST = 1L << 53;
+
+  /**
+   * @throws IllegalArgumentException if the half-life is negative or beyond 285,000 years
+   */
+  public Decay {
+    if (halfLife < 0 || halfLife > LONGEST / STEP) {
+      throw new IllegalArgumentException(
+          "half-life="
+              + halfLife
+              + " ms is outside 0 (no decay) to "
+              + LONGEST / STEP
+              + "; give it in milliseconds");
+    }
+  }
+
+  boolean isNone() {
+    return halfLife == 0;
+  }
+
+  /** 2^((time - landmark) / halfLife). */
+  double factor(long time, long landmark) {
+    return Exp.exp(LN_2 * ((double) (time - landmark) / halfLife));
+  }
+
+  /** Steps by which the landmark must move on for a time to be within one of it. */
+  long steps(long time, long landmark) {
+    return time <= landmark ? 0 : (time - landmark) / (STEP * halfLife);
+  }
+
+  long moved(long landmark, long steps) {
+    return landmark + steps * STEP * halfLife;
+  }
+
+  /** What masses are multiplied by when the landmark moves on. */
+  static double scale(long steps) {
+    return steps > 20 ? 0 : Math.scalb(1.0, (int) (-STEP * steps));
+  }
+
+  static double logScale(long steps) {
+    return -STEP * steps * LN_2;
+  }
+}

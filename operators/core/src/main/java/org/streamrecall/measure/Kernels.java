@@ -1,0 +1,79 @@
+package org.streamrecall.measure;
+
+/**
+ * The inner loops of the sketch, in one fixed order of operations whatever the machine: every
+ * element is computed by the same multiplications, additions and fused multiply-adds, and every sum
+ * runs in {@link #LANES} accumulators that are added up in one fixed tree. So the scalar path and
+ * the vector path give the same bits.
+ *
+ * <p>Arrays are padded with zeros to a multiple of {@link #LANES}, and n is such a multiple.
+ */
+abstract class Kernels {
+  /** Logical width: accumulators of a sum, and the multiple that lengths are padded to. */
+  static final int LANES = 16;
+
+  /** Adding and subtracting it rounds to the nearest integer. */
+  static final double ROUND = 0x1.8p52;
+
+  /** The golden ratio's fraction: its multiples fill the unit interval most evenly. */
+  static final double GOLDEN = 0.6180339887498949;
+
+  /** The path of this machine, chosen once. */
+  static final Kernels ACTIVE = new ScalarKernels();
+
+  static int padded(int n) {
+    return (n + LANES - 1) & -LANES;
+  }
+
+  /** The number in [-0.5, 0.5) that is added before the i-th number is rounded. */
+  static double dither(double first, int i) {
+    double y = Math.fma(i, GOLDEN, first);
+    return y - ((y + ROUND) - ROUND);
+  }
+
+  /** Name of the path, for the log. */
+  abstract String name();
+
+  /** {@code sum_i x_i y_(at + i)}. */
+  abstract double dot(double[] x, double[] y, int at, int n);
+
+  final double dot(double[] x, double[] y, int n) {
+    return dot(x, y, 0, n);
+  }
+
+  /** {@code y += f x}. */
+  abstract void axpy(double f, double[] x, double[] y, int n);
+
+  /** {@code x = keep x + add y}. */
+  abstract void blend(double keep, double[] x, double add, double[] y, int n);
+
+  /**
+   * {@code S = keep S + add e e'} for a {@link Circulant} matrix.
+   *
+   * @param e (width), zero behind its last number
+   * @param twice e written twice, then zeros, (2 width + rows)
+   */
+  abstract void addOuter(
+      double keep, double add, double[] e, double[] twice, double[] s, int rows, int width);
+
+  /** {@code out_i = sum_r S_r[i] twice[i + r]}, the upper half of a {@link Circulant} product. */
+  abstract void multiplyUpper(double[] s, int rows, int width, double[] twice, double[] out);
+
+  /** {@code spill[i + r] += S_r[i] q_i} for rows 1 to rows - 1, the lower half. */
+  abstract void multiplyLower(double[] s, int rows, int width, double[] q, double[] spill);
+
+  /** {@code out_j = sum_i (p_i - m[i stride + j])^2}, i running over dims. */
+  abstract void squares(double[] p, double[] m, int dims, int stride, int n, double[] out);
+
+  /** {@code out_j = sum_i q_i m[i stride + j]}, i running over dims. */
+  abstract void scores(double[] q, double[] m, int dims, int stride, int n, double[] out);
+
+  /** {@code x = e^x}, as {@link Exp} computes it. */
+  abstract void exp(double[] x, int n);
+
+  /** {@code x = log x}, as {@link Log} computes it; x positive. */
+  abstract void log(double[] x, int n);
+
+  /** Rounds each number to an integer, up or down by its distance: {@code x_i + dither_i}. */
+  abstract void round(double[] x, double first, int n);
+}

@@ -1,0 +1,95 @@
+package org.streamrecall.measure;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Little-endian numbers at a place in a byte array. */
+final class Packed {
+  private static final VarHandle SHORT = handle(short[].class);
+  private static final VarHandle INT = handle(int[].class);
+  private static final VarHandle LONG = handle(long[].class);
+  private static final VarHandle FLOAT = handle(float[].class);
+  private static final VarHandle DOUBLE = handle(double[].class);
+  private static final int NO_REF = 255;
+
+  /** Bytes of a reference: its length, then its UTF-8. */
+  static final int REF_BYTES = 1 + Atom.MAX_REF_BYTES;
+
+  private Packed() {}
+
+  private static VarHandle handle(Class<?> array) {
+    return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static short getShort(byte[] bytes, int at) {
+    return (short) SHORT.get(bytes, at);
+  }
+
+  static void putShort(byte[] bytes, int at, int value) {
+    SHORT.set(bytes, at, (short) value);
+  }
+
+  static int getInt(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  static void putInt(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  static long getLong(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  static void putLong(byte[] bytes, int at, long value) {
+    LONG.set(bytes, at, value);
+  }
+
+  static float getFloat(byte[] bytes, int at) {
+    return (float) FLOAT.get(bytes, at);
+  }
+
+  /** Writes a 32-bit number; never a negative zero, which is not told from zero when read back. */
+  static void putFloat(byte[] bytes, int at, double value) {
+    FLOAT.set(bytes, at, (float) value + 0f);
+  }
+
+  /** The same, rounded up or down by its distance to the neighbours. */
+  static void putFloat(byte[] bytes, int at, double value, double dither) {
+    float near = (float) value;
+    putFloat(bytes, at, near == value ? value : Math.fma(dither, (double) Math.ulp(near), value));
+  }
+
+  static double getDouble(byte[] bytes, int at) {
+    return (double) DOUBLE.get(bytes, at);
+  }
+
+  static void putDouble(byte[] bytes, int at, double value) {
+    DOUBLE.set(bytes, at, value);
+  }
+
+  /** Writes a reference in {@link #REF_BYTES}. */
+  static void putRef(byte[] bytes, int at, String ref) {
+    if (ref == null) {
+      bytes[at] = (byte) NO_REF;
+      java.util.Arrays.fill(bytes, at + 1, at + REF_BYTES, (byte) 0);
+      return;
+    }
+    byte[] text = ref.getBytes(StandardCharsets.UTF_8);
+    bytes[at] = (byte) text.length;
+    System.arraycopy(text, 0, bytes, at + 1, text.length);
+    java.util.Arrays.fill(bytes, at + 1 + text.length, at + REF_BYTES, (byte) 0);
+  }
+
+  static boolean isRef(byte[] bytes, int at) {
+    int length = bytes[at] & 0xff;
+    return length == NO_REF || length <= Atom.MAX_REF_BYTES;
+  }
+
+  static String getRef(byte[] bytes, int at) {
+    int length = bytes[at] & 0xff;
+    return length == NO_REF ? null : new String(bytes, at + 1, length, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,34 @@
+package org.streamrecall.measure;
+
+/**
+ * What the clusters of one sketch compute with: sizes, and buffers that one call leaves as it
+ * likes.
+ */
+final class Workspace {
+  final int d;
+  final int width; // of a tag, padded
+  final int contentDims;
+  final double contentWeight;
+  final Circulant matrix;
+  final PrincipalAxes principal;
+  final double[] delta; // (width)
+  final double[] step; // (contentDims)
+  final double[] image; // (width)
+  final double[][] axes; // (axes, width)
+  final double[] audits = new double[Audits.PADDED];
+  final double[] cells = new double[2 * Cells.MOST];
+  final double[] axis = new double[Cells.MOST_AXES];
+
+  Workspace(Shape shape) {
+    d = shape.tagDims();
+    width = Kernels.padded(d);
+    contentDims = shape.contentDims();
+    contentWeight = shape.contentWeight();
+    matrix = new Circulant(d);
+    principal = new PrincipalAxes(matrix, Cells.axes(d));
+    delta = new double[width];
+    step = new double[contentDims];
+    image = new double[width];
+    axes = new double[Cells.axes(d)][width];
+  }
+}
