@@ -16,18 +16,20 @@ public record Decay(long halfLife) {
   static final int STEP = 64;
 
   private static final double LN_2 = 0.6931471805599453;
-  private static final long LONGEST = 1L << 53;
+
+  /** The longest half-life, so that {@link #STEP} of them are exact numbers. */
+  static final long LONGEST = (1L << 53) / STEP;
 
   /**
    * @throws IllegalArgumentException if the half-life is negative or beyond 285,000 years
    */
   public Decay {
-    if (halfLife < 0 || halfLife > LONGEST / STEP) {
+    if (halfLife < 0 || halfLife > LONGEST) {
       throw new IllegalArgumentException(
           "half-life="
               + halfLife
               + " ms is outside 0 (no decay) to "
-              + LONGEST / STEP
+              + LONGEST
               + "; give it in milliseconds");
     }
   }
@@ -44,6 +46,18 @@ public record Decay(long halfLife) {
   /** Steps by which the landmark must move on for a time to be within one of it. */
   long steps(long time, long landmark) {
     return time <= landmark ? 0 : (time - landmark) / (STEP * halfLife);
+  }
+
+  /**
+   * Whether these are a memory's newest time and landmark: less than a step apart, or both none.
+   */
+  boolean holds(long newest, long landmark) {
+    return isNone()
+        || newest == landmark
+        || landmark != Atom.NO_TIME
+            && newest > landmark
+            && newest - landmark > 0
+            && newest - landmark < STEP * halfLife;
   }
 
   long moved(long landmark, long steps) {

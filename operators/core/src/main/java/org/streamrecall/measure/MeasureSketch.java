@@ -138,7 +138,7 @@ public final class MeasureSketch implements Measure {
   public void add(Atom atom) {
     shape.requireFits(atom);
     append(atom);
-    if (atoms.size() - folded == layout.foldBatch()) {
+    if (atoms.size() - folded >= layout.foldBatch()) { // more when restored from a larger batch
       fold();
     }
   }
