@@ -16,13 +16,14 @@ import org.streamrecall.model.Status;
  * Reads and writes predictions, in fixed field order, so that equal predictions are equal bytes.
  *
  * <pre>
- *   {"id":"q1","context":"c","time":..,"status":"ok","value":[..],"tokens":12345,
+ *   {"id":"q1","context":"c","time":..,"status":"ok","value":[..],"memoryError":0.003,"tokens":12345,
  *    "effectiveTokens":87.2,"entropy":0.4,
  *    "recalled":[{"share":0.93,"tokens":1200,"tag":[..],"ref":"order-17","firstTime":..,"lastTime":..}],
  *    "model":"sha256:..","asOf":..}
  * </pre>
  *
- * A time that is not known is left out, and so is a recalled tag that the schema's map made
+ * {@code "extrapolates":true} follows the memory error of a question sharper than it was calibrated
+ * for. A time that is not known is left out, and so is a recalled tag that the schema's map made
  * unreadable.
  */
 public final class PredictionJson {
@@ -44,6 +45,10 @@ public final class PredictionJson {
           JsonLine.time(json, "time", prediction.time());
           json.writeStringField("status", answer.status().wire());
           JsonLine.floats(json, "value", answer.value());
+          JsonLine.number(json, "memoryError", answer.memoryError());
+          if (answer.extrapolates()) {
+            json.writeBooleanField("extrapolates", true);
+          }
           json.writeNumberField("tokens", answer.tokens());
           JsonLine.number(json, "effectiveTokens", answer.effectiveTokens());
           JsonLine.number(json, "entropy", answer.entropy());
@@ -88,6 +93,8 @@ public final class PredictionJson {
         new Answer(
             status(record.name("status", null)),
             record.numbers("value", -1, "this is no prediction"),
+            record.number("memoryError", 0),
+            record.object().path("extrapolates").asBoolean(),
             (long) record.number("tokens", 0),
             record.number("effectiveTokens", 0),
             record.number("entropy", 0),

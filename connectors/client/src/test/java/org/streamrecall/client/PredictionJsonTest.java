@@ -24,7 +24,7 @@ class PredictionJsonTest {
     assertThat(text(json.write(prediction(7, new float[] {0.25f, 3}))))
         .isEqualTo(
             "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],"
-                + "\"tokens\":12345,\"effectiveTokens\":87.2,\"entropy\":0.4,"
+                + "\"memoryError\":0.01,\"extrapolates\":true,\"tokens\":12345,\"effectiveTokens\":87.2,\"entropy\":0.4,"
                 + "\"recalled\":[{\"share\":0.93,\"tokens\":1200,\"tag\":[1,2],\"ref\":\"order-17\","
                 + "\"firstTime\":1,\"lastTime\":2}],\"model\":\"sha256:ab\",\"asOf\":6}");
   }
@@ -37,6 +37,8 @@ class PredictionJsonTest {
             Status.EMPTY_CONTEXT,
             new float[] {0},
             0,
+            false,
+            0,
             0,
             0,
             List.of(new Recalled(1, nobody)),
@@ -44,7 +46,7 @@ class PredictionJsonTest {
     assertThat(text(json.write(new Prediction("q", "c", Atom.NO_TIME, answer, "m", null))))
         .isEqualTo(
             "{\"id\":\"q\",\"context\":\"c\",\"status\":\"empty-context\",\"value\":[0],"
-                + "\"tokens\":0,\"effectiveTokens\":0,\"entropy\":0,"
+                + "\"memoryError\":0,\"tokens\":0,\"effectiveTokens\":0,\"entropy\":0,"
                 + "\"recalled\":[{\"share\":1,\"tokens\":1,\"tag\":[1,2]}],\"model\":\"m\"}");
   }
 
@@ -89,7 +91,16 @@ class PredictionJsonTest {
   private static Prediction prediction(long time, float[] value) {
     Evidence evidence = new Evidence(1200, new float[] {1, 2}, "order-17", 1, 2);
     Answer answer =
-        new Answer(Status.OK, value, 12345, 87.2, 0.4, List.of(new Recalled(0.93, evidence)), 6);
+        new Answer(
+            Status.OK,
+            value,
+            0.01,
+            true,
+            12345,
+            87.2,
+            0.4,
+            List.of(new Recalled(0.93, evidence)),
+            6);
     return new Prediction("q1", "c", time, answer, "sha256:ab", null);
   }
 }

@@ -37,6 +37,7 @@ final class Closure {
   private final double[] scores;
   private final double[] along = new double[Cells.MOST_AXES]; // w: the tilt beyond slope S a
   private double moment;
+  private double correction;
   private double slope; // s
   private double variance; // v
   private double bend; // rho''
@@ -54,6 +55,7 @@ final class Closure {
   private final double[] gaussian = new double[Audits.PADDED];
   private final double[] beyond = new double[Audits.PADDED];
   private final double[] spreadAt = new double[Audits.PADDED];
+  private final double[] residual = new double[Audits.PADDED]; // after the fit
 
   Closure(Cluster cluster, Workspace work) {
     this.cluster = cluster;
@@ -83,6 +85,10 @@ final class Closure {
     }
     lambda = Math.min(1, Math.max(0, product / square));
     fitKappa();
+    for (int i = 0; i < Audits.COUNT; i++) {
+      evaluateRho(spreadAt[i]);
+      residual[i] = cluster.audits.log[i] - gaussian[i] - lambda * beyond[i] - rho;
+    }
   }
 
   private void prepareCells() {
@@ -182,7 +188,7 @@ final class Closure {
         double k = left / (spreadAt[i] * spreadAt[i] + 1e-12);
         sum += k;
         squares = Math.fma(k, k, squares);
-        levels += Log.log(spreadAt[i] + 1e-12);
+        levels += Log.log(Math.max(spreadAt[i], 0) + 1e-12);
       }
       double mean = sum / Audits.TILTS;
       double doubt = Math.max(0, squares / Audits.TILTS - mean * mean) * DOUBT;
@@ -215,7 +221,7 @@ final class Closure {
     rho = 0;
     rhoSlope = 0;
     bend = 0;
-    if (!cluster.audits.on || v < 1e-9) {
+    if (!cluster.audits.on || !(v > 1e-9)) {
       return;
     }
     double logV = Log.log(v);
@@ -259,6 +265,8 @@ final class Closure {
     moment = logMass + Kernels.ACTIVE.dot(a, cluster.mean, work.width);
     slope = 1;
     variance = 0;
+    rho = 0;
+    correction = 0;
     clipped = false;
     Arrays.fill(along, 0);
     if (!cluster.spread) {
@@ -268,10 +276,11 @@ final class Closure {
     variance = Kernels.ACTIVE.dot(a, image, work.width);
     evaluateRho(variance);
     slope += 2 * rhoSlope;
-    moment += 0.5 * variance + rho;
+    correction = rho;
     if (lambda > 0) {
-      moment += lambda * tiltCells(a);
+      correction += lambda * tiltCells(a);
     }
+    moment += 0.5 * variance + correction;
   }
 
   /** The log moment of the last tilt, mass included. */
@@ -404,7 +413,50 @@ final class Closure {
     return lambda * (product - meanX * meanY - less);
   }
 
-  double logMass() {
-    return logMass;
+  // ---- what the error bound reads, of the last tilt ----
+
+  double lambda() {
+    return lambda;
+  }
+
+  /** v = a'Sa. */
+  double variance() {
+    return variance;
+  }
+
+  /** |Sa|^2. */
+  double imageSquare() {
+    return Kernels.ACTIVE.dot(image, image, work.width);
+  }
+
+  /** lambda (C - var/2) + rho: how far the log moment is from the Gaussian one. */
+  double correction() {
+    return correction;
+  }
+
+  double rho() {
+    return rho;
+  }
+
+  /** |U along|, the axes being orthonormal. */
+  double turned() {
+    double sum = 0;
+    for (double x : along) {
+      sum = Math.fma(x, x, sum);
+    }
+    return Math.sqrt(sum);
+  }
+
+  double audited(int i) {
+    return spreadAt[i];
+  }
+
+  double residual(int i) {
+    return residual[i];
+  }
+
+  /** a'S b for direction b of an audit. */
+  double along(double[] direction) {
+    return Kernels.ACTIVE.dot(image, direction, work.width);
   }
 }

@@ -75,6 +75,11 @@ public final class ExactMeasure implements Measure {
   }
 
   @Override
+  public double memoryError(double[] a, double[] shares, double[] value) {
+    return 0;
+  }
+
+  @Override
   public double[] contentMass() {
     double[] sum = new double[shape.contentDims()];
     for (int i = 0; i < atoms.size(); i++) {

@@ -16,6 +16,9 @@ package org.streamrecall.measure;
  * safe.
  */
 public sealed interface Measure permits ExactMeasure, MeasureSketch {
+  /** Norm of a effective query up to which {@link #memoryError} was calibrated. */
+  double LARGEST_AUDITED = 21;
+
   Shape shape();
 
   /** Number of tokens ever told. */
@@ -61,6 +64,17 @@ public sealed interface Measure permits ExactMeasure, MeasureSketch {
    * @param sum (tagDims)
    */
   void addTags(double[] a, double[] weights, double[] sum);
+
+  /**
+   * A 90 % bound on the distance between an answer and the one that every token kept would have
+   * given; 0 if {@link #exact()}. It holds on average over streams and queries with |a| up to
+   * {@link #LARGEST_AUDITED}, not for each; beyond, it extrapolates.
+   *
+   * @param a (tagDims)
+   * @param shares (at least parts), of the answer
+   * @param value the answer: (contentDims), or (tagDims) if atoms have no content
+   */
+  double memoryError(double[] a, double[] shares, double[] value);
 
   /**
    * Mass per content dimension: {@code sum_p ∫ e dnu_p}, the untilted sum. For one-hot content it

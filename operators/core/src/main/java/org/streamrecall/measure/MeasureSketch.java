@@ -38,6 +38,7 @@ public final class MeasureSketch implements Measure {
   private final Clusters.Source source = this::unpackRest;
   private final Atoms atoms; // those of memory in its exact form, then recent
   private final CRC32 crc = new CRC32();
+  private final ErrorBound error;
 
   private byte[] memory = NOTHING;
   private ClusterFormat memoryFormat; // as the packed clusters were written
@@ -63,9 +64,10 @@ public final class MeasureSketch implements Measure {
     this.shape = layout.shape();
     this.packedLayout = layout.clusterLayout();
     this.decay = layout.decay();
-    this.work = new Workspace(shape);
+    this.work = new Workspace(shape, layout.wide());
     this.format = new ClusterFormat(packedLayout, work);
     this.clusters = new Clusters(work);
+    this.error = new ErrorBound(work);
     this.atoms = new Atoms(shape.tagDims());
     this.tiltedBy = new double[work.width];
     this.buffer = new double[work.width];
@@ -585,6 +587,15 @@ public final class MeasureSketch implements Measure {
       sum[i] += buffer[i];
     }
     atoms.addTags(weights, clusters.size, sum);
+  }
+
+  @Override
+  public double memoryError(double[] a, double[] shares, double[] value) {
+    if (exact()) {
+      return 0;
+    }
+    tilt(a);
+    return error.bound(clusters, tiltedBy, shares, value);
   }
 
   @Override

@@ -9,6 +9,7 @@ final class Workspace {
   final int width; // of a tag, padded
   final int contentDims;
   final double contentWeight;
+  final boolean wide; // whether covariances are packed in 16 bits
   final Circulant matrix;
   final PrincipalAxes principal;
   final double[] delta; // (width)
@@ -19,7 +20,8 @@ final class Workspace {
   final double[] cells = new double[2 * Cells.MOST];
   final double[] axis = new double[Cells.MOST_AXES];
 
-  Workspace(Shape shape) {
+  Workspace(Shape shape, boolean wide) {
+    this.wide = wide;
     d = shape.tagDims();
     width = Kernels.padded(d);
     contentDims = shape.contentDims();

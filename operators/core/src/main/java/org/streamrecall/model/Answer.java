@@ -9,6 +9,10 @@ import org.streamrecall.measure.Atom;
  *
  * @param status OK or EMPTY_CONTEXT
  * @param value (schema.target) numbers, or a probability for each slot present, in slot order
+ * @param memoryError a 90 % bound on the distance between what was recalled from this memory and
+ *     what exact attention over every token would have recalled, in units of e(z): the largest over
+ *     the heads, 0 while the memory is exact. It holds on average, not for each answer
+ * @param extrapolates whether a head asked more sharply than that bound was calibrated for
  * @param tokens number of tokens in the memory
  * @param effectiveTokens how many of them carried the answer (Kish)
  * @param entropy of the shares over the parts of the memory, in nats
@@ -18,6 +22,8 @@ import org.streamrecall.measure.Atom;
 public record Answer(
     Status status,
     float[] value,
+    double memoryError,
+    boolean extrapolates,
     long tokens,
     double effectiveTokens,
     double entropy,
@@ -34,6 +40,9 @@ public record Answer(
         + status
         + ", value="
         + Arrays.toString(value)
+        + ", memoryError="
+        + memoryError
+        + (extrapolates ? " (extrapolated)" : "")
         + ", tokens="
         + tokens
         + ", effectiveTokens="

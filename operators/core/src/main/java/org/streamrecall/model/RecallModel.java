@@ -113,7 +113,8 @@ public final class RecallModel {
     if (nu.parts() == 0) {
       return empty(nu);
     }
-    Recollection[] recalled = network.recall(nu, tag, new double[network.weights().heads()][]);
+    double[][] effective = new double[network.weights().heads()][];
+    Recollection[] recalled = network.recall(nu, tag, effective);
     ReadOut readOut = network.readOut(nu);
     double[] y = readOut.forward(network.weights(), recalled, tag, inputs);
     float[] value =
@@ -121,10 +122,15 @@ public final class RecallModel {
             ? slots.bySlot()
             : ((NumberReadOut) readOut).inUnits(y);
     double[] shares = new double[nu.parts()];
-    double effective = 0;
+    double error = 0;
+    boolean extrapolates = false;
+    double tokens = 0;
     double entropy = 0;
-    for (Recollection head : recalled) {
-      effective += head.effectiveTokens() / recalled.length;
+    for (int h = 0; h < recalled.length; h++) {
+      Recollection head = recalled[h];
+      error = Math.max(error, nu.memoryError(effective[h], head.shares(), head.value()));
+      extrapolates |= !nu.exact() && norm(effective[h]) > Measure.LARGEST_AUDITED;
+      tokens += head.effectiveTokens() / recalled.length;
       entropy += head.entropy() / recalled.length;
       for (int p = 0; p < shares.length; p++) {
         shares[p] += head.shares()[p] / recalled.length;
@@ -134,7 +140,24 @@ public final class RecallModel {
     for (int part : SoftmaxRecall.largest(shares, EVIDENCE)) {
       evidence.add(new Recalled(shares[part], inUserTerms(nu.evidence(part))));
     }
-    return new Answer(Status.OK, value, nu.tokens(), effective, entropy, evidence, nu.lastTime());
+    return new Answer(
+        Status.OK,
+        value,
+        error,
+        extrapolates,
+        nu.tokens(),
+        tokens,
+        entropy,
+        evidence,
+        nu.lastTime());
+  }
+
+  private static double norm(double[] a) {
+    double sum = 0;
+    for (double x : a) {
+      sum += x * x;
+    }
+    return Math.sqrt(sum);
   }
 
   private Evidence inUserTerms(Evidence e) {
@@ -152,6 +175,6 @@ public final class RecallModel {
         value[i] = (float) network.targetMean()[i];
       }
     }
-    return new Answer(Status.EMPTY_CONTEXT, value, 0, 0, 0, List.of(), nu.lastTime());
+    return new Answer(Status.EMPTY_CONTEXT, value, 0, false, 0, 0, 0, List.of(), nu.lastTime());
   }
 }

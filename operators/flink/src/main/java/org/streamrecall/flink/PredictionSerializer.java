@@ -44,6 +44,8 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     // By name: the order of the constants may change between builds.
     StringValue.writeString(answer.status().name(), out);
     Floats.write(answer.value(), out);
+    out.writeDouble(answer.memoryError());
+    out.writeBoolean(answer.extrapolates());
     out.writeLong(answer.tokens());
     out.writeDouble(answer.effectiveTokens());
     out.writeDouble(answer.entropy());
@@ -58,6 +60,8 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
   private static Answer readAnswer(DataInputView in) throws IOException {
     Status status = Status.valueOf(StringValue.readString(in));
     float[] value = Floats.read(in);
+    double memoryError = in.readDouble();
+    boolean extrapolates = in.readBoolean();
     long tokens = in.readLong();
     double effectiveTokens = in.readDouble();
     double entropy = in.readDouble();
@@ -66,7 +70,16 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     for (int i = 0; i < parts; i++) {
       recalled.add(new Recalled(in.readDouble(), readEvidence(in)));
     }
-    return new Answer(status, value, tokens, effectiveTokens, entropy, recalled, in.readLong());
+    return new Answer(
+        status,
+        value,
+        memoryError,
+        extrapolates,
+        tokens,
+        effectiveTokens,
+        entropy,
+        recalled,
+        in.readLong());
   }
 
   private static void writeEvidence(Evidence evidence, DataOutputView out) throws IOException {

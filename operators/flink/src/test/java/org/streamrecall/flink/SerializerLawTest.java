@@ -213,12 +213,23 @@ class SerializerLawTest {
         Combinators.combine(
                 Arbitraries.of(Status.class),
                 any(),
+                Arbitraries.doubles().tuple3(),
+                Arbitraries.of(true, false),
                 Arbitraries.longs(),
-                Arbitraries.doubles(),
-                Arbitraries.doubles(),
                 recalled,
                 Arbitraries.longs())
-            .as(Answer::new);
+            .as(
+                (status, value, numbers, flag, tokens, parts, time) ->
+                    new Answer(
+                        status,
+                        value,
+                        numbers.get1(),
+                        flag,
+                        tokens,
+                        numbers.get2(),
+                        numbers.get3(),
+                        parts,
+                        time));
     return Combinators.combine(
             texts(), texts(), Arbitraries.longs(), answers, texts(), textsOrNull())
         .as(Prediction::new);

@@ -1,5 +1,6 @@
 package org.streamrecall.tests.accuracy;
 
+import org.streamrecall.attention.Recollection;
 import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
@@ -31,9 +32,10 @@ final class SketchMemory implements Memory {
     return SoftmaxRecall.recall(sketch, a).value();
   }
 
-  /** The stated 90 % bound on |answer - exact|, or NaN if the sketch states none. */
+  /** The stated 90 % bound on |answer - exact|. */
   double bound(double[] a) {
-    return Double.NaN;
+    Recollection recollection = SoftmaxRecall.recall(sketch, a);
+    return sketch.memoryError(a, recollection.shares(), recollection.value());
   }
 
   int sizeInBytes() {
