@@ -9,10 +9,6 @@ def dot(x, y):
     return math.fsum(a * b for a, b in zip(x, y))
 
 
-def log(x):
-    return math.log(x) if x > 0 else -math.inf
-
-
 def times(matrix, x):
     return [dot(row, x) for row in matrix]
 
@@ -44,7 +40,7 @@ class Closure:
             mean = math.fsum(seen) / 4
             doubt = max(0.0, dot(seen, seen) / 4 - mean * mean) * 0.75
             self.kappa.append(mean**3 / (mean * mean + doubt + 1e-30))
-            self.level.append(math.fsum(log(v + 1e-12) for v, _, _ in four) / 4)
+            self.level.append(math.fsum(math.log(max(v, 0.0) + 1e-12) for v, _, _ in four) / 4)
         slopes = [self.gradient(0), self.gradient(1)]
         bend = [min(slopes[max(0, n - 1)] if n else 0.0, slopes[min(n, 1)]) for n in range(3)]
         least = min(math.exp(self.level[n]) * (2 * self.kappa[n] + bend[n]) for n in range(3))
@@ -74,9 +70,9 @@ class Closure:
 
     def rho(self, v):
         """rho and its slope at v."""
-        if self.kappa is None or v < 1e-9:
+        if self.kappa is None or v <= 1e-9:
             return 0.0, 0.0
-        at, level, kappa = log(v), self.level, self.kappa
+        at, level, kappa = math.log(v), self.level, self.kappa
         if at <= level[0]:
             return kappa[0] * v * v, 2 * kappa[0] * v
         if at < level[2]:

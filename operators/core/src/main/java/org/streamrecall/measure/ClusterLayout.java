@@ -17,8 +17,8 @@ package org.streamrecall.measure;
  *      24     4d      mean tag m, f32
  *       .      d      scales of the coordinates: h_i, i8, sc_i = 2^(h_i / 2), sc_i^2 at least S_ii
  *       .     2d      covariance S, its diagonal: i16, S_ii = value / 32767 sc_i^2
- *       .  b(t-d)     covariance, the rest, t = d(d+1)/2: wide, b = 2, i16, S_ij = value / 32767 sc_i sc_j;
- *                     else b = 1, i8, S_ij = value / 127 sc_i sc_j.
+ *       .  b(t - d)   covariance, the rest, t = d(d + 1)/2: S_ij = value / 32767 sc_i sc_j, i16, b = 2,
+ *                     if covariances are wide, else value / 127 sc_i sc_j, i8, b = 1.
  *                     Row r = 1 .. floor(d/2), in it i = 0 .. d-1, is (i, j) = (i, (i + r) mod d);
  *                     of row d/2 of an even d only i = 0 .. d/2 - 1 are kept
  *       .     2d      two directions of the audits: i8, u_i = value / 127
@@ -46,9 +46,9 @@ package org.streamrecall.measure;
  * </pre>
  *
  * What a flag says is not there (spread: S; axes: cells; audited: audits; varies: X) is zero, and
- * so is what lies behind the cells in use. All but masses, counters, logs and evidence is rounded
- * up or down by its distance to the neighbours, so that it is right on average; weights are at
- * least 1.
+ * so is what lies behind the cells in use. Directions and axes are rounded to the nearest; means,
+ * audits, offsets, spreads, S, X, weights (to at least 1) and places up or down by their distance
+ * to the neighbours, so that they are right on average.
  *
  * @param tagDims d
  * @param contentDims De

@@ -189,6 +189,7 @@ record GoldenMemory(String name, SketchLayout layout, int tokens, int components
       node.set("a", JSON.valueToTree(a));
       node.put("logMass", recalled.logMass());
       node.set("value", JSON.valueToTree(recalled.value()));
+      node.put("memoryError", sketch.memoryError(a, recalled.shares(), recalled.value()));
     }
     JSON.writerWithDefaultPrettyPrinter().writeValue(answersFile().toFile(), json);
   }

@@ -58,6 +58,8 @@ class GoldenMemoryTest {
       Recollection recalled = SoftmaxRecall.recall(sketch, a);
       assertThat(recalled.logMass()).isEqualTo(answer.get("logMass").doubleValue());
       assertThat(recalled.value()).isEqualTo(GoldenMemory.doubles(answer.get("value")));
+      assertThat(sketch.memoryError(a, recalled.shares(), recalled.value()))
+          .isEqualTo(answer.get("memoryError").doubleValue());
     }
   }
 }
