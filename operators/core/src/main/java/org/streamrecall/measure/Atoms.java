@@ -46,7 +46,7 @@ final class Atoms {
   /** Multiplies every mass. */
   void scale(double factor) {
     for (int i = 0; i < size; i++) {
-      mass[i] *= factor;
+      mass[i] = Decay.decayed(mass[i], factor);
       logMass[i] = Log.log(mass[i]);
     }
   }

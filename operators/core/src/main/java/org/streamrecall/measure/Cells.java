@@ -203,7 +203,7 @@ final class Cells {
   /** Multiplies every weight: a decay. */
   void scale(double factor) {
     for (int c = 0; c < count; c++) {
-      weight[c] *= factor;
+      weight[c] = Decay.decayed(weight[c], factor);
     }
   }
 

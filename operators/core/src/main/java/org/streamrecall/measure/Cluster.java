@@ -186,14 +186,15 @@ final class Cluster {
   }
 
   void absorbPoint(Cluster other, double factor) {
-    double share = factor * other.mass / (mass + factor * other.mass);
+    double theirs = Decay.decayed(other.mass, factor);
+    double share = theirs / (mass + theirs);
     double apart = distanceInContent(other);
     contentSpread = (1 - share) * (contentSpread + share * apart) + share * other.contentSpread;
     for (int t = 0; t < work.contentDims; t++) {
       content[t] = Math.fma(share, other.content[t] - content[t], content[t]);
     }
     reference.choose(other.reference, share, 0);
-    mass += factor * other.mass;
+    mass += theirs;
     tokens += other.tokens;
   }
 
@@ -361,7 +362,7 @@ final class Cluster {
     learnedLog = other.learnedLog;
     auditedLog = other.auditedLog;
     reference.copy(other.reference);
-    mass *= factor;
+    mass = Decay.decayed(mass, factor);
     scaleRest(factor, Log.log(factor));
   }
 }

@@ -65,9 +65,11 @@ final class ClusterFormat {
     for (int t = 0; t < work.contentDims; t++) {
       c.content[t] = Packed.getFloat(bytes, content + 4 * t);
     }
+    PartCheck.head(c, work.d);
   }
 
   void unpackRest(byte[] bytes, int at, Cluster c) {
+    PartCheck.rest(layout, bytes, at);
     int flags = bytes[at + 22];
     c.spread = (flags & SPREAD) != 0;
     c.varies = (flags & VARIES) != 0;

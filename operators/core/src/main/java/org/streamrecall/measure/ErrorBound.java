@@ -145,7 +145,7 @@ final class ErrorBound {
     double light = Math.max(v + LIGHT * Math.min(0, correction), v / 4);
     double e = Math.min(MOST, light + HEAVY * Math.max(0, correction));
     double exp = Exp.exp(e);
-    return (exp - 1 - e) * trace + (exp - 1) * image;
+    return Math.max(0, exp - 1 - e) * trace + Math.max(0, exp - 1) * image; // e may be tiny
   }
 
   /**

@@ -140,7 +140,7 @@ public final class MeasureSketch implements Measure {
   public void add(Atom atom) {
     shape.requireFits(atom);
     append(atom);
-    if (atoms.size() - folded == layout.foldBatch()) {
+    if (atoms.size() - folded >= layout.foldBatch()) { // more when restored from a larger batch
       fold();
     }
   }
@@ -165,7 +165,7 @@ public final class MeasureSketch implements Measure {
       return atom.mass();
     }
     long time = atom.time() == Atom.NO_TIME ? lastTime : atom.time();
-    return atom.mass() * decay.factor(time, landmark);
+    return Decay.decayed(atom.mass(), decay.factor(time, landmark));
   }
 
   private void moveLandmark(long by) {
@@ -346,7 +346,7 @@ public final class MeasureSketch implements Measure {
           memoryFormat.unpackHead(memory, c.home, c);
         }
         if (steps > 0) {
-          c.mass *= Decay.scale(steps);
+          c.mass = Decay.decayed(c.mass, Decay.scale(steps));
         }
       }
     }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Little-endian numbers at a place in a byte array. */
 final class Packed {
@@ -74,18 +75,31 @@ final class Packed {
   static void putRef(byte[] bytes, int at, String ref) {
     if (ref == null) {
       bytes[at] = (byte) NO_REF;
-      java.util.Arrays.fill(bytes, at + 1, at + REF_BYTES, (byte) 0);
+      Arrays.fill(bytes, at + 1, at + REF_BYTES, (byte) 0);
       return;
     }
     byte[] text = ref.getBytes(StandardCharsets.UTF_8);
     bytes[at] = (byte) text.length;
     System.arraycopy(text, 0, bytes, at + 1, text.length);
-    java.util.Arrays.fill(bytes, at + 1 + text.length, at + REF_BYTES, (byte) 0);
+    Arrays.fill(bytes, at + 1 + text.length, at + REF_BYTES, (byte) 0);
   }
 
+  /** Whether there is a reference, or none, that would be written back as the same bytes. */
   static boolean isRef(byte[] bytes, int at) {
     int length = bytes[at] & 0xff;
-    return length == NO_REF || length <= Atom.MAX_REF_BYTES;
+    if (length == NO_REF) {
+      return true;
+    }
+    if (length > Atom.MAX_REF_BYTES || length > bytes.length - at - 1) {
+      return false;
+    }
+    for (int i = at + 1; i <= at + length; i++) {
+      if (bytes[i] < 0) { // not ASCII
+        byte[] again = getRef(bytes, at).getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(again, 0, again.length, bytes, at + 1, at + 1 + length);
+      }
+    }
+    return true;
   }
 
   static String getRef(byte[] bytes, int at) {

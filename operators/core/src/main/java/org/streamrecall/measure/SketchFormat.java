@@ -4,33 +4,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * The packed memory, byte by byte; everything little-endian.
+ * The packed memory, byte by byte; everything little-endian, nothing aligned. i and u are signed
+ * and unsigned integers, f IEEE numbers, with their bits; times are milliseconds since the epoch,
+ * -2^63 where there is none.
  *
  * <pre>
  *  offset  bytes  what
  *       0      4  magic "SRMS"
  *       4      1  version, 2
  *       5      1  form: 0 atoms, 1 points, 2 clusters
- *       6      2  tag dimensions d
- *       8      2  content dimensions De
- *      10      1  most cells of a cluster
+ *       6      2  tag dimensions d, u16, 1 to 64
+ *       8      2  content dimensions De, u16, 0 to 256
+ *      10      1  most cells of a cluster k, 0 to 32
  *      11      1  options: 1 wide covariances, 2 evidence
- *      12      4  number of parts
- *      16      8  schema hash
- *      24      8  tokens told
+ *      12      4  number of parts, at least 1, u32 below 2^31
+ *      16      8  schema hash, u64
+ *      24      8  tokens told, i64
  *      32      8  total mass, f64, as of the landmark
- *      40      8  newest time
- *      48      8  landmark of the decay
- *      56      8  half-life of the decay, 0 for none
- *      64      .  parts, see below
- *     end      4  CRC32 of all bytes before
+ *      40      8  newest time, i64
+ *      48      8  landmark of the decay, i64
+ *      56      8  half-life of the decay in ms, i64, 0 for none
+ *      64      .  parts, one after the other, see below
+ *     end      4  CRC32 (as zip computes it) of all bytes before
  *
- *  an atom:    mass f64 | tag f32 d | content f32 De | time if there is evidence or decay
- *              | if there is evidence: length of the ref u8 (255: none) | its UTF-8
- *  a point:    mass f64 | tokens u32 | tag f32 d
- *              | if there is content: its spread f64 | mean content f64 De | evidence as a cluster's
+ *  an atom:    8  mass f64, as it was told
+ *             4d  tag f32
+ *            4De  content f32
+ *              8  time i64, if there is evidence or decay
+ *       if there is evidence:
+ *              1  length of the reference, 0 to 32, or 255 for none
+ *              .  the reference, UTF-8
+ *
+ *  a point:    8  mass f64, as of the landmark
+ *              4  tokens u32 (stops at 2^32 - 1)
+ *             4d  tag f32
+ *       if De &gt; 0:
+ *              8  mean squared distance of contents to their mean, f64
+ *           8 De  mean content f64
+ *       if there is evidence: 53 bytes as a cluster's
+ *
  *  a cluster:  see {@link ClusterLayout}
  * </pre>
+ *
+ * Masses of points and clusters are as of the landmark: told at time t, a token counts 2^((t -
+ * landmark) / half-life), and later all of it 2^-((now - landmark) / half-life) times that; the
+ * newest time is less than 64 half-lives after the landmark. No memory is no bytes.
  */
 final class SketchFormat {
   static final int ATOMS = 0;
@@ -59,8 +77,8 @@ final class SketchFormat {
       Decay decay) {
 
     /** Bytes of the whole memory, for a form whose parts are all of one length. */
-    int length() {
-      return FRAME_BYTES + parts * (form == POINTS ? pointBytes(layout) : layout.bytes());
+    long length() {
+      return FRAME_BYTES + (long) parts * (form == POINTS ? pointBytes(layout) : layout.bytes());
     }
   }
 
@@ -133,14 +151,20 @@ final class SketchFormat {
     if (Packed.getInt(bytes, 0) != MAGIC) {
       throw damaged("it does not begin with SRMS");
     }
-    if (bytes[4] != VERSION) {
-      throw damaged("its version is " + bytes[4] + ", this program reads version " + VERSION);
-    }
     if (Packed.getInt(bytes, bytes.length - 4) != checksum(bytes, crc)) {
       throw damaged("its checksum does not match");
     }
+    if (bytes[4] != VERSION) {
+      throw new IllegalArgumentException(
+          "the packed memory is of version "
+              + bytes[4]
+              + ", this program reads version "
+              + VERSION
+              + "; use the program that wrote it, or forget it");
+    }
     requireSchema(bytes, shape);
     Header header = read(bytes, shape);
+    requireSound(header);
     if (header.form() != ATOMS && bytes.length != header.length()) {
       throw damaged("it has " + bytes.length + " bytes, its parts need " + header.length());
     }
@@ -148,28 +172,48 @@ final class SketchFormat {
   }
 
   private static Header read(byte[] bytes, Shape shape) {
-    int cells = bytes[10];
-    int parts = Packed.getInt(bytes, 12);
+    require("form", bytes[5], ATOMS, CLUSTERS);
+    require("most cells", bytes[10], 0, Cells.MOST);
+    require("options", bytes[11], 0, WIDE | EVIDENCE);
+    require("half-life", Packed.getLong(bytes, 56), 0, Decay.LONGEST);
     long halfLife = Packed.getLong(bytes, 56);
-    if (bytes[5] < ATOMS || bytes[5] > CLUSTERS || cells < 0 || cells > Cells.MOST || parts < 0) {
-      throw damaged("its header makes no sense");
-    }
     ClusterLayout layout =
         new ClusterLayout(
             shape.tagDims(),
             shape.contentDims(),
-            cells,
+            bytes[10],
             (bytes[11] & WIDE) != 0,
             (bytes[11] & EVIDENCE) != 0);
     return new Header(
         bytes[5],
         layout,
-        parts,
+        Packed.getInt(bytes, 12),
         Packed.getLong(bytes, 24),
         Packed.getDouble(bytes, 32),
         Packed.getLong(bytes, 40),
         Packed.getLong(bytes, 48),
         halfLife == 0 ? Decay.NONE : new Decay(halfLife));
+  }
+
+  private static void require(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw damaged("its " + name + " is " + value + ", not from " + least + " to " + most);
+    }
+  }
+
+  private static void requireSound(Header header) {
+    require("number of parts", header.parts(), 1, Integer.MAX_VALUE);
+    require("number of tokens", header.tokens(), header.parts(), Long.MAX_VALUE);
+    PartCheck.mass("its mass", header.mass());
+    if (!header.decay().holds(header.lastTime(), header.landmark())) {
+      throw damaged(
+          "its newest time "
+              + header.lastTime()
+              + " is not within "
+              + Decay.STEP
+              + " half-lives after its landmark "
+              + header.landmark());
+    }
   }
 
   private static void requireSchema(byte[] bytes, Shape shape) {
@@ -238,15 +282,32 @@ final class SketchFormat {
           || evidence && ref + 1 + Math.max(0, refLength(bytes, ref)) > end) {
         throw damaged("it ends within a part");
       }
-      float[] tag = floats(bytes, at + 8, layout.tagDims());
-      float[] content = floats(bytes, at + 8 + 4 * tag.length, layout.contentDims());
-      long time = timed ? Packed.getLong(bytes, ref - 8) : Atom.NO_TIME;
-      String name = evidence ? Packed.getRef(bytes, ref) : null;
-      to.accept(new Atom(tag, content, Packed.getDouble(bytes, at), time, name));
+      if (evidence && !Packed.isRef(bytes, ref)) {
+        throw damaged("a reference is not " + Atom.MAX_REF_BYTES + " bytes of UTF-8");
+      }
+      to.accept(atom(bytes, at, ref, header));
       at = evidence ? ref + 1 + Math.max(0, refLength(bytes, ref)) : ref;
     }
     if (at != end) {
       throw damaged((end - at) + " bytes are left over");
+    }
+  }
+
+  private static Atom atom(byte[] bytes, int at, int ref, Header header) {
+    ClusterLayout layout = header.layout();
+    boolean evidence = layout.evidence();
+    boolean timed = evidence || !header.decay().isNone();
+    float[] tag = floats(bytes, at + 8, layout.tagDims());
+    float[] content = floats(bytes, at + 8 + 4 * tag.length, layout.contentDims());
+    long time = timed ? Packed.getLong(bytes, ref - 8) : Atom.NO_TIME;
+    if (time > header.lastTime()) {
+      throw damaged("an atom's time " + time + " is after the newest, " + header.lastTime());
+    }
+    String name = evidence ? Packed.getRef(bytes, ref) : null;
+    try {
+      return new Atom(tag, content, Packed.getDouble(bytes, at), time, name);
+    } catch (IllegalArgumentException wrong) {
+      throw damaged("of an atom, " + wrong.getMessage().replaceFirst(";.*", ""));
     }
   }
 
@@ -299,7 +360,10 @@ final class SketchFormat {
       c.content[t] = Packed.getDouble(bytes, at);
     }
     if (layout.evidence()) {
+      PartCheck.evidence(bytes, at);
       ClusterFormat.unpackReference(bytes, at, c.reference);
     }
+    PartCheck.head(c, layout.tagDims());
+    PartCheck.square("a content's spread", c.contentSpread, Float.MAX_VALUE);
   }
 }
