@@ -37,6 +37,15 @@ final class Audits {
     return i % TILTS / 2;
   }
 
+  /** The largest log-moment at a norm. */
+  double heaviest(int norm) {
+    double most = log[norm * TILTS];
+    for (int i = norm * TILTS + 1; i < (norm + 1) * TILTS; i++) {
+      most = Math.max(most, log[i]);
+    }
+    return most;
+  }
+
   private void tilts(double[] e) {
     for (int j = 0; j < DIRECTIONS; j++) {
       double along = Kernels.ACTIVE.dot(direction[j], e, width);
