@@ -289,6 +289,7 @@ public final class MeasureSketch implements Measure {
         SketchFormat.putPoint(memory, at, clusters.get(g), packedLayout);
       } else if (whole || clusters.get(g).dirty) {
         clusters.get(g).cells.reduceTo(layout.cells());
+        clusters.get(g).turned |= whole; // nothing stands there as it would be written
         format.pack(clusters.get(g), memory, at, seed(g));
       }
     }
