@@ -451,7 +451,8 @@ public final class MeasureSketch implements Measure {
       form = SketchFormat.CLUSTERS;
     }
     if (form == SketchFormat.CLUSTERS) {
-      settle();
+      clusters.mergeDownTo(layout.clusters(), layout.cells());
+      clusters.learn(layout.cells()); // not reunited: many are due at once, and chains would join
     }
     double recentMass = 0;
     for (int i = 0; i < other.atoms.size(); i++) {
