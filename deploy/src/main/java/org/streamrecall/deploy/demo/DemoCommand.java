@@ -40,7 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--sketch-bytes",
       paramLabel = "N",
-      defaultValue = "131072",
+      defaultValue = "65536",
       description = "Bytes of one context's memory (default: ${DEFAULT-VALUE}).")
   private int sketchBytes;
 

@@ -1,5 +1,6 @@
 package org.streamrecall.flink;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -7,6 +8,7 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
@@ -41,6 +43,7 @@ public final class Recall {
   private RecallModel model;
   private DataStream<ModelUpdate> models;
   private int sketchBytes = SketchLayout.DEFAULT_BYTES;
+  private Decay decay = Decay.NONE;
   private String uid;
 
   private Recall(
@@ -98,6 +101,22 @@ public final class Recall {
     return this;
   }
 
+  /**
+   * Lets tokens fade: one that is a half-life older than another counts half as much. A token
+   * without a time counts as the newest. Memories that exist keep the half-life they began with:
+   * another one refuses them.
+   *
+   * @throws IllegalArgumentException if it is not positive, or beyond 285,000 years
+   */
+  public Recall halfLife(Duration halfLife) {
+    if (halfLife.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "halfLife=" + halfLife + " is below 1 ms; leave it out to keep every token alike");
+    }
+    this.decay = new Decay(halfLife.toMillis());
+    return this;
+  }
+
   /** Keeps every token: the oracle, in unbounded state. Replaces {@link #sketchBytes}. */
   public Recall exact() {
     return sketchBytes(SketchLayout.UNBOUNDED);
@@ -127,13 +146,14 @@ public final class Recall {
               + "\" has no model; add .model(RecallModel.load(path)), or"
               + " .model(RecallModel.untrained(schema)) to begin without training");
     }
-    SketchLayout.of(model.schema().shape(), sketchBytes); // fails here, not in the cluster
+    SketchLayout.of(
+        model.schema().shape(), sketchBytes, true, decay); // fails here, not in the cluster
     byte[] bytes = model.toBytes();
     DataStream<RecallInput> told = inputs == null ? embeddedTokens(bytes) : inputs;
     DataStream<RecallInput> all = inputs == null ? told.union(embeddedQueries(bytes)) : inputs;
     return all.keyBy(byContext(), Types.STRING)
         .connect((models == null ? noModels(told) : models).broadcast(ServedModel.UPDATES))
-        .process(new RecallFunction(bytes, sketchBytes), RecallTypes.PREDICTION)
+        .process(new RecallFunction(bytes, sketchBytes, decay), RecallTypes.PREDICTION)
         .uid(uid + "-recall")
         .name("recall " + uid);
   }

@@ -8,6 +8,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Prediction;
@@ -29,13 +30,15 @@ final class RecallFunction
 
   private final byte[] firstModel;
   private final int sketchBytes;
+  private final long halfLife; // a job's functions are serialized: no record of the core
   private transient ServedModel served;
   private transient Admission admission;
   private transient ContextMemory memory;
   private transient RecallMetrics metrics;
   private transient boolean first; // of the subtasks: says once what all of them know
 
-  RecallFunction(byte[] firstModel, int sketchBytes) {
+  RecallFunction(byte[] firstModel, int sketchBytes, Decay decay) {
+    this.halfLife = decay.halfLife();
     this.firstModel = firstModel;
     this.sketchBytes = sketchBytes;
   }
@@ -53,7 +56,8 @@ final class RecallFunction
   @Override
   public void open(OpenContext context) {
     admission = new Admission(served.model().schema());
-    SketchLayout layout = SketchLayout.of(served.model().schema().shape(), sketchBytes);
+    SketchLayout layout =
+        SketchLayout.of(served.model().schema().shape(), sketchBytes, true, new Decay(halfLife));
     memory = new ContextMemory(getRuntimeContext(), layout);
     metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
     first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;

@@ -38,6 +38,11 @@ final class Example {
     return RecallInput.of(SCHEMA, token(context, x, y, content));
   }
 
+  static RecallInput tell(String context, float x, float y, float content, long time) {
+    return RecallInput.of(
+        SCHEMA, Token.of(context, new float[] {x, y}, new float[] {content}, time));
+  }
+
   static RecallInput ask(String id, String context, float x, float y) {
     return RecallInput.of(SCHEMA, Query.of(id, context, new float[] {x, y}, Atom.NO_TIME));
   }

@@ -15,6 +15,7 @@ import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
 
@@ -24,12 +25,17 @@ final class OperatorHarness implements AutoCloseable {
       harness;
 
   private OperatorHarness(
-      RecallModel model, int sketchBytes, StateBackend backend, OperatorSubtaskState state)
+      RecallModel model,
+      int sketchBytes,
+      Decay decay,
+      StateBackend backend,
+      OperatorSubtaskState state)
       throws Exception {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new RecallFunction(model.toBytes(), sketchBytes), List.of(ServedModel.UPDATES)),
+                new RecallFunction(model.toBytes(), sketchBytes, decay),
+                List.of(ServedModel.UPDATES)),
             Recall.byContext(),
             Types.STRING,
             1,
@@ -51,12 +57,16 @@ final class OperatorHarness implements AutoCloseable {
 
   static OperatorHarness start(RecallModel model, int sketchBytes, StateBackend backend)
       throws Exception {
-    return new OperatorHarness(model, sketchBytes, backend, null);
+    return new OperatorHarness(model, sketchBytes, Decay.NONE, backend, null);
+  }
+
+  static OperatorHarness start(RecallModel model, int sketchBytes, Decay decay) throws Exception {
+    return new OperatorHarness(model, sketchBytes, decay, new HashMapStateBackend(), null);
   }
 
   static OperatorHarness restore(RecallModel model, int sketchBytes, OperatorSubtaskState state)
       throws Exception {
-    return new OperatorHarness(model, sketchBytes, new HashMapStateBackend(), state);
+    return new OperatorHarness(model, sketchBytes, Decay.NONE, new HashMapStateBackend(), state);
   }
 
   void send(RecallInput input) throws Exception {

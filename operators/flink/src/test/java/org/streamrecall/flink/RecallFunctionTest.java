@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.ExactMeasure;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Answer;
@@ -67,6 +69,18 @@ class RecallFunctionTest {
         assertThat(OperatorHarness.bytes(rocks.answer(ASK)))
             .isEqualTo(OperatorHarness.bytes(heap.answer(ASK)));
       }
+    }
+  }
+
+  @Test
+  void shouldLetTokensFadeByTheirHalfLife() throws Exception {
+    try (OperatorHarness harness =
+        OperatorHarness.start(Example.MODEL, Example.SMALL, new Decay(1000))) {
+      harness.send(Example.tell("a", 1, 0, 0, 5000));
+      harness.send(Example.tell("a", 1, 0, 9, 6000));
+
+      assertThat(harness.answer(Example.ask("q", "a", 1, 0)).answer().value()[0])
+          .isCloseTo(6, Offset.offset(1e-5f));
     }
   }
 
