@@ -22,6 +22,8 @@ final class Audits {
     }
   }
 
+  private static final double LEAST_SHARE = 1e-300; // far above where a logarithm ends
+
   final double[][] direction; // (DIRECTIONS, width), about unit length
   final double[] log = new double[PADDED];
   boolean on;
@@ -64,6 +66,15 @@ final class Audits {
    * @param other its own log-moments at these tilts, (PADDED), or null for a point
    */
   void merge(double[] e, double share, double[] other) {
+    if (share < LEAST_SHARE) {
+      return; // it is forgotten, but so far away that e^tilt would outgrow any share
+    }
+    if (share == 1) { // so is this one
+      for (int i = 0; i < COUNT; i++) {
+        log[i] = other == null ? 0 : other[i];
+      }
+      return;
+    }
     tilts(e);
     for (int i = 0; i < PADDED; i++) {
       double mine = log[i] - share * tilt[i];

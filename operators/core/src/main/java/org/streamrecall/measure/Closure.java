@@ -17,6 +17,7 @@ import java.util.Arrays;
  */
 final class Closure {
   private static final double LEAST_SLOPE = -0.25; // of rho: the tilted spread stays over half
+  private static final double LEAST_SHARE = 1e-300; // of a cell: its logarithm is a number
   private static final double DOUBT = 3.0 / Audits.TILTS; // variance of a mean over the tilts
 
   private final Cluster cluster;
@@ -112,7 +113,7 @@ final class Closure {
       total += cells.weight[c];
     }
     for (int c = 0; c < cells.count; c++) {
-      share[c] = cells.weight[c] / total;
+      share[c] = Math.max(LEAST_SHARE, cells.weight[c] / total);
     }
   }
 
