@@ -43,6 +43,13 @@ final class Atoms {
     size = count;
   }
 
+  /** Gives a time to those that have none. */
+  void at(long time) {
+    for (int i = 0; i < size; i++) {
+      atoms[i] = atoms[i].at(time);
+    }
+  }
+
   /** Multiplies every mass. */
   void scale(double factor) {
     for (int i = 0; i < size; i++) {

@@ -15,7 +15,7 @@ package org.streamrecall.measure;
  * are {@code log mass + <a,v>}, {@code v} and {@code e}: exact. Reading changes nothing. Not thread
  * safe.
  */
-public sealed interface Measure permits ExactMeasure, MeasureSketch {
+public sealed interface Measure permits ExactMeasure, MeasureSketch, SlidingWindow {
   /** Norm of a effective query up to which {@link #memoryError} was calibrated. */
   double LARGEST_AUDITED = 21;
 

@@ -148,9 +148,13 @@ public final class MeasureSketch implements Measure {
   }
 
   private void append(Atom atom) {
+    if (!decay.isNone()) {
+      atom = atom.at(lastTime);
+    }
     if (!decay.isNone() && atom.time() != Atom.NO_TIME) {
       if (landmark == Atom.NO_TIME) {
         landmark = atom.time();
+        atoms.at(landmark);
       }
       moveLandmark(decay.steps(atom.time(), landmark));
     }
@@ -161,13 +165,12 @@ public final class MeasureSketch implements Measure {
     lastTime = Math.max(lastTime, atom.time());
   }
 
-  /** An atom's mass as of the landmark; one without a time counts as the newest. */
+  /** An atom's mass as of the landmark. */
   private double massOf(Atom atom) {
     if (decay.isNone() || landmark == Atom.NO_TIME) {
       return atom.mass();
     }
-    long time = atom.time() == Atom.NO_TIME ? lastTime : atom.time();
-    return Decay.decayed(atom.mass(), decay.factor(time, landmark));
+    return Decay.decayed(atom.mass(), decay.factor(atom.time(), landmark));
   }
 
   private void moveLandmark(long by) {
@@ -289,6 +292,7 @@ public final class MeasureSketch implements Measure {
         SketchFormat.putPoint(memory, at, clusters.get(g), packedLayout);
       } else if (whole || clusters.get(g).dirty) {
         clusters.get(g).cells.reduceTo(layout.cells());
+        clusters.get(g).turned |= whole; // nothing stands there as it would be written
         format.pack(clusters.get(g), memory, at, seed(g));
       }
     }
@@ -450,7 +454,8 @@ public final class MeasureSketch implements Measure {
       form = SketchFormat.CLUSTERS;
     }
     if (form == SketchFormat.CLUSTERS) {
-      settle();
+      clusters.mergeDownTo(layout.clusters(), layout.cells());
+      clusters.learn(layout.cells()); // not reunited: many are due at once, and chains would join
     }
     double recentMass = 0;
     for (int i = 0; i < other.atoms.size(); i++) {
