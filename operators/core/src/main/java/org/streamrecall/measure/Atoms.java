@@ -43,6 +43,13 @@ final class Atoms {
     size = count;
   }
 
+  /** Gives a time to those that have none. */
+  void at(long time) {
+    for (int i = 0; i < size; i++) {
+      atoms[i] = atoms[i].at(time);
+    }
+  }
+
   /** Multiplies every mass. */
   void scale(double factor) {
     for (int i = 0; i < size; i++) {
@@ -117,6 +124,21 @@ final class Atoms {
   /** sum += sum_i weights[offset + i] v_i. */
   void addTags(double[] weights, int offset, double[] sum) {
     addGradient(weights, offset, sum);
+  }
+
+  /** Adds each atom as a point of weights[offset + i]. */
+  void addMoments(double[] weights, int offset, Moments sum) {
+    for (int i = 0; i < size; i++) {
+      widen(atoms[i].tag(), sum.partTag);
+      widen(atoms[i].content(), sum.partContent);
+      sum.addPart(weights[offset + i]);
+    }
+  }
+
+  private static void widen(float[] from, double[] to) {
+    for (int i = 0; i < from.length; i++) {
+      to[i] = from[i];
+    }
   }
 
   static void addScaled(double factor, float[] values, double[] sum) {
