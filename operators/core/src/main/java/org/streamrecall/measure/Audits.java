@@ -47,6 +47,15 @@ final class Audits {
     return i % TILTS / 2;
   }
 
+  /** The largest log-moment at a norm. */
+  double heaviest(int norm) {
+    double most = log[norm * TILTS];
+    for (int i = norm * TILTS + 1; i < (norm + 1) * TILTS; i++) {
+      most = Math.max(most, log[i]);
+    }
+    return most;
+  }
+
   private void tilts(double[] e) {
     double first = Kernels.ACTIVE.dot(direction[0], e, width);
     double second = Kernels.ACTIVE.dot(direction[1], e, width);
