@@ -338,7 +338,7 @@ public final class MeasureSketch implements Measure {
       for (int g = 0; g < memoryParts; g++) {
         Cluster c = clusters.append();
         c.home = SketchFormat.HEADER_BYTES + g * each;
-        c.dirty = false;
+        c.dirty = points; // a point that becomes a cluster is packed anew
         c.complete = points;
         if (points) {
           SketchFormat.getPoint(memory, c.home, c, memoryFormat.layout());
