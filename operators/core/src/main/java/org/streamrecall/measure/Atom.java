@@ -58,6 +58,11 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
     }
   }
 
+  /** The same, told at another time. */
+  Atom at(long other) {
+    return new Atom(tag, content, mass, other, ref);
+  }
+
   private static void requireHeld(String name, float[] values) {
     Numbers.requireFinite(name, values);
     for (int i = 0; i < values.length; i++) {

@@ -145,12 +145,16 @@ public final class MeasureSketch implements Measure {
     }
   }
 
-  private void append(Atom atom) {
-    if (!decay.isNone() && atom.time() != Atom.NO_TIME) {
+  private void append(Atom told) {
+    Atom atom = told;
+    if (!decay.isNone() && told.time() != Atom.NO_TIME) {
       if (landmark == Atom.NO_TIME) {
-        landmark = atom.time();
+        landmark = told.time();
+        atoms.date(landmark);
       }
-      moveLandmark(decay.steps(atom.time(), landmark));
+      moveLandmark(decay.steps(told.time(), landmark));
+    } else if (!decay.isNone() && lastTime != Atom.NO_TIME) {
+      atom = told.at(lastTime); // it counts as the newest, and must when restored too
     }
     double atomMass = massOf(atom);
     atoms.add(atom, atomMass);
@@ -159,20 +163,20 @@ public final class MeasureSketch implements Measure {
     lastTime = Math.max(lastTime, atom.time());
   }
 
-  /** An atom's mass as of the landmark; one without a time counts as the newest. */
+  /** An atom's mass as of the landmark: the same whenever it is asked for. */
   private double massOf(Atom atom) {
-    if (decay.isNone() || landmark == Atom.NO_TIME) {
-      return atom.mass();
-    }
-    long time = atom.time() == Atom.NO_TIME ? lastTime : atom.time();
-    return Decay.decayed(atom.mass(), decay.factor(time, landmark));
+    return decay.isNone() || landmark == Atom.NO_TIME
+        ? atom.mass()
+        : Decay.decayed(atom.mass(), decay.factor(atom.time(), landmark));
   }
 
   private void moveLandmark(long by) {
     if (by > 0) {
       landmark = decay.moved(landmark, by);
       mass *= Decay.scale(by);
-      atoms.scale(Decay.scale(by));
+      for (int i = 0; i < atoms.size(); i++) {
+        atoms.weigh(i, massOf(atoms.get(i)));
+      }
       steps += by;
       unload();
     }
@@ -414,11 +418,12 @@ public final class MeasureSketch implements Measure {
   }
 
   private void mergeParts(MeasureSketch other) {
-    if (landmark == Atom.NO_TIME) {
-      landmark = other.landmark;
-    }
     if (!decay.isNone() && other.landmark != Atom.NO_TIME) {
-      moveLandmark(decay.steps(other.landmark, landmark));
+      if (landmark == Atom.NO_TIME) {
+        landmark = other.lastTime; // what has no time counts as the newest
+        atoms.date(landmark);
+      }
+      moveLandmark(decay.steps(other.lastTime, landmark));
     }
     List<Atom> waiting = recent();
     if (form == SketchFormat.ATOMS) {
@@ -431,7 +436,9 @@ public final class MeasureSketch implements Measure {
       loadAll();
     }
     double factor =
-        decay.isNone() || landmark == Atom.NO_TIME ? 1 : decay.factor(other.landmark, landmark);
+        decay.isNone() || landmark == Atom.NO_TIME
+            ? 1
+            : decay.factor(other.landmark == Atom.NO_TIME ? lastTime : other.landmark, landmark);
     other.loadAll();
     if (form == SketchFormat.POINTS && other.form == SketchFormat.CLUSTERS) {
       form = SketchFormat.CLUSTERS;
