@@ -16,6 +16,14 @@ final class Audits {
 
   private static final double LEAST_SHARE = 1e-300; // far above where a logarithm ends
 
+  private static final double[] FACTORS = new double[PADDED]; // zero behind the last
+
+  static {
+    for (int i = 0; i < COUNT; i++) {
+      FACTORS[i] = factor(i);
+    }
+  }
+
   final double[][] direction; // (DIRECTIONS, width), about unit length
   final double[] log = new double[PADDED];
   boolean on;
@@ -40,12 +48,10 @@ final class Audits {
   }
 
   private void tilts(double[] e) {
-    for (int j = 0; j < DIRECTIONS; j++) {
-      double along = Kernels.ACTIVE.dot(direction[j], e, width);
-      for (int i = 2 * j; i < COUNT; i += TILTS) {
-        tilt[i] = factor(i) * along;
-        tilt[i + 1] = factor(i + 1) * along;
-      }
+    double first = Kernels.ACTIVE.dot(direction[0], e, width);
+    double second = Kernels.ACTIVE.dot(direction[1], e, width);
+    for (int i = 0; i < PADDED; i++) {
+      tilt[i] = FACTORS[i] * ((i & 2) == 0 ? first : second);
     }
   }
 
