@@ -14,8 +14,6 @@ final class Audits {
   static final int COUNT = NORMS.length * TILTS;
   static final int PADDED = Kernels.LANES;
 
-  private static final double LEAST_SHARE = 1e-300; // far above where a logarithm ends
-
   private static final double[] FACTORS = new double[PADDED]; // zero behind the last
 
   static {
@@ -23,6 +21,8 @@ final class Audits {
       FACTORS[i] = factor(i);
     }
   }
+
+  private static final double LEAST_SHARE = 1e-300; // far above where a logarithm ends
 
   final double[][] direction; // (DIRECTIONS, width), about unit length
   final double[] log = new double[PADDED];

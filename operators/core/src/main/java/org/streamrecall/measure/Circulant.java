@@ -84,6 +84,21 @@ final class Circulant {
     Arrays.fill(out, d, width, 0);
   }
 
+  /**
+   * out += f S.
+   *
+   * @param out lower triangle of (d, d) row-major
+   */
+  void addLower(double f, double[] s, double[] out) {
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < kept(r); i++) {
+        int j = i + r < d ? i + r : i + r - d;
+        int to = Math.max(i, j) * d + Math.min(i, j);
+        out[to] = Math.fma(f, s[r * width + i], out[to]);
+      }
+    }
+  }
+
   /** Entry (i, j). */
   double get(double[] s, int i, int j) {
     int r = Math.floorMod(j - i, d);

@@ -26,7 +26,7 @@ final class Closure {
   private final double[] share; // pi_j
   private double lambda;
   private final double[] kappa = new double[Audits.NORMS.length];
-  private final double[] level = new double[Audits.NORMS.length]; // log v where kappa was seen
+  final double[] level = new double[Audits.NORMS.length]; // log v where kappa was seen
   private double logMass;
   private final double[] eigenvalue = new double[Cells.MOST_AXES];
   private double[] crossAxes = new double[0]; // XU, (contentDims, MOST_AXES)
@@ -35,17 +35,17 @@ final class Closure {
   private boolean whole;
 
   // the last tilt
-  private final double[] image; // Sa
+  final double[] image; // Sa
   private final double[] z = new double[Cells.MOST_AXES];
   private final double[] tilted; // p_j e^{..}, normalised
   private final double[] scores;
   private final double[] along = new double[Cells.MOST_AXES]; // w: the tilt beyond slope S a
   private double moment;
   private double correction;
-  private double slope; // s
+  double slope; // s
   private double variance; // v
-  private double bend; // rho''
-  private boolean clipped;
+  double bend; // rho''
+  boolean clipped;
 
   // the last evaluation of cells
   private double cellMoment; // C
@@ -385,6 +385,11 @@ final class Closure {
     }
   }
 
+  /** X U D^-1: how content t follows the tag along an axis. */
+  double onAxis(int t, int axis) {
+    return crossAxes[t * Cells.MOST_AXES + axis] * inverse(axis);
+  }
+
   private double inverse(int axis) {
     return eigenvalue[axis] > 0 ? 1 / eigenvalue[axis] : 0;
   }
@@ -435,7 +440,7 @@ final class Closure {
   }
 
   /** lambda (Cov_tilted(u) - Cov(u)) between two axes; clipped, without the second. */
-  private double cellSpread(int x, int y) {
+  double cellSpread(int x, int y) {
     Cells cells = cluster.cells;
     double product = 0;
     double meanX = 0;

@@ -210,6 +210,11 @@ final class Clusters {
         }
       }
     }
+    learn(cellLimit);
+  }
+
+  /** Learns the axes of the clusters that are due. */
+  void learn(int cellLimit) {
     for (int g = 0; g < size; g++) {
       if (slots[g].dirty && slots[g].isDue()) {
         slots[g].learn(cellLimit > 0);

@@ -15,7 +15,7 @@ package org.streamrecall.measure;
  * are {@code log mass + <a,v>}, {@code v} and {@code e}: exact. Reading changes nothing. Not thread
  * safe.
  */
-public sealed interface Measure permits ExactMeasure, MeasureSketch {
+public sealed interface Measure permits ExactMeasure, MeasureSketch, SlidingWindow {
   /** Norm of a effective query up to which {@link #memoryError} was calibrated. */
   double LARGEST_AUDITED = 21;
 
@@ -64,6 +64,15 @@ public sealed interface Measure permits ExactMeasure, MeasureSketch {
    * @param sum (tagDims)
    */
   void addTags(double[] a, double[] weights, double[] sum);
+
+  /**
+   * Adds each part's tilted mean and covariance of (v, e), as the regressing read-out needs them.
+   *
+   * @param a (tagDims)
+   * @param weights (at least parts), none negative
+   * @param sum of this measure's shape
+   */
+  void addMoments(double[] a, double[] weights, Moments sum);
 
   /**
    * A 90 % bound on the distance between an answer and the one that every token kept would have

@@ -34,11 +34,12 @@ public final class MeasureSketch implements Measure {
   private final Decay decay;
   private final Workspace work;
   private final ClusterFormat format;
-  private final Clusters clusters;
+  final Clusters clusters;
   private final Clusters.Source source = this::unpackRest;
   private final Atoms atoms; // those of memory in its exact form, then recent
   private final CRC32 crc = new CRC32();
   private final ErrorBound error;
+  private final Curvature curvature;
 
   private byte[] memory = NOTHING;
   private ClusterFormat memoryFormat; // as the packed clusters were written
@@ -68,6 +69,7 @@ public final class MeasureSketch implements Measure {
     this.format = new ClusterFormat(packedLayout, work);
     this.clusters = new Clusters(work);
     this.error = new ErrorBound(work);
+    this.curvature = new Curvature(work);
     this.atoms = new Atoms(shape.tagDims());
     this.tiltedBy = new double[work.width];
     this.buffer = new double[work.width];
@@ -290,6 +292,7 @@ public final class MeasureSketch implements Measure {
         SketchFormat.putPoint(memory, at, clusters.get(g), packedLayout);
       } else if (whole || clusters.get(g).dirty) {
         clusters.get(g).cells.reduceTo(layout.cells());
+        clusters.get(g).turned |= whole; // nothing stands there as it would be written
         format.pack(clusters.get(g), memory, at, seed(g));
       }
     }
@@ -451,7 +454,8 @@ public final class MeasureSketch implements Measure {
       form = SketchFormat.CLUSTERS;
     }
     if (form == SketchFormat.CLUSTERS) {
-      settle();
+      clusters.mergeDownTo(layout.clusters(), layout.cells());
+      clusters.learn(layout.cells()); // not reunited: many are due at once, and chains would join
     }
     double recentMass = 0;
     for (int i = 0; i < other.atoms.size(); i++) {
@@ -590,6 +594,15 @@ public final class MeasureSketch implements Measure {
       sum[i] += buffer[i];
     }
     atoms.addTags(weights, clusters.size, sum);
+  }
+
+  @Override
+  public void addMoments(double[] a, double[] weights, Moments sum) {
+    tilt(a);
+    for (int g = 0; g < clusters.size; g++) {
+      curvature.add(clusters.get(g), weights[g], tiltedBy, sum);
+    }
+    atoms.addMoments(weights, clusters.size, sum);
   }
 
   @Override

@@ -69,7 +69,7 @@ public record SketchLayout(
           "sketch.bytes="
               + sketchBytes
               + " is below the "
-              + (2L * atomBytes + SketchFormat.FRAME_BYTES + LEAST_CLUSTERS * least)
+              + leastBytes(shape, evidence, decay)
               + " bytes that "
               + LEAST_CLUSTERS
               + " clusters of "
@@ -82,6 +82,13 @@ public record SketchLayout(
     int clusters = (int) (room / chosen.bytes());
     return new SketchLayout(
         shape, sketchBytes, clusters, chosen.cells(), chosen.wide(), batch, evidence, decay);
+  }
+
+  /** The smallest budget that {@link #of} takes. */
+  static long leastBytes(Shape shape, boolean evidence, Decay decay) {
+    return 2L * SketchFormat.atomBytes(shape, evidence, decay)
+        + SketchFormat.FRAME_BYTES
+        + (long) LEAST_CLUSTERS * ofCells(shape, 0, false, evidence).bytes();
   }
 
   private static long room(int sketchBytes, int batch, int atomBytes) {
