@@ -48,8 +48,8 @@ final class Atoms {
     logMass[i] = Log.log(atomMass);
   }
 
-  /** Gives this time to every atom; to be called while none has one. */
-  void date(long time) {
+  /** Gives a time to those that have none. */
+  void at(long time) {
     for (int i = 0; i < size; i++) {
       atoms[i] = atoms[i].at(time);
     }
@@ -120,6 +120,21 @@ final class Atoms {
   /** sum += sum_i weights[offset + i] v_i. */
   void addTags(double[] weights, int offset, double[] sum) {
     addGradient(weights, offset, sum);
+  }
+
+  /** Adds each atom as a point of weights[offset + i]. */
+  void addMoments(double[] weights, int offset, Moments sum) {
+    for (int i = 0; i < size; i++) {
+      widen(atoms[i].tag(), sum.partTag);
+      widen(atoms[i].content(), sum.partContent);
+      sum.addPart(weights[offset + i]);
+    }
+  }
+
+  private static void widen(float[] from, double[] to) {
+    for (int i = 0; i < from.length; i++) {
+      to[i] = from[i];
+    }
   }
 
   static void addScaled(double factor, float[] values, double[] sum) {

@@ -14,6 +14,16 @@ final class Audits {
   static final int COUNT = NORMS.length * TILTS;
   static final int PADDED = Kernels.LANES;
 
+  private static final double[] FACTORS = new double[PADDED]; // zero behind the last
+
+  static {
+    for (int i = 0; i < COUNT; i++) {
+      FACTORS[i] = factor(i);
+    }
+  }
+
+  private static final double LEAST_SHARE = 1e-300; // far above where a logarithm ends
+
   final double[][] direction; // (DIRECTIONS, width), about unit length
   final double[] log = new double[PADDED];
   boolean on;
@@ -37,13 +47,20 @@ final class Audits {
     return i % TILTS / 2;
   }
 
+  /** The largest log-moment at a norm. */
+  double heaviest(int norm) {
+    double most = log[norm * TILTS];
+    for (int i = norm * TILTS + 1; i < (norm + 1) * TILTS; i++) {
+      most = Math.max(most, log[i]);
+    }
+    return most;
+  }
+
   private void tilts(double[] e) {
-    for (int j = 0; j < DIRECTIONS; j++) {
-      double along = Kernels.ACTIVE.dot(direction[j], e, width);
-      for (int i = 2 * j; i < COUNT; i += TILTS) {
-        tilt[i] = factor(i) * along;
-        tilt[i + 1] = factor(i + 1) * along;
-      }
+    double first = Kernels.ACTIVE.dot(direction[0], e, width);
+    double second = Kernels.ACTIVE.dot(direction[1], e, width);
+    for (int i = 0; i < PADDED; i++) {
+      tilt[i] = FACTORS[i] * ((i & 2) == 0 ? first : second);
     }
   }
 
@@ -58,6 +75,15 @@ final class Audits {
    * @param other its own log-moments at these tilts, (PADDED), or null for a point
    */
   void merge(double[] e, double share, double[] other) {
+    if (share < LEAST_SHARE) {
+      return; // it is forgotten, but so far away that e^tilt would outgrow any share
+    }
+    if (share == 1) { // so is this one
+      for (int i = 0; i < COUNT; i++) {
+        log[i] = other == null ? 0 : other[i];
+      }
+      return;
+    }
     tilts(e);
     for (int i = 0; i < PADDED; i++) {
       double mine = log[i] - share * tilt[i];
@@ -69,8 +95,7 @@ final class Audits {
     }
     Kernels.ACTIVE.exp(terms, 2 * PADDED);
     for (int i = 0; i < PADDED; i++) {
-      double sum = Math.fma(share, terms[PADDED + i], (1 - share) * terms[i]);
-      log[i] = Math.max(Double.MIN_NORMAL, sum); // all weight may be where the lesser term is
+      log[i] = Math.fma(share, terms[PADDED + i], (1 - share) * terms[i]);
     }
     Kernels.ACTIVE.log(log, PADDED);
     for (int i = 0; i < PADDED; i++) {

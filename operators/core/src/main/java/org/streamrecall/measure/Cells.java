@@ -24,6 +24,12 @@ final class Cells {
   final double[] offset = new double[MOST_AXES]; // U'(mean - anchor)
   int count;
 
+  // how they were packed last: what has not changed since stands there still
+  final int[] scale = new int[MOST_AXES];
+  int exponent;
+  long changed; // a bit a cell
+  boolean remade; // all of them
+
   private final double[] point = new double[MOST_AXES];
   private final double[] distances = new double[STRIDE];
   private final double[][] turn = new double[MOST_AXES][MOST_AXES];
@@ -44,6 +50,7 @@ final class Cells {
 
   void clear() {
     count = 0;
+    remade = true;
     Arrays.fill(weight, 0);
     Arrays.fill(offset, 0);
   }
@@ -70,6 +77,7 @@ final class Cells {
       return;
     }
     int c = nearest();
+    changed |= 1L << c;
     weight[c] += mass;
     double step = mass / weight[c];
     for (int x = 0; x < axes; x++) {
@@ -82,6 +90,7 @@ final class Cells {
     for (int x = 0; x < axes; x++) {
       at[place(x, count)] = point[x];
     }
+    changed |= 1L << count;
     weight[count++] = mass;
   }
 
@@ -115,6 +124,7 @@ final class Cells {
    * @param fresh (axes, width), copied
    */
   void rebase(double[][] fresh) {
+    remade = true;
     for (int x = 0; x < axes; x++) {
       for (int y = 0; y < axes; y++) {
         turn[x][y] = Kernels.ACTIVE.dot(fresh[x], basis[y], width);
@@ -143,6 +153,7 @@ final class Cells {
    * @param delta the other mean from this one, (width)
    */
   void merge(Cells other, double[] delta, int limit) {
+    remade = true;
     for (int x = 0; x < axes; x++) {
       for (int y = 0; y < axes; y++) {
         turn[x][y] = Kernels.ACTIVE.dot(basis[x], other.basis[y], width);
@@ -164,6 +175,7 @@ final class Cells {
 
   void reduceTo(int limit) {
     while (count > limit) {
+      remade = true;
       mergeClosest();
     }
   }
@@ -202,12 +214,14 @@ final class Cells {
 
   /** Multiplies every weight: a decay. */
   void scale(double factor) {
+    remade = true;
     for (int c = 0; c < count; c++) {
       weight[c] = Decay.decayed(weight[c], factor);
     }
   }
 
   void copy(Cells other) {
+    remade = true;
     count = other.count;
     System.arraycopy(other.at, 0, at, 0, at.length);
     System.arraycopy(other.weight, 0, weight, 0, weight.length);

@@ -22,7 +22,7 @@ final class Circulant {
     width = Kernels.padded(d);
     rows = d / 2 + 1;
     lowerRows = (d + 1) / 2;
-    twice = new double[2 * width + rows + Kernels.LANES];
+    twice = new double[3 * width + Kernels.LANES];
     spill = new double[2 * width + rows + Kernels.LANES];
     left = new double[width];
   }
@@ -64,6 +64,39 @@ final class Circulant {
       out[i] += spill[i] + spill[i + d];
     }
     Arrays.fill(out, d, width, 0);
+  }
+
+  /** Writes out the mirrored rows too, (d, width). */
+  void expand(double[] s, double[] whole) {
+    System.arraycopy(s, 0, whole, 0, length());
+    for (int r = rows; r < d; r++) {
+      int from = (d - r) * width; // S_r[i] = S_(d-r)[i + r mod d]
+      System.arraycopy(s, from + r, whole, r * width, d - r);
+      System.arraycopy(s, from, whole, r * width + d - r, r);
+      Arrays.fill(whole, r * width + d, (r + 1) * width, 0);
+    }
+  }
+
+  /** out = S q for an expanded S. */
+  void multiplyWhole(double[] whole, double[] q, double[] out) {
+    write(q);
+    Kernels.ACTIVE.multiplyUpper(whole, d, width, twice, out);
+    Arrays.fill(out, d, width, 0);
+  }
+
+  /**
+   * out += f S.
+   *
+   * @param out lower triangle of (d, d) row-major
+   */
+  void addLower(double f, double[] s, double[] out) {
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < kept(r); i++) {
+        int j = i + r < d ? i + r : i + r - d;
+        int to = Math.max(i, j) * d + Math.min(i, j);
+        out[to] = Math.fma(f, s[r * width + i], out[to]);
+      }
+    }
   }
 
   /** Entry (i, j). */

@@ -17,6 +17,7 @@ import java.util.Arrays;
  */
 final class Closure {
   private static final double LEAST_SLOPE = -0.25; // of rho: the tilted spread stays over half
+  private static final double LEAST_SHARE = 1e-300; // of a cell: its logarithm is a number
   private static final double DOUBT = 3.0 / Audits.TILTS; // variance of a mean over the tilts
 
   private final Cluster cluster;
@@ -25,28 +26,33 @@ final class Closure {
   private final double[] share; // pi_j
   private double lambda;
   private final double[] kappa = new double[Audits.NORMS.length];
-  private final double[] level = new double[Audits.NORMS.length]; // log v where kappa was seen
+  final double[] level = new double[Audits.NORMS.length]; // log v where kappa was seen
   private double logMass;
   private final double[] eigenvalue = new double[Cells.MOST_AXES];
   private double[] crossAxes = new double[0]; // XU, (contentDims, MOST_AXES)
 
+  private double[] matrix; // S, each row of its wrapped diagonals, for the queries
+  private boolean whole;
+
   // the last tilt
-  private final double[] image; // Sa
+  final double[] image; // Sa
   private final double[] z = new double[Cells.MOST_AXES];
   private final double[] tilted; // p_j e^{..}, normalised
   private final double[] scores;
   private final double[] along = new double[Cells.MOST_AXES]; // w: the tilt beyond slope S a
   private double moment;
   private double correction;
-  private double slope; // s
+  double slope; // s
   private double variance; // v
-  private double bend; // rho''
-  private boolean clipped;
+  double bend; // rho''
+  boolean clipped;
 
   // the last evaluation of cells
   private double cellMoment; // C
   private double cellVariance;
   private double cellMean;
+  private double highest; // of the scores
+  private double lowest;
 
   // rho at the last v
   private double rho;
@@ -68,6 +74,7 @@ final class Closure {
 
   /** Fits lambda and kappa; to be called when the cluster has changed. */
   void prepare() {
+    whole = false;
     logMass = Log.log(cluster.mass);
     prepareCells();
     prepareContent();
@@ -91,6 +98,13 @@ final class Closure {
     }
   }
 
+  private double[] matrix() {
+    if (matrix == null) {
+      matrix = new double[work.d * work.width];
+    }
+    return matrix;
+  }
+
   private void prepareCells() {
     Cells cells = cluster.cells;
     Arrays.fill(share, 0);
@@ -99,7 +113,7 @@ final class Closure {
       total += cells.weight[c];
     }
     for (int c = 0; c < cells.count; c++) {
-      share[c] = cells.weight[c] / total;
+      share[c] = Math.max(LEAST_SHARE, cells.weight[c] / total);
     }
   }
 
@@ -131,51 +145,77 @@ final class Closure {
         work.matrix.multiply(cluster.covariance, direction, image);
         v = Kernels.ACTIVE.dot(direction, image, work.width);
       }
+      for (int i = 2 * j; i < Audits.COUNT; i += Audits.TILTS) {
+        double factor = Audits.factor(i);
+        spreadAt[i] = factor * factor * v;
+        spreadAt[i + 1] = spreadAt[i];
+        gaussian[i] = 0.5 * spreadAt[i];
+        gaussian[i + 1] = gaussian[i];
+        beyond[i] = 0;
+        beyond[i + 1] = 0;
+      }
       if (cells.count > 1) {
         cells.project(direction, z);
         cells.scores(z, scores);
-      }
-      for (int i = 2 * j; i < Audits.COUNT; i += Audits.TILTS) {
-        for (int sign = 0; sign < 2; sign++) {
-          double factor = Audits.factor(i + sign);
-          spreadAt[i + sign] = factor * factor * v;
-          gaussian[i + sign] = 0.5 * spreadAt[i + sign];
-          beyond[i + sign] = cells.count > 1 ? beyond(factor, spreadAt[i + sign]) : 0;
-        }
+        evaluateCells(false);
+        cellsAtAudits(2 * j, 1);
+        cellsAtAudits(2 * j + 1, -1);
       }
     }
   }
 
-  /** C - var/2 at factor times the scores, or C - v/2 where the cells spread more than v. */
-  private double beyond(double factor, double v) {
-    evaluateCells(factor);
-    return cellMoment - 0.5 * Math.min(cellVariance, v);
-  }
-
-  /** Fills cellMoment, cellMean, cellVariance and tilted from the scores. */
-  private void evaluateCells(double factor) {
+  /** beyond at the norms of one direction and sign: each norm doubles the one before. */
+  private void cellsAtAudits(int at, int sign) {
     int count = cluster.cells.count;
     int n = Kernels.padded(count);
-    double mean = factor * Kernels.ACTIVE.dot(share, scores, n);
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < count; c++) {
-      max = Math.max(max, factor * scores[c]);
-    }
-    double square = 0;
+    double norm = sign * Audits.NORMS[0];
+    double max = norm * (sign > 0 ? highest : lowest);
     for (int c = 0; c < n; c++) {
-      double score = c < count ? factor * scores[c] : max;
-      double off = score - mean;
-      square = Math.fma(share[c] * off, off, square);
-      tilted[c] = score - max;
+      tilted[c] = c < count ? norm * scores[c] - max : 0;
     }
     Kernels.ACTIVE.exp(tilted, n);
-    double sum = Kernels.ACTIVE.dot(share, tilted, n);
+    for (int i = at; i < Audits.COUNT; i += Audits.TILTS) {
+      double moment = max - norm * cellMean + Log.log(Kernels.ACTIVE.dot(share, tilted, n));
+      double spread = norm * norm * cellVariance;
+      beyond[i] = moment - 0.5 * Math.min(spread, spreadAt[i]);
+      norm *= 2;
+      max *= 2;
+      for (int c = 0; c < n; c++) {
+        tilted[c] *= tilted[c];
+      }
+    }
+  }
+
+  /** Fills mean, variance and range of the scores; if asked, their moment and tilted shares too. */
+  private void evaluateCells(boolean tilt) {
+    int count = cluster.cells.count;
+    int n = Kernels.padded(count);
+    double mean = Kernels.ACTIVE.dot(share, scores, n);
+    highest = scores[0];
+    lowest = scores[0];
+    for (int c = 1; c < count; c++) {
+      highest = Math.max(highest, scores[c]);
+      lowest = Math.min(lowest, scores[c]);
+    }
+    double[] off = work.cells;
     for (int c = 0; c < n; c++) {
-      tilted[c] = share[c] * tilted[c] / sum;
+      off[c] = c < count ? scores[c] - mean : 0;
+      tilted[c] = share[c] * off[c];
     }
     cellMean = mean;
-    cellVariance = square;
-    cellMoment = max + Log.log(sum) - mean;
+    cellVariance = Kernels.ACTIVE.dot(tilted, off, n);
+    if (tilt) {
+      for (int c = 0; c < n; c++) {
+        tilted[c] = c < count ? scores[c] - highest : 0;
+      }
+      Kernels.ACTIVE.exp(tilted, n);
+      double sum = Kernels.ACTIVE.dot(share, tilted, n);
+      double one = 1 / sum;
+      for (int c = 0; c < n; c++) {
+        tilted[c] = share[c] * tilted[c] * one;
+      }
+      cellMoment = highest + Log.log(sum) - mean;
+    }
   }
 
   private void fitKappa() {
@@ -272,7 +312,11 @@ final class Closure {
     if (!cluster.spread) {
       return;
     }
-    work.matrix.multiply(cluster.covariance, a, image);
+    if (!whole) {
+      work.matrix.expand(cluster.covariance, matrix());
+      whole = true;
+    }
+    work.matrix.multiplyWhole(matrix, a, image);
     variance = Kernels.ACTIVE.dot(a, image, work.width);
     evaluateRho(variance);
     slope += 2 * rhoSlope;
@@ -293,7 +337,7 @@ final class Closure {
     Cells cells = cluster.cells;
     cells.project(a, z);
     cells.scores(z, scores);
-    evaluateCells(1);
+    evaluateCells(true);
     clipped = cellVariance > variance;
     if (clipped) {
       slope -= lambda;
@@ -339,6 +383,11 @@ final class Closure {
       }
       sum[t] = Math.fma(weight, value, sum[t]);
     }
+  }
+
+  /** X U D^-1: how content t follows the tag along an axis. */
+  double onAxis(int t, int axis) {
+    return crossAxes[t * Cells.MOST_AXES + axis] * inverse(axis);
   }
 
   private double inverse(int axis) {
@@ -391,7 +440,7 @@ final class Closure {
   }
 
   /** lambda (Cov_tilted(u) - Cov(u)) between two axes; clipped, without the second. */
-  private double cellSpread(int x, int y) {
+  double cellSpread(int x, int y) {
     Cells cells = cluster.cells;
     double product = 0;
     double meanX = 0;

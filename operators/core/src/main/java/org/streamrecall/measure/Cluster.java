@@ -27,7 +27,7 @@ final class Cluster {
   int home; // its place in the packed memory
   boolean complete; // whether everything is unpacked, not only the head
   boolean dirty; // whether it must be packed again
-  boolean prepared; // whether its closure is
+  boolean turned; // whether its directions were chosen anew
   double mass;
   long tokens;
   final double[] mean;
@@ -59,7 +59,7 @@ final class Cluster {
     spread = false;
     contentSpread = 0;
     varies = false;
-    prepared = false;
+    turned = false;
     cells.clear();
     audits.on = false;
     learnedLog = Double.NEGATIVE_INFINITY;
@@ -315,6 +315,7 @@ final class Cluster {
     double logMass = Log.log(mass);
     boolean restart = !audits.on || logMass >= auditedLog + DOUBLED && strayed();
     cells.rebase(work.axes);
+    turned = true;
     learnedLog = logMass;
     if (restart) {
       closure.prepare();

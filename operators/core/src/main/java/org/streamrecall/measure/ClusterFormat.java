@@ -23,7 +23,8 @@ final class ClusterFormat {
 
   private final ClusterLayout layout;
   private final Workspace work;
-  private final double[] inverse; // of the coordinates' scales, written twice
+  private final double[] scale; // of the coordinates, or one over it, written twice
+  private final double[] matrix;
   private final double[] row;
   private double first; // of the dithers
   private int next;
@@ -31,7 +32,8 @@ final class ClusterFormat {
   ClusterFormat(ClusterLayout layout, Workspace work) {
     this.layout = layout;
     this.work = work;
-    inverse = new double[2 * work.width + work.matrix.rows];
+    scale = new double[2 * work.width + work.matrix.rows + Kernels.LANES];
+    matrix = new double[work.matrix.length()];
     row = new double[Math.max(work.width, Cells.MOST)];
   }
 
@@ -99,6 +101,7 @@ final class ClusterFormat {
   }
 
   void pack(Cluster c, byte[] bytes, int at, double seed) {
+    boolean turned = c.turned || c.home != at; // else its directions stand there already
     first = seed;
     next = 0;
     Packed.putDouble(bytes, at, c.mass);
@@ -123,8 +126,8 @@ final class ClusterFormat {
       int from = at + layout.covarianceAt();
       Arrays.fill(bytes, from, from + layout.covarianceBytes(), (byte) 0);
     }
-    packAudits(c.audits, bytes, at + layout.auditsAt());
-    packCells(c.cells, cells, bytes, at);
+    packAudits(c.audits, turned, bytes, at + layout.auditsAt());
+    packCells(c.cells, cells, turned, bytes, at);
     packContent(c, bytes, at + layout.contentAt());
     if (layout.evidence()) {
       packReference(c.reference, bytes, at + layout.evidenceAt());
@@ -155,29 +158,37 @@ final class ClusterFormat {
     for (int i = 0; i < d; i++) {
       int h = exponent(s[i]);
       bytes[at + i] = (byte) h;
-      inverse[i] = 1 / halfPower(h);
-      inverse[i + d] = inverse[i];
+      scale[i] = halfPower(-h);
+      scale[i + d] = scale[i];
     }
+    System.arraycopy(s, 0, matrix, 0, matrix.length);
+    double levels = layout.wide() ? WIDE : NARROW;
+    Kernels.ACTIVE.scaleOuter(matrix, levels, scale, work.matrix.rows, work.width);
+    if (!layout.wide()) {
+      for (int i = 0; i < d; i++) {
+        matrix[i] *= WIDE / NARROW; // the diagonal is always wide
+      }
+    }
+    Kernels.ACTIVE.round(matrix, Math.fma(next, Kernels.GOLDEN, first), matrix.length);
+    next += matrix.length;
     int to = at + d;
     for (int r = 0; r < work.matrix.rows; r++) {
       int kept = work.matrix.kept(r);
-      boolean wide = layout.wide() || r == 0;
-      double levels = wide ? WIDE : NARROW;
       int from = r * work.width;
-      for (int i = 0; i < kept; i++) {
-        row[i] = s[from + i] * inverse[i] * inverse[i + r] * levels;
-      }
-      round(row, kept);
-      for (int i = 0; i < kept; i++) {
-        int value = (int) Math.max(-levels, Math.min(levels, row[i]));
-        if (wide) {
-          Packed.putShort(bytes, to, value);
-          to += 2;
-        } else {
-          bytes[to++] = (byte) value;
+      if (layout.wide() || r == 0) {
+        for (int i = 0; i < kept; i++, to += 2) {
+          Packed.putShort(bytes, to, limited((int) matrix[from + i], (int) WIDE));
+        }
+      } else {
+        for (int i = 0; i < kept; i++, to++) {
+          bytes[to] = (byte) limited((int) matrix[from + i], (int) NARROW);
         }
       }
     }
+  }
+
+  private static int limited(int value, int most) {
+    return Math.max(-most, Math.min(most, value));
   }
 
   private void round(double[] x, int n) {
@@ -188,37 +199,44 @@ final class ClusterFormat {
 
   private void unpackCovariance(byte[] bytes, int at, double[] s) {
     int d = work.d;
-    Arrays.fill(s, 0);
     for (int i = 0; i < d; i++) {
-      inverse[i] = halfPower(bytes[at + i]);
-      inverse[i + d] = inverse[i];
+      scale[i] = halfPower(bytes[at + i]);
+      scale[i + d] = scale[i];
     }
     int from = at + d;
     for (int r = 0; r < work.matrix.rows; r++) {
       int kept = work.matrix.kept(r);
-      boolean wide = layout.wide() || r == 0;
-      double unit = 1 / (wide ? WIDE : NARROW);
       int to = r * work.width;
-      for (int i = 0; i < kept; i++) {
-        int value = wide ? Packed.getShort(bytes, from) : bytes[from];
-        from += wide ? 2 : 1;
-        s[to + i] = value * unit * inverse[i] * inverse[i + r];
+      if (layout.wide() || r == 0) {
+        Kernels.ACTIVE.unpackShorts(bytes, from, s, to, kept);
+        from += 2 * kept;
+      } else {
+        Kernels.ACTIVE.unpackBytes(bytes, from, 1, s, to, kept);
+        from += kept;
       }
       if (kept < d) {
         System.arraycopy(s, to, s, to + kept, kept);
       }
+      java.util.Arrays.fill(s, to + d, to + work.width, 0);
     }
+    if (!layout.wide()) {
+      for (int i = 0; i < d; i++) {
+        s[i] *= NARROW / WIDE;
+      }
+    }
+    double unit = 1 / (layout.wide() ? WIDE : NARROW);
+    Kernels.ACTIVE.scaleOuter(s, unit, scale, work.matrix.rows, work.width);
   }
 
   // ---- audits ----
 
-  private void packAudits(Audits audits, byte[] bytes, int at) {
+  private void packAudits(Audits audits, boolean turned, byte[] bytes, int at) {
     if (!audits.on) {
       Arrays.fill(bytes, at, at + layout.auditBytes(), (byte) 0);
       return;
     }
     int d = work.d;
-    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+    for (int j = 0; turned && j < Audits.DIRECTIONS; j++) {
       putUnits(audits.direction[j], bytes, at + j * d);
     }
     for (int i = 0; i < Audits.COUNT; i++) {
@@ -233,9 +251,7 @@ final class ClusterFormat {
   }
 
   private void getUnits(byte[] bytes, int at, double[] direction) {
-    for (int i = 0; i < work.d; i++) {
-      direction[i] = bytes[at + i] / UNIT;
-    }
+    Kernels.ACTIVE.unpackBytes(bytes, at, 1 / UNIT, direction, 0, work.d);
   }
 
   private void unpackAudits(byte[] bytes, int at, Audits audits) {
@@ -250,7 +266,7 @@ final class ClusterFormat {
 
   // ---- cells ----
 
-  private void packCells(Cells cells, boolean kept, byte[] bytes, int record) {
+  private void packCells(Cells cells, boolean kept, boolean turned, byte[] bytes, int record) {
     int at = record + layout.cellsAt();
     if (!kept) {
       Packed.putShort(bytes, record + 20, 0);
@@ -260,48 +276,67 @@ final class ClusterFormat {
     int d = work.d;
     int axes = layout.axes();
     int count = cells.count;
-    for (int x = 0; x < axes; x++) {
+    for (int x = 0; turned && x < axes; x++) {
       putUnits(cells.basis[x], bytes, at + x * d);
     }
     int scales = at + axes * d;
     int offsets = scales + 2 * axes;
     int weights = offsets + 4 * axes;
     int places = weights + 2 * layout.cells();
-    for (int x = 0; x < axes; x++) {
-      int scale = axisScale(cells, x);
-      Packed.putShort(bytes, scales + 2 * x, scale);
-      Packed.putFloat(bytes, offsets + 4 * x, cells.offset[x], dither());
-      double unit = quarterPower(scale);
-      for (int c = 0; c < count; c++) {
-        row[c] = cells.at[Cells.place(x, c)] / unit;
-      }
-      round(row, count);
-      for (int c = 0; c < count; c++) {
-        double value = Math.max(-UNIT, Math.min(UNIT, row[c]));
-        bytes[places + x * layout.cells() + c] = (byte) value;
-      }
-      int end = places + (x + 1) * layout.cells();
-      Arrays.fill(bytes, places + x * layout.cells() + count, end, (byte) 0);
+    boolean all = turned || cells.remade || !fits(cells);
+    if (all) {
+      Arrays.fill(bytes, weights, places + axes * layout.cells(), (byte) 0);
+      cells.exponent = weightExponent(cells);
+      cells.changed = cells.count == 64 ? -1L : (1L << cells.count) - 1;
     }
-    packWeights(cells, bytes, record + 20, weights);
+    Packed.putShort(bytes, record + 20, cells.exponent);
+    for (int x = 0; x < axes; x++) {
+      if (all) {
+        cells.scale[x] = axisScale(cells, x);
+      }
+      Packed.putShort(bytes, scales + 2 * x, cells.scale[x]);
+      Packed.putFloat(bytes, offsets + 4 * x, cells.offset[x], dither());
+      double unit = 1 / quarterPower(cells.scale[x]);
+      for (long left = cells.changed; left != 0; left &= left - 1) {
+        int c = Long.numberOfTrailingZeros(left);
+        int value = rounded(cells.at[Cells.place(x, c)] * unit);
+        bytes[places + x * layout.cells() + c] = (byte) limited(value, (int) UNIT);
+      }
+    }
+    double unit = Math.scalb(1.0, -cells.exponent);
+    for (long left = cells.changed; left != 0; left &= left - 1) {
+      int c = Long.numberOfTrailingZeros(left);
+      int value = rounded(cells.weight[c] * unit);
+      Packed.putShort(bytes, weights + 2 * c, Math.max(1, Math.min(MOST_WEIGHT, value)));
+    }
   }
 
-  private void packWeights(Cells cells, byte[] bytes, int exponentAt, int at) {
+  private int rounded(double x) {
+    return (int) ((x + dither() + Kernels.ROUND) - Kernels.ROUND);
+  }
+
+  /** Whether the cells that changed can be written in the scales of the others. */
+  private static boolean fits(Cells cells) {
+    boolean fits = true;
+    for (int x = 0; x < cells.axes; x++) {
+      double most = UNIT * quarterPower(cells.scale[x]);
+      for (long left = cells.changed; left != 0; left &= left - 1) {
+        fits &= Math.abs(cells.at[Cells.place(x, Long.numberOfTrailingZeros(left))]) <= most;
+      }
+    }
+    double heaviest = Math.scalb((double) MOST_WEIGHT, cells.exponent);
+    for (long left = cells.changed; left != 0; left &= left - 1) {
+      fits &= cells.weight[Long.numberOfTrailingZeros(left)] <= heaviest;
+    }
+    return fits;
+  }
+
+  private static int weightExponent(Cells cells) {
     double max = 0;
     for (int c = 0; c < cells.count; c++) {
       max = Math.max(max, cells.weight[c]);
     }
-    int exponent = max > 0 ? Math.getExponent(max) - 15 : 0;
-    Packed.putShort(bytes, exponentAt, exponent);
-    for (int c = 0; c < layout.cells(); c++) {
-      int value = 0;
-      if (c < cells.count) {
-        row[0] = Math.scalb(cells.weight[c], -exponent) + dither();
-        value = (int) ((row[0] + Kernels.ROUND) - Kernels.ROUND);
-        value = Math.max(1, Math.min(MOST_WEIGHT, value));
-      }
-      Packed.putShort(bytes, at + 2 * c, value);
-    }
+    return max > 0 ? Math.getExponent(max) - 15 : 0;
   }
 
   /** s with 2^(s/4) at least the farthest place over 127, hardly changing as cells move. */
@@ -337,18 +372,21 @@ final class ClusterFormat {
     int places = weights + 2 * layout.cells();
     int count = bytes[record + 23];
     cells.count = count;
+    cells.changed = 0;
+    cells.remade = false;
+    cells.exponent = Packed.getShort(bytes, record + 20);
     for (int x = 0; x < axes; x++) {
       getUnits(bytes, at + x * d, cells.basis[x]);
       cells.offset[x] = Packed.getFloat(bytes, offsets + 4 * x);
-      double unit = quarterPower(Packed.getShort(bytes, scales + 2 * x));
-      for (int c = 0; c < count; c++) {
-        cells.at[Cells.place(x, c)] = bytes[places + x * layout.cells() + c] * unit;
-      }
+      cells.scale[x] = Packed.getShort(bytes, scales + 2 * x);
+      double unit = quarterPower(cells.scale[x]);
+      int from = places + x * layout.cells();
+      Kernels.ACTIVE.unpackBytes(bytes, from, unit, cells.at, Cells.place(x, 0), count);
     }
-    int exponent = Packed.getShort(bytes, record + 20);
+    double weightUnit = Math.scalb(1.0, cells.exponent);
     for (int c = 0; c < count; c++) {
       int value = Packed.getShort(bytes, weights + 2 * c) & 0xffff;
-      cells.weight[c] = Math.scalb((double) value, exponent);
+      cells.weight[c] = value * weightUnit;
     }
   }
 
@@ -373,18 +411,18 @@ final class ClusterFormat {
       int from = t * work.width;
       double most = 0;
       for (int i = 0; i < work.d; i++) {
-        double scaled = c.cross[from + i] * (c.spread ? inverse[i] : 0);
+        double scaled = c.cross[from + i] * (c.spread ? scale[i] : 0);
         row[i] = scaled;
         most = Math.max(most, Math.abs(scaled));
       }
       int h = exponent(most * most);
       bytes[scales + t] = (byte) h;
       for (int i = 0; i < work.d; i++) {
-        row[i] = row[i] / halfPower(h) * NARROW;
+        row[i] = row[i] * halfPower(-h) * NARROW;
       }
       round(row, work.d);
       for (int i = 0; i < work.d; i++) {
-        bytes[to + i] = (byte) Math.max(-NARROW, Math.min(NARROW, row[i]));
+        bytes[to + i] = (byte) limited((int) row[i], (int) NARROW);
       }
     }
   }
@@ -397,7 +435,7 @@ final class ClusterFormat {
       double unit = halfPower(bytes[scales + t]) / NARROW;
       int to = t * work.width;
       for (int i = 0; i < work.d; i++) {
-        cross[to + i] = bytes[from + i] * unit * inverse[i];
+        cross[to + i] = bytes[from + i] * unit * scale[i];
       }
       Arrays.fill(cross, to + work.d, to + work.width, 0);
     }

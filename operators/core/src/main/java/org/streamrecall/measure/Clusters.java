@@ -58,6 +58,7 @@ final class Clusters {
     Cluster c = slots[size++];
     c.complete = true;
     c.dirty = true;
+    c.home = -1;
     return c;
   }
 

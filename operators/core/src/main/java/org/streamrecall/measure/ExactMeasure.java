@@ -75,6 +75,11 @@ public final class ExactMeasure implements Measure {
   }
 
   @Override
+  public void addMoments(double[] a, double[] weights, Moments sum) {
+    atoms.addMoments(weights, 0, sum);
+  }
+
+  @Override
   public double memoryError(double[] a, double[] shares, double[] value) {
     return 0;
   }

@@ -5,13 +5,13 @@ package org.streamrecall.measure;
  * Math#exp} does not promise, and faster than {@link StrictMath#exp}.
  */
 public final class Exp {
-  private static final double LOG2_E = 1.4426950408889634;
-  private static final double LN2_HIGH = 0.6931471803691238; // the last 20 bits are zero
-  private static final double LN2_LOW = 1.9082149292705877e-10;
+  static final double LOG2_E = 1.4426950408889634;
+  static final double LN2_HIGH = 0.6931471803691238; // the last 20 bits are zero
+  static final double LN2_LOW = 1.9082149292705877e-10;
   private static final double ROUND = 0x1.8p52; // adding it rounds to the nearest integer
 
   /** Taylor coefficients 1/k!, highest first: below 1e-16 relative on |r| <= ln2 / 2. */
-  private static final double[] C = {
+  static final double[] C = {
     1.0 / 6227020800.0,
     1.0 / 479001600.0,
     1.0 / 39916800.0,
@@ -39,10 +39,10 @@ public final class Exp {
       return Double.POSITIVE_INFINITY;
     }
     double n = (x * LOG2_E + ROUND) - ROUND;
-    double r = (x - n * LN2_HIGH) - n * LN2_LOW;
+    double r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
     double p = C[0];
     for (int k = 1; k < C.length; k++) {
-      p = p * r + C[k];
+      p = Math.fma(p, r, C[k]);
     }
     return p * Double.longBitsToDouble((long) ((int) n + 1023) << 52);
   }

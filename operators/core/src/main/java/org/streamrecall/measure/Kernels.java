@@ -19,7 +19,37 @@ abstract class Kernels {
   static final double GOLDEN = 0.6180339887498949;
 
   /** The path of this machine, chosen once. */
-  static final Kernels ACTIVE = new ScalarKernels();
+  static final Kernels ACTIVE = choose();
+
+  /** Forces a path: {@code scalar} or {@code vector}. */
+  static final String PROPERTY = "streamrecall.kernels";
+
+  private static Kernels choose() {
+    String wanted = System.getProperty(PROPERTY, "");
+    if (!wanted.isEmpty() && !wanted.equals("scalar") && !wanted.equals("vector")) {
+      throw new IllegalArgumentException(
+          PROPERTY
+              + "="
+              + wanted
+              + " is neither scalar nor vector; leave it out for the faster one");
+    }
+    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    if (wanted.equals("scalar") || !present && wanted.isEmpty()) {
+      return new ScalarKernels();
+    }
+    try {
+      return (Kernels)
+          Class.forName("org.streamrecall.measure.VectorKernels")
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      if (wanted.isEmpty()) {
+        return new ScalarKernels(); // narrow vectors, or a JDK whose module has changed
+      }
+      throw new IllegalStateException(
+          PROPERTY + "=vector cannot be had; add --add-modules jdk.incubator.vector", e);
+    }
+  }
 
   static int padded(int n) {
     return (n + LANES - 1) & -LANES;
@@ -43,9 +73,6 @@ abstract class Kernels {
 
   /** {@code y += f x}. */
   abstract void axpy(double f, double[] x, double[] y, int n);
-
-  /** {@code x = keep x + add y}. */
-  abstract void blend(double keep, double[] x, double add, double[] y, int n);
 
   /**
    * {@code S = keep S + add e e'} for a {@link Circulant} matrix.
@@ -73,6 +100,15 @@ abstract class Kernels {
 
   /** {@code x = log x}, as {@link Log} computes it; x positive. */
   abstract void log(double[] x, int n);
+
+  /** {@code S_r[i] = S_r[i] unit twice[i] twice[i + r]} for a {@link Circulant} matrix. */
+  abstract void scaleOuter(double[] s, double unit, double[] twice, int rows, int width);
+
+  /** {@code out_(to + i)} = the i-th 16-bit number of the bytes from at, little-endian. */
+  abstract void unpackShorts(byte[] in, int at, double[] out, int to, int n);
+
+  /** {@code out_(to + i) = unit in_(at + i)}. */
+  abstract void unpackBytes(byte[] in, int at, double unit, double[] out, int to, int n);
 
   /** Rounds each number to an integer, up or down by its distance: {@code x_i + dither_i}. */
   abstract void round(double[] x, double first, int n);

@@ -33,8 +33,8 @@ public final class Log {
     double square = s * s;
     double p = C[0];
     for (int k = 1; k < C.length; k++) {
-      p = p * square + C[k];
+      p = Math.fma(p, square, C[k]);
     }
-    return e * LN2_HIGH + (p * s + e * LN2_LOW);
+    return Math.fma(e, LN2_HIGH, Math.fma(p, s, e * LN2_LOW));
   }
 }

@@ -66,6 +66,15 @@ public sealed interface Measure permits ExactMeasure, MeasureSketch, SlidingWind
   void addTags(double[] a, double[] weights, double[] sum);
 
   /**
+   * Adds each part's tilted mean and covariance of (v, e), as the regressing read-out needs them.
+   *
+   * @param a (tagDims)
+   * @param weights (at least parts), none negative
+   * @param sum of this measure's shape
+   */
+  void addMoments(double[] a, double[] weights, Moments sum);
+
+  /**
    * A 90 % bound on the distance between an answer and the one that every token kept would have
    * given; 0 if {@link #exact()}. It holds on average over streams and queries with |a| up to
    * {@link #LARGEST_AUDITED}, not for each; beyond, it extrapolates.

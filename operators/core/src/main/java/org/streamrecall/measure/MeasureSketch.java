@@ -34,11 +34,12 @@ public final class MeasureSketch implements Measure {
   private final Decay decay;
   private final Workspace work;
   private final ClusterFormat format;
-  private final Clusters clusters;
+  final Clusters clusters;
   private final Clusters.Source source = this::unpackRest;
   private final Atoms atoms; // those of memory in its exact form, then recent
   private final CRC32 crc = new CRC32();
   private final ErrorBound error;
+  private final Curvature curvature;
 
   private byte[] memory = NOTHING;
   private ClusterFormat memoryFormat; // as the packed clusters were written
@@ -68,6 +69,7 @@ public final class MeasureSketch implements Measure {
     this.format = new ClusterFormat(packedLayout, work);
     this.clusters = new Clusters(work);
     this.error = new ErrorBound(work);
+    this.curvature = new Curvature(work);
     this.atoms = new Atoms(shape.tagDims());
     this.tiltedBy = new double[work.width];
     this.buffer = new double[work.width];
@@ -145,16 +147,16 @@ public final class MeasureSketch implements Measure {
     }
   }
 
-  private void append(Atom told) {
-    Atom atom = told;
-    if (!decay.isNone() && told.time() != Atom.NO_TIME) {
+  private void append(Atom atom) {
+    if (!decay.isNone()) {
+      atom = atom.at(lastTime);
+    }
+    if (!decay.isNone() && atom.time() != Atom.NO_TIME) {
       if (landmark == Atom.NO_TIME) {
-        landmark = told.time();
-        atoms.date(landmark);
+        landmark = atom.time();
+        atoms.at(landmark);
       }
-      moveLandmark(decay.steps(told.time(), landmark));
-    } else if (!decay.isNone() && lastTime != Atom.NO_TIME) {
-      atom = told.at(lastTime); // it counts as the newest, and must when restored too
+      moveLandmark(decay.steps(atom.time(), landmark));
     }
     double atomMass = massOf(atom);
     atoms.add(atom, atomMass);
@@ -291,6 +293,7 @@ public final class MeasureSketch implements Measure {
         SketchFormat.putPoint(memory, at, clusters.get(g), packedLayout);
       } else if (whole || clusters.get(g).dirty) {
         clusters.get(g).cells.reduceTo(layout.cells());
+        clusters.get(g).turned |= whole; // nothing stands there as it would be written
         format.pack(clusters.get(g), memory, at, seed(g));
       }
     }
@@ -421,7 +424,7 @@ public final class MeasureSketch implements Measure {
     if (!decay.isNone() && other.landmark != Atom.NO_TIME) {
       if (landmark == Atom.NO_TIME) {
         landmark = other.lastTime; // what has no time counts as the newest
-        atoms.date(landmark);
+        atoms.at(landmark);
       }
       moveLandmark(decay.steps(other.lastTime, landmark));
     }
@@ -595,6 +598,15 @@ public final class MeasureSketch implements Measure {
       sum[i] += buffer[i];
     }
     atoms.addTags(weights, clusters.size, sum);
+  }
+
+  @Override
+  public void addMoments(double[] a, double[] weights, Moments sum) {
+    tilt(a);
+    for (int g = 0; g < clusters.size; g++) {
+      curvature.add(clusters.get(g), weights[g], tiltedBy, sum);
+    }
+    atoms.addMoments(weights, clusters.size, sum);
   }
 
   @Override

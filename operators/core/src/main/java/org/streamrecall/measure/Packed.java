@@ -60,7 +60,12 @@ final class Packed {
   /** The same, rounded up or down by its distance to the neighbours. */
   static void putFloat(byte[] bytes, int at, double value, double dither) {
     float near = (float) value;
-    putFloat(bytes, at, near == value ? value : Math.fma(dither, (double) Math.ulp(near), value));
+    putFloat(bytes, at, near == value ? value : Math.fma(dither, ulp(near), value));
+  }
+
+  /** The distance to the next 32-bit number, for all but the smallest. */
+  private static double ulp(float x) {
+    return Float.intBitsToFloat(Float.floatToRawIntBits(x) & 0x7f800000) * 0x1p-23;
   }
 
   static double getDouble(byte[] bytes, int at) {

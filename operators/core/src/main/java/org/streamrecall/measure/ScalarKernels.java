@@ -1,7 +1,7 @@
 package org.streamrecall.measure;
 
 /** Plain loops: the reference, and the path of a JVM without the Vector API. */
-final class ScalarKernels extends Kernels {
+class ScalarKernels extends Kernels {
   @Override
   String name() {
     return "scalar";
@@ -40,13 +40,6 @@ final class ScalarKernels extends Kernels {
   void axpy(double f, double[] x, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = Math.fma(f, x[i], y[i]);
-    }
-  }
-
-  @Override
-  void blend(double keep, double[] x, double add, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = Math.fma(add, y[i], keep * x[i]);
     }
   }
 
@@ -118,6 +111,29 @@ final class ScalarKernels extends Kernels {
   void log(double[] x, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = Log.log(x[i]);
+    }
+  }
+
+  @Override
+  void scaleOuter(double[] s, double unit, double[] twice, int rows, int width) {
+    for (int r = 0, at = 0; r < rows; r++) {
+      for (int i = 0; i < width; i++, at++) {
+        s[at] = s[at] * unit * twice[i] * twice[i + r];
+      }
+    }
+  }
+
+  @Override
+  void unpackShorts(byte[] in, int at, double[] out, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      out[to + i] = Packed.getShort(in, at + 2 * i);
+    }
+  }
+
+  @Override
+  void unpackBytes(byte[] in, int at, double unit, double[] out, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      out[to + i] = unit * in[at + i];
     }
   }
 

@@ -354,6 +354,15 @@ public final class SlidingWindow implements Measure {
     }
   }
 
+  @Override
+  public void addMoments(double[] a, double[] weights, Moments sum) {
+    int from = 0;
+    for (MeasureSketch sketch : ring) {
+      sketch.addMoments(a, slice(sketch, weights, from), sum);
+      from += sketch.parts();
+    }
+  }
+
   /** The panes' errors are independent: their squares add. */
   @Override
   public double memoryError(double[] a, double[] shares, double[] value) {

@@ -2,7 +2,6 @@ package org.streamrecall.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,11 +25,13 @@ class LongSilenceTest {
     SketchLayout layout = golden.layout();
     MeasureSketch sketch = golden.told();
     long silence = halfLives * layout.decay().halfLife();
-    List<Atom> later = golden.stream(600).stream().map(atom -> after(silence, atom)).toList();
     MeasureSketch young = new MeasureSketch(layout);
-    for (Atom atom : later) {
-      sketch.add(atom);
-      young.add(atom);
+    for (Atom atom : golden.stream(200)) {
+      sketch.add(after(silence, atom));
+    }
+    for (Atom atom : golden.stream(600)) {
+      sketch.add(after(2 * silence, atom));
+      young.add(after(2 * silence, atom));
       MeasureSketch restored = new MeasureSketch(layout);
       restored.restore(sketch.memory().clone(), sketch.recent());
       for (double[] a : golden.queries()) {
@@ -43,7 +44,10 @@ class LongSilenceTest {
     assertThat(sketch.mass()).isCloseTo(young.mass(), Offset.offset(1e-9 * young.mass()));
   }
 
+  /** The same atom later, and elsewhere, so that nothing old is refreshed. */
   private static Atom after(long silence, Atom atom) {
-    return new Atom(atom.tag(), atom.content(), atom.mass(), atom.time() + silence, atom.ref());
+    float[] tag = atom.tag().clone();
+    tag[0] += 10 * (float) Math.log(silence);
+    return new Atom(tag, atom.content(), atom.mass(), atom.time() + silence, atom.ref());
   }
 }

@@ -139,7 +139,7 @@ class MeasureSketchTest {
   void shouldLetContentFollowTheTag() {
     Shape shape = new Shape(4, 2, 0.1f, 0);
     List<Atom> atoms = Streams.slope(20000, 4, 2, 6);
-    MeasureSketch sketch = new MeasureSketch(SketchLayout.of(shape, 2048));
+    MeasureSketch sketch = new MeasureSketch(SketchLayout.of(shape, 8192));
     ExactMeasure exact = new ExactMeasure(shape);
     for (Atom atom : atoms) {
       sketch.add(atom);

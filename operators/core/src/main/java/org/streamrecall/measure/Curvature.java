@@ -1,0 +1,102 @@
+package org.streamrecall.measure;
+
+import java.util.Arrays;
+
+/**
+ * How a cluster's tilted tag and content move with the tilt, at the last tilt of its closure: the
+ * second derivatives of the log moment, which are the covariances under the tilt.
+ *
+ * <pre>
+ *   Cov[v,v] = d tag / da     = s S + 4 rho'' (Sa)(Sa)' + U K U'
+ *   Cov[e,v] = d content / da = s X + 4 rho'' (Xa)(Sa)' + X U D^-1 K U'
+ *   K = lambda (Cov_tilted(u) - Cov(u))  between the cells; clipped, without the second
+ * </pre>
+ *
+ * s is the closure's slope, the other letters are {@link Closure}'s.
+ */
+final class Curvature {
+  private final Workspace work;
+  private final double[][] spread = new double[Cells.MOST_AXES][Cells.MOST_AXES]; // K
+  private final double[] axis = new double[Cells.MOST_AXES];
+  private final double[] product = new double[Cells.MOST_AXES];
+  private final double[] turned; // (width)
+
+  Curvature(Workspace work) {
+    this.work = work;
+    turned = new double[work.width];
+  }
+
+  /**
+   * Adds a cluster's tilted mean and covariances.
+   *
+   * @param a what the closure was last tilted by, (width)
+   */
+  void add(Cluster c, double weight, double[] a, Moments sum) {
+    Arrays.fill(sum.partTag, 0);
+    Arrays.fill(sum.partContent, 0);
+    c.closure.addTag(1, sum.partTag);
+    c.closure.addContent(1, a, sum.partContent);
+    sum.addPart(weight);
+    if (!c.spread || weight == 0) {
+      return;
+    }
+    sum.addSpread(weight * c.closure.slope, work.matrix, c.covariance);
+    sum.addOuter(4 * weight * c.closure.bend, c.closure.image, c.closure.image);
+    boolean shaped = c.closure.lambda() > 0;
+    if (shaped) {
+      fillSpread(c.closure, c.cells.axes);
+      for (int x = 0; x < c.cells.axes; x++) {
+        turn(c.cells, spread[x]);
+        sum.addOuter(weight, c.cells.basis[x], turned);
+      }
+    }
+    if (c.varies) {
+      addCross(c, weight, a, shaped, sum);
+    }
+  }
+
+  private void fillSpread(Closure closure, int axes) {
+    for (int x = 0; x < axes; x++) {
+      for (int y = 0; y <= x; y++) {
+        spread[x][y] = closure.cellSpread(x, y);
+        spread[y][x] = spread[x][y];
+      }
+    }
+  }
+
+  /** turned = U z. */
+  private void turn(Cells cells, double[] z) {
+    Arrays.fill(turned, 0);
+    for (int x = 0; x < cells.axes; x++) {
+      Kernels.ACTIVE.axpy(z[x], cells.basis[x], turned, work.width);
+    }
+  }
+
+  /** K x. */
+  private double[] product(double[] x, int axes) {
+    for (int i = 0; i < axes; i++) {
+      product[i] = 0;
+      for (int j = 0; j < axes; j++) {
+        product[i] = Math.fma(spread[i][j], x[j], product[i]);
+      }
+    }
+    return product;
+  }
+
+  private void addCross(Cluster c, double weight, double[] a, boolean shaped, Moments sum) {
+    Closure closure = c.closure;
+    for (int t = 0; t < work.contentDims; t++) {
+      int row = t * work.width;
+      double linear = Kernels.ACTIVE.dot(a, c.cross, row, work.width);
+      sum.addFollow(t, weight * closure.slope, c.cross, row);
+      sum.addFollow(t, 4 * weight * closure.bend * linear, closure.image);
+      if (shaped) {
+        for (int x = 0; x < c.cells.axes; x++) {
+          axis[x] = closure.onAxis(t, x);
+        }
+        turn(c.cells, product(axis, c.cells.axes));
+        sum.addFollow(t, weight, turned);
+      }
+    }
+  }
+}

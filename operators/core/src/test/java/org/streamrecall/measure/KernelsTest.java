@@ -1,0 +1,112 @@
+package org.streamrecall.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** The path in force against the plain loops: the same bits, whatever it is. */
+class KernelsTest {
+  private static final Kernels PLAIN = new ScalarKernels();
+  private static final Kernels FAST = Kernels.ACTIVE;
+
+  @Property(tries = 200)
+  void shouldAddAndMultiplyTheSameBits(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 64) int d) {
+    Random random = new Random(seed);
+    int width = Kernels.padded(d);
+    double[] x = numbers(random, width);
+    double[] y = numbers(random, 2 * width);
+    assertThat(FAST.dot(x, y, width, width)).isEqualTo(PLAIN.dot(x, y, width, width));
+    double[] sum = y.clone();
+    double[] other = y.clone();
+    FAST.axpy(0.7, x, sum, width);
+    PLAIN.axpy(0.7, x, other, width);
+    assertThat(sum).isEqualTo(other);
+    int rows = d / 2 + 1;
+    double[] twice = numbers(random, 2 * width + rows + Kernels.LANES);
+    double[] s = numbers(random, rows * width);
+    double[] t = s.clone();
+    FAST.addOuter(0.9, 0.2, x, twice, s, rows, width);
+    PLAIN.addOuter(0.9, 0.2, x, twice, t, rows, width);
+    assertThat(s).isEqualTo(t);
+    double[] out = new double[width];
+    double[] plain = new double[width];
+    FAST.multiplyUpper(s, rows, width, twice, out);
+    PLAIN.multiplyUpper(s, rows, width, twice, plain);
+    assertThat(out).isEqualTo(plain);
+    double[] spill = new double[2 * width + rows];
+    double[] plainSpill = new double[2 * width + rows];
+    FAST.multiplyLower(s, rows, width, x, spill);
+    PLAIN.multiplyLower(s, rows, width, x, plainSpill);
+    assertThat(spill).isEqualTo(plainSpill);
+  }
+
+  @Property(tries = 200)
+  void shouldMeasureAndScoreTheSameBits(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 20) int dims,
+      @ForAll @IntRange(min = 1, max = 5) int blocks) {
+    Random random = new Random(seed);
+    int n = blocks * Kernels.LANES;
+    double[] p = numbers(random, dims);
+    double[] m = numbers(random, dims * n);
+    double[] out = new double[n];
+    double[] plain = new double[n];
+    FAST.squares(p, m, dims, n, n, out);
+    PLAIN.squares(p, m, dims, n, n, plain);
+    assertThat(out).isEqualTo(plain);
+    FAST.scores(p, m, dims, n, n, out);
+    PLAIN.scores(p, m, dims, n, n, plain);
+    assertThat(out).isEqualTo(plain);
+  }
+
+  @Property(tries = 500)
+  void shouldRaiseAndTakeLogarithmsTheSameBits(@ForAll long seed) {
+    Random random = new Random(seed);
+    double[] x = numbers(random, Kernels.LANES);
+    x[0] = 0;
+    x[1] = -0.0;
+    x[2] = 709.5;
+    x[3] = -709.5;
+    x[4] = Double.NaN;
+    x[5] = Double.NEGATIVE_INFINITY;
+    x[6] = -708;
+    x[7] = 709;
+    double[] fast = x.clone();
+    double[] plain = x.clone();
+    FAST.exp(fast, fast.length);
+    PLAIN.exp(plain, plain.length);
+    assertThat(fast).isEqualTo(plain);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i < 8 ? Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(600) - 300) : i;
+    }
+    x[8] = Double.MIN_VALUE;
+    x[9] = 1;
+    x[10] = Log.SQRT_2;
+    x[11] = Double.MAX_VALUE;
+    fast = x.clone();
+    plain = x.clone();
+    FAST.log(fast, fast.length);
+    PLAIN.log(plain, plain.length);
+    assertThat(fast).isEqualTo(plain);
+  }
+
+  @Property(tries = 200)
+  void shouldRoundTheSameBits(@ForAll long seed) {
+    Random random = new Random(seed);
+    double[] fast = numbers(random, 4 * Kernels.LANES);
+    double[] plain = fast.clone();
+    double first = random.nextDouble() * 500;
+    FAST.round(fast, first, fast.length);
+    PLAIN.round(plain, first, plain.length);
+    assertThat(fast).isEqualTo(plain);
+    assertThat(fast[3]).isEqualTo(Math.rint(fast[3]));
+  }
+
+  private static double[] numbers(Random random, int n) {
+    return random.doubles(n).map(x -> (x - 0.5) * Math.pow(10, random.nextInt(6) - 2)).toArray();
+  }
+}

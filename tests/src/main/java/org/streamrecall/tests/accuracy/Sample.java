@@ -1,0 +1,31 @@
+package org.streamrecall.tests.accuracy;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Tokens and queries of one of the accuracy streams, for benchmarks.
+ *
+ * @param tags (tokens, dims)
+ * @param queries effective queries of one length
+ */
+public record Sample(float[][] tags, double[][] queries) {
+  /**
+   * @param shape word of a {@link StreamShape}
+   * @param beta length of the queries
+   */
+  public static Sample draw(
+      String shape, int tokens, int dims, int components, long seed, double beta) {
+    StreamShape known = StreamShape.valueOf(shape.toUpperCase(Locale.ROOT));
+    TokenStream stream = new StreamDraw(known, tokens, dims, components, seed, 0).draw();
+    float[][] tags = new float[tokens][];
+    for (int t = 0; t < tokens; t++) {
+      tags[t] = Arrays.copyOfRange(stream.tags(), t * dims, (t + 1) * dims);
+    }
+    double[][] queries = new double[stream.queries().length][];
+    for (int q = 0; q < queries.length; q++) {
+      queries[q] = stream.query(q, beta);
+    }
+    return new Sample(tags, queries);
+  }
+}

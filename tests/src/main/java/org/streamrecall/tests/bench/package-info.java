@@ -1,0 +1,2 @@
+/** Benchmarks: figures, never assertions. */
+package org.streamrecall.tests.bench;
