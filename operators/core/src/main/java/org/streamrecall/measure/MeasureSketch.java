@@ -65,7 +65,7 @@ public final class MeasureSketch implements Measure {
     this.shape = layout.shape();
     this.packedLayout = layout.clusterLayout();
     this.decay = layout.decay();
-    this.work = new Workspace(shape, layout.wide());
+    this.work = new Workspace(shape, layout.wide(), decay);
     this.format = new ClusterFormat(packedLayout, work);
     this.clusters = new Clusters(work);
     this.error = new ErrorBound(work);
