@@ -48,8 +48,8 @@ final class Atoms {
     logMass[i] = Log.log(atomMass);
   }
 
-  /** Gives a time to those that have none. */
-  void at(long time) {
+  /** Gives this time to every atom; to be called while none has one. */
+  void date(long time) {
     for (int i = 0; i < size; i++) {
       atoms[i] = atoms[i].at(time);
     }

@@ -95,7 +95,8 @@ final class Audits {
     }
     Kernels.ACTIVE.exp(terms, 2 * PADDED);
     for (int i = 0; i < PADDED; i++) {
-      log[i] = Math.fma(share, terms[PADDED + i], (1 - share) * terms[i]);
+      double sum = Math.fma(share, terms[PADDED + i], (1 - share) * terms[i]);
+      log[i] = Math.max(Double.MIN_NORMAL, sum); // all weight may be where the lesser term is
     }
     Kernels.ACTIVE.log(log, PADDED);
     for (int i = 0; i < PADDED; i++) {

@@ -147,16 +147,16 @@ public final class MeasureSketch implements Measure {
     }
   }
 
-  private void append(Atom atom) {
-    if (!decay.isNone()) {
-      atom = atom.at(lastTime);
-    }
-    if (!decay.isNone() && atom.time() != Atom.NO_TIME) {
+  private void append(Atom told) {
+    Atom atom = told;
+    if (!decay.isNone() && told.time() != Atom.NO_TIME) {
       if (landmark == Atom.NO_TIME) {
-        landmark = atom.time();
-        atoms.at(landmark);
+        landmark = told.time();
+        atoms.date(landmark);
       }
-      moveLandmark(decay.steps(atom.time(), landmark));
+      moveLandmark(decay.steps(told.time(), landmark));
+    } else if (!decay.isNone() && lastTime != Atom.NO_TIME) {
+      atom = told.at(lastTime); // it counts as the newest, and must when restored too
     }
     double atomMass = massOf(atom);
     atoms.add(atom, atomMass);
@@ -424,7 +424,7 @@ public final class MeasureSketch implements Measure {
     if (!decay.isNone() && other.landmark != Atom.NO_TIME) {
       if (landmark == Atom.NO_TIME) {
         landmark = other.lastTime; // what has no time counts as the newest
-        atoms.at(landmark);
+        atoms.date(landmark);
       }
       moveLandmark(decay.steps(other.lastTime, landmark));
     }
