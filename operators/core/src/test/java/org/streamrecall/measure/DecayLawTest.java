@@ -3,6 +3,7 @@ package org.streamrecall.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -16,6 +17,7 @@ import org.streamrecall.attention.SoftmaxRecall;
 /** A decaying memory is the memory of the decayed tokens. */
 class DecayLawTest {
   private static final Shape SHAPE = new Shape(6, 4, 2, 0);
+  private static final int QUERIES = 20;
   private static final long HOUR = 3_600_000;
 
   private static MeasureSketch told(int bytes, long halfLife, List<Atom> atoms) {
@@ -41,12 +43,15 @@ class DecayLawTest {
       MeasureSketch sketch, ExactMeasure exact, List<Atom> atoms, long seed, double bar) {
     double slack = 1e-9 * exact.mass();
     assertThat(sketch.mass()).isCloseTo(exact.mass(), Offset.offset(slack));
-    for (int q = 0; q < 20; q++) {
+    double[] errors = new double[QUERIES];
+    for (int q = 0; q < QUERIES; q++) {
       double[] a = Streams.query(atoms, 8, seed + q);
       double[] value = SoftmaxRecall.recall(exact, a).value();
-      assertThat(SoftmaxRecall.recall(sketch, a).value())
-          .containsExactly(value, Offset.offset(bar));
+      errors[q] = Oracle.distance(SoftmaxRecall.recall(sketch, a).value(), value);
     }
+    Arrays.sort(errors);
+    assertThat(errors[QUERIES / 2]).isLessThan(bar);
+    assertThat(errors[QUERIES - 1]).isLessThan(10 * bar);
   }
 
   @Property(tries = 25)
@@ -55,10 +60,10 @@ class DecayLawTest {
     List<Atom> atoms = Streams.mixture(6000, 6, 5, 4, seed); // a millisecond apart
     MeasureSketch sketch = told(8192, halfLife, atoms);
     assertThat(sketch.exact()).isFalse();
-    assertAnswers(sketch, decayed(halfLife, atoms, sketch.lastTime()), atoms, seed, 0.02);
+    assertAnswers(sketch, decayed(halfLife, atoms, sketch.lastTime()), atoms, seed, 0.01);
     long later = sketch.lastTime() + 3 * halfLife;
     sketch.decayTo(later);
-    assertAnswers(sketch, decayed(halfLife, atoms, later), atoms, seed, 0.02);
+    assertAnswers(sketch, decayed(halfLife, atoms, later), atoms, seed, 0.01);
   }
 
   @Property(tries = 50)
@@ -138,7 +143,7 @@ class DecayLawTest {
       }
     }
     ExactMeasure exact = decayed(HOUR, newest, time);
-    assertAnswers(sketch, exact, newest, 1, 0.05);
+    assertAnswers(sketch, exact, newest, 1, 0.01);
     for (int p = 0; p < sketch.parts(); p++) {
       assertThat(sketch.mass(p)).isFinite().isNotNegative();
     }

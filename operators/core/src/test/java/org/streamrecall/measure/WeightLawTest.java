@@ -17,6 +17,8 @@ class WeightLawTest {
   private static final Shape SHAPE = new Shape(6, 4, 2, 0);
   private static final SketchLayout LAYOUT = SketchLayout.of(SHAPE, 4096);
 
+  private static final int QUERIES = 20;
+
   private static List<Atom> times(double factor, List<Atom> atoms) {
     List<Atom> scaled = new ArrayList<>();
     for (Atom a : atoms) {
@@ -42,15 +44,17 @@ class WeightLawTest {
     MeasureSketch one = told(atoms);
     MeasureSketch other = told(times(factor, atoms));
     assertThat(other.mass() / factor).isCloseTo(one.mass(), Offset.offset(1e-9 * one.mass()));
-    double bar = one.exact() ? 1e-12 : 0.01; // axes may be learned a fold earlier
-    for (int q = 0; q < 20; q++) {
+    double bar = one.exact() ? 1e-12 : 0.5; // axes may be learned a fold earlier
+    double apart = 0;
+    for (int q = 0; q < QUERIES; q++) {
       double[] a = Streams.query(atoms, q, seed + q);
       Recollection mine = SoftmaxRecall.recall(one, a);
       Recollection theirs = SoftmaxRecall.recall(other, a);
-      assertThat(theirs.value()).containsExactly(mine.value(), Offset.offset(bar));
+      apart += Oracle.distance(theirs.value(), mine.value()) / QUERIES;
       assertThat(theirs.logMass() - Math.log(factor))
           .isCloseTo(mine.logMass(), Offset.offset(one.exact() ? 1e-10 : 0.05));
     }
+    assertThat(apart).isLessThan(0.02 * bar);
   }
 
   /** Moving every tag by c adds the same number, {@code <a,c>}, to every score. */
@@ -68,12 +72,14 @@ class WeightLawTest {
     }
     MeasureSketch one = told(atoms);
     MeasureSketch other = told(moved);
-    double bar = one.exact() ? 2e-5 : 5e-3; // a float has seven digits
-    for (int q = 0; q < 20; q++) {
+    double bar = one.exact() ? 1e-6 : 1e-3; // a float has seven digits
+    double apart = 0;
+    for (int q = 0; q < QUERIES; q++) {
       double[] a = Streams.query(atoms, q, seed + q);
       double[] mine = SoftmaxRecall.recall(one, a).value();
-      assertThat(SoftmaxRecall.recall(other, a).value()).containsExactly(mine, Offset.offset(bar));
+      apart += Oracle.distance(SoftmaxRecall.recall(other, a).value(), mine) / QUERIES;
     }
+    assertThat(apart).isLessThan(bar);
   }
 
   @Property(tries = 60)
