@@ -38,11 +38,6 @@ final class Atoms {
     return mass[i];
   }
 
-  /** Keeps only the first atoms. */
-  void truncate(int count) {
-    size = count;
-  }
-
   void weigh(int i, double atomMass) {
     mass[i] = atomMass;
     logMass[i] = Log.log(atomMass);
@@ -110,16 +105,11 @@ final class Atoms {
     }
   }
 
-  /** da += sum_i dLog[offset + i] v_i. */
-  void addGradient(double[] dLog, int offset, double[] da) {
-    for (int i = 0; i < size; i++) {
-      addScaled(dLog[offset + i], atoms[i].tag(), da);
-    }
-  }
-
   /** sum += sum_i weights[offset + i] v_i. */
   void addTags(double[] weights, int offset, double[] sum) {
-    addGradient(weights, offset, sum);
+    for (int i = 0; i < size; i++) {
+      addScaled(weights[offset + i], atoms[i].tag(), sum);
+    }
   }
 
   /** Adds each atom as a point of weights[offset + i]. */

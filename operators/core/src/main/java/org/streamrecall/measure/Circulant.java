@@ -98,10 +98,4 @@ final class Circulant {
       }
     }
   }
-
-  /** Entry (i, j). */
-  double get(double[] s, int i, int j) {
-    int r = Math.floorMod(j - i, d);
-    return 2 * r <= d ? s[r * width + i] : s[(d - r) * width + j];
-  }
 }

@@ -12,6 +12,7 @@ final class ClusterFormat {
   private static final int AXES = 2;
   private static final int AUDITED = 4;
   private static final int VARIES = 8;
+  static final int KNOWN_FLAGS = SPREAD | AXES | AUDITED | VARIES;
 
   private static final double WIDE = 32767;
   private static final double NARROW = 127;
@@ -19,7 +20,7 @@ final class ClusterFormat {
   private static final int MOST_WEIGHT = 65535;
 
   /** 2^(h/2) for the scales of coordinates, h from -128. */
-  private static final double[] HALF_POWERS = powers(2, 256);
+  private static final double[] HALF_POWERS = halfPowers();
 
   private final ClusterLayout layout;
   private final Workspace work;
@@ -37,14 +38,11 @@ final class ClusterFormat {
     row = new double[Math.max(work.width, Cells.MOST)];
   }
 
-  private static double[] powers(int steps, int count) {
-    double[] powers = new double[count];
-    for (int i = 0; i < count; i++) {
-      int h = i - count / 2;
-      powers[i] = Math.scalb(1.0, Math.floorDiv(h, steps));
-      if (Math.floorMod(h, steps) == 1) {
-        powers[i] *= Log.SQRT_2;
-      }
+  private static double[] halfPowers() {
+    double[] powers = new double[256];
+    for (int i = 0; i < powers.length; i++) {
+      int h = i - 128;
+      powers[i] = Math.scalb(Math.floorMod(h, 2) == 1 ? Log.SQRT_2 : 1, Math.floorDiv(h, 2));
     }
     return powers;
   }
@@ -58,12 +56,12 @@ final class ClusterFormat {
   void unpackHead(byte[] bytes, int at, Cluster c) {
     c.clear();
     c.mass = Packed.getDouble(bytes, at);
-    c.tokens = Packed.getInt(bytes, at + 8) & 0xffffffffL;
+    c.tokens = Packed.getInt(bytes, at + ClusterLayout.TOKENS_AT) & 0xffffffffL;
     int mean = at + layout.meanAt();
     for (int i = 0; i < work.d; i++) {
       c.mean[i] = Packed.getFloat(bytes, mean + 4 * i);
     }
-    int content = at + layout.contentAt() + 4;
+    int content = at + layout.meanContentAt();
     for (int t = 0; t < work.contentDims; t++) {
       c.content[t] = Packed.getFloat(bytes, content + 4 * t);
     }
@@ -72,19 +70,19 @@ final class ClusterFormat {
 
   void unpackRest(byte[] bytes, int at, Cluster c) {
     PartCheck.rest(layout, bytes, at);
-    int flags = bytes[at + 22];
+    int flags = bytes[at + ClusterLayout.FLAGS_AT];
     c.spread = (flags & SPREAD) != 0;
     c.varies = (flags & VARIES) != 0;
     c.audits.on = (flags & AUDITED) != 0;
     if ((flags & AXES) != 0) {
-      c.learnedLog = Packed.getFloat(bytes, at + 12);
-      c.auditedLog = Packed.getFloat(bytes, at + 16);
+      c.learnedLog = Packed.getFloat(bytes, at + ClusterLayout.LOGS_AT);
+      c.auditedLog = Packed.getFloat(bytes, at + ClusterLayout.LOGS_AT + 4);
     }
     if (c.spread) {
       unpackCovariance(bytes, at + layout.covarianceAt(), c.covariance());
     }
     if (c.audits.on) {
-      unpackAudits(bytes, at + layout.auditsAt(), c.audits);
+      unpackAudits(bytes, at, c.audits);
     }
     if (layout.cells() > 0 && c.hasAxes()) {
       unpackCells(bytes, at, c.cells);
@@ -105,17 +103,17 @@ final class ClusterFormat {
     first = seed;
     next = 0;
     Packed.putDouble(bytes, at, c.mass);
-    Packed.putInt(bytes, at + 8, (int) Math.min(c.tokens, 0xffffffffL));
-    Packed.putFloat(bytes, at + 12, c.hasAxes() ? c.learnedLog : 0);
-    Packed.putFloat(bytes, at + 16, c.hasAxes() ? c.auditedLog : 0);
+    Packed.putInt(bytes, at + ClusterLayout.TOKENS_AT, (int) Math.min(c.tokens, 0xffffffffL));
+    Packed.putFloat(bytes, at + ClusterLayout.LOGS_AT, c.hasAxes() ? c.learnedLog : 0);
+    Packed.putFloat(bytes, at + ClusterLayout.LOGS_AT + 4, c.hasAxes() ? c.auditedLog : 0);
     int flags =
         (c.spread ? SPREAD : 0)
             | (c.hasAxes() ? AXES : 0)
             | (c.audits.on ? AUDITED : 0)
             | (c.varies ? VARIES : 0);
-    bytes[at + 22] = (byte) flags;
+    bytes[at + ClusterLayout.FLAGS_AT] = (byte) flags;
     boolean cells = layout.cells() > 0 && c.hasAxes();
-    bytes[at + 23] = (byte) (cells ? c.cells.count : 0);
+    bytes[at + ClusterLayout.CELLS_AT] = (byte) (cells ? c.cells.count : 0);
     int mean = at + layout.meanAt();
     for (int i = 0; i < work.d; i++) {
       Packed.putFloat(bytes, mean + 4 * i, c.mean[i], dither());
@@ -126,9 +124,9 @@ final class ClusterFormat {
       int from = at + layout.covarianceAt();
       Arrays.fill(bytes, from, from + layout.covarianceBytes(), (byte) 0);
     }
-    packAudits(c.audits, turned, bytes, at + layout.auditsAt());
+    packAudits(c.audits, turned, bytes, at);
     packCells(c.cells, cells, turned, bytes, at);
-    packContent(c, bytes, at + layout.contentAt());
+    packContent(c, bytes, at);
     if (layout.evidence()) {
       packReference(c.reference, bytes, at + layout.evidenceAt());
     }
@@ -217,7 +215,7 @@ final class ClusterFormat {
       if (kept < d) {
         System.arraycopy(s, to, s, to + kept, kept);
       }
-      java.util.Arrays.fill(s, to + d, to + work.width, 0);
+      Arrays.fill(s, to + d, to + work.width, 0);
     }
     if (!layout.wide()) {
       for (int i = 0; i < d; i++) {
@@ -230,17 +228,17 @@ final class ClusterFormat {
 
   // ---- audits ----
 
-  private void packAudits(Audits audits, boolean turned, byte[] bytes, int at) {
+  private void packAudits(Audits audits, boolean turned, byte[] bytes, int record) {
+    int at = record + layout.auditsAt();
     if (!audits.on) {
       Arrays.fill(bytes, at, at + layout.auditBytes(), (byte) 0);
       return;
     }
-    int d = work.d;
     for (int j = 0; turned && j < Audits.DIRECTIONS; j++) {
-      putUnits(audits.direction[j], bytes, at + j * d);
+      putUnits(audits.direction[j], bytes, at + j * work.d);
     }
     for (int i = 0; i < Audits.COUNT; i++) {
-      Packed.putFloat(bytes, at + Audits.DIRECTIONS * d + 4 * i, audits.log[i], dither());
+      Packed.putFloat(bytes, record + layout.auditLogsAt() + 4 * i, audits.log[i], dither());
     }
   }
 
@@ -254,13 +252,12 @@ final class ClusterFormat {
     Kernels.ACTIVE.unpackBytes(bytes, at, 1 / UNIT, direction, 0, work.d);
   }
 
-  private void unpackAudits(byte[] bytes, int at, Audits audits) {
-    int d = work.d;
+  private void unpackAudits(byte[] bytes, int record, Audits audits) {
     for (int j = 0; j < Audits.DIRECTIONS; j++) {
-      getUnits(bytes, at + j * d, audits.direction[j]);
+      getUnits(bytes, record + layout.auditsAt() + j * work.d, audits.direction[j]);
     }
     for (int i = 0; i < Audits.COUNT; i++) {
-      audits.log[i] = Packed.getFloat(bytes, at + Audits.DIRECTIONS * d + 4 * i);
+      audits.log[i] = Packed.getFloat(bytes, record + layout.auditLogsAt() + 4 * i);
     }
   }
 
@@ -269,27 +266,26 @@ final class ClusterFormat {
   private void packCells(Cells cells, boolean kept, boolean turned, byte[] bytes, int record) {
     int at = record + layout.cellsAt();
     if (!kept) {
-      Packed.putShort(bytes, record + 20, 0);
+      Packed.putShort(bytes, record + ClusterLayout.EXPONENT_AT, 0);
       Arrays.fill(bytes, at, at + layout.cellBytes(), (byte) 0);
       return;
     }
     int d = work.d;
     int axes = layout.axes();
-    int count = cells.count;
     for (int x = 0; turned && x < axes; x++) {
       putUnits(cells.basis[x], bytes, at + x * d);
     }
-    int scales = at + axes * d;
-    int offsets = scales + 2 * axes;
-    int weights = offsets + 4 * axes;
-    int places = weights + 2 * layout.cells();
+    int scales = record + layout.axisScalesAt();
+    int offsets = record + layout.offsetsAt();
+    int weights = record + layout.weightsAt();
+    int places = record + layout.placesAt();
     boolean all = turned || cells.remade || !fits(cells);
     if (all) {
       Arrays.fill(bytes, weights, places + axes * layout.cells(), (byte) 0);
       cells.exponent = weightExponent(cells);
-      cells.changed = cells.count == 64 ? -1L : (1L << cells.count) - 1;
+      cells.changed = (1L << cells.count) - 1;
     }
-    Packed.putShort(bytes, record + 20, cells.exponent);
+    Packed.putShort(bytes, record + ClusterLayout.EXPONENT_AT, cells.exponent);
     for (int x = 0; x < axes; x++) {
       if (all) {
         cells.scale[x] = axisScale(cells, x);
@@ -366,15 +362,15 @@ final class ClusterFormat {
     int at = record + layout.cellsAt();
     int d = work.d;
     int axes = layout.axes();
-    int scales = at + axes * d;
-    int offsets = scales + 2 * axes;
-    int weights = offsets + 4 * axes;
-    int places = weights + 2 * layout.cells();
-    int count = bytes[record + 23];
+    int scales = record + layout.axisScalesAt();
+    int offsets = record + layout.offsetsAt();
+    int weights = record + layout.weightsAt();
+    int places = record + layout.placesAt();
+    int count = bytes[record + ClusterLayout.CELLS_AT];
     cells.count = count;
     cells.changed = 0;
     cells.remade = false;
-    cells.exponent = Packed.getShort(bytes, record + 20);
+    cells.exponent = Packed.getShort(bytes, record + ClusterLayout.EXPONENT_AT);
     for (int x = 0; x < axes; x++) {
       getUnits(bytes, at + x * d, cells.basis[x]);
       cells.offset[x] = Packed.getFloat(bytes, offsets + 4 * x);
@@ -392,19 +388,19 @@ final class ClusterFormat {
 
   // ---- content ----
 
-  private void packContent(Cluster c, byte[] bytes, int spreadAt) {
+  private void packContent(Cluster c, byte[] bytes, int record) {
     if (work.contentDims == 0) {
       return;
     }
-    Packed.putFloat(bytes, spreadAt, c.contentSpread, dither());
-    int at = spreadAt + 4;
-    int scales = at + 4 * work.contentDims;
-    int to = scales + work.contentDims;
+    Packed.putFloat(bytes, record + layout.contentAt(), c.contentSpread, dither());
+    int at = record + layout.meanContentAt();
+    int scales = record + layout.crossScalesAt();
+    int to = record + layout.crossAt();
     for (int t = 0; t < work.contentDims; t++) {
       Packed.putFloat(bytes, at + 4 * t, c.content[t], dither());
     }
     if (!c.varies) {
-      Arrays.fill(bytes, scales, spreadAt + layout.contentBytes(), (byte) 0);
+      Arrays.fill(bytes, scales, record + layout.evidenceAt(), (byte) 0);
       return;
     }
     for (int t = 0; t < work.contentDims; t++, to += work.d) {
@@ -429,8 +425,8 @@ final class ClusterFormat {
 
   /** To be called after the covariance, whose scales it shares. */
   private void unpackCross(byte[] bytes, int record, double[] cross) {
-    int scales = record + layout.contentAt() + 4 + 4 * work.contentDims;
-    int from = scales + work.contentDims;
+    int scales = record + layout.crossScalesAt();
+    int from = record + layout.crossAt();
     for (int t = 0; t < work.contentDims; t++, from += work.d) {
       double unit = halfPower(bytes[scales + t]) / NARROW;
       int to = t * work.width;
@@ -446,14 +442,14 @@ final class ClusterFormat {
   static void packReference(Reference reference, byte[] bytes, int at) {
     Packed.putLong(bytes, at, reference.firstTime);
     Packed.putLong(bytes, at + 8, reference.lastTime);
-    Packed.putFloat(bytes, at + 16, reference.distance);
-    Packed.putRef(bytes, at + 20, reference.ref);
+    Packed.putFloat(bytes, at + ClusterLayout.DISTANCE_AT, reference.distance);
+    Packed.putPaddedRef(bytes, at + ClusterLayout.REF_AT, reference.ref);
   }
 
   static void unpackReference(byte[] bytes, int at, Reference reference) {
     reference.firstTime = Packed.getLong(bytes, at);
     reference.lastTime = Packed.getLong(bytes, at + 8);
-    reference.distance = Packed.getFloat(bytes, at + 16);
-    reference.ref = Packed.getRef(bytes, at + 20);
+    reference.distance = Packed.getFloat(bytes, at + ClusterLayout.DISTANCE_AT);
+    reference.ref = Packed.getRef(bytes, at + ClusterLayout.REF_AT);
   }
 }

@@ -57,13 +57,15 @@ package org.streamrecall.measure;
  * @param evidence whether times and references are kept
  */
 record ClusterLayout(int tagDims, int contentDims, int cells, boolean wide, boolean evidence) {
-  static final int LOGS_AT = 12;
+  static final int TOKENS_AT = 8;
+  static final int LOGS_AT = 12; // of learning, then of the audits
   static final int EXPONENT_AT = 20;
   static final int FLAGS_AT = 22;
   static final int CELLS_AT = 23;
-  static final int KNOWN_FLAGS = 15;
   static final int HEAD_BYTES = 24;
-  static final int EVIDENCE_BYTES = 8 + 8 + 4 + 1 + Atom.MAX_REF_BYTES;
+  static final int DISTANCE_AT = 16; // within evidence, behind its two times
+  static final int REF_AT = 20;
+  static final int EVIDENCE_BYTES = REF_AT + Packed.REF_BYTES;
 
   int axes() {
     return Cells.axes(tagDims);
@@ -90,6 +92,10 @@ record ClusterLayout(int tagDims, int contentDims, int cells, boolean wide, bool
     return Audits.DIRECTIONS * tagDims + 4 * Audits.COUNT;
   }
 
+  int auditLogsAt() {
+    return auditsAt() + Audits.DIRECTIONS * tagDims;
+  }
+
   int cellsAt() {
     return auditsAt() + auditBytes();
   }
@@ -98,12 +104,40 @@ record ClusterLayout(int tagDims, int contentDims, int cells, boolean wide, bool
     return cells == 0 ? 0 : axes() * (tagDims + 2 + 4) + cells * (2 + axes());
   }
 
+  int axisScalesAt() {
+    return cellsAt() + axes() * tagDims;
+  }
+
+  int offsetsAt() {
+    return axisScalesAt() + 2 * axes();
+  }
+
+  int weightsAt() {
+    return offsetsAt() + 4 * axes();
+  }
+
+  int placesAt() {
+    return weightsAt() + 2 * cells;
+  }
+
   int contentAt() {
     return cellsAt() + cellBytes();
   }
 
   int contentBytes() {
     return contentDims == 0 ? 0 : 4 + contentDims * (4 + 1 + tagDims);
+  }
+
+  int meanContentAt() {
+    return contentAt() + 4;
+  }
+
+  int crossScalesAt() {
+    return meanContentAt() + 4 * contentDims;
+  }
+
+  int crossAt() {
+    return crossScalesAt() + contentDims;
   }
 
   int evidenceAt() {

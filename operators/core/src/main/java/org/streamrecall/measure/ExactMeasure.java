@@ -96,7 +96,7 @@ public final class ExactMeasure implements Measure {
   @Override
   public void addGradient(
       double[] a, double[] dLog, double[] weights, double[] dContent, double[] da) {
-    atoms.addGradient(dLog, 0, da);
+    atoms.addTags(dLog, 0, da);
   }
 
   @Override

@@ -192,7 +192,6 @@ public final class MeasureSketch implements Measure {
    */
   public void decayTo(long time) {
     asOf = Math.max(asOf, time);
-    tilted = false;
   }
 
   private double elapsed() {
@@ -206,10 +205,10 @@ public final class MeasureSketch implements Measure {
 
   private void fold() {
     if (form == SketchFormat.ATOMS && !packAtoms()) {
-      beginPoints();
+      beginPoints(atoms.size());
     } else if (form == SketchFormat.POINTS) {
       loadAll();
-      addPoints(folded);
+      addPoints(folded, atoms.size());
     } else if (form == SketchFormat.CLUSTERS) {
       foldIntoClusters();
     }
@@ -233,10 +232,11 @@ public final class MeasureSketch implements Measure {
     clusters.refresh(layout.cells());
   }
 
-  private void beginPoints() {
+  /** Makes points of the first atoms. */
+  private void beginPoints(int count) {
     form = SketchFormat.POINTS;
     clusters.clear(source);
-    addPoints(0);
+    addPoints(0, count);
   }
 
   private void beginClusters() {
@@ -244,8 +244,8 @@ public final class MeasureSketch implements Measure {
     settle();
   }
 
-  private void addPoints(int from) {
-    for (int i = from; i < atoms.size(); i++) {
+  private void addPoints(int from, int to) {
+    for (int i = from; i < to; i++) {
       clusters.addPoint(atoms.get(i), atoms.mass(i));
     }
   }
@@ -256,7 +256,7 @@ public final class MeasureSketch implements Measure {
 
   /** Packs memory as atoms if they fit. */
   private boolean packAtoms() {
-    boolean timed = packedLayout.evidence() || !decay.isNone();
+    boolean timed = SketchFormat.timed(packedLayout.evidence(), decay);
     long length = SketchFormat.FRAME_BYTES;
     for (int i = 0; i < atoms.size(); i++) {
       length += SketchFormat.packedBytes(atoms.get(i), packedLayout, timed);
@@ -283,7 +283,7 @@ public final class MeasureSketch implements Measure {
     boolean points = form == SketchFormat.POINTS;
     int each = points ? SketchFormat.pointBytes(packedLayout) : packedLayout.bytes();
     int length = SketchFormat.FRAME_BYTES + memoryParts * each;
-    boolean whole = points || memoryFormat != format || steps > 0;
+    boolean whole = memoryFormat != format || steps > 0;
     if (memory.length != length) {
       memory = Arrays.copyOf(memory, length);
     }
@@ -430,11 +430,7 @@ public final class MeasureSketch implements Measure {
     }
     List<Atom> waiting = recent();
     if (form == SketchFormat.ATOMS) {
-      clusters.clear(source);
-      form = SketchFormat.POINTS;
-      for (int i = 0; i < folded; i++) {
-        clusters.addPoint(atoms.get(i), atoms.mass(i));
-      }
+      beginPoints(folded);
     } else {
       loadAll();
     }
@@ -468,14 +464,10 @@ public final class MeasureSketch implements Measure {
     tokens += other.tokens - other.atoms.size();
     mass += (other.mass - recentMass) * factor;
     lastTime = Math.max(lastTime, other.lastTime);
-    double kept = mass;
-    long told = tokens;
     packParts();
-    for (Atom atom : waiting) {
-      append(atom);
+    for (Atom atom : waiting) { // told and counted before
+      atoms.add(atom, massOf(atom));
     }
-    mass = kept;
-    tokens = told;
   }
 
   // ---- the state ----
@@ -646,7 +638,7 @@ public final class MeasureSketch implements Measure {
     for (int i = 0; i < shape.tagDims(); i++) {
       da[i] += buffer[i];
     }
-    atoms.addGradient(dLog, clusters.size, da);
+    atoms.addTags(dLog, clusters.size, da);
   }
 
   @Override

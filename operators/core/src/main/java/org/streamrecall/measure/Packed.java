@@ -14,6 +14,7 @@ final class Packed {
   private static final VarHandle FLOAT = handle(float[].class);
   private static final VarHandle DOUBLE = handle(double[].class);
   private static final int NO_REF = 255;
+  private static final byte[] NOTHING = {};
 
   /** Bytes of a reference: its length, then its UTF-8. */
   static final int REF_BYTES = 1 + Atom.MAX_REF_BYTES;
@@ -76,17 +77,32 @@ final class Packed {
     DOUBLE.set(bytes, at, value);
   }
 
-  /** Writes a reference in {@link #REF_BYTES}. */
-  static void putRef(byte[] bytes, int at, String ref) {
-    if (ref == null) {
-      bytes[at] = (byte) NO_REF;
-      Arrays.fill(bytes, at + 1, at + REF_BYTES, (byte) 0);
-      return;
-    }
-    byte[] text = ref.getBytes(StandardCharsets.UTF_8);
-    bytes[at] = (byte) text.length;
+  /** Writes a reference and returns the place behind it. */
+  static int putRef(byte[] bytes, int at, String ref) {
+    byte[] text = text(ref);
+    bytes[at] = (byte) (ref == null ? NO_REF : text.length);
     System.arraycopy(text, 0, bytes, at + 1, text.length);
-    Arrays.fill(bytes, at + 1 + text.length, at + REF_BYTES, (byte) 0);
+    return at + 1 + text.length;
+  }
+
+  /** The same, and zeros up to {@link #REF_BYTES}. */
+  static void putPaddedRef(byte[] bytes, int at, String ref) {
+    Arrays.fill(bytes, putRef(bytes, at, ref), at + REF_BYTES, (byte) 0);
+  }
+
+  /** Bytes that a reference takes. */
+  static int refBytes(String ref) {
+    return 1 + text(ref).length;
+  }
+
+  /** Bytes that the reference there takes. */
+  static int refBytes(byte[] bytes, int at) {
+    int length = bytes[at] & 0xff;
+    return length == NO_REF ? 1 : 1 + length;
+  }
+
+  private static byte[] text(String ref) {
+    return ref == null ? NOTHING : ref.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whether there is a reference, or none, that would be written back as the same bytes. */

@@ -50,7 +50,7 @@ final class PartCheck {
   /** Checks all of a packed cluster that {@link #head} does not. */
   static void rest(ClusterLayout layout, byte[] bytes, int at) {
     int flags = bytes[at + ClusterLayout.FLAGS_AT];
-    if ((flags & ~ClusterLayout.KNOWN_FLAGS) != 0) {
+    if ((flags & ~ClusterFormat.KNOWN_FLAGS) != 0) {
       throw SketchFormat.damaged("a cluster's flags are " + flags + ", above all that are known");
     }
     finite("a log mass", bytes, at + ClusterLayout.LOGS_AT, 2);
@@ -60,8 +60,7 @@ final class PartCheck {
         throw SketchFormat.damaged("a variance is " + variance + ", below zero");
       }
     }
-    int audits = at + layout.auditsAt() + Audits.DIRECTIONS * layout.tagDims();
-    finite("an audit", bytes, audits, Audits.COUNT);
+    finite("an audit", bytes, at + layout.auditLogsAt(), Audits.COUNT);
     cells(layout, bytes, at);
     if (layout.contentDims() > 0) {
       float spread = Packed.getFloat(bytes, at + layout.contentAt());
@@ -91,9 +90,9 @@ final class PartCheck {
     if (exponent < LEAST_EXPONENT || exponent > MOST_EXPONENT) {
       throw SketchFormat.damaged("its cells weigh 2^" + exponent + ", beyond any mass");
     }
-    int scales = at + layout.cellsAt() + layout.axes() * layout.tagDims();
-    int offsets = scales + 2 * layout.axes();
-    int weights = offsets + 4 * layout.axes();
+    int scales = at + layout.axisScalesAt();
+    int offsets = at + layout.offsetsAt();
+    int weights = at + layout.weightsAt();
     for (int x = 0; count > 0 && x < layout.axes(); x++) {
       int scale = Packed.getShort(bytes, scales + 2 * x);
       if (scale < LEAST_AXIS_SCALE || scale > MOST_AXIS_SCALE) {
@@ -110,9 +109,9 @@ final class PartCheck {
 
   /** Checks the distance and the reference that stand behind two times. */
   static void evidence(byte[] bytes, int at) {
-    float distance = Packed.getFloat(bytes, at + 16);
+    float distance = Packed.getFloat(bytes, at + ClusterLayout.DISTANCE_AT);
     square("a reference's distance", distance, Double.POSITIVE_INFINITY);
-    if (!Packed.isRef(bytes, at + 20)) {
+    if (!Packed.isRef(bytes, at + ClusterLayout.REF_AT)) {
       throw SketchFormat.damaged("a reference is not " + Atom.MAX_REF_BYTES + " bytes of UTF-8");
     }
   }

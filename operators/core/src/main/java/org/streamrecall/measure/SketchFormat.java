@@ -1,6 +1,5 @@
 package org.streamrecall.measure;
 
-import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
@@ -84,8 +83,13 @@ final class SketchFormat {
 
   /** Most bytes of one atom. */
   static int atomBytes(Shape shape, boolean evidence, Decay decay) {
-    return atomNumbers(shape.tagDims(), shape.contentDims(), evidence || !decay.isNone())
+    return atomNumbers(shape.tagDims(), shape.contentDims(), timed(evidence, decay))
         + (evidence ? Packed.REF_BYTES : 0);
+  }
+
+  /** Whether atoms keep their time. */
+  static boolean timed(boolean evidence, Decay decay) {
+    return evidence || !decay.isNone();
   }
 
   private static int atomNumbers(int tagDims, int contentDims, boolean timed) {
@@ -104,11 +108,7 @@ final class SketchFormat {
   /** Bytes that this atom takes when packed. */
   static int packedBytes(Atom atom, ClusterLayout layout, boolean timed) {
     int bytes = atomNumbers(layout.tagDims(), layout.contentDims(), timed);
-    return layout.evidence() ? bytes + 1 + refBytes(atom.ref()) : bytes;
-  }
-
-  private static int refBytes(String ref) {
-    return ref == null ? 0 : ref.getBytes(StandardCharsets.UTF_8).length;
+    return layout.evidence() ? bytes + Packed.refBytes(atom.ref()) : bytes;
   }
 
   static void putHeader(byte[] out, Header header, long schemaHash) {
@@ -251,13 +251,7 @@ final class SketchFormat {
       Packed.putLong(out, at, atom.time());
       at += 8;
     }
-    if (evidence) {
-      byte[] text = atom.ref() == null ? new byte[0] : atom.ref().getBytes(StandardCharsets.UTF_8);
-      out[at] = (byte) (atom.ref() == null ? 255 : text.length);
-      System.arraycopy(text, 0, out, at + 1, text.length);
-      at += 1 + text.length;
-    }
-    return at;
+    return evidence ? Packed.putRef(out, at, atom.ref()) : at;
   }
 
   private static int put(byte[] out, int at, float[] values) {
@@ -272,21 +266,20 @@ final class SketchFormat {
   static void atoms(byte[] bytes, Header header, java.util.function.Consumer<Atom> to) {
     ClusterLayout layout = header.layout();
     boolean evidence = layout.evidence();
-    boolean timed = evidence || !header.decay().isNone();
+    boolean timed = timed(evidence, header.decay());
     int numbers = atomNumbers(layout.tagDims(), layout.contentDims(), timed);
     int end = bytes.length - 4;
     int at = HEADER_BYTES;
     for (int p = 0; p < header.parts(); p++) {
       int ref = at + numbers;
-      if (ref + (evidence ? 1 : 0) > end
-          || evidence && ref + 1 + Math.max(0, refLength(bytes, ref)) > end) {
+      if (ref + (evidence ? 1 : 0) > end || evidence && ref + Packed.refBytes(bytes, ref) > end) {
         throw damaged("it ends within a part");
       }
       if (evidence && !Packed.isRef(bytes, ref)) {
         throw damaged("a reference is not " + Atom.MAX_REF_BYTES + " bytes of UTF-8");
       }
       to.accept(atom(bytes, at, ref, header));
-      at = evidence ? ref + 1 + Math.max(0, refLength(bytes, ref)) : ref;
+      at = evidence ? ref + Packed.refBytes(bytes, ref) : ref;
     }
     if (at != end) {
       throw damaged((end - at) + " bytes are left over");
@@ -296,7 +289,7 @@ final class SketchFormat {
   private static Atom atom(byte[] bytes, int at, int ref, Header header) {
     ClusterLayout layout = header.layout();
     boolean evidence = layout.evidence();
-    boolean timed = evidence || !header.decay().isNone();
+    boolean timed = timed(evidence, header.decay());
     float[] tag = floats(bytes, at + 8, layout.tagDims());
     float[] content = floats(bytes, at + 8 + 4 * tag.length, layout.contentDims());
     long time = timed ? Packed.getLong(bytes, ref - 8) : Atom.NO_TIME;
@@ -309,10 +302,6 @@ final class SketchFormat {
     } catch (IllegalArgumentException wrong) {
       throw damaged("of an atom, " + wrong.getMessage().replaceFirst(";.*", ""));
     }
-  }
-
-  private static int refLength(byte[] bytes, int at) {
-    return bytes[at] == (byte) 255 ? -1 : bytes[at] & 0xff;
   }
 
   private static float[] floats(byte[] bytes, int at, int n) {
