@@ -58,11 +58,9 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
     }
   }
 
-  /**
-   * Of this time unless it has one: under a decay, what has no time is as old as what was newest.
-   */
+  /** The same, told at another time. */
   Atom at(long other) {
-    return time != NO_TIME || other == NO_TIME ? this : new Atom(tag, content, mass, other, ref);
+    return new Atom(tag, content, mass, other, ref);
   }
 
   private static void requireHeld(String name, float[] values) {

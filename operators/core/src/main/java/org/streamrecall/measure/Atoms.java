@@ -43,18 +43,15 @@ final class Atoms {
     size = count;
   }
 
-  /** Gives a time to those that have none. */
-  void at(long time) {
-    for (int i = 0; i < size; i++) {
-      atoms[i] = atoms[i].at(time);
-    }
+  void weigh(int i, double atomMass) {
+    mass[i] = atomMass;
+    logMass[i] = Log.log(atomMass);
   }
 
-  /** Multiplies every mass. */
-  void scale(double factor) {
+  /** Gives this time to every atom; to be called while none has one. */
+  void date(long time) {
     for (int i = 0; i < size; i++) {
-      mass[i] = Decay.decayed(mass[i], factor);
-      logMass[i] = Log.log(mass[i]);
+      atoms[i] = atoms[i].at(time);
     }
   }
 
@@ -69,8 +66,7 @@ final class Atoms {
       }
     }
     atoms[size] = atom;
-    mass[size] = atomMass;
-    logMass[size] = Log.log(atomMass);
+    weigh(size, atomMass);
     for (int k = 0; k < tagDims; k++) {
       keys[k][size] = atom.tag()[k];
     }

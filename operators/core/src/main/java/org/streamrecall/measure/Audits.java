@@ -47,6 +47,15 @@ final class Audits {
     return i % TILTS / 2;
   }
 
+  /** The largest log-moment at a norm. */
+  double heaviest(int norm) {
+    double most = log[norm * TILTS];
+    for (int i = norm * TILTS + 1; i < (norm + 1) * TILTS; i++) {
+      most = Math.max(most, log[i]);
+    }
+    return most;
+  }
+
   private void tilts(double[] e) {
     double first = Kernels.ACTIVE.dot(direction[0], e, width);
     double second = Kernels.ACTIVE.dot(direction[1], e, width);
@@ -86,7 +95,8 @@ final class Audits {
     }
     Kernels.ACTIVE.exp(terms, 2 * PADDED);
     for (int i = 0; i < PADDED; i++) {
-      log[i] = Math.fma(share, terms[PADDED + i], (1 - share) * terms[i]);
+      double sum = Math.fma(share, terms[PADDED + i], (1 - share) * terms[i]);
+      log[i] = Math.max(Double.MIN_NORMAL, sum); // all weight may be where the lesser term is
     }
     Kernels.ACTIVE.log(log, PADDED);
     for (int i = 0; i < PADDED; i++) {

@@ -314,6 +314,20 @@ final class Closure {
   }
 
   /**
+   * The same for audits that start again from this. Where mass fades they do so every half-life,
+   * for ever, and what audits and closure say to one another would grow without end: so no tail is
+   * heavier than the heaviest audited at that norm. Else they start again at each doubling, too
+   * seldom to matter, and that rule would cost a heavy tail a tenth.
+   */
+  void restartAt(Audits audits, double[] out) {
+    shapeAt(audits, out);
+    for (int i = 0; work.fades && cluster.audits.on && i < Audits.COUNT; i++) {
+      double light = gaussian[i] + lambda * beyond[i];
+      out[i] = Math.min(out[i], Math.max(light, cluster.audits.heaviest(i / Audits.TILTS)));
+    }
+  }
+
+  /**
    * Tilts by a.
    *
    * @param a (width)

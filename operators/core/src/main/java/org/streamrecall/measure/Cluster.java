@@ -323,7 +323,7 @@ final class Cluster {
         double[] axis = cells.basis[Math.min(j, cells.axes - 1)];
         System.arraycopy(axis, 0, audits.direction[j], 0, work.width);
       }
-      closure.shapeAt(audits, work.audits);
+      closure.restartAt(audits, work.audits);
       System.arraycopy(work.audits, 0, audits.log, 0, Audits.PADDED);
       audits.on = true;
       auditedLog = logMass;

@@ -65,7 +65,7 @@ public final class MeasureSketch implements Measure {
     this.shape = layout.shape();
     this.packedLayout = layout.clusterLayout();
     this.decay = layout.decay();
-    this.work = new Workspace(shape, layout.wide());
+    this.work = new Workspace(shape, layout.wide(), decay);
     this.format = new ClusterFormat(packedLayout, work);
     this.clusters = new Clusters(work);
     this.error = new ErrorBound(work);
@@ -147,16 +147,16 @@ public final class MeasureSketch implements Measure {
     }
   }
 
-  private void append(Atom atom) {
-    if (!decay.isNone()) {
-      atom = atom.at(lastTime);
-    }
-    if (!decay.isNone() && atom.time() != Atom.NO_TIME) {
+  private void append(Atom told) {
+    Atom atom = told;
+    if (!decay.isNone() && told.time() != Atom.NO_TIME) {
       if (landmark == Atom.NO_TIME) {
-        landmark = atom.time();
-        atoms.at(landmark);
+        landmark = told.time();
+        atoms.date(landmark);
       }
-      moveLandmark(decay.steps(atom.time(), landmark));
+      moveLandmark(decay.steps(told.time(), landmark));
+    } else if (!decay.isNone() && lastTime != Atom.NO_TIME) {
+      atom = told.at(lastTime); // it counts as the newest, and must when restored too
     }
     double atomMass = massOf(atom);
     atoms.add(atom, atomMass);
@@ -165,19 +165,20 @@ public final class MeasureSketch implements Measure {
     lastTime = Math.max(lastTime, atom.time());
   }
 
-  /** An atom's mass as of the landmark. */
+  /** An atom's mass as of the landmark: the same whenever it is asked for. */
   private double massOf(Atom atom) {
-    if (decay.isNone() || landmark == Atom.NO_TIME) {
-      return atom.mass();
-    }
-    return Decay.decayed(atom.mass(), decay.factor(atom.time(), landmark));
+    return decay.isNone() || landmark == Atom.NO_TIME
+        ? atom.mass()
+        : Decay.decayed(atom.mass(), decay.factor(atom.time(), landmark));
   }
 
   private void moveLandmark(long by) {
     if (by > 0) {
       landmark = decay.moved(landmark, by);
       mass *= Decay.scale(by);
-      atoms.scale(Decay.scale(by));
+      for (int i = 0; i < atoms.size(); i++) {
+        atoms.weigh(i, massOf(atoms.get(i)));
+      }
       steps += by;
       unload();
     }
@@ -344,7 +345,7 @@ public final class MeasureSketch implements Measure {
       for (int g = 0; g < memoryParts; g++) {
         Cluster c = clusters.append();
         c.home = SketchFormat.HEADER_BYTES + g * each;
-        c.dirty = false;
+        c.dirty = points; // a point that becomes a cluster is packed anew
         c.complete = points;
         if (points) {
           SketchFormat.getPoint(memory, c.home, c, memoryFormat.layout());
@@ -420,11 +421,12 @@ public final class MeasureSketch implements Measure {
   }
 
   private void mergeParts(MeasureSketch other) {
-    if (landmark == Atom.NO_TIME) {
-      landmark = other.landmark;
-    }
     if (!decay.isNone() && other.landmark != Atom.NO_TIME) {
-      moveLandmark(decay.steps(other.landmark, landmark));
+      if (landmark == Atom.NO_TIME) {
+        landmark = other.lastTime; // what has no time counts as the newest
+        atoms.date(landmark);
+      }
+      moveLandmark(decay.steps(other.lastTime, landmark));
     }
     List<Atom> waiting = recent();
     if (form == SketchFormat.ATOMS) {
@@ -437,7 +439,9 @@ public final class MeasureSketch implements Measure {
       loadAll();
     }
     double factor =
-        decay.isNone() || landmark == Atom.NO_TIME ? 1 : decay.factor(other.landmark, landmark);
+        decay.isNone() || landmark == Atom.NO_TIME
+            ? 1
+            : decay.factor(other.landmark == Atom.NO_TIME ? lastTime : other.landmark, landmark);
     other.loadAll();
     if (form == SketchFormat.POINTS && other.form == SketchFormat.CLUSTERS) {
       form = SketchFormat.CLUSTERS;

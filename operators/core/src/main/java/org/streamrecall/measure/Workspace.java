@@ -10,6 +10,7 @@ final class Workspace {
   final int contentDims;
   final double contentWeight;
   final boolean wide; // whether covariances are packed in 16 bits
+  final boolean fades; // whether masses decay
   final Circulant matrix;
   final PrincipalAxes principal;
   final double[] delta; // (width)
@@ -20,8 +21,9 @@ final class Workspace {
   final double[] cells = new double[2 * Cells.MOST];
   final double[] axis = new double[Cells.MOST_AXES];
 
-  Workspace(Shape shape, boolean wide) {
+  Workspace(Shape shape, boolean wide, Decay decay) {
     this.wide = wide;
+    fades = !decay.isNone();
     d = shape.tagDims();
     width = Kernels.padded(d);
     contentDims = shape.contentDims();

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -95,6 +97,38 @@ class SlidingWindowTest {
     }
     assertThat(window.memoryError(new double[6], new double[window.parts()], new double[4]))
         .isZero();
+  }
+
+  @Test
+  void shouldReadItsPanesAsOneMeasure() {
+    List<Atom> few = new ArrayList<>();
+    for (Atom atom : stream(3800, 6)) {
+      if (atom.time() % 50 == 0) {
+        few.add(atom);
+      }
+    }
+    SlidingWindow window = window(16384);
+    few.forEach(window::add);
+    ExactMeasure exact = exactSince(few, 1000);
+    double[] a = Streams.query(few, 6, 6);
+    double[] d = {0.3, -1, 2, 0.5};
+    assertThat(read(window, a, d)).containsExactly(read(exact, a, d), Offset.offset(1e-9));
+    assertThat(window.evidence(0).tokens()).isEqualTo(1);
+    assertThat(window.evidence(window.parts() - 1).tokens()).isEqualTo(1);
+  }
+
+  /** Tags, a gradient and a regression, one behind the other. */
+  private static double[] read(Measure nu, double[] a, double[] d) {
+    double[] shares = SoftmaxRecall.recall(nu, a).shares();
+    double[] tags = new double[6];
+    nu.addTags(a, shares, tags);
+    double[] da = new double[6];
+    SoftmaxRecall.addGradient(nu, a, SoftmaxRecall.recall(nu, a), d, da);
+    Moments moments = new Moments(SHAPE);
+    nu.addMoments(a, shares, moments);
+    double[] value = new double[4];
+    moments.regress(a, 1e-3, value);
+    return Stream.of(tags, da, value).flatMapToDouble(DoubleStream::of).toArray();
   }
 
   @Property(tries = 20)
