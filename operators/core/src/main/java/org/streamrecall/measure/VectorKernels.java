@@ -13,8 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * operations, and sums in the same sixteen accumulators, so that the bits are those of {@link
  * ScalarKernels}. Compiled by itself, for its module is still incubating.
  *
- * <p>One species throughout, for two would box each other's vectors. A dot product stays a plain
- * loop: its sixteen sums keep the machine busy, and taking the lanes out of a vector costs more.
+ * <p>One species throughout, and no methods that take or give vectors but the least: what is not
+ * inlined is boxed. A dot product stays a plain loop: its sixteen sums keep the machine busy, and
+ * taking the lanes out of a vector costs more.
  */
 final class VectorKernels extends ScalarKernels {
   private static final VectorSpecies<Double> SPECIES =
@@ -109,53 +110,48 @@ final class VectorKernels extends ScalarKernels {
     }
   }
 
+  /** No masks: the JIT of JDK 17 boxes what they touch. */
   @Override
   void exp(double[] x, int n) {
     for (int i = 0; i < n; i += STEP) {
-      exp(load(x, i).max(Exp.LEAST)).intoArray(x, i);
+      DoubleVector y = load(x, i).max(Exp.LEAST);
+      DoubleVector held = y.mul(Exp.LOG2_E).add(ROUND); // the integer stands in its last bits
+      DoubleVector whole = held.sub(ROUND);
+      DoubleVector r =
+          whole.fma(
+              DoubleVector.broadcast(SPECIES, -Exp.LN2_LOW),
+              whole.fma(DoubleVector.broadcast(SPECIES, -Exp.LN2_HIGH), y));
+      DoubleVector p = DoubleVector.broadcast(SPECIES, Exp.C[0]);
+      for (int k = 1; k < Exp.C.length; k++) {
+        p = p.fma(r, DoubleVector.broadcast(SPECIES, Exp.C[k]));
+      }
+      LongVector power = held.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52);
+      p.mul(power.reinterpretAsDoubles()).intoArray(x, i);
     }
-  }
-
-  /** No masks: the JIT of JDK 17 boxes what they touch. */
-  private static DoubleVector exp(DoubleVector x) {
-    DoubleVector held = x.mul(Exp.LOG2_E).add(ROUND); // the integer stands in its last bits
-    DoubleVector n = held.sub(ROUND);
-    DoubleVector r =
-        n.fma(
-            DoubleVector.broadcast(SPECIES, -Exp.LN2_LOW),
-            n.fma(DoubleVector.broadcast(SPECIES, -Exp.LN2_HIGH), x));
-    DoubleVector p = DoubleVector.broadcast(SPECIES, Exp.C[0]);
-    for (int k = 1; k < Exp.C.length; k++) {
-      p = p.fma(r, DoubleVector.broadcast(SPECIES, Exp.C[k]));
-    }
-    LongVector power = held.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52);
-    return p.mul(power.reinterpretAsDoubles());
   }
 
   @Override
   void log(double[] x, int n) {
     for (int i = 0; i < n; i += STEP) {
-      log(load(x, i)).intoArray(x, i);
+      DoubleVector y = load(x, i);
+      LongVector bits = y.reinterpretAsLongs();
+      LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52).or(TWO_52);
+      DoubleVector e = exponent.reinterpretAsDoubles().sub(0x1p52).sub(1023);
+      DoubleVector m = bits.and(MANTISSA).or(ONE).reinterpretAsDoubles();
+      VectorMask<Double> large = m.compare(VectorOperators.GT, Log.SQRT_2);
+      m = m.blend(m.mul(0.5), large);
+      e = e.blend(e.add(1), large);
+      DoubleVector s = m.sub(1).div(m.add(1));
+      DoubleVector square = s.mul(s);
+      DoubleVector p = DoubleVector.broadcast(SPECIES, Log.C[0]);
+      for (int k = 1; k < Log.C.length; k++) {
+        p = p.fma(square, DoubleVector.broadcast(SPECIES, Log.C[k]));
+      }
+      DoubleVector low = p.fma(s, e.mul(Log.LN2_LOW));
+      e.fma(DoubleVector.broadcast(SPECIES, Log.LN2_HIGH), low)
+          .blend(Double.NEGATIVE_INFINITY, y.compare(VectorOperators.LT, Double.MIN_NORMAL))
+          .intoArray(x, i);
     }
-  }
-
-  private static DoubleVector log(DoubleVector x) {
-    LongVector bits = x.reinterpretAsLongs();
-    LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52).or(TWO_52);
-    DoubleVector e = exponent.reinterpretAsDoubles().sub(0x1p52).sub(1023);
-    DoubleVector m = bits.and(MANTISSA).or(ONE).reinterpretAsDoubles();
-    VectorMask<Double> large = m.compare(VectorOperators.GT, Log.SQRT_2);
-    m = m.blend(m.mul(0.5), large);
-    e = e.blend(e.add(1), large);
-    DoubleVector s = m.sub(1).div(m.add(1));
-    DoubleVector square = s.mul(s);
-    DoubleVector p = DoubleVector.broadcast(SPECIES, Log.C[0]);
-    for (int k = 1; k < Log.C.length; k++) {
-      p = p.fma(square, DoubleVector.broadcast(SPECIES, Log.C[k]));
-    }
-    DoubleVector y =
-        e.fma(DoubleVector.broadcast(SPECIES, Log.LN2_HIGH), p.fma(s, e.mul(Log.LN2_LOW)));
-    return y.blend(Double.NEGATIVE_INFINITY, x.compare(VectorOperators.LT, Double.MIN_NORMAL));
   }
 
   @Override
@@ -180,8 +176,12 @@ final class VectorKernels extends ScalarKernels {
   void packShorts(double[] x, int from, double first, int most, byte[] out, int to, int n) {
     int whole = STEP == 8 ? n - n % 8 : 0; // narrower ones gain nothing
     for (int i = 0; i < whole; i += 8) {
-      LongVector held =
-          load(x, from + i).add(dithers(first, from + i)).add(ROUND).reinterpretAsLongs();
+      DoubleVector y =
+          COUNT
+              .add(from + i)
+              .fma(DoubleVector.broadcast(SPECIES, GOLDEN), DoubleVector.broadcast(SPECIES, first));
+      DoubleVector dither = y.sub(y.add(ROUND).sub(ROUND));
+      LongVector held = load(x, from + i).add(dither).add(ROUND).reinterpretAsLongs();
       ShortVector shorts =
           (ShortVector)
               held.max(ZERO - most)
@@ -217,15 +217,12 @@ final class VectorKernels extends ScalarKernels {
   @Override
   void round(double[] x, double first, int n) {
     for (int i = 0; i < n; i += STEP) {
-      load(x, i).add(dithers(first, i)).add(ROUND).sub(ROUND).intoArray(x, i);
+      DoubleVector y =
+          COUNT
+              .add(i)
+              .fma(DoubleVector.broadcast(SPECIES, GOLDEN), DoubleVector.broadcast(SPECIES, first));
+      DoubleVector dither = y.sub(y.add(ROUND).sub(ROUND));
+      load(x, i).add(dither).add(ROUND).sub(ROUND).intoArray(x, i);
     }
-  }
-
-  private static DoubleVector dithers(double first, int i) {
-    DoubleVector y =
-        COUNT
-            .add(i)
-            .fma(DoubleVector.broadcast(SPECIES, GOLDEN), DoubleVector.broadcast(SPECIES, first));
-    return y.sub(y.add(ROUND).sub(ROUND));
   }
 }
