@@ -9,4 +9,16 @@ import java.util.List;
  * @param memory as {@link MeasureSketch#memory()} gave it
  * @param recent as {@link MeasureSketch#recent()} gave it
  */
-public record Pane(long start, byte[] memory, List<Atom> recent) {}
+public record Pane(long start, byte[] memory, List<Atom> recent) {
+  /** Checks that a pane of this length may begin where this does. */
+  void requireLength(long paneMillis) {
+    if (Math.floorMod(start, paneMillis) != 0) {
+      throw new IllegalArgumentException(
+          "a pane that begins at "
+              + start
+              + " does not fit panes of "
+              + paneMillis
+              + " ms; keep the length the window began with, or start a new memory");
+    }
+  }
+}

@@ -184,7 +184,7 @@ public final class SlidingWindow implements Measure {
    */
   public void restore(List<Pane> panes) {
     for (Pane pane : panes) {
-      requireAligned(pane.start());
+      pane.requireLength(paneMillis);
     }
     forget();
     for (Pane pane : panes) {
@@ -196,17 +196,6 @@ public final class SlidingWindow implements Measure {
         sketch(number).restore(pane.memory(), pane.recent());
         asOf = Math.max(asOf, sketch(number).lastTime());
       }
-    }
-  }
-
-  private void requireAligned(long start) {
-    if (Math.floorMod(start, paneMillis) != 0) {
-      throw new IllegalArgumentException(
-          "a pane that begins at "
-              + start
-              + " does not fit panes of "
-              + paneMillis
-              + " ms; keep the length the window began with, or start a new memory");
     }
   }
 
@@ -262,12 +251,7 @@ public final class SlidingWindow implements Measure {
 
   @Override
   public boolean exact() {
-    for (MeasureSketch sketch : ring) {
-      if (!sketch.exact()) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(ring).allMatch(MeasureSketch::exact);
   }
 
   /** Tells every pane what time it is. */
