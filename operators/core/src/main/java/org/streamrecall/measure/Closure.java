@@ -27,6 +27,7 @@ final class Closure {
   private double lambda;
   private final double[] kappa = new double[Audits.NORMS.length];
   final double[] level = new double[Audits.NORMS.length]; // log v where kappa was seen
+  private final double[] edge = new double[Audits.NORMS.length]; // v there
   private double logMass;
   private final double[] eigenvalue = new double[Cells.MOST_AXES];
   private double[] crossAxes = new double[0]; // XU, (contentDims, MOST_AXES)
@@ -60,6 +61,7 @@ final class Closure {
 
   private final double[] gaussian = new double[Audits.PADDED];
   private final double[] beyond = new double[Audits.PADDED];
+  private final double[] logs = new double[Audits.PADDED];
   private final double[] spreadAt = new double[Audits.PADDED];
   private final double[] residual = new double[Audits.PADDED]; // after the fit
 
@@ -98,9 +100,13 @@ final class Closure {
     }
   }
 
-  private double[] matrix() {
+  private double[] whole() {
     if (matrix == null) {
       matrix = new double[work.d * work.width];
+    }
+    if (!whole) {
+      work.matrix.expand(cluster.covariance, matrix);
+      whole = true;
     }
     return matrix;
   }
@@ -142,7 +148,7 @@ final class Closure {
       double[] direction = audits.direction[j];
       double v = 0;
       if (cluster.spread) {
-        work.matrix.multiply(cluster.covariance, direction, image);
+        work.matrix.multiplyWhole(whole(), direction, image);
         v = Kernels.ACTIVE.dot(direction, image, work.width);
       }
       for (int i = 2 * j; i < Audits.COUNT; i += Audits.TILTS) {
@@ -162,9 +168,15 @@ final class Closure {
         cellsAtAudits(2 * j + 1, -1);
       }
     }
+    if (cells.count > 1) {
+      Kernels.ACTIVE.log(logs, Audits.PADDED);
+      for (int i = 0; i < Audits.COUNT; i++) {
+        beyond[i] += logs[i];
+      }
+    }
   }
 
-  /** beyond at the norms of one direction and sign: each norm doubles the one before. */
+  /** beyond, but for logs, at the norms of one direction and sign: each doubles the one before. */
   private void cellsAtAudits(int at, int sign) {
     int count = cluster.cells.count;
     int n = Kernels.padded(count);
@@ -175,9 +187,9 @@ final class Closure {
     }
     Kernels.ACTIVE.exp(tilted, n);
     for (int i = at; i < Audits.COUNT; i += Audits.TILTS) {
-      double moment = max - norm * cellMean + Log.log(Kernels.ACTIVE.dot(share, tilted, n));
       double spread = norm * norm * cellVariance;
-      beyond[i] = moment - 0.5 * Math.min(spread, spreadAt[i]);
+      beyond[i] = max - norm * cellMean - 0.5 * Math.min(spread, spreadAt[i]);
+      logs[i] = Kernels.ACTIVE.dot(share, tilted, n);
       norm *= 2;
       max *= 2;
       for (int c = 0; c < n; c++) {
@@ -219,6 +231,10 @@ final class Closure {
   }
 
   private void fitKappa() {
+    for (int i = 0; i < Audits.COUNT; i++) {
+      logs[i] = Math.max(spreadAt[i], 0) + 1e-12;
+    }
+    Kernels.ACTIVE.log(logs, Audits.PADDED);
     for (int n = 0; n < kappa.length; n++) {
       double sum = 0;
       double squares = 0;
@@ -228,7 +244,7 @@ final class Closure {
         double k = left / (spreadAt[i] * spreadAt[i] + 1e-12);
         sum += k;
         squares = Math.fma(k, k, squares);
-        levels += Log.log(Math.max(spreadAt[i], 0) + 1e-12);
+        levels += logs[i];
       }
       double mean = sum / Audits.TILTS;
       double doubt = Math.max(0, squares / Audits.TILTS - mean * mean) * DOUBT;
@@ -238,6 +254,7 @@ final class Closure {
     double least = 0;
     for (int n = 0; n < kappa.length; n++) {
       double v = Exp.exp(level[n]);
+      edge[n] = v;
       double before = n == 0 ? 0 : gradient(n - 1);
       double after = n == kappa.length - 1 ? before : gradient(n);
       least = Math.min(least, v * (2 * kappa[n] + Math.min(before, after)));
@@ -264,14 +281,14 @@ final class Closure {
     if (!cluster.audits.on || !(v > 1e-9)) {
       return;
     }
-    double logV = Log.log(v);
-    if (logV <= level[0]) {
+    if (v <= edge[0]) {
       rho = kappa[0] * v * v;
       rhoSlope = 2 * kappa[0] * v;
       bend = 2 * kappa[0];
-    } else if (logV < level[last]) {
+    } else if (v < edge[last]) {
+      double logV = Log.log(v);
       int n = 0;
-      while (logV > level[n + 1]) {
+      while (v > edge[n + 1]) {
         n++;
       }
       double g = gradient(n);
@@ -280,9 +297,9 @@ final class Closure {
       rhoSlope = v * (2 * k + g);
       bend = 2 * k + 3 * g;
     } else {
-      double edge = Exp.exp(level[last]);
-      rhoSlope = edge * (2 * kappa[last] + gradient(last - 1));
-      rho = Math.fma(rhoSlope, v - edge, kappa[last] * edge * edge);
+      double end = edge[last];
+      rhoSlope = end * (2 * kappa[last] + gradient(last - 1));
+      rho = Math.fma(rhoSlope, v - end, kappa[last] * end * end);
     }
   }
 
@@ -326,11 +343,7 @@ final class Closure {
     if (!cluster.spread) {
       return;
     }
-    if (!whole) {
-      work.matrix.expand(cluster.covariance, matrix());
-      whole = true;
-    }
-    work.matrix.multiplyWhole(matrix, a, image);
+    work.matrix.multiplyWhole(whole(), a, image);
     variance = Kernels.ACTIVE.dot(a, image, work.width);
     evaluateRho(variance);
     slope += 2 * rhoSlope;

@@ -159,27 +159,26 @@ final class ClusterFormat {
       scale[i] = halfPower(-h);
       scale[i + d] = scale[i];
     }
-    System.arraycopy(s, 0, matrix, 0, matrix.length);
     double levels = layout.wide() ? WIDE : NARROW;
-    Kernels.ACTIVE.scaleOuter(matrix, levels, scale, work.matrix.rows, work.width);
+    Kernels.ACTIVE.scaleOuter(s, levels, scale, work.matrix.rows, work.width, matrix);
     if (!layout.wide()) {
       for (int i = 0; i < d; i++) {
         matrix[i] *= WIDE / NARROW; // the diagonal is always wide
       }
     }
-    Kernels.ACTIVE.round(matrix, Math.fma(next, Kernels.GOLDEN, first), matrix.length);
+    double dithers = Math.fma(next, Kernels.GOLDEN, first);
     next += matrix.length;
     int to = at + d;
     for (int r = 0; r < work.matrix.rows; r++) {
       int kept = work.matrix.kept(r);
       int from = r * work.width;
       if (layout.wide() || r == 0) {
-        for (int i = 0; i < kept; i++, to += 2) {
-          Packed.putShort(bytes, to, limited((int) matrix[from + i], (int) WIDE));
-        }
+        Kernels.ACTIVE.packShorts(matrix, from, dithers, (int) WIDE, bytes, to, kept);
+        to += 2 * kept;
       } else {
-        for (int i = 0; i < kept; i++, to++) {
-          bytes[to] = (byte) limited((int) matrix[from + i], (int) NARROW);
+        for (int i = from; i < from + kept; i++, to++) {
+          double rounded = (matrix[i] + Kernels.dither(dithers, i) + Kernels.ROUND) - Kernels.ROUND;
+          bytes[to] = (byte) limited((int) rounded, (int) NARROW);
         }
       }
     }
@@ -223,7 +222,7 @@ final class ClusterFormat {
       }
     }
     double unit = 1 / (layout.wide() ? WIDE : NARROW);
-    Kernels.ACTIVE.scaleOuter(s, unit, scale, work.matrix.rows, work.width);
+    Kernels.ACTIVE.scaleOuter(s, unit, scale, work.matrix.rows, work.width, s);
   }
 
   // ---- audits ----

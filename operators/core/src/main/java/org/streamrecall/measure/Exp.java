@@ -28,18 +28,19 @@ public final class Exp {
     1.0
   };
 
+  /** Below it the power of two is 2^-1023, whose bits are those of 0. */
+  static final double LEAST = -709;
+
+  /** Above it the power of two is 2^1024, whose bits are those of infinity. */
+  private static final double MOST = 710;
+
   private Exp() {}
 
-  /** e^x, within 2 units in the last place; 0 below -708, infinity above 709. */
+  /** e^x, within 2 units in the last place; 0 below -708.7, infinity above 709.4. */
   public static double exp(double x) {
-    if (!(x > -708)) {
-      return Double.isNaN(x) ? x : 0;
-    }
-    if (x > 709) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double n = (x * LOG2_E + ROUND) - ROUND;
-    double r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
+    double y = Math.min(MOST, Math.max(LEAST, x));
+    double n = (y * LOG2_E + ROUND) - ROUND;
+    double r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, y));
     double p = C[0];
     for (int k = 1; k < C.length; k++) {
       p = Math.fma(p, r, C[k]);

@@ -95,14 +95,21 @@ abstract class Kernels {
   /** {@code out_j = sum_i q_i m[i stride + j]}, i running over dims. */
   abstract void scores(double[] q, double[] m, int dims, int stride, int n, double[] out);
 
-  /** {@code x = e^x}, as {@link Exp} computes it. */
+  /** {@code x = e^x}, as {@link Exp} computes it; x at most 709. */
   abstract void exp(double[] x, int n);
 
   /** {@code x = log x}, as {@link Log} computes it; x positive. */
   abstract void log(double[] x, int n);
 
-  /** {@code S_r[i] = S_r[i] unit twice[i] twice[i + r]} for a {@link Circulant} matrix. */
-  abstract void scaleOuter(double[] s, double unit, double[] twice, int rows, int width);
+  /** {@code out_r[i] = S_r[i] unit twice[i] twice[i + r]} for a {@link Circulant} matrix. */
+  abstract void scaleOuter(
+      double[] s, double unit, double[] twice, int rows, int width, double[] out);
+
+  /** {@code squares_j = sqrt(m_j n / (m_j + n)) squares_j}: what merging two clusters costs. */
+  abstract void costs(double n, double[] masses, double[] squares, int count);
+
+  /** Rounds {@code x_(from + i) + dither_(from + i)} to 16 bits, not beyond most. */
+  abstract void packShorts(double[] x, int from, double first, int most, byte[] out, int to, int n);
 
   /** {@code out_(to + i)} = the i-th 16-bit number of the bytes from at, little-endian. */
   abstract void unpackShorts(byte[] in, int at, double[] out, int to, int n);

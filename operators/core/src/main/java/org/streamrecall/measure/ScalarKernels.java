@@ -115,11 +115,26 @@ class ScalarKernels extends Kernels {
   }
 
   @Override
-  void scaleOuter(double[] s, double unit, double[] twice, int rows, int width) {
+  void scaleOuter(double[] s, double unit, double[] twice, int rows, int width, double[] out) {
     for (int r = 0, at = 0; r < rows; r++) {
       for (int i = 0; i < width; i++, at++) {
-        s[at] = s[at] * unit * twice[i] * twice[i + r];
+        out[at] = s[at] * unit * twice[i] * twice[i + r];
       }
+    }
+  }
+
+  @Override
+  void costs(double n, double[] masses, double[] squares, int count) {
+    for (int j = 0; j < count; j++) {
+      squares[j] = Math.sqrt(masses[j] / (masses[j] + n) * n) * squares[j];
+    }
+  }
+
+  @Override
+  void packShorts(double[] x, int from, double first, int most, byte[] out, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      int value = (int) ((x[from + i] + dither(first, from + i) + ROUND) - ROUND);
+      Packed.putShort(out, to + 2 * i, Math.max(-most, Math.min(most, value)));
     }
   }
 

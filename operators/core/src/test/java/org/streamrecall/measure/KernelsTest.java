@@ -69,12 +69,12 @@ class KernelsTest {
     double[] x = numbers(random, Kernels.LANES);
     x[0] = 0;
     x[1] = -0.0;
-    x[2] = 709.5;
+    x[2] = 709;
     x[3] = -709.5;
     x[4] = Double.NaN;
     x[5] = Double.NEGATIVE_INFINITY;
-    x[6] = -708;
-    x[7] = 709;
+    x[6] = -708.7;
+    x[7] = -708.9;
     double[] fast = x.clone();
     double[] plain = x.clone();
     FAST.exp(fast, fast.length);
@@ -104,6 +104,44 @@ class KernelsTest {
     PLAIN.round(plain, first, plain.length);
     assertThat(fast).isEqualTo(plain);
     assertThat(fast[3]).isEqualTo(Math.rint(fast[3]));
+  }
+
+  @Property(tries = 200)
+  void shouldWeighMergesTheSameBits(@ForAll long seed) {
+    Random random = new Random(seed);
+    double[] masses = numbers(random, 2 * Kernels.LANES);
+    for (int j = 0; j < masses.length; j++) {
+      masses[j] = j < 20 ? Math.abs(masses[j]) * Math.pow(10, random.nextInt(200) - 100) : 0;
+    }
+    double[] fast = numbers(random, masses.length);
+    double[] plain = fast.clone();
+    FAST.costs(masses[0], masses, fast, masses.length);
+    PLAIN.costs(masses[0], masses, plain, masses.length);
+    assertThat(fast).isEqualTo(plain);
+  }
+
+  @Property(tries = 200)
+  void shouldPackTheSameShorts(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int n) {
+    Random random = new Random(seed);
+    double[] x = numbers(random, n + 16);
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= i % 5 == 0 ? 1e5 : 300; // some beyond what 16 bits hold
+    }
+    byte[] fast = new byte[2 * n + 3];
+    byte[] plain = fast.clone();
+    double first = random.nextDouble() * 500;
+    FAST.packShorts(x, 16, first, 32767, fast, 3, n);
+    PLAIN.packShorts(x, 16, first, 32767, plain, 3, n);
+    assertThat(fast).isEqualTo(plain);
+    double[] read = new double[n];
+    double[] plainRead = new double[n];
+    FAST.unpackShorts(fast, 3, read, 0, n);
+    PLAIN.unpackShorts(fast, 3, plainRead, 0, n);
+    assertThat(read).isEqualTo(plainRead);
+    for (int i = 0; i < n; i++) {
+      double limited = Math.max(-32767, Math.min(32767, x[16 + i]));
+      assertThat(Math.abs(read[i] - limited)).isLessThanOrEqualTo(1);
+    }
   }
 
   private static double[] numbers(Random random, int n) {
