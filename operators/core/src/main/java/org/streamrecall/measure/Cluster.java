@@ -300,13 +300,14 @@ final class Cluster {
   /**
    * Learns the axes anew; restarts the audits if they look elsewhere by now.
    *
-   * @param warm whether the axes learned before are kept in the state
+   * @param cellLimit most cells to be kept
    */
-  void learn(boolean warm) {
+  void learn(int cellLimit) {
     for (int x = 0; x < cells.axes; x++) {
       System.arraycopy(cells.basis[x], 0, work.axes[x], 0, work.width);
     }
-    work.principal.refine(covariance, work.axes, warm && hasAxes());
+    work.principal.refine(covariance, work.axes, cellLimit > 0 && hasAxes());
+    work.principal.bendLast(covariance, mean, work.axes);
     for (double[] axis : work.axes) {
       for (int i = 0; i < work.d; i++) {
         axis[i] = ((axis[i] * 127 + Kernels.ROUND) - Kernels.ROUND) / 127;
@@ -315,6 +316,7 @@ final class Cluster {
     double logMass = Log.log(mass);
     boolean restart = !audits.on || logMass >= auditedLog + DOUBLED && strayed();
     cells.rebase(work.axes);
+    cells.reduceTo(Math.max(0, cellLimit - 1)); // the next token begins one: cells follow a drift
     turned = true;
     learnedLog = logMass;
     if (restart) {

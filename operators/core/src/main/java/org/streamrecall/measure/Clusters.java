@@ -217,7 +217,7 @@ final class Clusters {
   void learn(int cellLimit) {
     for (int g = 0; g < size; g++) {
       if (slots[g].dirty && slots[g].isDue()) {
-        slots[g].learn(cellLimit > 0);
+        slots[g].learn(cellLimit);
       }
     }
   }

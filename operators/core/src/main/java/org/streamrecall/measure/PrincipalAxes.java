@@ -11,6 +11,8 @@ final class PrincipalAxes {
   private static final int COLD_ROUNDS = 10;
   private static final int WARM_ROUNDS = 2;
   private static final int SWEEPS = 6;
+  private static final double ABOUT_AS_MUCH = 0.7;
+  private static final double LEAST_BEND = 0.01; // of the mean's length, off the other axes
 
   private final Circulant matrix;
   private final int count;
@@ -43,6 +45,39 @@ final class PrincipalAxes {
       orthonormalise(axes);
     }
     align(s, axes);
+  }
+
+  /**
+   * Puts the direction of the mean in the last axis's place if S spreads about as much along it.
+   * Tags of one length lie on a sphere: whatever turns on it bends towards the centre, which no
+   * covariance shows but cells can, if an axis points there.
+   */
+  void bendLast(double[] s, double[] mean, double[][] axes) {
+    if (count == matrix.d) {
+      return; // every direction is there
+    }
+    int last = count - 1;
+    double[] bend = image[0];
+    System.arraycopy(mean, 0, bend, 0, matrix.width);
+    double before = norm(bend);
+    for (int x = 0; x < last; x++) {
+      project(bend, axes[x]);
+    }
+    double after = norm(bend);
+    if (!(after > LEAST_BEND * before)) {
+      return;
+    }
+    for (int i = 0; i < matrix.d; i++) {
+      bend[i] /= after;
+    }
+    if (quadratic(s, bend) > ABOUT_AS_MUCH * quadratic(s, axes[last])) {
+      System.arraycopy(bend, 0, axes[last], 0, matrix.width);
+    }
+  }
+
+  private double quadratic(double[] s, double[] axis) {
+    matrix.multiply(s, axis, image[1]);
+    return Kernels.ACTIVE.dot(axis, image[1], matrix.width);
   }
 
   private void startAlongLargest(double[] s, double[][] axes) {
