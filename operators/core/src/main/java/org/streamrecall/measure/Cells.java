@@ -31,6 +31,7 @@ final class Cells {
   boolean remade; // all of them
 
   private final double[] point = new double[MOST_AXES];
+  private final double[] lanes = new double[MOST_AXES * Kernels.FEW];
   private final double[] distances = new double[STRIDE];
   private final double[][] turn = new double[MOST_AXES][MOST_AXES];
 
@@ -57,8 +58,9 @@ final class Cells {
 
   /** z = U'e. */
   void project(double[] e, double[] z) {
+    Kernels.ACTIVE.project(basis, axes, e, width, lanes);
     for (int x = 0; x < axes; x++) {
-      z[x] = Kernels.ACTIVE.dot(basis[x], e, width);
+      z[x] = Kernels.sumOfFew(lanes, x * Kernels.FEW);
     }
   }
 
@@ -103,11 +105,6 @@ final class Cells {
       }
     }
     return best;
-  }
-
-  /** out_j = <z, u_j>, padded. */
-  void scores(double[] z, double[] out) {
-    Kernels.ACTIVE.scores(z, at, axes, STRIDE, Kernels.padded(count), out);
   }
 
   /** The mean moves by delta: the cells stay where they are. */

@@ -66,22 +66,21 @@ final class Circulant {
     Arrays.fill(out, d, width, 0);
   }
 
-  /** Writes out the mirrored rows too, (d, width). */
-  void expand(double[] s, double[] whole) {
-    System.arraycopy(s, 0, whole, 0, length());
-    for (int r = rows; r < d; r++) {
-      int from = (d - r) * width; // S_r[i] = S_(d-r)[i + r mod d]
-      System.arraycopy(s, from + r, whole, r * width, d - r);
-      System.arraycopy(s, from, whole, r * width + d - r, r);
-      Arrays.fill(whole, r * width + d, (r + 1) * width, 0);
-    }
+  /** q'S q, for q zero behind its last number. */
+  double quadratic(double[] s, double[] q) {
+    hold(q);
+    return quadraticAgain(s, q);
   }
 
-  /** out = S q for an expanded S. */
-  void multiplyWhole(double[] whole, double[] q, double[] out) {
+  /** Makes ready {@link #quadraticAgain}. */
+  void hold(double[] q) {
     write(q);
-    Kernels.ACTIVE.multiplyUpper(whole, d, width, twice, out);
-    Arrays.fill(out, d, width, 0);
+  }
+
+  /** The same for the q that was held or asked for last. */
+  double quadraticAgain(double[] s, double[] q) {
+    Kernels.ACTIVE.quadratic(s, rows, lowerRows, width, q, twice, left);
+    return Kernels.sumOfFew(left, 0);
   }
 
   /**

@@ -16,111 +16,63 @@ import java.util.Arrays;
  * mean is the gradient.
  */
 final class Closure {
-  private static final double LEAST_SLOPE = -0.25; // of rho: the tilted spread stays over half
-  private static final double LEAST_SHARE = 1e-300; // of a cell: its logarithm is a number
-  private static final double DOUBT = 3.0 / Audits.TILTS; // variance of a mean over the tilts
-
   private final Cluster cluster;
   private final Workspace work;
-
-  private final double[] share; // pi_j
+  private final CellTilt shape;
+  final ClosureFit fit;
   private double lambda;
-  private final double[] kappa = new double[Audits.NORMS.length];
-  final double[] level = new double[Audits.NORMS.length]; // log v where kappa was seen
-  private final double[] edge = new double[Audits.NORMS.length]; // v there
   private double logMass;
   private final double[] eigenvalue = new double[Cells.MOST_AXES];
   private double[] crossAxes = new double[0]; // XU, (contentDims, MOST_AXES)
 
-  private double[] matrix; // S, each row of its wrapped diagonals, for the queries
-  private boolean whole;
-
   // the last tilt
-  final double[] image; // Sa
-  private final double[] z = new double[Cells.MOST_AXES];
-  private final double[] tilted; // p_j e^{..}, normalised
-  private final double[] scores;
-  private final double[] along = new double[Cells.MOST_AXES]; // w: the tilt beyond slope S a
+  private double[] tilt; // a
+  private final double[] image; // Sa
+  private boolean imaged;
+  private int momentLog;
+  private int spreadLog;
   private double moment;
   private double correction;
+  private double rho;
   double slope; // s
   private double variance; // v
   double bend; // rho''
   boolean clipped;
 
-  // the last evaluation of cells
-  private double cellMoment; // C
-  private double cellVariance;
-  private double cellMean;
-  private double highest; // of the scores
-  private double lowest;
-
-  // rho at the last v
-  private double rho;
-  private double rhoSlope;
-
-  private final double[] gaussian = new double[Audits.PADDED];
-  private final double[] beyond = new double[Audits.PADDED];
-  private final double[] logs = new double[Audits.PADDED];
-  private final double[] spreadAt = new double[Audits.PADDED];
-  private final double[] residual = new double[Audits.PADDED]; // after the fit
-
   Closure(Cluster cluster, Workspace work) {
     this.cluster = cluster;
     this.work = work;
+    shape = new CellTilt(cluster.cells);
+    fit = new ClosureFit(cluster, work, shape);
     image = new double[work.width];
-    share = new double[2 * Cells.MOST];
-    tilted = new double[2 * Cells.MOST];
-    scores = new double[2 * Cells.MOST];
   }
 
-  /** Fits lambda and kappa; to be called when the cluster has changed. */
+  /** To be called when the cluster has changed, or the steps below for many. */
   void prepare() {
-    whole = false;
-    logMass = Log.log(cluster.mass);
-    prepareCells();
+    Batch batch = work.batch;
+    batch.clear();
+    ask(batch);
+    batch.raise();
+    sum(batch);
+    batch.takeLogs();
+    prepare(batch);
+  }
+
+  void ask(Batch batch) {
+    shape.prepare();
+    fit.ask(batch);
+    momentLog = batch.log(cluster.mass);
+  }
+
+  void sum(Batch batch) {
+    fit.sum(batch);
+  }
+
+  void prepare(Batch batch) {
+    logMass = batch.logs[momentLog];
+    fit.fit(batch);
+    lambda = fit.lambda;
     prepareContent();
-    lambda = 0;
-    Arrays.fill(kappa, 0);
-    if (!cluster.audits.on) {
-      return;
-    }
-    evaluateAtAudits(cluster.audits);
-    double product = 0;
-    double square = 1e-12;
-    for (int i = 0; i < Audits.COUNT; i++) {
-      product = Math.fma(beyond[i], cluster.audits.log[i] - gaussian[i], product);
-      square = Math.fma(beyond[i], beyond[i], square);
-    }
-    lambda = Math.min(1, Math.max(0, product / square));
-    fitKappa();
-    for (int i = 0; i < Audits.COUNT; i++) {
-      evaluateRho(spreadAt[i]);
-      residual[i] = cluster.audits.log[i] - gaussian[i] - lambda * beyond[i] - rho;
-    }
-  }
-
-  private double[] whole() {
-    if (matrix == null) {
-      matrix = new double[work.d * work.width];
-    }
-    if (!whole) {
-      work.matrix.expand(cluster.covariance, matrix);
-      whole = true;
-    }
-    return matrix;
-  }
-
-  private void prepareCells() {
-    Cells cells = cluster.cells;
-    Arrays.fill(share, 0);
-    double total = 0;
-    for (int c = 0; c < cells.count; c++) {
-      total += cells.weight[c];
-    }
-    for (int c = 0; c < cells.count; c++) {
-      share[c] = Math.max(LEAST_SHARE, cells.weight[c] / total);
-    }
   }
 
   private void prepareContent() {
@@ -132,8 +84,7 @@ final class Closure {
     }
     Cells cells = cluster.cells;
     for (int x = 0; x < cells.axes; x++) {
-      work.matrix.multiply(cluster.covariance, cells.basis[x], image);
-      eigenvalue[x] = Kernels.ACTIVE.dot(image, cells.basis[x], work.width);
+      eigenvalue[x] = cluster.quadratic(cells.basis[x]);
       for (int t = 0; t < work.contentDims; t++) {
         crossAxes[t * Cells.MOST_AXES + x] =
             Kernels.ACTIVE.dot(cells.basis[x], cluster.cross, t * work.width, work.width);
@@ -141,217 +92,66 @@ final class Closure {
     }
   }
 
-  /** gaussian = v/2, beyond = C - var/2, spreadAt = v at each audited tilt. */
-  private void evaluateAtAudits(Audits audits) {
-    Cells cells = cluster.cells;
-    for (int j = 0; j < Audits.DIRECTIONS; j++) {
-      double[] direction = audits.direction[j];
-      double v = 0;
-      if (cluster.spread) {
-        work.matrix.multiplyWhole(whole(), direction, image);
-        v = Kernels.ACTIVE.dot(direction, image, work.width);
-      }
-      for (int i = 2 * j; i < Audits.COUNT; i += Audits.TILTS) {
-        double factor = Audits.factor(i);
-        spreadAt[i] = factor * factor * v;
-        spreadAt[i + 1] = spreadAt[i];
-        gaussian[i] = 0.5 * spreadAt[i];
-        gaussian[i + 1] = gaussian[i];
-        beyond[i] = 0;
-        beyond[i + 1] = 0;
-      }
-      if (cells.count > 1) {
-        cells.project(direction, z);
-        cells.scores(z, scores);
-        evaluateCells(false);
-        cellsAtAudits(2 * j, 1);
-        cellsAtAudits(2 * j + 1, -1);
-      }
-    }
-    if (cells.count > 1) {
-      Kernels.ACTIVE.log(logs, Audits.PADDED);
-      for (int i = 0; i < Audits.COUNT; i++) {
-        beyond[i] += logs[i];
-      }
-    }
-  }
-
-  /** beyond, but for logs, at the norms of one direction and sign: each doubles the one before. */
-  private void cellsAtAudits(int at, int sign) {
-    int count = cluster.cells.count;
-    int n = Kernels.padded(count);
-    double norm = sign * Audits.NORMS[0];
-    double max = norm * (sign > 0 ? highest : lowest);
-    for (int c = 0; c < n; c++) {
-      tilted[c] = c < count ? norm * scores[c] - max : 0;
-    }
-    Kernels.ACTIVE.exp(tilted, n);
-    for (int i = at; i < Audits.COUNT; i += Audits.TILTS) {
-      double spread = norm * norm * cellVariance;
-      beyond[i] = max - norm * cellMean - 0.5 * Math.min(spread, spreadAt[i]);
-      logs[i] = Kernels.ACTIVE.dot(share, tilted, n);
-      norm *= 2;
-      max *= 2;
-      for (int c = 0; c < n; c++) {
-        tilted[c] *= tilted[c];
-      }
-    }
-  }
-
-  /** Fills mean, variance and range of the scores; if asked, their moment and tilted shares too. */
-  private void evaluateCells(boolean tilt) {
-    int count = cluster.cells.count;
-    int n = Kernels.padded(count);
-    double mean = Kernels.ACTIVE.dot(share, scores, n);
-    highest = scores[0];
-    lowest = scores[0];
-    for (int c = 1; c < count; c++) {
-      highest = Math.max(highest, scores[c]);
-      lowest = Math.min(lowest, scores[c]);
-    }
-    double[] off = work.cells;
-    for (int c = 0; c < n; c++) {
-      off[c] = c < count ? scores[c] - mean : 0;
-      tilted[c] = share[c] * off[c];
-    }
-    cellMean = mean;
-    cellVariance = Kernels.ACTIVE.dot(tilted, off, n);
-    if (tilt) {
-      for (int c = 0; c < n; c++) {
-        tilted[c] = c < count ? scores[c] - highest : 0;
-      }
-      Kernels.ACTIVE.exp(tilted, n);
-      double sum = Kernels.ACTIVE.dot(share, tilted, n);
-      double one = 1 / sum;
-      for (int c = 0; c < n; c++) {
-        tilted[c] = share[c] * tilted[c] * one;
-      }
-      cellMoment = highest + Log.log(sum) - mean;
-    }
-  }
-
-  private void fitKappa() {
-    for (int i = 0; i < Audits.COUNT; i++) {
-      logs[i] = Math.max(spreadAt[i], 0) + 1e-12;
-    }
-    Kernels.ACTIVE.log(logs, Audits.PADDED);
-    for (int n = 0; n < kappa.length; n++) {
-      double sum = 0;
-      double squares = 0;
-      double levels = 0;
-      for (int i = n * Audits.TILTS; i < (n + 1) * Audits.TILTS; i++) {
-        double left = cluster.audits.log[i] - gaussian[i] - lambda * beyond[i];
-        double k = left / (spreadAt[i] * spreadAt[i] + 1e-12);
-        sum += k;
-        squares = Math.fma(k, k, squares);
-        levels += logs[i];
-      }
-      double mean = sum / Audits.TILTS;
-      double doubt = Math.max(0, squares / Audits.TILTS - mean * mean) * DOUBT;
-      kappa[n] = mean * mean * mean / (mean * mean + doubt + 1e-30);
-      level[n] = levels / Audits.TILTS;
-    }
-    double least = 0;
-    for (int n = 0; n < kappa.length; n++) {
-      double v = Exp.exp(level[n]);
-      edge[n] = v;
-      double before = n == 0 ? 0 : gradient(n - 1);
-      double after = n == kappa.length - 1 ? before : gradient(n);
-      least = Math.min(least, v * (2 * kappa[n] + Math.min(before, after)));
-    }
-    if (least < LEAST_SLOPE) {
-      for (int n = 0; n < kappa.length; n++) {
-        kappa[n] *= LEAST_SLOPE / least;
-      }
-    }
-  }
-
-  /** d kappa / d log v between levels n and n + 1. */
-  private double gradient(int n) {
-    double apart = level[n + 1] - level[n];
-    return apart > 1e-9 ? (kappa[n + 1] - kappa[n]) / apart : 0;
-  }
-
-  /** Fills rho, rhoSlope and bend at v: kappa runs straight in log v, rho straight beyond. */
-  private void evaluateRho(double v) {
-    int last = kappa.length - 1;
-    rho = 0;
-    rhoSlope = 0;
-    bend = 0;
-    if (!cluster.audits.on || !(v > 1e-9)) {
-      return;
-    }
-    if (v <= edge[0]) {
-      rho = kappa[0] * v * v;
-      rhoSlope = 2 * kappa[0] * v;
-      bend = 2 * kappa[0];
-    } else if (v < edge[last]) {
-      double logV = Log.log(v);
-      int n = 0;
-      while (v > edge[n + 1]) {
-        n++;
-      }
-      double g = gradient(n);
-      double k = kappa[n] + g * (logV - level[n]);
-      rho = k * v * v;
-      rhoSlope = v * (2 * k + g);
-      bend = 2 * k + 3 * g;
-    } else {
-      double end = edge[last];
-      rhoSlope = end * (2 * kappa[last] + gradient(last - 1));
-      rho = Math.fma(rhoSlope, v - end, kappa[last] * end * end);
-    }
-  }
-
-  /** log E e^{<a,v-m>} at the tilts of these audits, into out. */
-  void shapeAt(Audits audits, double[] out) {
-    evaluateAtAudits(audits);
-    for (int i = 0; i < Audits.COUNT; i++) {
-      evaluateRho(spreadAt[i]);
-      out[i] = gaussian[i] + lambda * beyond[i] + rho;
-    }
-    Arrays.fill(out, Audits.COUNT, out.length, 0);
-  }
+  // ---- a tilt, in three steps; the matrix holds a ----
 
   /**
-   * The same for audits that start again from this. Where mass fades they do so every half-life,
-   * for ever, and what audits and closure say to one another would grow without end: so no tail is
-   * heavier than the heaviest audited at that norm. Else they start again at each doubling, too
-   * seldom to matter, and that rule would cost a heavy tail a tenth.
+   * @param a (width), to be left as it is until the next tilt
+   * @param inner a'm
    */
-  void restartAt(Audits audits, double[] out) {
-    shapeAt(audits, out);
-    for (int i = 0; work.fades && cluster.audits.on && i < Audits.COUNT; i++) {
-      double light = gaussian[i] + lambda * beyond[i];
-      out[i] = Math.min(out[i], Math.max(light, cluster.audits.heaviest(i / Audits.TILTS)));
-    }
-  }
-
-  /**
-   * Tilts by a.
-   *
-   * @param a (width)
-   */
-  void tilt(double[] a) {
-    moment = logMass + Kernels.ACTIVE.dot(a, cluster.mean, work.width);
+  void tilt(double[] a, double inner, Batch batch) {
+    tilt = a;
+    imaged = false;
+    moment = logMass + inner;
     slope = 1;
     variance = 0;
     rho = 0;
     correction = 0;
     clipped = false;
-    Arrays.fill(along, 0);
+    bend = 0;
+    Arrays.fill(shape.along, 0);
+    if (cluster.spread) {
+      variance = work.matrix.quadraticAgain(cluster.covariance, a);
+      spreadLog = batch.log(Math.max(Double.MIN_NORMAL, variance));
+      if (lambda > 0) {
+        shape.ask(a, batch);
+      }
+    }
+  }
+
+  void sumTilt(Batch batch) {
+    if (cluster.spread && lambda > 0) {
+      momentLog = shape.sum(batch);
+    }
+  }
+
+  void finishTilt(Batch batch) {
     if (!cluster.spread) {
       return;
     }
-    work.matrix.multiplyWhole(whole(), a, image);
-    variance = Kernels.ACTIVE.dot(a, image, work.width);
-    evaluateRho(variance);
-    slope += 2 * rhoSlope;
+    fit.tail.evaluate(variance, batch.logs[spreadLog]);
+    slope += 2 * fit.tail.slope;
+    bend = fit.tail.bend;
+    rho = fit.tail.rho;
     correction = rho;
     if (lambda > 0) {
-      correction += lambda * tiltCells(a);
+      clipped = shape.variance > variance;
+      if (clipped) {
+        slope -= lambda;
+      }
+      shape.turn(lambda, clipped ? 0 : 1, batch);
+      double c = shape.moment(batch.logs[momentLog]);
+      correction += lambda * (c - 0.5 * Math.min(shape.variance, variance));
     }
     moment += 0.5 * variance + correction;
+  }
+
+  /** S a. */
+  double[] image() {
+    if (!imaged) {
+      work.matrix.multiply(cluster.covariance, tilt, image);
+      imaged = true;
+    }
+    return image;
   }
 
   /** The log moment of the last tilt, mass included. */
@@ -359,38 +159,26 @@ final class Closure {
     return moment;
   }
 
-  /** C - var/2; fills along and corrects slope. */
-  private double tiltCells(double[] a) {
-    Cells cells = cluster.cells;
-    cells.project(a, z);
-    cells.scores(z, scores);
-    evaluateCells(true);
-    clipped = cellVariance > variance;
-    if (clipped) {
-      slope -= lambda;
-    }
-    int n = Kernels.padded(cells.count);
-    double[] change = work.cells;
-    for (int c = 0; c < n; c++) {
-      double linear = clipped ? 0 : share[c] * (scores[c] - cellMean);
-      change[c] = c < cells.count ? lambda * (tilted[c] - share[c] - linear) : 0;
-    }
-    for (int x = 0; x < cells.axes; x++) {
-      along[x] = Kernels.ACTIVE.dot(change, cells.at, Cells.place(x, 0), n);
-    }
-    return cellMoment - 0.5 * (clipped ? variance : cellVariance);
-  }
-
   /** sum += weight times the tilted tag, m + slope S a + U along. */
   void addTag(double weight, double[] sum) {
-    Kernels.ACTIVE.axpy(weight, cluster.mean, sum, work.width);
-    if (!cluster.spread) {
-      return;
+    addTurned(weight, sum);
+    if (cluster.spread) {
+      Kernels.ACTIVE.axpy(weight * slope, image(), sum, work.width);
     }
-    Kernels.ACTIVE.axpy(weight * slope, image, sum, work.width);
-    for (int x = 0; lambda > 0 && x < cluster.cells.axes; x++) {
-      Kernels.ACTIVE.axpy(weight * along[x], cluster.cells.basis[x], sum, work.width);
+  }
+
+  /** The same in two parts: sum += weight (m + U along), and spread += weight slope S. */
+  void addTag(double weight, double[] sum, double[] spread) {
+    addTurned(weight, sum);
+    if (cluster.spread) {
+      Kernels.ACTIVE.axpy(weight * slope, cluster.covariance, spread, spread.length);
     }
+  }
+
+  private void addTurned(double weight, double[] sum) {
+    int axes = lambda > 0 ? cluster.cells.axes : 0;
+    Kernels.ACTIVE.addTurned(
+        weight, cluster.mean, shape.along, cluster.cells.basis, axes, sum, work.width);
   }
 
   /**
@@ -405,7 +193,7 @@ final class Closure {
         double linear = Kernels.ACTIVE.dot(a, cluster.cross, t * work.width, work.width);
         value = Math.fma(slope, linear, value);
         for (int x = 0; lambda > 0 && x < cluster.cells.axes; x++) {
-          value = Math.fma(crossAxes[t * Cells.MOST_AXES + x], inverse(x) * along[x], value);
+          value = Math.fma(crossAxes[t * Cells.MOST_AXES + x], inverse(x) * shape.along[x], value);
         }
       }
       sum[t] = Math.fma(weight, value, sum[t]);
@@ -441,9 +229,7 @@ final class Closure {
       }
     }
     double bending = 4 * weight * bend * linear;
-    for (int i = 0; i < work.d; i++) {
-      da[i] = Math.fma(bending, image[i], da[i]);
-    }
+    Kernels.ACTIVE.axpy(bending, image(), da, work.width);
     if (lambda > 0) {
       for (int x = 0; x < cluster.cells.axes; x++) {
         h[x] *= inverse(x);
@@ -468,25 +254,7 @@ final class Closure {
 
   /** lambda (Cov_tilted(u) - Cov(u)) between two axes; clipped, without the second. */
   double cellSpread(int x, int y) {
-    Cells cells = cluster.cells;
-    double product = 0;
-    double meanX = 0;
-    double meanY = 0;
-    double plain = 0;
-    double plainX = 0;
-    double plainY = 0;
-    for (int c = 0; c < cells.count; c++) {
-      double ux = cells.at[Cells.place(x, c)];
-      double uy = cells.at[Cells.place(y, c)];
-      product += tilted[c] * ux * uy;
-      meanX += tilted[c] * ux;
-      meanY += tilted[c] * uy;
-      plain += share[c] * ux * uy;
-      plainX += share[c] * ux;
-      plainY += share[c] * uy;
-    }
-    double less = clipped ? 0 : plain - plainX * plainY;
-    return lambda * (product - meanX * meanY - less);
+    return lambda * shape.spread(x, y, clipped ? 0 : 1);
   }
 
   // ---- what the error bound reads, of the last tilt ----
@@ -502,7 +270,7 @@ final class Closure {
 
   /** |Sa|^2. */
   double imageSquare() {
-    return Kernels.ACTIVE.dot(image, image, work.width);
+    return Kernels.ACTIVE.dot(image(), image, work.width);
   }
 
   /** lambda (C - var/2) + rho: how far the log moment is from the Gaussian one. */
@@ -517,22 +285,14 @@ final class Closure {
   /** |U along|, the axes being orthonormal. */
   double turned() {
     double sum = 0;
-    for (double x : along) {
+    for (double x : shape.along) {
       sum = Math.fma(x, x, sum);
     }
     return Math.sqrt(sum);
   }
 
-  double audited(int i) {
-    return spreadAt[i];
-  }
-
-  double residual(int i) {
-    return residual[i];
-  }
-
   /** a'S b for direction b of an audit. */
   double along(double[] direction) {
-    return Kernels.ACTIVE.dot(image, direction, work.width);
+    return Kernels.ACTIVE.dot(image(), direction, work.width);
   }
 }

@@ -145,11 +145,7 @@ final class Cluster {
 
   /** e'S e for e of length (width). */
   double quadratic(double[] e) {
-    if (!spread) {
-      return 0;
-    }
-    work.matrix.multiply(covariance, e, work.image);
-    return Kernels.ACTIVE.dot(e, work.image, work.width);
+    return spread ? work.matrix.quadratic(covariance, e) : 0;
   }
 
   void absorb(Atom atom, double atomMass, int cellLimit) {
@@ -209,7 +205,7 @@ final class Cluster {
     double share = other.mass / (mass + other.mass);
     if (audits.on) {
       other.closure.prepare();
-      other.closure.shapeAt(audits, work.audits);
+      other.closure.fit.shapeAt(audits, work.audits);
       audits.merge(work.delta, share, work.audits);
     }
     if (cellLimit > 0 && hasAxes()) {
@@ -325,7 +321,7 @@ final class Cluster {
         double[] axis = cells.basis[Math.min(j, cells.axes - 1)];
         System.arraycopy(axis, 0, audits.direction[j], 0, work.width);
       }
-      closure.restartAt(audits, work.audits);
+      closure.fit.restartAt(audits, work.audits);
       System.arraycopy(work.audits, 0, audits.log, 0, Audits.PADDED);
       audits.on = true;
       auditedLog = logMass;

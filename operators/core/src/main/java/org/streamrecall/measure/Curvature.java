@@ -41,7 +41,7 @@ final class Curvature {
       return;
     }
     sum.addSpread(weight * c.closure.slope, work.matrix, c.covariance);
-    sum.addOuter(4 * weight * c.closure.bend, c.closure.image, c.closure.image);
+    sum.addOuter(4 * weight * c.closure.bend, c.closure.image(), c.closure.image());
     boolean shaped = c.closure.lambda() > 0;
     if (shaped) {
       fillSpread(c.closure, c.cells.axes);
@@ -89,7 +89,7 @@ final class Curvature {
       int row = t * work.width;
       double linear = Kernels.ACTIVE.dot(a, c.cross, row, work.width);
       sum.addFollow(t, weight * closure.slope, c.cross, row);
-      sum.addFollow(t, 4 * weight * closure.bend * linear, closure.image);
+      sum.addFollow(t, 4 * weight * closure.bend * linear, closure.image());
       if (shaped) {
         for (int x = 0; x < c.cells.axes; x++) {
           axis[x] = closure.onAxis(t, x);

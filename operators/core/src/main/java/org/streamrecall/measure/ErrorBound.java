@@ -159,13 +159,13 @@ final class ErrorBound {
     double sum = 0;
     double total = 0;
     for (int i = 0; i < Audits.COUNT; i++) {
-      double there = Math.max(1e-9, c.closure.audited(i));
+      double there = Math.max(1e-9, c.closure.fit.audited(i));
       double ratio = v / there;
       double log = Log.log(ratio);
       double weight = 1 / (1 + log * log * log * log);
       double[] direction = c.audits.direction[Audits.directionOf(i)];
       double cosine = Audits.factor(i) * c.closure.along(direction) / Math.sqrt(v * there);
-      double carried = c.closure.residual(i) * ratio * Math.sqrt(ratio) * cosine;
+      double carried = c.closure.fit.residual(i) * ratio * Math.sqrt(ratio) * cosine;
       sum = Math.fma(weight * carried, carried, sum);
       total += weight;
     }

@@ -12,6 +12,9 @@ abstract class Kernels {
   /** Logical width: accumulators of a sum, and the multiple that lengths are padded to. */
   static final int LANES = 16;
 
+  /** Accumulators left when the upper half has been added to the lower. */
+  static final int FEW = LANES / 2;
+
   /** Adding and subtracting it rounds to the nearest integer. */
   static final double ROUND = 0x1.8p52;
 
@@ -119,4 +122,100 @@ abstract class Kernels {
 
   /** Rounds each number to an integer, up or down by its distance: {@code x_i + dither_i}. */
   abstract void round(double[] x, double first, int n);
+
+  // ---- cells: n is a multiple of FEW, and sums run in so many accumulators ----
+
+  /** In lanes: the sum of w from 0, of {@code w_i at_(x stride + i)} from (1 + x) FEW. */
+  abstract void weigh(double[] w, double[] at, int axes, int stride, int n, double[] lanes);
+
+  /**
+   * {@code share_i = max(least, w_i / total)}, {@code place_(x stride + i) = at_(x stride + i) -
+   * mean_x}.
+   */
+  abstract void centre(
+      double[] w,
+      double total,
+      double least,
+      double[] at,
+      double[] mean,
+      int axes,
+      int stride,
+      int n,
+      double[] share,
+      double[] place);
+
+  /** In lanes: {@code share_i x_i^2} from 0, the largest x from FEW, the smallest from 2 FEW. */
+  abstract void range(double[] share, double[] x, int n, double[] lanes);
+
+  /** {@code out_(to + i) = x_i - highest}. */
+  abstract void fromTop(double[] x, double highest, int n, double[] out, int to);
+
+  /** {@code out_(to + i) = f (x_i - highest)} and {@code out_(to + n + i) = f (lowest - x_i)}. */
+  abstract void fromBothEnds(
+      double[] x, double f, double highest, double lowest, int n, double[] out, int to);
+
+  /** In lanes: {@code share_i t_(at + i)}. */
+  abstract void weightedSum(double[] share, double[] t, int at, int n, double[] lanes);
+
+  /**
+   * In lanes: {@code share_i t}, {@code share_i t^2}, {@code share_i t^4} for the n numbers t from
+   * at, and again for the next n.
+   */
+  abstract void powerSums(double[] share, double[] t, int at, int n, double[] lanes);
+
+  /**
+   * {@code p_i = share_i t_(from + i) one}, and in lanes for each axis {@code (p_i - keep share_i
+   * x_i) place_(axis stride + i)}.
+   */
+  abstract void alongAxes(
+      double[] share,
+      double[] x,
+      double keep,
+      double one,
+      double[] t,
+      int from,
+      double[] place,
+      int axes,
+      int stride,
+      int n,
+      double[] p,
+      double[] lanes);
+
+  // ---- a cluster ----
+
+  /** In lanes, FEW for each axis: the terms of {@code <basis_x, e>}. */
+  abstract void project(double[][] basis, int axes, double[] e, int n, double[] lanes);
+
+  /** {@code sum += w m + sum_x w along_x basis_x}. */
+  abstract void addTurned(
+      double w, double[] m, double[] along, double[][] basis, int axes, double[] sum, int n);
+
+  /** In lanes: the terms of {@code e'Se} for a {@link Circulant} matrix. */
+  abstract void quadratic(
+      double[] s, int rows, int mirrored, int width, double[] e, double[] twice, double[] lanes);
+
+  /** Sum of the FEW numbers from at, in the tree of every sum. */
+  static double sumOfFew(double[] lanes, int at) {
+    double a = lanes[at] + lanes[at + 4];
+    double b = lanes[at + 1] + lanes[at + 5];
+    double c = lanes[at + 2] + lanes[at + 6];
+    double d = lanes[at + 3] + lanes[at + 7];
+    return (a + c) + (b + d);
+  }
+
+  static double highestOfFew(double[] lanes, int at) {
+    double a = Math.max(lanes[at], lanes[at + 4]);
+    double b = Math.max(lanes[at + 1], lanes[at + 5]);
+    double c = Math.max(lanes[at + 2], lanes[at + 6]);
+    double d = Math.max(lanes[at + 3], lanes[at + 7]);
+    return Math.max(Math.max(a, c), Math.max(b, d));
+  }
+
+  static double lowestOfFew(double[] lanes, int at) {
+    double a = Math.min(lanes[at], lanes[at + 4]);
+    double b = Math.min(lanes[at + 1], lanes[at + 5]);
+    double c = Math.min(lanes[at + 2], lanes[at + 6]);
+    double d = Math.min(lanes[at + 3], lanes[at + 7]);
+    return Math.min(Math.min(a, c), Math.min(b, d));
+  }
 }

@@ -384,9 +384,7 @@ public final class MeasureSketch implements Measure {
   private void prepare() {
     if (!ready) {
       loadAll();
-      for (int g = 0; g < clusters.size; g++) {
-        clusters.get(g).closure.prepare();
-      }
+      clusters.prepareTilts();
       ready = true;
     }
   }
@@ -563,9 +561,7 @@ public final class MeasureSketch implements Measure {
       tiltedBy[i] = a[i];
     }
     if (!same) {
-      for (int g = 0; g < clusters.size; g++) {
-        clusters.get(g).closure.tilt(tiltedBy);
-      }
+      clusters.tilt(tiltedBy);
       tilted = true;
     }
   }
@@ -583,9 +579,7 @@ public final class MeasureSketch implements Measure {
   public void addTags(double[] a, double[] weights, double[] sum) {
     tilt(a);
     Arrays.fill(buffer, 0);
-    for (int g = 0; g < clusters.size; g++) {
-      clusters.get(g).closure.addTag(weights[g], buffer);
-    }
+    clusters.addTags(weights, tiltedBy, buffer);
     for (int i = 0; i < shape.tagDims(); i++) {
       sum[i] += buffer[i];
     }
@@ -631,8 +625,8 @@ public final class MeasureSketch implements Measure {
       double[] a, double[] dLog, double[] weights, double[] dContent, double[] da) {
     tilt(a);
     Arrays.fill(buffer, 0);
+    clusters.addTags(dLog, tiltedBy, buffer);
     for (int g = 0; g < clusters.size; g++) {
-      clusters.get(g).closure.addTag(dLog[g], buffer);
       clusters.get(g).closure.addContentGradient(weights[g], tiltedBy, dContent, buffer);
     }
     for (int i = 0; i < shape.tagDims(); i++) {

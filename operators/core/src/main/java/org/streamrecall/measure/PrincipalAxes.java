@@ -70,14 +70,9 @@ final class PrincipalAxes {
     for (int i = 0; i < matrix.d; i++) {
       bend[i] /= after;
     }
-    if (quadratic(s, bend) > ABOUT_AS_MUCH * quadratic(s, axes[last])) {
+    if (matrix.quadratic(s, bend) > ABOUT_AS_MUCH * matrix.quadratic(s, axes[last])) {
       System.arraycopy(bend, 0, axes[last], 0, matrix.width);
     }
-  }
-
-  private double quadratic(double[] s, double[] axis) {
-    matrix.multiply(s, axis, image[1]);
-    return Kernels.ACTIVE.dot(axis, image[1], matrix.width);
   }
 
   private void startAlongLargest(double[] s, double[][] axes) {

@@ -1,5 +1,7 @@
 package org.streamrecall.measure;
 
+import java.util.Arrays;
+
 /** Plain loops: the reference, and the path of a JVM without the Vector API. */
 class ScalarKernels extends Kernels {
   @Override
@@ -156,6 +158,179 @@ class ScalarKernels extends Kernels {
   void round(double[] x, double first, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = (x[i] + dither(first, i) + ROUND) - ROUND;
+    }
+  }
+
+  @Override
+  void weigh(double[] w, double[] at, int axes, int stride, int n, double[] lanes) {
+    Arrays.fill(lanes, 0, (1 + axes) * FEW, 0);
+    for (int i = 0; i < n; i++) {
+      int lane = i % FEW;
+      lanes[lane] += w[i];
+      for (int x = 0, place = i; x < axes; x++, place += stride) {
+        lane += FEW;
+        lanes[lane] = Math.fma(w[i], at[place], lanes[lane]);
+      }
+    }
+  }
+
+  @Override
+  void centre(
+      double[] w,
+      double total,
+      double least,
+      double[] at,
+      double[] mean,
+      int axes,
+      int stride,
+      int n,
+      double[] share,
+      double[] place) {
+    for (int i = 0; i < n; i++) {
+      share[i] = Math.max(least, w[i] / total);
+    }
+    for (int x = 0; x < axes; x++) {
+      for (int i = x * stride; i < x * stride + n; i++) {
+        place[i] = at[i] - mean[x];
+      }
+    }
+  }
+
+  @Override
+  void range(double[] share, double[] x, int n, double[] lanes) {
+    for (int j = 0; j < FEW; j++) {
+      double sum = share[j] * x[j] * x[j];
+      double most = x[j];
+      double least = x[j];
+      for (int i = j + FEW; i < n; i += FEW) {
+        sum = Math.fma(share[i] * x[i], x[i], sum);
+        most = Math.max(most, x[i]);
+        least = Math.min(least, x[i]);
+      }
+      lanes[j] = sum;
+      lanes[FEW + j] = most;
+      lanes[2 * FEW + j] = least;
+    }
+  }
+
+  @Override
+  void fromTop(double[] x, double highest, int n, double[] out, int to) {
+    for (int i = 0; i < n; i++) {
+      out[to + i] = x[i] - highest;
+    }
+  }
+
+  @Override
+  void fromBothEnds(
+      double[] x, double f, double highest, double lowest, int n, double[] out, int to) {
+    for (int i = 0; i < n; i++) {
+      out[to + i] = (x[i] - highest) * f;
+      out[to + n + i] = (lowest - x[i]) * f;
+    }
+  }
+
+  @Override
+  void weightedSum(double[] share, double[] t, int at, int n, double[] lanes) {
+    for (int j = 0; j < FEW; j++) {
+      double sum = 0;
+      for (int i = j; i < n; i += FEW) {
+        sum = Math.fma(share[i], t[at + i], sum);
+      }
+      lanes[j] = sum;
+    }
+  }
+
+  @Override
+  void powerSums(double[] share, double[] t, int at, int n, double[] lanes) {
+    int half = Audits.NORMS.length * FEW;
+    for (int j = 0; j < FEW; j++) {
+      for (int side = 0, from = at; side < 2; side++, from += n) {
+        double first = 0;
+        double second = 0;
+        double fourth = 0;
+        for (int i = j; i < n; i += FEW) {
+          double x = t[from + i];
+          first = Math.fma(share[i], x, first);
+          x = x * x;
+          second = Math.fma(share[i], x, second);
+          fourth = Math.fma(share[i], x * x, fourth);
+        }
+        lanes[side * half + j] = first;
+        lanes[side * half + FEW + j] = second;
+        lanes[side * half + 2 * FEW + j] = fourth;
+      }
+    }
+  }
+
+  @Override
+  void alongAxes(
+      double[] share,
+      double[] x,
+      double keep,
+      double one,
+      double[] t,
+      int from,
+      double[] place,
+      int axes,
+      int stride,
+      int n,
+      double[] p,
+      double[] lanes) {
+    Arrays.fill(lanes, 0, axes * FEW, 0);
+    for (int i = 0; i < n; i++) {
+      p[i] = share[i] * t[from + i] * one;
+      double change = p[i] - share[i] * x[i] * keep;
+      for (int a = 0, lane = i % FEW; a < axes; a++, lane += FEW) {
+        lanes[lane] = Math.fma(change, place[a * stride + i], lanes[lane]);
+      }
+    }
+  }
+
+  @Override
+  void project(double[][] basis, int axes, double[] e, int n, double[] lanes) {
+    for (int x = 0; x < axes; x++) {
+      double[] axis = basis[x];
+      for (int j = 0; j < FEW; j++) {
+        double low = 0;
+        double high = 0;
+        for (int i = j; i < n; i += LANES) {
+          low = Math.fma(axis[i], e[i], low);
+          high = Math.fma(axis[i + FEW], e[i + FEW], high);
+        }
+        lanes[x * FEW + j] = low + high;
+      }
+    }
+  }
+
+  @Override
+  void addTurned(
+      double w, double[] m, double[] along, double[][] basis, int axes, double[] sum, int n) {
+    axpy(w, m, sum, n);
+    for (int x = 0; x < axes; x++) {
+      axpy(w * along[x], basis[x], sum, n);
+    }
+  }
+
+  @Override
+  void quadratic(
+      double[] s, int rows, int mirrored, int width, double[] e, double[] twice, double[] lanes) {
+    Arrays.fill(lanes, 0, LANES, 0);
+    for (int i = 0; i < width; i++) {
+      double sum = 0;
+      int r = 1;
+      int at = width + i;
+      for (; r < mirrored; r++, at += width) {
+        sum = Math.fma(s[at], twice[i + r], sum);
+      }
+      sum = Math.fma(s[i], e[i], sum + sum);
+      for (; r < rows; r++, at += width) {
+        sum = Math.fma(s[at], twice[i + r], sum);
+      }
+      lanes[i % LANES] = Math.fma(sum, e[i], lanes[i % LANES]);
+    }
+    for (int j = 0; j < FEW; j++) {
+      lanes[j] += lanes[j + FEW];
+      lanes[j + FEW] = 0;
     }
   }
 }

@@ -225,4 +225,229 @@ final class VectorKernels extends ScalarKernels {
       load(x, i).add(dither).add(ROUND).sub(ROUND).intoArray(x, i);
     }
   }
+
+  @Override
+  void weigh(double[] w, double[] at, int axes, int stride, int n, double[] lanes) {
+    if (axes != Cells.MOST_AXES) {
+      super.weigh(w, at, axes, stride, n, lanes);
+      return;
+    }
+    for (int j = 0; j < FEW; j += STEP) {
+      DoubleVector sum = DoubleVector.zero(SPECIES);
+      DoubleVector first = sum;
+      DoubleVector second = sum;
+      DoubleVector third = sum;
+      DoubleVector fourth = sum;
+      for (int i = j; i < n; i += FEW) {
+        DoubleVector weight = load(w, i);
+        sum = sum.add(weight);
+        first = weight.fma(load(at, i), first);
+        second = weight.fma(load(at, stride + i), second);
+        third = weight.fma(load(at, 2 * stride + i), third);
+        fourth = weight.fma(load(at, 3 * stride + i), fourth);
+      }
+      sum.intoArray(lanes, j);
+      first.intoArray(lanes, FEW + j);
+      second.intoArray(lanes, 2 * FEW + j);
+      third.intoArray(lanes, 3 * FEW + j);
+      fourth.intoArray(lanes, 4 * FEW + j);
+    }
+  }
+
+  @Override
+  void centre(
+      double[] w,
+      double total,
+      double least,
+      double[] at,
+      double[] mean,
+      int axes,
+      int stride,
+      int n,
+      double[] share,
+      double[] place) {
+    for (int i = 0; i < n; i += STEP) {
+      load(w, i).div(total).max(least).intoArray(share, i);
+      for (int x = 0, from = i; x < axes; x++, from += stride) {
+        load(at, from).sub(mean[x]).intoArray(place, from);
+      }
+    }
+  }
+
+  @Override
+  void range(double[] share, double[] x, int n, double[] lanes) {
+    for (int j = 0; j < FEW; j += STEP) {
+      DoubleVector most = load(x, j);
+      DoubleVector least = most;
+      DoubleVector sum = load(share, j).mul(most).mul(most);
+      for (int i = j + FEW; i < n; i += FEW) {
+        DoubleVector y = load(x, i);
+        sum = load(share, i).mul(y).fma(y, sum);
+        most = most.max(y);
+        least = least.min(y);
+      }
+      sum.intoArray(lanes, j);
+      most.intoArray(lanes, FEW + j);
+      least.intoArray(lanes, 2 * FEW + j);
+    }
+  }
+
+  @Override
+  void fromTop(double[] x, double highest, int n, double[] out, int to) {
+    for (int i = 0; i < n; i += STEP) {
+      load(x, i).sub(highest).intoArray(out, to + i);
+    }
+  }
+
+  @Override
+  void fromBothEnds(
+      double[] x, double f, double highest, double lowest, int n, double[] out, int to) {
+    DoubleVector least = DoubleVector.broadcast(SPECIES, lowest);
+    for (int i = 0; i < n; i += STEP) {
+      DoubleVector y = load(x, i);
+      y.sub(highest).mul(f).intoArray(out, to + i);
+      least.sub(y).mul(f).intoArray(out, to + n + i);
+    }
+  }
+
+  @Override
+  void weightedSum(double[] share, double[] t, int at, int n, double[] lanes) {
+    for (int j = 0; j < FEW; j += STEP) {
+      DoubleVector sum = DoubleVector.zero(SPECIES);
+      for (int i = j; i < n; i += FEW) {
+        sum = load(share, i).fma(load(t, at + i), sum);
+      }
+      sum.intoArray(lanes, j);
+    }
+  }
+
+  @Override
+  void powerSums(double[] share, double[] t, int at, int n, double[] lanes) {
+    for (int j = 0; j < FEW; j += STEP) {
+      DoubleVector up1 = DoubleVector.zero(SPECIES);
+      DoubleVector up2 = up1;
+      DoubleVector up4 = up1;
+      DoubleVector down1 = up1;
+      DoubleVector down2 = up1;
+      DoubleVector down4 = up1;
+      for (int i = j; i < n; i += FEW) {
+        DoubleVector part = load(share, i);
+        DoubleVector up = load(t, at + i);
+        up1 = part.fma(up, up1);
+        up = up.mul(up);
+        up2 = part.fma(up, up2);
+        up4 = part.fma(up.mul(up), up4);
+        DoubleVector down = load(t, at + n + i);
+        down1 = part.fma(down, down1);
+        down = down.mul(down);
+        down2 = part.fma(down, down2);
+        down4 = part.fma(down.mul(down), down4);
+      }
+      up1.intoArray(lanes, j);
+      up2.intoArray(lanes, FEW + j);
+      up4.intoArray(lanes, 2 * FEW + j);
+      down1.intoArray(lanes, 3 * FEW + j);
+      down2.intoArray(lanes, 4 * FEW + j);
+      down4.intoArray(lanes, 5 * FEW + j);
+    }
+  }
+
+  @Override
+  void alongAxes(
+      double[] share,
+      double[] x,
+      double keep,
+      double one,
+      double[] t,
+      int from,
+      double[] place,
+      int axes,
+      int stride,
+      int n,
+      double[] p,
+      double[] lanes) {
+    if (axes != Cells.MOST_AXES) {
+      super.alongAxes(share, x, keep, one, t, from, place, axes, stride, n, p, lanes);
+      return;
+    }
+    for (int j = 0; j < FEW; j += STEP) {
+      DoubleVector first = DoubleVector.zero(SPECIES);
+      DoubleVector second = first;
+      DoubleVector third = first;
+      DoubleVector fourth = first;
+      for (int i = j; i < n; i += FEW) {
+        DoubleVector part = load(share, i);
+        DoubleVector now = part.mul(load(t, from + i)).mul(one);
+        now.intoArray(p, i);
+        DoubleVector change = now.sub(part.mul(load(x, i)).mul(keep));
+        first = change.fma(load(place, i), first);
+        second = change.fma(load(place, stride + i), second);
+        third = change.fma(load(place, 2 * stride + i), third);
+        fourth = change.fma(load(place, 3 * stride + i), fourth);
+      }
+      first.intoArray(lanes, j);
+      second.intoArray(lanes, FEW + j);
+      third.intoArray(lanes, 2 * FEW + j);
+      fourth.intoArray(lanes, 3 * FEW + j);
+    }
+  }
+
+  @Override
+  void project(double[][] basis, int axes, double[] e, int n, double[] lanes) {
+    for (int x = 0; x < axes; x++) {
+      double[] axis = basis[x];
+      for (int j = 0; j < FEW; j += STEP) {
+        DoubleVector low = DoubleVector.zero(SPECIES);
+        DoubleVector high = low;
+        for (int i = j; i < n; i += LANES) {
+          low = load(axis, i).fma(load(e, i), low);
+          high = load(axis, i + FEW).fma(load(e, i + FEW), high);
+        }
+        low.add(high).intoArray(lanes, x * FEW + j);
+      }
+    }
+  }
+
+  @Override
+  void addTurned(
+      double w, double[] m, double[] along, double[][] basis, int axes, double[] sum, int n) {
+    DoubleVector weight = DoubleVector.broadcast(SPECIES, w);
+    for (int i = 0; i < n; i += STEP) {
+      DoubleVector all = weight.fma(load(m, i), load(sum, i));
+      for (int x = 0; x < axes; x++) {
+        all = DoubleVector.broadcast(SPECIES, w * along[x]).fma(load(basis[x], i), all);
+      }
+      all.intoArray(sum, i);
+    }
+  }
+
+  @Override
+  void quadratic(
+      double[] s, int rows, int mirrored, int width, double[] e, double[] twice, double[] lanes) {
+    for (int j = 0; j < FEW; j += STEP) {
+      DoubleVector low = DoubleVector.zero(SPECIES);
+      DoubleVector high = low;
+      for (int i = j; i < width; i += LANES) {
+        DoubleVector sum = DoubleVector.zero(SPECIES);
+        DoubleVector other = sum;
+        int r = 1;
+        int at = width + i;
+        for (; r < mirrored; r++, at += width) {
+          sum = load(s, at).fma(load(twice, i + r), sum);
+          other = load(s, at + FEW).fma(load(twice, i + FEW + r), other);
+        }
+        DoubleVector here = load(e, i);
+        DoubleVector there = load(e, i + FEW);
+        sum = load(s, i).fma(here, sum.add(sum));
+        other = load(s, i + FEW).fma(there, other.add(other));
+        for (; r < rows; r++, at += width) {
+          sum = load(s, at).fma(load(twice, i + r), sum);
+          other = load(s, at + FEW).fma(load(twice, i + FEW + r), other);
+        }
+        low = sum.fma(here, low);
+        high = other.fma(there, high);
+      }
+      low.add(high).intoArray(lanes, j);
+    }
+  }
 }

@@ -19,6 +19,7 @@ final class Workspace {
   final double[][] axes; // (axes, width)
   final double[] audits = new double[Audits.PADDED];
   final double[] cells = new double[2 * Cells.MOST];
+  final Batch batch = new Batch();
   final double[] axis = new double[Cells.MOST_AXES];
 
   Workspace(Shape shape, boolean wide, Decay decay) {

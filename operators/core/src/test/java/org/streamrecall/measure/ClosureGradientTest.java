@@ -94,7 +94,7 @@ class ClosureGradientTest {
     if (closure.rho() != 0) {
       double v = Math.log(closure.variance());
       boolean beyond = closure.bend == 0;
-      boolean below = v <= closure.level[0];
+      boolean below = v <= closure.fit.tail.level;
       seen.merge(
           beyond
               ? Branch.BEYOND_LAST_LEVEL

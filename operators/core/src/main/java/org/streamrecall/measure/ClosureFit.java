@@ -1,0 +1,163 @@
+package org.streamrecall.measure;
+
+import java.util.Arrays;
+
+/** How far a cluster's audits believe its cells, and what they see beyond: lambda and rho. */
+final class ClosureFit {
+  private final Cluster cluster;
+  private final Workspace work;
+  private final CellTilt cells;
+  final HeavyTail tail = new HeavyTail();
+  double lambda;
+
+  private final double[] v = new double[Audits.DIRECTIONS]; // at norm 1
+  private final double[] light = new double[Audits.PADDED]; // v/2, then + lambda beyond
+  private final double[] beyond = new double[Audits.PADDED]; // C - var/2
+  private final double[] residual = new double[Audits.PADDED];
+  private boolean checked; // whether residual is filled
+
+  private final int[] places = new int[Audits.DIRECTIONS];
+  private final int[] firstLogs = new int[Audits.DIRECTIONS];
+  private int middleLog;
+
+  ClosureFit(Cluster cluster, Workspace work, CellTilt cells) {
+    this.cluster = cluster;
+    this.work = work;
+    this.cells = cells;
+  }
+
+  // ---- the fit, least squares, in three steps ----
+
+  void ask(Batch batch) {
+    lambda = 0;
+    tail.clear();
+    checked = false;
+    if (cluster.audits.on) {
+      ask(cluster.audits, batch);
+      middleLog = batch.log(HeavyTail.middle(v));
+    }
+  }
+
+  void sum(Batch batch) {
+    if (cluster.audits.on && shaped()) {
+      sumAudits(batch);
+    }
+  }
+
+  void fit(Batch batch) {
+    Audits audits = cluster.audits;
+    if (!audits.on) {
+      return;
+    }
+    addLogs(batch);
+    double product = 0;
+    double square = 1e-12;
+    for (int i = 0; i < Audits.COUNT; i++) {
+      product = Math.fma(beyond[i], audits.log[i] - light[i], product);
+      square = Math.fma(beyond[i], beyond[i], square);
+    }
+    lambda = Math.min(1, Math.max(0, product / square));
+    addCells();
+    tail.fit(audits.log, light, v, batch.logs[middleLog]);
+  }
+
+  private boolean shaped() {
+    return cluster.cells.count > 1;
+  }
+
+  /** light = v/2, beyond = C - var/2 but for logarithms, at the tilts of these audits. */
+  private void ask(Audits audits, Batch batch) {
+    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+      v[j] = cluster.quadratic(audits.direction[j]);
+      for (int i = 2 * j, n = 0; i < Audits.COUNT; i += Audits.TILTS, n++) {
+        light[i] = 0.5 * Audits.NORMS[n] * Audits.NORMS[n] * v[j];
+        light[i + 1] = light[i];
+      }
+      if (shaped()) {
+        places[j] = cells.askAudits(audits.direction[j], 2 * j, v[j], beyond, batch);
+      }
+    }
+  }
+
+  private void sumAudits(Batch batch) {
+    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+      firstLogs[j] = cells.sumAudits(places[j], batch);
+    }
+  }
+
+  private void addLogs(Batch batch) {
+    if (!shaped()) {
+      Arrays.fill(beyond, 0);
+      return;
+    }
+    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+      int up = firstLogs[j];
+      int down = up + Audits.NORMS.length;
+      for (int i = 2 * j; i < Audits.COUNT; i += Audits.TILTS) {
+        beyond[i] += batch.logs[up++];
+        beyond[i + 1] += batch.logs[down++];
+      }
+    }
+  }
+
+  private void addCells() {
+    for (int i = 0; i < Audits.COUNT; i++) {
+      light[i] = Math.fma(lambda, beyond[i], light[i]);
+    }
+  }
+
+  /** v at an audited tilt. */
+  double audited(int i) {
+    double norm = Audits.factor(i);
+    return norm * norm * v[Audits.directionOf(i)];
+  }
+
+  /** What an audit sees beyond the fit. */
+  double residual(int i) {
+    if (!checked) {
+      for (int k = 0; k < Audits.COUNT; k++) {
+        residual[k] = cluster.audits.log[k] - light[k] - heavy(k);
+      }
+      checked = true;
+    }
+    return residual[i];
+  }
+
+  private double heavy(int i) {
+    double there = audited(i);
+    tail.evaluate(there, there > 0 ? Log.log(there) : 0);
+    return tail.rho;
+  }
+
+  /** log E e^{<a,v-m>} at the tilts of these audits, into out. */
+  void shapeAt(Audits audits, double[] out) {
+    Batch batch = work.batch;
+    batch.clear();
+    ask(audits, batch);
+    if (shaped()) {
+      batch.raise();
+      sumAudits(batch);
+      batch.takeLogs();
+    }
+    addLogs(batch);
+    addCells();
+    checked = false;
+    for (int i = 0; i < Audits.COUNT; i++) {
+      out[i] = light[i] + heavy(i);
+    }
+    Arrays.fill(out, Audits.COUNT, out.length, 0);
+  }
+
+  /**
+   * The same for audits that start again from this. Where mass fades they do so every half-life,
+   * for ever, and what audits and closure say to one another would grow without end: so no tail is
+   * heavier than the heaviest audited at that norm. Else they start again at each doubling, too
+   * seldom to matter, and that rule would cost a heavy tail a tenth.
+   */
+  void restartAt(Audits audits, double[] out) {
+    shapeAt(audits, out);
+    for (int i = 0; work.fades && cluster.audits.on && i < Audits.COUNT; i++) {
+      out[i] = Math.min(out[i], Math.max(light[i], cluster.audits.heaviest(i / Audits.TILTS)));
+    }
+  }
+}
