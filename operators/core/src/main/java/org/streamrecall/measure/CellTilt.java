@@ -10,20 +10,25 @@ import java.util.Arrays;
 final class CellTilt {
   private static final int FEW = Kernels.FEW;
   private static final int NORMS = Audits.NORMS.length;
+  private static final double SAFE = 150; // e^(-2 SAFE) is far from underflow
   private static final double LEAST_SHARE = 1e-300; // a sum of shares has a logarithm
   private static final int MOST = 2 * Cells.MOST;
 
   private final Cells cells;
   private final double[] share = new double[MOST]; // pi_j, zero behind the last
-  private final double[] place = new double[Cells.MOST_AXES * MOST]; // u_j - u, axis-major
+  private final double[] place = new double[Cells.MOST_AXES * MOST]; // u_j - u, (axes, padded)
+  private final double[] reach = new double[Cells.MOST_AXES]; // at least |u_j - u|
   private final double[] mean = new double[Cells.MOST_AXES]; // u
   private final double[] scores = new double[MOST];
+  private final double[][] audited = new double[Audits.DIRECTIONS][MOST]; // scores too
   private final double[] tilted = new double[MOST]; // p_j
-  private final double[] lanes = new double[2 * NORMS * FEW];
+  private final double[] lanes = new double[(1 + 2 * NORMS) * FEW];
   private final double[] z = new double[Cells.MOST_AXES];
+  private final double[] ceiling = new double[Audits.DIRECTIONS]; // of the audited scores
+  private final double[] floor = new double[Audits.DIRECTIONS];
   private int padded;
   private int at; // of the exponents of the last question
-  private double highest; // score
+  private double highest; // at least the highest score
   private double lowest;
   private double sum; // of pi_j e^{score - highest}
   double variance; // of the last scores
@@ -50,47 +55,60 @@ final class CellTilt {
         cells.weight, total, LEAST_SHARE, cells.at, mean, axes, MOST, padded, share, place);
     Arrays.fill(share, count, padded, 0);
     for (int x = 0; x < axes; x++) {
-      Arrays.fill(place, x * MOST + count, x * MOST + padded, 0); // the padding widens no range
+      Arrays.fill(place, x * padded + count, (x + 1) * padded, 0);
+      reach[x] = cells.reach(x) + Math.abs(mean[x]);
     }
   }
 
-  private void score(double[] a) {
+  /** Scores, and bounds of them that exponentials can be taken from. */
+  private void score(double[] a, double norm, double[] out) {
     cells.project(a, z);
-    Kernels.ACTIVE.scores(z, place, cells.axes, MOST, padded, scores);
-    Kernels.ACTIVE.range(share, scores, padded, lanes);
-    variance = Kernels.sumOfFew(lanes, 0);
-    highest = Kernels.highestOfFew(lanes, FEW);
-    lowest = Kernels.lowestOfFew(lanes, 2 * FEW);
+    Kernels.ACTIVE.scores(z, place, cells.axes, padded, padded, out);
+    highest = 0;
+    for (int x = 0; x < cells.axes; x++) {
+      highest = Math.fma(Math.abs(z[x]), reach[x], highest);
+    }
+    lowest = -highest;
+    if (norm * highest > SAFE) {
+      highest = out[0];
+      lowest = out[0];
+      for (int c = 1; c < cells.count; c++) {
+        highest = Math.max(highest, out[c]);
+        lowest = Math.min(lowest, out[c]);
+      }
+    }
   }
 
   // ---- all the norms of one direction and its opposite: each doubles the one before ----
 
-  /**
-   * Asks.
-   *
-   * @param first the place of the first of them among the audits
-   * @param v a'Sa at norm 1
-   * @param beyond C - var/2, but for the logarithms
-   * @return where the answer will stand
-   */
-  int askAudits(double[] direction, int first, double v, double[] beyond, Batch batch) {
-    score(direction);
-    int place = batch.exponents(2 * padded);
+  /** Asks along direction j; returns where the answer will stand. */
+  int askAudits(double[] direction, int j, Batch batch) {
+    score(direction, Audits.NORMS[NORMS - 1], audited[j]);
+    ceiling[j] = highest;
+    floor[j] = lowest;
+    int first = batch.exponents(2 * padded);
     double norm = Audits.NORMS[0];
-    Kernels.ACTIVE.fromBothEnds(scores, norm, highest, lowest, padded, batch.exponents, place);
-    double spread = 0.5 * Math.min(v, variance);
-    for (int i = first; i < Audits.COUNT; i += Audits.TILTS, norm *= 2) {
-      beyond[i] = norm * highest - norm * norm * spread;
-      beyond[i + 1] = -norm * lowest - norm * norm * spread;
-    }
-    return place;
+    Kernels.ACTIVE.fromBothEnds(audited[j], norm, highest, lowest, padded, batch.exponents, first);
+    return first;
   }
 
-  /** Hands on the numbers whose logarithms {@code beyond} lacks, one for each norm and sign. */
-  int sumAudits(int place, Batch batch) {
-    Kernels.ACTIVE.powerSums(share, batch.exponents, place, padded, lanes);
-    int first = batch.log(Kernels.sumOfFew(lanes, 0));
-    for (int i = 1; i < 2 * NORMS; i++) {
+  /**
+   * Hands on the numbers whose logarithms beyond lacks, one for each norm and sign; returns where
+   * they will stand.
+   *
+   * @param v a'Sa at norm 1
+   * @param beyond C - var/2, but for the logarithms
+   */
+  int sumAudits(int j, int place, double v, double[] beyond, Batch batch) {
+    Kernels.ACTIVE.powerSums(share, audited[j], batch.exponents, place, padded, lanes);
+    double spread = 0.5 * Math.min(v, Kernels.sumOfFew(lanes, 0));
+    double norm = Audits.NORMS[0];
+    for (int i = 2 * j; i < Audits.COUNT; i += Audits.TILTS, norm *= 2) {
+      beyond[i] = norm * ceiling[j] - norm * norm * spread;
+      beyond[i + 1] = -norm * floor[j] - norm * norm * spread;
+    }
+    int first = batch.log(Kernels.sumOfFew(lanes, FEW));
+    for (int i = 2; i <= 2 * NORMS; i++) {
       batch.log(Kernels.sumOfFew(lanes, i * FEW));
     }
     return first;
@@ -98,17 +116,17 @@ final class CellTilt {
 
   // ---- a query ----
 
-  /** Asks; fills variance. */
   void ask(double[] a, Batch batch) {
-    score(a);
+    score(a, 1, scores);
     at = batch.exponents(padded);
     Kernels.ACTIVE.fromTop(scores, highest, padded, batch.exponents, at);
   }
 
-  /** Hands on the number whose logarithm {@link #moment} needs. */
+  /** Fills variance; hands on the number whose logarithm {@link #moment} needs. */
   int sum(Batch batch) {
-    Kernels.ACTIVE.weightedSum(share, batch.exponents, at, padded, lanes);
-    sum = Kernels.sumOfFew(lanes, 0);
+    Kernels.ACTIVE.tiltSums(share, scores, batch.exponents, at, padded, lanes);
+    variance = Kernels.sumOfFew(lanes, 0);
+    sum = Kernels.sumOfFew(lanes, FEW);
     return batch.log(sum);
   }
 
@@ -125,18 +143,7 @@ final class CellTilt {
   void turn(double factor, double keep, Batch batch) {
     int axes = cells.axes;
     Kernels.ACTIVE.alongAxes(
-        share,
-        scores,
-        keep,
-        1 / sum,
-        batch.exponents,
-        at,
-        place,
-        axes,
-        MOST,
-        padded,
-        tilted,
-        lanes);
+        share, scores, keep, 1 / sum, batch.exponents, at, place, axes, padded, tilted, lanes);
     for (int x = 0; x < axes; x++) {
       along[x] = factor * Kernels.sumOfFew(lanes, x * FEW);
     }
@@ -149,8 +156,8 @@ final class CellTilt {
     double meanY = 0;
     double plain = 0;
     for (int c = 0; c < cells.count; c++) {
-      double ux = place[x * MOST + c];
-      double uy = place[y * MOST + c];
+      double ux = place[x * padded + c];
+      double uy = place[y * padded + c];
       product += tilted[c] * ux * uy;
       meanX += tilted[c] * ux;
       meanY += tilted[c] * uy;

@@ -26,9 +26,11 @@ final class Cells {
 
   // how they were packed last: what has not changed since stands there still
   final int[] scale = new int[MOST_AXES];
+  final double[] farthest = new double[MOST_AXES]; // that a scale can tell
   int exponent;
   long changed; // a bit a cell
   boolean remade; // all of them
+  boolean near; // whether all places are as near as their scale says
 
   private final double[] point = new double[MOST_AXES];
   private final double[] lanes = new double[MOST_AXES * Kernels.FEW];
@@ -52,6 +54,7 @@ final class Cells {
   void clear() {
     count = 0;
     remade = true;
+    near = false;
     Arrays.fill(weight, 0);
     Arrays.fill(offset, 0);
   }
@@ -78,6 +81,7 @@ final class Cells {
       append(mass);
       return;
     }
+    near = false;
     int c = nearest();
     changed |= 1L << c;
     weight[c] += mass;
@@ -92,6 +96,7 @@ final class Cells {
     for (int x = 0; x < axes; x++) {
       at[place(x, count)] = point[x];
     }
+    near = false;
     changed |= 1L << count;
     weight[count++] = mass;
   }
@@ -105,6 +110,18 @@ final class Cells {
       }
     }
     return best;
+  }
+
+  /** At least the distance of any cell along an axis. */
+  double reach(int axis) {
+    if (near) {
+      return farthest[axis];
+    }
+    double most = 0;
+    for (int c = 0; c < count; c++) {
+      most = Math.max(most, Math.abs(at[place(axis, c)]));
+    }
+    return most;
   }
 
   /** The mean moves by delta: the cells stay where they are. */
@@ -122,6 +139,7 @@ final class Cells {
    */
   void rebase(double[][] fresh) {
     remade = true;
+    near = false;
     for (int x = 0; x < axes; x++) {
       for (int y = 0; y < axes; y++) {
         turn[x][y] = Kernels.ACTIVE.dot(fresh[x], basis[y], width);
@@ -219,6 +237,7 @@ final class Cells {
 
   void copy(Cells other) {
     remade = true;
+    near = false;
     count = other.count;
     System.arraycopy(other.at, 0, at, 0, at.length);
     System.arraycopy(other.weight, 0, weight, 0, weight.length);

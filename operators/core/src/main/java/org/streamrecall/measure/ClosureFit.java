@@ -65,7 +65,7 @@ final class ClosureFit {
     return cluster.cells.count > 1;
   }
 
-  /** light = v/2, beyond = C - var/2 but for logarithms, at the tilts of these audits. */
+  /** light = v/2 at the tilts of these audits. */
   private void ask(Audits audits, Batch batch) {
     for (int j = 0; j < Audits.DIRECTIONS; j++) {
       v[j] = cluster.quadratic(audits.direction[j]);
@@ -74,14 +74,15 @@ final class ClosureFit {
         light[i + 1] = light[i];
       }
       if (shaped()) {
-        places[j] = cells.askAudits(audits.direction[j], 2 * j, v[j], beyond, batch);
+        places[j] = cells.askAudits(audits.direction[j], j, batch);
       }
     }
   }
 
+  /** beyond = C - var/2, but for logarithms. */
   private void sumAudits(Batch batch) {
     for (int j = 0; j < Audits.DIRECTIONS; j++) {
-      firstLogs[j] = cells.sumAudits(places[j], batch);
+      firstLogs[j] = cells.sumAudits(j, places[j], v[j], beyond, batch);
     }
   }
 

@@ -101,7 +101,7 @@ abstract class Kernels {
   /** {@code x = e^x}, as {@link Exp} computes it; x at most 709. */
   abstract void exp(double[] x, int n);
 
-  /** {@code x = log x}, as {@link Log} computes it; x positive. */
+  /** {@code x = log x}, as {@link Log} computes it; x positive and normal. */
   abstract void log(double[] x, int n);
 
   /** {@code out_r[i] = S_r[i] unit twice[i] twice[i + r]} for a {@link Circulant} matrix. */
@@ -144,9 +144,6 @@ abstract class Kernels {
       double[] share,
       double[] place);
 
-  /** In lanes: {@code share_i x_i^2} from 0, the largest x from FEW, the smallest from 2 FEW. */
-  abstract void range(double[] share, double[] x, int n, double[] lanes);
-
   /** {@code out_(to + i) = x_i - highest}. */
   abstract void fromTop(double[] x, double highest, int n, double[] out, int to);
 
@@ -154,18 +151,18 @@ abstract class Kernels {
   abstract void fromBothEnds(
       double[] x, double f, double highest, double lowest, int n, double[] out, int to);
 
-  /** In lanes: {@code share_i t_(at + i)}. */
-  abstract void weightedSum(double[] share, double[] t, int at, int n, double[] lanes);
+  /** In lanes: {@code share_i x_i^2} from 0, {@code share_i t_(at + i)} from FEW. */
+  abstract void tiltSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes);
 
   /**
-   * In lanes: {@code share_i t}, {@code share_i t^2}, {@code share_i t^4} for the n numbers t from
-   * at, and again for the next n.
+   * In lanes: {@code share_i x_i^2}, then {@code share_i t}, {@code share_i t^2}, {@code share_i
+   * t^4} for the n numbers t from at, and again for the next n.
    */
-  abstract void powerSums(double[] share, double[] t, int at, int n, double[] lanes);
+  abstract void powerSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes);
 
   /**
    * {@code p_i = share_i t_(from + i) one}, and in lanes for each axis {@code (p_i - keep share_i
-   * x_i) place_(axis stride + i)}.
+   * x_i) place_(axis n + i)}.
    */
   abstract void alongAxes(
       double[] share,
@@ -176,7 +173,6 @@ abstract class Kernels {
       int from,
       double[] place,
       int axes,
-      int stride,
       int n,
       double[] p,
       double[] lanes);
@@ -201,21 +197,5 @@ abstract class Kernels {
     double c = lanes[at + 2] + lanes[at + 6];
     double d = lanes[at + 3] + lanes[at + 7];
     return (a + c) + (b + d);
-  }
-
-  static double highestOfFew(double[] lanes, int at) {
-    double a = Math.max(lanes[at], lanes[at + 4]);
-    double b = Math.max(lanes[at + 1], lanes[at + 5]);
-    double c = Math.max(lanes[at + 2], lanes[at + 6]);
-    double d = Math.max(lanes[at + 3], lanes[at + 7]);
-    return Math.max(Math.max(a, c), Math.max(b, d));
-  }
-
-  static double lowestOfFew(double[] lanes, int at) {
-    double a = Math.min(lanes[at], lanes[at + 4]);
-    double b = Math.min(lanes[at + 1], lanes[at + 5]);
-    double c = Math.min(lanes[at + 2], lanes[at + 6]);
-    double d = Math.min(lanes[at + 3], lanes[at + 7]);
-    return Math.min(Math.min(a, c), Math.min(b, d));
   }
 }

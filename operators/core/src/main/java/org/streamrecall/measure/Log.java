@@ -6,6 +6,10 @@ package org.streamrecall.measure;
  */
 public final class Log {
   static final double SQRT_2 = 1.4142135623730951;
+
+  /** What moves the bits of numbers from sqrt(1/2) on to those of 1, and keeps all positive. */
+  static final long BIAS = (1023L << 52) - 0x3fe6a09e667f3bcdL;
+
   static final double LN2_HIGH = 0.6931471803691238; // the last 20 bits are zero
   static final double LN2_LOW = 1.9082149292705877e-10;
 
@@ -23,12 +27,9 @@ public final class Log {
       return Double.NEGATIVE_INFINITY;
     }
     long bits = Double.doubleToRawLongBits(x);
-    double e = (bits >> 52) - 1023;
-    double m = Double.longBitsToDouble(bits & 0xfffffffffffffL | 0x3ff0000000000000L);
-    if (m > SQRT_2) {
-      m = 0.5 * m;
-      e = e + 1;
-    }
+    long exponent = (bits + BIAS) >>> 52;
+    double m = Double.longBitsToDouble(bits - (exponent << 52) + (1023L << 52));
+    double e = exponent - 1023;
     double s = (m - 1) / (m + 1);
     double square = s * s;
     double p = C[0];

@@ -190,26 +190,9 @@ class ScalarKernels extends Kernels {
       share[i] = Math.max(least, w[i] / total);
     }
     for (int x = 0; x < axes; x++) {
-      for (int i = x * stride; i < x * stride + n; i++) {
-        place[i] = at[i] - mean[x];
+      for (int i = 0; i < n; i++) {
+        place[x * n + i] = at[x * stride + i] - mean[x];
       }
-    }
-  }
-
-  @Override
-  void range(double[] share, double[] x, int n, double[] lanes) {
-    for (int j = 0; j < FEW; j++) {
-      double sum = share[j] * x[j] * x[j];
-      double most = x[j];
-      double least = x[j];
-      for (int i = j + FEW; i < n; i += FEW) {
-        sum = Math.fma(share[i] * x[i], x[i], sum);
-        most = Math.max(most, x[i]);
-        least = Math.min(least, x[i]);
-      }
-      lanes[j] = sum;
-      lanes[FEW + j] = most;
-      lanes[2 * FEW + j] = least;
     }
   }
 
@@ -230,34 +213,42 @@ class ScalarKernels extends Kernels {
   }
 
   @Override
-  void weightedSum(double[] share, double[] t, int at, int n, double[] lanes) {
+  void tiltSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes) {
     for (int j = 0; j < FEW; j++) {
+      double square = 0;
       double sum = 0;
       for (int i = j; i < n; i += FEW) {
+        square = Math.fma(share[i] * x[i], x[i], square);
         sum = Math.fma(share[i], t[at + i], sum);
       }
-      lanes[j] = sum;
+      lanes[j] = square;
+      lanes[FEW + j] = sum;
     }
   }
 
   @Override
-  void powerSums(double[] share, double[] t, int at, int n, double[] lanes) {
+  void powerSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes) {
     int half = Audits.NORMS.length * FEW;
     for (int j = 0; j < FEW; j++) {
-      for (int side = 0, from = at; side < 2; side++, from += n) {
+      double square = 0;
+      for (int i = j; i < n; i += FEW) {
+        square = Math.fma(share[i] * x[i], x[i], square);
+      }
+      lanes[j] = square;
+      for (int side = 0, from = at, to = FEW + j; side < 2; side++, from += n, to += half) {
         double first = 0;
         double second = 0;
         double fourth = 0;
         for (int i = j; i < n; i += FEW) {
-          double x = t[from + i];
-          first = Math.fma(share[i], x, first);
-          x = x * x;
-          second = Math.fma(share[i], x, second);
-          fourth = Math.fma(share[i], x * x, fourth);
+          double y = t[from + i];
+          first = Math.fma(share[i], y, first);
+          y = y * y;
+          second = Math.fma(share[i], y, second);
+          fourth = Math.fma(share[i], y * y, fourth);
         }
-        lanes[side * half + j] = first;
-        lanes[side * half + FEW + j] = second;
-        lanes[side * half + 2 * FEW + j] = fourth;
+        lanes[to] = first;
+        lanes[to + FEW] = second;
+        lanes[to + 2 * FEW] = fourth;
       }
     }
   }
@@ -272,7 +263,6 @@ class ScalarKernels extends Kernels {
       int from,
       double[] place,
       int axes,
-      int stride,
       int n,
       double[] p,
       double[] lanes) {
@@ -281,7 +271,7 @@ class ScalarKernels extends Kernels {
       p[i] = share[i] * t[from + i] * one;
       double change = p[i] - share[i] * x[i] * keep;
       for (int a = 0, lane = i % FEW; a < axes; a++, lane += FEW) {
-        lanes[lane] = Math.fma(change, place[a * stride + i], lanes[lane]);
+        lanes[lane] = Math.fma(change, place[a * n + i], lanes[lane]);
       }
     }
   }

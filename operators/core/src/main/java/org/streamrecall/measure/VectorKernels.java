@@ -4,7 +4,6 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -24,7 +23,6 @@ final class VectorKernels extends ScalarKernels {
           : DoubleVector.SPECIES_256;
   private static final int STEP = SPECIES.length();
   private static final DoubleVector COUNT = (DoubleVector) SPECIES.zero().addIndex(1);
-  private static final long MANTISSA = 0xfffffffffffffL;
   private static final long ONE = 0x3ff0000000000000L;
   private static final long ZERO = Double.doubleToRawLongBits(ROUND); // and integers beside it
   private static final long TWO_52 = 0x4330000000000000L; // the bits of 2^52
@@ -130,17 +128,16 @@ final class VectorKernels extends ScalarKernels {
     }
   }
 
+  /** No masks either. */
   @Override
   void log(double[] x, int n) {
     for (int i = 0; i < n; i += STEP) {
       DoubleVector y = load(x, i);
       LongVector bits = y.reinterpretAsLongs();
-      LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52).or(TWO_52);
-      DoubleVector e = exponent.reinterpretAsDoubles().sub(0x1p52).sub(1023);
-      DoubleVector m = bits.and(MANTISSA).or(ONE).reinterpretAsDoubles();
-      VectorMask<Double> large = m.compare(VectorOperators.GT, Log.SQRT_2);
-      m = m.blend(m.mul(0.5), large);
-      e = e.blend(e.add(1), large);
+      LongVector exponent = bits.add(Log.BIAS).lanewise(VectorOperators.LSHR, 52);
+      DoubleVector m =
+          bits.sub(exponent.lanewise(VectorOperators.LSHL, 52)).add(ONE).reinterpretAsDoubles();
+      DoubleVector e = exponent.or(TWO_52).reinterpretAsDoubles().sub(0x1p52).sub(1023);
       DoubleVector s = m.sub(1).div(m.add(1));
       DoubleVector square = s.mul(s);
       DoubleVector p = DoubleVector.broadcast(SPECIES, Log.C[0]);
@@ -148,9 +145,7 @@ final class VectorKernels extends ScalarKernels {
         p = p.fma(square, DoubleVector.broadcast(SPECIES, Log.C[k]));
       }
       DoubleVector low = p.fma(s, e.mul(Log.LN2_LOW));
-      e.fma(DoubleVector.broadcast(SPECIES, Log.LN2_HIGH), low)
-          .blend(Double.NEGATIVE_INFINITY, y.compare(VectorOperators.LT, Double.MIN_NORMAL))
-          .intoArray(x, i);
+      e.fma(DoubleVector.broadcast(SPECIES, Log.LN2_HIGH), low).intoArray(x, i);
     }
   }
 
@@ -268,27 +263,9 @@ final class VectorKernels extends ScalarKernels {
       double[] place) {
     for (int i = 0; i < n; i += STEP) {
       load(w, i).div(total).max(least).intoArray(share, i);
-      for (int x = 0, from = i; x < axes; x++, from += stride) {
-        load(at, from).sub(mean[x]).intoArray(place, from);
+      for (int x = 0, from = i, to = i; x < axes; x++, from += stride, to += n) {
+        load(at, from).sub(mean[x]).intoArray(place, to);
       }
-    }
-  }
-
-  @Override
-  void range(double[] share, double[] x, int n, double[] lanes) {
-    for (int j = 0; j < FEW; j += STEP) {
-      DoubleVector most = load(x, j);
-      DoubleVector least = most;
-      DoubleVector sum = load(share, j).mul(most).mul(most);
-      for (int i = j + FEW; i < n; i += FEW) {
-        DoubleVector y = load(x, i);
-        sum = load(share, i).mul(y).fma(y, sum);
-        most = most.max(y);
-        least = least.min(y);
-      }
-      sum.intoArray(lanes, j);
-      most.intoArray(lanes, FEW + j);
-      least.intoArray(lanes, 2 * FEW + j);
     }
   }
 
@@ -311,27 +288,35 @@ final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  void weightedSum(double[] share, double[] t, int at, int n, double[] lanes) {
+  void tiltSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes) {
     for (int j = 0; j < FEW; j += STEP) {
-      DoubleVector sum = DoubleVector.zero(SPECIES);
+      DoubleVector square = DoubleVector.zero(SPECIES);
+      DoubleVector sum = square;
       for (int i = j; i < n; i += FEW) {
-        sum = load(share, i).fma(load(t, at + i), sum);
+        DoubleVector part = load(share, i);
+        DoubleVector y = load(x, i);
+        square = part.mul(y).fma(y, square);
+        sum = part.fma(load(t, at + i), sum);
       }
-      sum.intoArray(lanes, j);
+      square.intoArray(lanes, j);
+      sum.intoArray(lanes, FEW + j);
     }
   }
 
   @Override
-  void powerSums(double[] share, double[] t, int at, int n, double[] lanes) {
+  void powerSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes) {
     for (int j = 0; j < FEW; j += STEP) {
-      DoubleVector up1 = DoubleVector.zero(SPECIES);
-      DoubleVector up2 = up1;
-      DoubleVector up4 = up1;
-      DoubleVector down1 = up1;
-      DoubleVector down2 = up1;
-      DoubleVector down4 = up1;
+      DoubleVector square = DoubleVector.zero(SPECIES);
+      DoubleVector up1 = square;
+      DoubleVector up2 = square;
+      DoubleVector up4 = square;
+      DoubleVector down1 = square;
+      DoubleVector down2 = square;
+      DoubleVector down4 = square;
       for (int i = j; i < n; i += FEW) {
         DoubleVector part = load(share, i);
+        DoubleVector y = load(x, i);
+        square = part.mul(y).fma(y, square);
         DoubleVector up = load(t, at + i);
         up1 = part.fma(up, up1);
         up = up.mul(up);
@@ -343,12 +328,13 @@ final class VectorKernels extends ScalarKernels {
         down2 = part.fma(down, down2);
         down4 = part.fma(down.mul(down), down4);
       }
-      up1.intoArray(lanes, j);
-      up2.intoArray(lanes, FEW + j);
-      up4.intoArray(lanes, 2 * FEW + j);
-      down1.intoArray(lanes, 3 * FEW + j);
-      down2.intoArray(lanes, 4 * FEW + j);
-      down4.intoArray(lanes, 5 * FEW + j);
+      square.intoArray(lanes, j);
+      up1.intoArray(lanes, FEW + j);
+      up2.intoArray(lanes, 2 * FEW + j);
+      up4.intoArray(lanes, 3 * FEW + j);
+      down1.intoArray(lanes, 4 * FEW + j);
+      down2.intoArray(lanes, 5 * FEW + j);
+      down4.intoArray(lanes, 6 * FEW + j);
     }
   }
 
@@ -362,12 +348,11 @@ final class VectorKernels extends ScalarKernels {
       int from,
       double[] place,
       int axes,
-      int stride,
       int n,
       double[] p,
       double[] lanes) {
     if (axes != Cells.MOST_AXES) {
-      super.alongAxes(share, x, keep, one, t, from, place, axes, stride, n, p, lanes);
+      super.alongAxes(share, x, keep, one, t, from, place, axes, n, p, lanes);
       return;
     }
     for (int j = 0; j < FEW; j += STEP) {
@@ -381,9 +366,9 @@ final class VectorKernels extends ScalarKernels {
         now.intoArray(p, i);
         DoubleVector change = now.sub(part.mul(load(x, i)).mul(keep));
         first = change.fma(load(place, i), first);
-        second = change.fma(load(place, stride + i), second);
-        third = change.fma(load(place, 2 * stride + i), third);
-        fourth = change.fma(load(place, 3 * stride + i), fourth);
+        second = change.fma(load(place, n + i), second);
+        third = change.fma(load(place, 2 * n + i), third);
+        fourth = change.fma(load(place, 3 * n + i), fourth);
       }
       first.intoArray(lanes, j);
       second.intoArray(lanes, FEW + j);

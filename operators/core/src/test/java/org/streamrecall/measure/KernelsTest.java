@@ -83,7 +83,7 @@ class KernelsTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = i < 8 ? Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(600) - 300) : i;
     }
-    x[8] = Double.MIN_VALUE;
+    x[8] = Double.MIN_NORMAL;
     x[9] = 1;
     x[10] = Log.SQRT_2;
     x[11] = Double.MAX_VALUE;
