@@ -27,7 +27,6 @@ final class Clusters {
   private double[] heads = new double[0]; // means, dimension-major (d, stride)
   private double[] distances = new double[0];
   private int stride;
-  private final double[] spread; // a sum of covariances
   private Source source;
 
   /** Reads what a cluster keeps beyond its head, when it is first needed. */
@@ -37,7 +36,6 @@ final class Clusters {
 
   Clusters(Workspace work) {
     this.work = work;
-    spread = new double[work.matrix.length()];
   }
 
   void clear(Source from) {
@@ -118,6 +116,11 @@ final class Clusters {
     for (int g = 0; g < size; g++) {
       writeHead(g);
     }
+  }
+
+  /** out_g = <a, m_g>, after {@link #startPlacing}. */
+  void scoreMeans(double[] a, double[] out) {
+    Kernels.ACTIVE.scores(a, heads, work.d, stride, Kernels.padded(size), out);
   }
 
   private void writeHead(int g) {
@@ -251,58 +254,5 @@ final class Clusters {
       }
     }
     return best;
-  }
-
-  // ---- tilting ----
-
-  /** Makes every closure ready, after the clusters have changed. */
-  void prepareTilts() {
-    Batch batch = work.batch;
-    batch.clear();
-    for (int g = 0; g < size; g++) {
-      slots[g].closure.ask(batch);
-    }
-    batch.raise();
-    for (int g = 0; g < size; g++) {
-      slots[g].closure.sum(batch);
-    }
-    batch.takeLogs();
-    for (int g = 0; g < size; g++) {
-      slots[g].closure.prepare(batch);
-    }
-    startPlacing(0);
-  }
-
-  /**
-   * Tilts every closure.
-   *
-   * @param a (width), to be left as it is until the next tilt
-   */
-  void tilt(double[] a) {
-    Batch batch = work.batch;
-    batch.clear();
-    Kernels.ACTIVE.scores(a, heads, work.d, stride, Kernels.padded(size), distances);
-    work.matrix.hold(a);
-    for (int g = 0; g < size; g++) {
-      slots[g].closure.tilt(a, distances[g], batch);
-    }
-    batch.raise();
-    for (int g = 0; g < size; g++) {
-      slots[g].closure.sumTilt(batch);
-    }
-    batch.takeLogs();
-    for (int g = 0; g < size; g++) {
-      slots[g].closure.finishTilt(batch);
-    }
-  }
-
-  /** sum += the tilted tags, each times its weight; a is what they are tilted by. */
-  void addTags(double[] weights, double[] a, double[] sum) {
-    Arrays.fill(spread, 0);
-    for (int g = 0; g < size; g++) {
-      slots[g].closure.addTag(weights[g], sum, spread);
-    }
-    work.matrix.multiply(spread, a, work.image);
-    Kernels.ACTIVE.axpy(1, work.image, sum, work.width);
   }
 }

@@ -1,0 +1,165 @@
+package org.streamrecall.measure;
+
+import java.util.Arrays;
+
+/** What queries ask of clusters: their closures under one tilt after another. */
+final class TiltedClusters {
+  private final Workspace work;
+  private final Clusters clusters;
+  private final ErrorBound error;
+  private final Curvature curvature;
+  private final double[] a; // what the clusters were last tilted by, (width)
+  private final double[] tag; // a sum of tags, (width)
+  private final double[] spread; // a sum of covariances
+  private double[] inner = new double[0]; // <a, m_g>
+  private boolean ready;
+  private boolean tilted;
+
+  TiltedClusters(Clusters clusters) {
+    this.clusters = clusters;
+    work = clusters.work;
+    error = new ErrorBound(work);
+    curvature = new Curvature(work);
+    a = new double[work.width];
+    tag = new double[work.width];
+    spread = new double[work.matrix.length()];
+  }
+
+  /** To be called when the clusters have changed. */
+  void reset() {
+    ready = false;
+    tilted = false;
+  }
+
+  /**
+   * Tilts every cluster, unless that was done last.
+   *
+   * @param by effective query, (tagDims)
+   */
+  void tilt(double[] by) {
+    if (!ready) {
+      prepare();
+    }
+    boolean same = tilted;
+    for (int i = 0; i < work.d; i++) {
+      same &= a[i] == by[i];
+      a[i] = by[i];
+    }
+    if (!same) {
+      tilt();
+    }
+  }
+
+  private void prepare() {
+    Batch batch = work.batch;
+    batch.clear();
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).ask(batch);
+    }
+    batch.raise();
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).sum(batch);
+    }
+    batch.takeLogs();
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).prepare(batch);
+    }
+    clusters.startPlacing(0);
+    if (inner.length < Kernels.padded(clusters.size)) {
+      inner = new double[Kernels.padded(clusters.size)];
+    }
+    ready = true;
+  }
+
+  private void tilt() {
+    Batch batch = work.batch;
+    batch.clear();
+    clusters.scoreMeans(a, inner);
+    work.matrix.hold(a);
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).tilt(a, inner[g], batch);
+    }
+    batch.raise();
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).sumTilt(batch);
+    }
+    batch.takeLogs();
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).finishTilt(batch);
+    }
+    tilted = true;
+  }
+
+  private Closure closure(int g) {
+    return clusters.get(g).closure;
+  }
+
+  /** The log moment of each. */
+  void logMoments(double[] out) {
+    for (int g = 0; g < clusters.size; g++) {
+      out[g] = closure(g).moment();
+    }
+  }
+
+  /** sum += the tilted contents, each times its weight. */
+  void addContents(double[] weights, double[] sum) {
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).addContent(weights[g], a, sum);
+    }
+  }
+
+  /** sum += the tilted tags, each times its weight, (tagDims). */
+  void addTags(double[] weights, double[] sum) {
+    sumTags(weights);
+    flush(sum);
+  }
+
+  private void sumTags(double[] weights) {
+    Arrays.fill(tag, 0);
+    Arrays.fill(spread, 0);
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).addTag(weights[g], tag, spread);
+    }
+    work.matrix.multiply(spread, a, work.image);
+    Kernels.ACTIVE.axpy(1, work.image, tag, work.width);
+  }
+
+  private void flush(double[] sum) {
+    for (int i = 0; i < work.d; i++) {
+      sum[i] += tag[i];
+    }
+  }
+
+  void addMoments(double[] weights, Moments sum) {
+    for (int g = 0; g < clusters.size; g++) {
+      curvature.add(clusters.get(g), weights[g], a, sum);
+    }
+  }
+
+  /** A 90 % bound on the answer's error, from all clusters. */
+  double memoryError(double[] shares, double[] value) {
+    return error.bound(clusters, a, shares, value);
+  }
+
+  /** da += the gradient by the query of sums of log moments and of contents. */
+  void addGradient(double[] dLog, double[] weights, double[] dContent, double[] da) {
+    sumTags(dLog);
+    for (int g = 0; g < clusters.size; g++) {
+      closure(g).addContentGradient(weights[g], a, dContent, tag);
+    }
+    flush(da);
+  }
+
+  /** out_g = <dContent, tilted content>. */
+  void contentProducts(double[] dContent, double[] out) {
+    double[] content = new double[work.contentDims];
+    for (int g = 0; g < clusters.size; g++) {
+      Arrays.fill(content, 0);
+      closure(g).addContent(1, a, content);
+      out[g] = 0;
+      for (int t = 0; t < content.length; t++) {
+        out[g] = Math.fma(dContent[t], content[t], out[g]);
+      }
+    }
+  }
+}
