@@ -34,6 +34,15 @@ final class Atoms {
     size = 0;
   }
 
+  /** The mass of all. */
+  double mass() {
+    double sum = 0;
+    for (int i = 0; i < size(); i++) {
+      sum += mass(i);
+    }
+    return sum;
+  }
+
   double mass(int i) {
     return mass[i];
   }

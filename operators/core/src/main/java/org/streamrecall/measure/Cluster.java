@@ -364,4 +364,13 @@ final class Cluster {
     mass = Decay.decayed(mass, factor);
     scaleRest(factor, Log.log(factor));
   }
+
+  /** What is known of it, having so much mass by now. */
+  Evidence evidence(double now) {
+    float[] tag = new float[work.d];
+    for (int i = 0; i < tag.length; i++) {
+      tag[i] = (float) mean[i];
+    }
+    return new Evidence(now, tag, reference.ref, reference.firstTime, reference.lastTime);
+  }
 }

@@ -192,15 +192,8 @@ public final class MeasureSketch implements Measure {
   public void merge(MeasureSketch other) {
     if (!other.shape.equals(shape) || !other.decay.equals(decay)) {
       throw new IllegalArgumentException(
-          "a sketch of "
-              + other.shape
-              + " and "
-              + other.decay
-              + " cannot join one of "
-              + shape
-              + " and "
-              + decay
-              + "; merge sketches of one schema and one half-life");
+          "a sketch of %s and %s cannot join one of %s and %s; merge sketches of one schema and one half-life"
+              .formatted(other.shape, other.decay, shape, decay));
     }
     if (other.packed.form != SketchFormat.ATOMS) {
       mergeParts(other);
@@ -230,12 +223,8 @@ public final class MeasureSketch implements Measure {
       clusters.mergeDownTo(layout.clusters(), layout.cells());
       clusters.learn(layout.cells()); // not reunited: many are due at once, and chains would join
     }
-    double recentMass = 0;
-    for (int i = 0; i < other.atoms.size(); i++) {
-      recentMass += other.atoms.mass(i);
-    }
     totals.tokens += other.totals.tokens - other.atoms.size();
-    totals.mass += (other.totals.mass - recentMass) * factor;
+    totals.mass += (other.totals.mass - other.atoms.mass()) * factor;
     totals.lastTime = Math.max(totals.lastTime, other.totals.lastTime);
     packParts();
     for (Atom atom : waiting) { // told and counted before
@@ -306,14 +295,10 @@ public final class MeasureSketch implements Measure {
     return totals.lastTime;
   }
 
-  private int packedParts() {
-    return packed.form == SketchFormat.ATOMS ? 0 : packed.parts;
-  }
-
   /** Clusters first, then atoms. */
   @Override
   public int parts() {
-    return packedParts() + atoms.size();
+    return (packed.form == SketchFormat.ATOMS ? 0 : packed.parts) + atoms.size();
   }
 
   /** Whether recall is exact: atoms, or one mean for each different tag. */
@@ -325,8 +310,8 @@ public final class MeasureSketch implements Measure {
   @Override
   public double mass(int part) {
     packed.load();
-    boolean packs = part < clusters.size;
-    return totals.left(packs ? clusters.get(part).mass : atoms.mass(part - clusters.size));
+    int atom = part - clusters.size;
+    return totals.left(atom < 0 ? clusters.get(part).mass : atoms.mass(atom));
   }
 
   // ---- reading ----
@@ -377,9 +362,8 @@ public final class MeasureSketch implements Measure {
     packed.load();
     double[] sum = new double[shape.contentDims()];
     for (int g = 0; g < clusters.size; g++) {
-      Cluster c = clusters.get(g);
       for (int t = 0; t < sum.length; t++) {
-        sum[t] += mass(g) * c.content[t];
+        sum[t] += mass(g) * clusters.get(g).content[t];
       }
     }
     for (int i = 0; i < atoms.size(); i++) {
@@ -408,12 +392,6 @@ public final class MeasureSketch implements Measure {
       Evidence atom = atoms.evidence(part - clusters.size);
       return decay.isNone() ? atom : atom.withTokens(mass(part));
     }
-    Cluster c = clusters.get(part);
-    float[] tag = new float[shape.tagDims()];
-    for (int i = 0; i < tag.length; i++) {
-      tag[i] = (float) c.mean[i];
-    }
-    return new Evidence(
-        mass(part), tag, c.reference.ref, c.reference.firstTime, c.reference.lastTime);
+    return clusters.get(part).evidence(mass(part));
   }
 }
