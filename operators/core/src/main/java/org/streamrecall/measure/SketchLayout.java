@@ -130,7 +130,10 @@ public record SketchLayout(
     return sketchBytes == UNBOUNDED ? UNBOUNDED : sketchBytes - foldBatch * atomBytes();
   }
 
-  /** The byte account of one context, one line a kind, for the log at start. */
+  /**
+   * The byte account of one context, one line a kind, and the arithmetic in force, for the log at
+   * start.
+   */
   public String account() {
     if (sketchBytes == UNBOUNDED) {
       return "memory of one context: every token, "
@@ -149,7 +152,8 @@ public record SketchLayout(
         line("clusters: " + cells + " cells", clusters, c.cellBytes()),
         line("clusters: content", clusters, c.contentBytes()),
         line("clusters: evidence", clusters, evidence ? ClusterLayout.EVIDENCE_BYTES : 0),
-        line("header and checksum", 1, SketchFormat.FRAME_BYTES));
+        line("header and checksum", 1, SketchFormat.FRAME_BYTES),
+        "arithmetic: " + Kernels.ACTIVE.name() + ", the same bits as any other");
   }
 
   private static String line(String what, int count, int each) {
