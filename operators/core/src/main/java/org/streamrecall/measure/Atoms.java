@@ -49,7 +49,7 @@ final class Atoms {
 
   void weigh(int i, double atomMass) {
     mass[i] = atomMass;
-    logMass[i] = Log.log(atomMass);
+    logMass[i] = atomMass == 1 ? 0 : Log.log(atomMass);
   }
 
   /** Gives this time to every atom; to be called while none has one. */

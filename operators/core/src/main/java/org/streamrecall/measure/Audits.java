@@ -57,8 +57,9 @@ final class Audits {
   }
 
   private void tilts(double[] e) {
-    double first = Kernels.ACTIVE.dot(direction[0], e, width);
-    double second = Kernels.ACTIVE.dot(direction[1], e, width);
+    Kernels.ACTIVE.project(direction, DIRECTIONS, e, width, terms);
+    double first = Kernels.sumOfFew(terms, 0);
+    double second = Kernels.sumOfFew(terms, Kernels.FEW);
     for (int i = 0; i < PADDED; i++) {
       tilt[i] = FACTORS[i] * ((i & 2) == 0 ? first : second);
     }

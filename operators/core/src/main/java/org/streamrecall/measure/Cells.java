@@ -32,6 +32,7 @@ final class Cells {
   boolean remade; // all of them
   boolean near; // whether all places are as near as their scale says
 
+  private final double[] added = new double[MOST_AXES]; // U' of what was added last, from the mean
   private final double[] point = new double[MOST_AXES];
   private final double[] lanes = new double[MOST_AXES * Kernels.FEW];
   private final double[] distances = new double[STRIDE];
@@ -52,10 +53,10 @@ final class Cells {
   }
 
   void clear() {
+    Arrays.fill(weight, 0, count, 0);
     count = 0;
     remade = true;
     near = false;
-    Arrays.fill(weight, 0);
     Arrays.fill(offset, 0);
   }
 
@@ -73,9 +74,9 @@ final class Cells {
    * @param e the point from the cluster's mean, (width)
    */
   void add(double[] e, double mass, int limit) {
-    project(e, point);
+    project(e, added);
     for (int x = 0; x < axes; x++) {
-      point[x] += offset[x];
+      point[x] = added[x] + offset[x];
     }
     if (count < limit) {
       append(mass);
@@ -89,6 +90,13 @@ final class Cells {
     for (int x = 0; x < axes; x++) {
       int i = place(x, c);
       at[i] = Math.fma(step, point[x] - at[i], at[i]);
+    }
+  }
+
+  /** Only looks where a point is, for {@link #meanMoves}. */
+  void pass(double[] e) {
+    if (count > 0) {
+      project(e, added);
     }
   }
 
@@ -124,11 +132,10 @@ final class Cells {
     return most;
   }
 
-  /** The mean moves by delta: the cells stay where they are. */
-  void meanMoves(double factor, double[] delta) {
-    project(delta, point);
+  /** The mean moves by so much of what was added last: the cells stay where they are. */
+  void meanMoves(double factor) {
     for (int x = 0; x < axes; x++) {
-      offset[x] += factor * point[x];
+      offset[x] = Math.fma(factor, added[x], offset[x]);
     }
   }
 
@@ -174,10 +181,10 @@ final class Cells {
         turn[x][y] = Kernels.ACTIVE.dot(basis[x], other.basis[y], width);
       }
     }
-    project(delta, distances); // distances serves as a buffer here
+    project(delta, added);
     for (int c = 0; c < other.count; c++) {
       for (int x = 0; x < axes; x++) {
-        double sum = offset[x] + distances[x];
+        double sum = offset[x] + added[x];
         for (int y = 0; y < axes; y++) {
           sum = Math.fma(turn[x][y], other.at[place(y, c)] - other.offset[y], sum);
         }

@@ -103,8 +103,8 @@ final class Cluster {
   /** Trace of S: the mean squared distance of the tags to their mean. */
   double trace() {
     double sum = 0;
-    for (int i = 0; spread && i < work.d; i++) {
-      sum += covariance[i];
+    for (int i = 0; spread && i < work.width; i += Kernels.LANES) {
+      sum += Kernels.sum(covariance, i);
     }
     return sum;
   }
@@ -149,10 +149,8 @@ final class Cluster {
   }
 
   void absorb(Atom atom, double atomMass, int cellLimit) {
-    double square = 0;
     for (int i = 0; i < work.d; i++) {
       work.delta[i] = atom.tag()[i] - mean[i];
-      square = Math.fma(work.delta[i], work.delta[i], square);
     }
     for (int t = 0; t < work.contentDims; t++) {
       work.step[t] = atom.content()[t] - content[t];
@@ -163,8 +161,10 @@ final class Cluster {
     }
     if (cellLimit > 0 && hasAxes()) {
       cells.add(work.delta, atomMass, cellLimit);
+    } else {
+      cells.pass(work.delta);
     }
-    reference.choose(atom, share, square);
+    reference.choose(atom, share, square(work.delta));
     join(atomMass, share, null);
     tokens++;
   }
@@ -214,6 +214,8 @@ final class Cluster {
       } else {
         cells.add(work.delta, other.mass, cellLimit);
       }
+    } else {
+      cells.pass(work.delta);
     }
     reference.choose(other.reference, share, square(work.delta));
     join(other.mass, share, other);
@@ -241,7 +243,7 @@ final class Cluster {
     joinContentSpread(a, b, other);
     joinCross(a, b, other);
     if (cells.count > 0) {
-      cells.meanMoves(a, work.delta);
+      cells.meanMoves(a);
     }
     Kernels.ACTIVE.axpy(a, work.delta, mean, work.width);
     for (int t = 0; t < work.contentDims; t++) {

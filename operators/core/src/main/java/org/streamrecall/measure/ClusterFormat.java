@@ -22,6 +22,9 @@ final class ClusterFormat {
   /** 2^(h/2) for the scales of coordinates, h from -128. */
   private static final double[] HALF_POWERS = halfPowers();
 
+  private static final double QUARTER = 1.189207115002721; // 2^(1/4)
+  private static final double[] QUARTERS = {1, QUARTER, Log.SQRT_2, Log.SQRT_2 * QUARTER};
+
   private final ClusterLayout layout;
   private final Workspace work;
   private final double[] scale; // of the coordinates, or one over it, written twice
@@ -352,9 +355,7 @@ final class ClusterFormat {
   }
 
   private static double quarterPower(int s) {
-    double root = halfPower(Math.floorMod(s, 4) / 2);
-    double quarter = Math.floorMod(s, 2) == 1 ? 1.189207115002721 : 1;
-    return Math.scalb(root * quarter, Math.floorDiv(s, 4));
+    return Math.scalb(QUARTERS[s & 3], s >> 2);
   }
 
   private void unpackCells(byte[] bytes, int record, Cells cells) {

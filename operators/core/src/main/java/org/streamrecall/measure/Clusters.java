@@ -206,8 +206,10 @@ final class Clusters {
 
   /** Learns the axes of the clusters that are due, after putting halves together again. */
   void refresh(int cellLimit) {
+    boolean due = false;
     for (int g = 0; g < size; g++) {
       if (slots[g].dirty && slots[g].isDue()) {
+        due = true;
         int half = half(g);
         if (half >= 0) {
           merge(Math.min(g, half), Math.max(g, half), cellLimit);
@@ -215,7 +217,9 @@ final class Clusters {
         }
       }
     }
-    learn(cellLimit);
+    if (due) {
+      learn(cellLimit);
+    }
   }
 
   /** Learns the axes of the clusters that are due. */

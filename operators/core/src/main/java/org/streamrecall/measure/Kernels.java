@@ -190,6 +190,15 @@ abstract class Kernels {
   abstract void quadratic(
       double[] s, int rows, int mirrored, int width, double[] e, double[] twice, double[] lanes);
 
+  /** Sum of the LANES numbers from at, in the same tree. */
+  static double sum(double[] lanes, int at) {
+    double a = (lanes[at] + lanes[at + 8]) + (lanes[at + 4] + lanes[at + 12]);
+    double b = (lanes[at + 1] + lanes[at + 9]) + (lanes[at + 5] + lanes[at + 13]);
+    double c = (lanes[at + 2] + lanes[at + 10]) + (lanes[at + 6] + lanes[at + 14]);
+    double d = (lanes[at + 3] + lanes[at + 11]) + (lanes[at + 7] + lanes[at + 15]);
+    return (a + c) + (b + d);
+  }
+
   /** Sum of the FEW numbers from at, in the tree of every sum. */
   static double sumOfFew(double[] lanes, int at) {
     double a = lanes[at] + lanes[at + 4];
