@@ -30,6 +30,12 @@ final class Cells {
   long changed; // a bit a cell
   boolean remade; // all of them
 
+  private static final double[] ONES = new double[STRIDE];
+
+  static {
+    Arrays.fill(ONES, 1);
+  }
+
   private final double[] point = new double[MOST_AXES];
   private final double[] distances = new double[STRIDE];
   private final double[][] turn = new double[MOST_AXES][MOST_AXES];
@@ -53,6 +59,11 @@ final class Cells {
     remade = true;
     Arrays.fill(weight, 0);
     Arrays.fill(offset, 0);
+  }
+
+  /** The sum of the weights. */
+  double mass() {
+    return Kernels.ACTIVE.dot(weight, ONES, Kernels.padded(count));
   }
 
   /** z = U'e. */

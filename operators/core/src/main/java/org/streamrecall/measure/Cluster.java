@@ -163,7 +163,7 @@ final class Cluster {
     }
     double share = atomMass / (mass + atomMass);
     if (audits.on) {
-      audits.add(work.delta, share);
+      audits.add(work.delta, share, seen());
     }
     if (cellLimit > 0 && hasAxes()) {
       cells.add(work.delta, atomMass, cellLimit);
@@ -210,7 +210,7 @@ final class Cluster {
     if (audits.on) {
       other.closure.prepare();
       other.closure.shapeAt(audits, work.audits);
-      audits.merge(work.delta, share, work.audits);
+      audits.merge(work.delta, share, seen(), work.audits, other.seen());
     }
     if (cellLimit > 0 && hasAxes()) {
       if (other.hasAxes()) {
@@ -222,6 +222,14 @@ final class Cluster {
     reference.choose(other.reference, share, square(work.delta));
     join(other.mass, share, other);
     tokens += other.tokens;
+  }
+
+  /**
+   * Share of the mass that the audits saw token by token, as the cells did: the rest was there
+   * before there were axes and stands in the audits as a Gaussian.
+   */
+  private double seen() {
+    return cells.count == 0 ? 1 : Math.min(1, cells.mass() / mass);
   }
 
   private double square(double[] x) {

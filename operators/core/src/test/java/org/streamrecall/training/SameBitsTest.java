@@ -49,7 +49,7 @@ class SameBitsTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     digest.update(sketch.memory());
     assertThat(HexFormat.of().formatHex(digest.digest(answers.array())))
-        .isEqualTo("3ea134fae96378037427b6bf88cb42b803bc6b89f0674a38bc736d60fc948a05");
+        .isEqualTo("eb7413774f29e5fd4d821629cac92f4ecf606e07219cab6fd68281182408dd0a");
   }
 
   @Test
