@@ -28,6 +28,11 @@ class Bytes:
     def one(self, kind):
         return self.take(kind)[0]
 
+    def twelves(self, count):
+        """Signed numbers of 12 bits, two in three bytes, the lower bits first."""
+        raw = int.from_bytes(bytes(self.take("B", (3 * count + 1) // 2)), "little")
+        return [((raw >> 12 * i & 0xFFF) ^ 0x800) - 0x800 for i in range(count)]
+
     def ref(self, room=None):
         length = self.one("B")
         text = None if length == 255 else self.data[self.at : self.at + length].decode()
@@ -42,8 +47,8 @@ def read_header(data):
         raise SystemExit("the memory is damaged: its checksum does not match")
     names = "version form d De k options parts schema tokens mass newest landmark halfLife".split()
     header = dict(zip(names, struct.unpack_from("<BBHHBBIQqdqqq", data, 4)))
-    if header["version"] != 2:
-        raise SystemExit("the memory is of version %(version)d, this reads version 2" % header)
+    if header["version"] != 3:
+        raise SystemExit("the memory is of version %(version)d, this reads version 3" % header)
     header.update(wide=bool(header["options"] & 1), evidence=bool(header["options"] & 2))
     return header
 
@@ -97,7 +102,7 @@ def read_cluster(b, h):
     c["spread"] = b.one("f") if De else 0
     c["content"] = b.take("f", De)
     rows = [2.0 ** (g / 2) for g in b.take("b", De)]
-    c["cross"] = [[v / 127 * row * s for v, s in zip(b.take("b", d), scale)] for row in rows]
+    c["cross"] = [[v / 2047 * row * s for v, s in zip(b.twelves(d), scale)] for row in rows]
     if h["evidence"]:
         c["evidence"] = read_evidence(b)
     return c

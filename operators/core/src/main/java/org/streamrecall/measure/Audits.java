@@ -1,5 +1,7 @@
 package org.streamrecall.measure;
 
+import java.util.Arrays;
+
 /**
  * Exact log-moments {@code log E e^{<a,v-m>}} of a cluster, kept to check its closure: two
  * directions, both ways, at three norms. They add, merge, move with the mean and decay as mass
@@ -22,6 +24,9 @@ final class Audits {
     }
   }
 
+  /** At v = 3 what was never audited counts half, see {@link #merge}. */
+  private static final double UNSEEN = 1 / 9.0;
+
   private static final double LEAST_SHARE = 1e-300; // far above where a logarithm ends
 
   final double[][] direction; // (DIRECTIONS, width), about unit length
@@ -31,6 +36,7 @@ final class Audits {
   private final int width;
   private final double[] tilt = new double[PADDED]; // <a, e>
   private final double[] terms = new double[2 * PADDED];
+  private final double[] shares = new double[PADDED];
   private final double[] sums = new double[PADDED];
 
   Audits(int d) {
@@ -65,17 +71,26 @@ final class Audits {
     }
   }
 
-  /** Adds a point that lies e from the mean and has this share of the new mass. */
-  void add(double[] e, double share) {
-    merge(e, share, null);
+  /**
+   * Adds a point that lies e from the mean and has this share of the new mass.
+   *
+   * @param seen share of this cluster's mass that was audited, see {@link #merge}
+   */
+  void add(double[] e, double share, double seen) {
+    merge(e, share, seen, null, 1);
   }
 
   /**
-   * Adds a cluster whose mean lies e from this one's and has this share of the new mass.
+   * Adds a cluster whose mean lies e from this one's and has this share of the new mass. What was
+   * there before a cluster had axes was never audited: it is supposed Gaussian, which is right to
+   * second order only, and so weighs less the more of the moment lies beyond: 1 / (1 + (v/3)^4).
+   * Where shards are merged it is in each of them, and would never fade.
    *
+   * @param seen share of this cluster's mass that was audited
    * @param other its own log-moments at these tilts, (PADDED), or null for a point
+   * @param otherSeen as seen
    */
-  void merge(double[] e, double share, double[] other) {
+  void merge(double[] e, double share, double seen, double[] other, double otherSeen) {
     if (share < LEAST_SHARE) {
       return; // it is forgotten, but so far away that e^tilt would outgrow any share
     }
@@ -86,6 +101,7 @@ final class Audits {
       return;
     }
     tilts(e);
+    weigh(share, seen, otherSeen);
     for (int i = 0; i < PADDED; i++) {
       double mine = log[i] - share * tilt[i];
       double theirs = (1 - share) * tilt[i] + (other == null ? 0 : other[i]);
@@ -96,12 +112,28 @@ final class Audits {
     }
     Kernels.ACTIVE.exp(terms, 2 * PADDED);
     for (int i = 0; i < PADDED; i++) {
-      double sum = Math.fma(share, terms[PADDED + i], (1 - share) * terms[i]);
+      double sum = Math.fma(shares[i], terms[PADDED + i], (1 - shares[i]) * terms[i]);
       log[i] = Math.max(Double.MIN_NORMAL, sum); // all weight may be where the lesser term is
     }
     Kernels.ACTIVE.log(log, PADDED);
     for (int i = 0; i < PADDED; i++) {
       log[i] += sums[i];
+    }
+  }
+
+  /** What the other's moments count. */
+  private void weigh(double share, double seen, double otherSeen) {
+    if (seen == 1 && otherSeen == 1) {
+      Arrays.fill(shares, share);
+      return;
+    }
+    for (int i = 0; i < PADDED; i++) {
+      double v = log[i] + log[i ^ 1]; // both ways: a'Sa, and little else
+      double square = v * v * UNSEEN;
+      double believed = 1 / Math.fma(square, square, 1);
+      double weight = (1 - share) * Math.fma(believed, 1 - seen, seen);
+      double otherWeight = share * Math.fma(believed, 1 - otherSeen, otherSeen);
+      shares[i] = otherWeight / (weight + otherWeight);
     }
   }
 

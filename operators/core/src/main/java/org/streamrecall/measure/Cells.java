@@ -60,6 +60,15 @@ final class Cells {
     Arrays.fill(offset, 0);
   }
 
+  /** The sum of the weights. */
+  double mass() {
+    double sum = 0;
+    for (int c = 0; c < count; c += Kernels.LANES) {
+      sum += Kernels.sum(weight, c);
+    }
+    return sum;
+  }
+
   /** z = U'e. */
   void project(double[] e, double[] z) {
     Kernels.ACTIVE.project(basis, axes, e, width, lanes);

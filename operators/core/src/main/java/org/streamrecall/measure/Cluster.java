@@ -22,6 +22,7 @@ final class Cluster {
   private static final double REFRESH = 0.09531017980432487; // log 1.1: axes follow the mass
   private static final double DOUBLED = 0.6931471805599453;
   private static final double STRAYED = 0.9;
+  private static final double NEARLY_ALL = 0.99;
 
   private final Workspace work;
   int home; // its place in the packed memory
@@ -39,6 +40,7 @@ final class Cluster {
   boolean varies; // whether cross says anything
   final Cells cells;
   final Audits audits;
+  private double seen; // NaN until it is asked for
   double learnedLog; // log mass when the axes were last learned
   double auditedLog; // log mass when the audits' directions were chosen
   final Reference reference = new Reference();
@@ -62,6 +64,7 @@ final class Cluster {
     turned = false;
     cells.clear();
     audits.on = false;
+    seen = Double.NaN;
     learnedLog = Double.NEGATIVE_INFINITY;
     auditedLog = Double.NEGATIVE_INFINITY;
     reference.clear();
@@ -157,7 +160,7 @@ final class Cluster {
     }
     double share = atomMass / (mass + atomMass);
     if (audits.on) {
-      audits.add(work.delta, share);
+      audits.add(work.delta, share, seen());
     }
     if (cellLimit > 0 && hasAxes()) {
       cells.add(work.delta, atomMass, cellLimit);
@@ -206,7 +209,7 @@ final class Cluster {
     if (audits.on) {
       other.closure.prepare();
       other.closure.fit.shapeAt(audits, work.audits);
-      audits.merge(work.delta, share, work.audits);
+      audits.merge(work.delta, share, seen(), work.audits, other.seen());
     }
     if (cellLimit > 0 && hasAxes()) {
       if (other.hasAxes()) {
@@ -220,6 +223,19 @@ final class Cluster {
     reference.choose(other.reference, share, square(work.delta));
     join(other.mass, share, other);
     tokens += other.tokens;
+    seen = Double.NaN;
+  }
+
+  /**
+   * Share of the mass that the audits saw token by token, as the cells did: the rest was there
+   * before there were axes and stands in the audits as a Gaussian.
+   */
+  private double seen() {
+    if (Double.isNaN(seen)) { // once a fold is enough
+      seen = cells.count == 0 ? 1 : cells.mass() / mass;
+      seen = seen > NEARLY_ALL ? 1 : seen;
+    }
+    return seen;
   }
 
   private double square(double[] x) {
@@ -326,6 +342,7 @@ final class Cluster {
       closure.fit.restartAt(audits, work.audits);
       System.arraycopy(work.audits, 0, audits.log, 0, Audits.PADDED);
       audits.on = true;
+      seen = Double.NaN;
       auditedLog = logMass;
     }
   }

@@ -125,7 +125,7 @@ record ClusterLayout(int tagDims, int contentDims, int cells, boolean wide, bool
   }
 
   int contentBytes() {
-    return contentDims == 0 ? 0 : 4 + contentDims * (4 + 1 + tagDims);
+    return contentDims == 0 ? 0 : 4 + contentDims * (4 + 1 + crossRowBytes());
   }
 
   int meanContentAt() {
@@ -138,6 +138,11 @@ record ClusterLayout(int tagDims, int contentDims, int cells, boolean wide, bool
 
   int crossAt() {
     return crossScalesAt() + contentDims;
+  }
+
+  /** Bytes of one row of X. */
+  int crossRowBytes() {
+    return (3 * tagDims + 1) / 2;
   }
 
   int evidenceAt() {

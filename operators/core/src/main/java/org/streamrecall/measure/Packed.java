@@ -33,6 +33,26 @@ final class Packed {
     SHORT.set(bytes, at, (short) value);
   }
 
+  /** The i-th of 12-bit numbers, two in three bytes, the lower bits first. */
+  static int getTwelve(byte[] bytes, int at, int i) {
+    int place = at + (3 * i >> 1);
+    return (i & 1) == 0
+        ? (bytes[place] & 0xff | bytes[place + 1] << 8) << 20 >> 20
+        : (bytes[place] & 0xff) >> 4 | bytes[place + 1] << 4;
+  }
+
+  /** Writes the i-th, to be called in order; the four bits behind it are zero then. */
+  static void putTwelve(byte[] bytes, int at, int i, int value) {
+    int place = at + (3 * i >> 1);
+    if ((i & 1) == 0) {
+      bytes[place] = (byte) value;
+      bytes[place + 1] = (byte) (value >> 8 & 0xf);
+    } else {
+      bytes[place] |= (byte) (value << 4);
+      bytes[place + 1] = (byte) (value >> 4);
+    }
+  }
+
   static int getInt(byte[] bytes, int at) {
     return (int) INT.get(bytes, at);
   }

@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
  * <pre>
  *  offset  bytes  what
  *       0      4  magic "SRMS"
- *       4      1  version, 2
+ *       4      1  version, 3
  *       5      1  form: 0 atoms, 1 points, 2 clusters
  *       6      2  tag dimensions d, u16, 1 to 64
  *       8      2  content dimensions De, u16, 0 to 256
@@ -58,7 +58,7 @@ final class SketchFormat {
   static final int FRAME_BYTES = HEADER_BYTES + 4;
 
   private static final int MAGIC = 0x534d5253; // "SRMS", little-endian
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int WIDE = 1;
   private static final int EVIDENCE = 2;
 

@@ -37,7 +37,7 @@ public record SketchLayout(
   private static final int WANTED_CLUSTERS = 22;
 
   /** Clusters below which bits of the covariance are given up for more clusters. */
-  private static final int ENOUGH_CLUSTERS = 18;
+  private static final int ENOUGH_CLUSTERS = 16;
 
   private static final int FEWEST_CELLS = 8;
 

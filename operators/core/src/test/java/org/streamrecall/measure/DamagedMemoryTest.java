@@ -240,10 +240,10 @@ class DamagedMemoryTest {
   void shouldRefuseTheBytesOfAnotherVersion() {
     GoldenMemory golden = GoldenMemory.of("memory-1000");
     byte[] memory = golden.memory();
-    memory[4] = 3;
+    memory[4] = 4;
     assertThat(refusal(golden, memory))
         .isEqualTo(
-            "the packed memory is of version 3, this program reads version 2; use the program that"
+            "the packed memory is of version 4, this program reads version 3; use the program that"
                 + " wrote it, or forget it");
   }
 }

@@ -57,8 +57,8 @@ class MergeLawTest {
   }
 
   /**
-   * Five times one pass, which is very near here: arcs that the shards cut at different places join
-   * to longer ones, and what a cluster saw before it had axes counts as Gaussian in every shard.
+   * Nine times one pass, which is very near here: arcs that the shards cut at different places join
+   * to longer ones.
    */
   @Test
   void shouldStayWithinATwentiethOfTheRadiusOnCurvedComponents() {

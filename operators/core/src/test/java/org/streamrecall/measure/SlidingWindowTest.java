@@ -218,7 +218,7 @@ class SlidingWindowTest {
 
   @Property(tries = 20)
   void shouldNeverExceedTheBudgetOfAllPanes(
-      @ForAll @IntRange(min = 4500, max = 30000) int bytes,
+      @ForAll @IntRange(min = 4800, max = 30000) int bytes,
       @ForAll @IntRange(min = 1, max = 6) int panes,
       @ForAll long seed) {
     SlidingWindow window = SlidingWindow.of(SHAPE, bytes, true, Decay.NONE, 400, panes);

@@ -117,7 +117,7 @@ public final class AccuracyCommand implements Callable<Integer> {
 
   private List<Accuracy> measure(StreamDraw draw, PrintWriter dumped) {
     long start = System.nanoTime();
-    Measurement measurement = new Measurement(draw, options.bytes, options.betas);
+    Measurement measurement = new Measurement(draw, options.bytes, options.betas, options.shards);
     List<Accuracy> accuracies = measurement.accuracies();
     for (int b = 0; dumped != null && b < options.betas.length; b++) {
       for (int q = 0; q < DUMPED; q++) {

@@ -72,12 +72,28 @@ final class AccuracyOptions {
           "Numbers of a content, tanh of a linear map of the tag (default: the tag is it).")
   Integer contentDims;
 
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Tell the sketch in so many consecutive shards of the stream, each a sketch of its own,"
+              + " and merge them at the end (${DEFAULT-VALUE}: one pass).")
+  int shards;
+
   /** Refuses what no stream can be drawn for. */
   void check() {
     requireRange("--tokens", tokens, 1, Integer.MAX_VALUE);
     requireRange("--dim", dims, 1, Shape.MAX_TAG_DIMS);
     requireRange("--components", components, 1, 1 << 16);
     requireRange("--bytes", bytes, 1, Integer.MAX_VALUE - 1);
+    require(
+        shards >= 1 && shards <= tokens,
+        "--shards="
+            + shards
+            + " is outside 1 to the stream's "
+            + tokens
+            + " tokens; choose a number within");
     if (contentDims != null) {
       requireRange("--content-dim", contentDims, 1, Shape.MAX_CONTENT_DIMS);
     }

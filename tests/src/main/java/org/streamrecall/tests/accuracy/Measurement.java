@@ -23,8 +23,9 @@ final class Measurement {
 
   /**
    * @param bytes of every memory
+   * @param shards in which the sketch is told, each its own sketch, merged at the end
    */
-  Measurement(StreamDraw draw, int bytes, double[] betas) {
+  Measurement(StreamDraw draw, int bytes, double[] betas, int shards) {
     int dims = draw.dims();
     int contentDims = draw.contentDims();
     long seed = draw.seed();
@@ -40,8 +41,8 @@ final class Measurement {
     this.stream = draw.draw();
     this.spread = stream.spread();
     this.exact = ExactAttention.answers(stream, betas);
-    this.addNanos = (double) tell(sketch) / stream.tokens();
-    others.parallelStream().forEach(this::tell);
+    this.addNanos = (double) tellShards(bytes, shards) / stream.tokens();
+    others.parallelStream().forEach(other -> tell(other, 0, stream.tokens()));
   }
 
   /** One for each beta. */
@@ -108,15 +109,32 @@ final class Measurement {
     return Arrays.stream(queries).map(memory::answer).toArray(double[][]::new);
   }
 
-  /** Returns the CPU time of this thread in the memory's add. */
-  private long tell(Memory memory) {
+  /** Returns the CPU time of this thread in the sketches' add and merge. */
+  private long tellShards(int bytes, int shards) {
+    long nanos = tell(sketch, 0, shardEnd(0, shards));
+    for (int s = 1; s < shards; s++) {
+      SketchMemory shard = new SketchMemory(bytes, stream.dims(), stream.contentDims());
+      nanos += tell(shard, shardEnd(s - 1, shards), shardEnd(s, shards));
+      long start = THREADS.getCurrentThreadCpuTime();
+      sketch.merge(shard);
+      nanos += THREADS.getCurrentThreadCpuTime() - start;
+    }
+    return nanos;
+  }
+
+  private int shardEnd(int shard, int shards) {
+    return (int) ((shard + 1L) * stream.tokens() / shards);
+  }
+
+  /** Tells some tokens; returns the CPU time of this thread in the memory's add. */
+  private long tell(Memory memory, int first, int end) {
     int dims = stream.dims();
     int contentDims = stream.contentDims();
     float[][] tags = new float[CHUNK][];
     float[][] contents = new float[CHUNK][];
     long nanos = 0;
-    for (int from = 0; from < stream.tokens(); from += CHUNK) {
-      int count = Math.min(CHUNK, stream.tokens() - from);
+    for (int from = first; from < end; from += CHUNK) {
+      int count = Math.min(CHUNK, end - from);
       for (int i = 0; i < count; i++) {
         int t = from + i;
         tags[i] = Arrays.copyOfRange(stream.tags(), t * dims, (t + 1) * dims);

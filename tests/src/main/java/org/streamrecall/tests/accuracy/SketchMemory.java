@@ -27,6 +27,11 @@ final class SketchMemory implements Memory {
     sketch.add(new Atom(tag, content == null ? NOTHING : content, 1, Atom.NO_TIME, null));
   }
 
+  /** Takes over all that another shard was told. */
+  void merge(SketchMemory shard) {
+    sketch.merge(shard.sketch);
+  }
+
   @Override
   public double[] answer(double[] a) {
     return SoftmaxRecall.recall(sketch, a).value();

@@ -93,6 +93,20 @@ class AccuracyCommandTest {
   }
 
   @Test
+  void shouldMergeTheShardsOfAStream() throws IOException {
+    String call = "--shape ordered --tokens 20000 --beta 10 --json --shards ";
+    double[] medians = new double[2];
+    for (int i = 0; i < 2; i++) {
+      out.getBuffer().setLength(0);
+      assertThat(execute(call + (1 + 7 * i))).as(err.toString()).isZero();
+      JsonNode line = JSON.readTree(out.toString());
+      assertThat(line.get("bytes").asInt()).isBetween(1, 16384);
+      medians[i] = line.get("median").asDouble();
+    }
+    assertThat(medians[1]).isNotEqualTo(medians[0]).isBetween(medians[0] / 3, medians[0] * 3);
+  }
+
+  @Test
   void shouldRefuseInOneSentence() {
     assertRefused(
         "--shape round", "'round' is not one of gauss, aniso, cosine, heavy, rare, drift");
@@ -104,6 +118,8 @@ class AccuracyCommandTest {
     assertRefused("--shape gauss --beta 5,-1", "--beta=-1.0 is not between 0 and 1000; try 5, 10");
     assertRefused("--shape gauss --bytes 100", "sketch.bytes=100 is below the ");
     assertRefused("--shape gauss --tokens 999999999", " MB heap; take fewer, or raise the heap");
+    assertRefused("--shape gauss --shards 0", "--shards=0 is outside 1 to the stream's 1000000 t");
+    assertRefused("--shape gauss --tokens 7 --shards 8", "--shards=8 is outside 1 to the stream's");
     assertRefused("--beta 5", "Missing required option: '--shape=SHAPE'");
   }
 
