@@ -32,7 +32,10 @@ class Closure:
             v = dot(a, times(self.c["covariance"], a)) if self.c["flags"] & 1 else 0.0
             tilts.append((v, self.beyond(a, v)[0], audit - 0.5 * v))
         square = math.fsum(b * b for _, b, _ in tilts) + 1e-12
-        self.lam = min(1.0, max(0.0, math.fsum(b * left for _, b, left in tilts) / square))
+        product = math.fsum(b * left for _, b, left in tilts)
+        self.lam = min(1.0, max(0.0, product / square))
+        if product * product < 1e-3 * square:
+            self.lam = 0.0
         self.kappa, self.level = [], []
         for n in range(3):
             four = tilts[4 * n : 4 * n + 4]
@@ -70,7 +73,12 @@ class Closure:
 
     def rho(self, v):
         """rho and its slope at v."""
-        if self.kappa is None or v <= 1e-9:
+        if self.kappa is None:  # no tilt finds more than the farthest of its tokens
+            few = math.log(max(1, self.c["tokens"]))
+            root = math.sqrt(2 * few * max(v, 0.0))
+            frozen = v > 2 * few
+            return (root - few - 0.5 * v, 0.5 * root / v - 0.5) if frozen else (0.0, 0.0)
+        if v <= 1e-9:
             return 0.0, 0.0
         at, level, kappa = math.log(v), self.level, self.kappa
         if at <= level[0]:

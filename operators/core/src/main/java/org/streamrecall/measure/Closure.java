@@ -12,8 +12,9 @@ import java.util.Arrays;
  *
  * v/2 alone is the Gaussian closure; C - var/2 is what the cells know beyond it, lambda how far the
  * audits believe them, and rho(v) = kappa(v) v^2 what the audits see beyond both, in the form that
- * an elliptical cluster has. lambda and kappa are fitted to the audits, least squares. The tilted
- * mean is the gradient.
+ * an elliptical cluster has. lambda and kappa are fitted to the audits, least squares; a cluster
+ * too young for audits freezes at its farthest token instead ({@link HeavyTail}). The tilted mean
+ * is the gradient.
  */
 final class Closure {
   private final Cluster cluster;

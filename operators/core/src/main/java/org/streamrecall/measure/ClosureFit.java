@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** How far a cluster's audits believe its cells, and what they see beyond: lambda and rho. */
 final class ClosureFit {
+  /** Squares of log-moments that the cells must explain to be worth their work and their noise. */
+  private static final double GAIN = 1e-3;
+
   private final Cluster cluster;
   private final Workspace work;
   private final CellTilt cells;
@@ -30,7 +33,7 @@ final class ClosureFit {
 
   void ask(Batch batch) {
     lambda = 0;
-    tail.clear();
+    tail.clear(Math.max(1, cluster.tokens));
     checked = false;
     if (cluster.audits.on) {
       ask(cluster.audits, batch);
@@ -57,6 +60,9 @@ final class ClosureFit {
       square = Math.fma(beyond[i], beyond[i], square);
     }
     lambda = Math.min(1, Math.max(0, product / square));
+    if (product * product < GAIN * square) {
+      lambda = 0;
+    }
     addCells();
     tail.fit(audits.log, light, v, batch.logs[middleLog]);
   }

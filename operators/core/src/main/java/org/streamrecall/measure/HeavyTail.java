@@ -19,14 +19,21 @@ final class HeavyTail {
   private final double[] edge = new double[LAST + 1]; // v where kappa was seen
   double level; // log v where the first kappa was seen
   private boolean known;
+  private double few; // log of the tokens
 
   // at the last v
   double rho;
   double slope;
   double bend; // second derivative
 
-  void clear() {
+  /**
+   * Begins without audits.
+   *
+   * @param tokens of the cluster
+   */
+  void clear(double tokens) {
     known = false;
+    few = Log.log(tokens);
     Arrays.fill(kappa, 0);
   }
 
@@ -85,6 +92,19 @@ final class HeavyTail {
   }
 
   /**
+   * No tilt finds more than the farthest of n tokens: beyond v = 2 log n their log moment is sqrt(2
+   * v log n) - log n instead of v/2, as in Derrida's random energy model.
+   */
+  private void freeze(double v) {
+    if (v > 2 * few) {
+      double root = Math.sqrt(2 * few * v);
+      rho = root - few - 0.5 * v;
+      slope = 0.5 * root / v - 0.5;
+      bend = -0.25 * root / (v * v);
+    }
+  }
+
+  /**
    * Fills rho, slope and bend at v.
    *
    * @param logV its logarithm, if it is positive
@@ -93,7 +113,11 @@ final class HeavyTail {
     rho = 0;
     slope = 0;
     bend = 0;
-    if (!known || !(v > 1e-9)) {
+    if (!known) {
+      freeze(v);
+      return;
+    }
+    if (!(v > 1e-9)) {
       return;
     }
     if (v <= edge[0]) {

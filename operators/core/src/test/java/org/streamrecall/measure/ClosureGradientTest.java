@@ -21,6 +21,7 @@ class ClosureGradientTest {
     CLIPPED,
     BELOW_FIRST_LEVEL,
     BETWEEN_LEVELS,
+    FROZEN,
     BEYOND_LAST_LEVEL
   }
 
@@ -60,7 +61,7 @@ class ClosureGradientTest {
     double[] tag = tags(sketch, a, one);
     Moments moments = new Moments(sketch.shape());
     sketch.addMoments(a, one, moments);
-    note(sketch.clusters.get(part).closure);
+    note(sketch.clusters.get(part));
     double[] numeric = new double[d];
     for (int k = 0; k < d; k++) {
       numeric[k] = slope(a, k, x -> logMoments(sketch, x)[part]);
@@ -87,11 +88,14 @@ class ClosureGradientTest {
     assertClose(da, numeric, 1e-5);
   }
 
-  private void note(Closure closure) {
+  private void note(Cluster cluster) {
+    Closure closure = cluster.closure;
     if (closure.lambda() > 0) {
       seen.merge(closure.clipped ? Branch.CLIPPED : Branch.CELLS, 1, Integer::sum);
     }
-    if (closure.rho() != 0) {
+    if (closure.rho() != 0 && !cluster.audits.on) {
+      seen.merge(Branch.FROZEN, 1, Integer::sum);
+    } else if (closure.rho() != 0) {
       double v = Math.log(closure.variance());
       boolean beyond = closure.bend == 0;
       boolean below = v <= closure.fit.tail.level;
