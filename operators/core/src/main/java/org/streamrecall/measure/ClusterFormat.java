@@ -20,25 +20,20 @@ final class ClusterFormat {
   /** Of 12 bits: with 8 their rounding, at every fold anew, was most of a content's error. */
   private static final double CROSS = 2047;
 
-  private static final double UNIT = 127;
-  private static final int MOST_WEIGHT = 65535;
-
   /** 2^(h/2) for the scales of coordinates, h from -128. */
   private static final double[] HALF_POWERS = halfPowers();
-
-  private static final double QUARTER = 1.189207115002721; // 2^(1/4)
-  private static final double[] QUARTERS = {1, QUARTER, Log.SQRT_2, Log.SQRT_2 * QUARTER};
 
   private final ClusterLayout layout;
   private final Workspace work;
   private final double[] scale; // of the coordinates, or one over it, written twice
   private final double[] matrix;
   private final double[] row;
-  private double first; // of the dithers
-  private int next;
+  private final Dither dither = new Dither();
+  private final CellFormat cellFormat;
 
   ClusterFormat(ClusterLayout layout, Workspace work) {
     this.layout = layout;
+    cellFormat = new CellFormat(layout, dither);
     this.work = work;
     scale = new double[2 * work.width + work.matrix.rows + Kernels.LANES];
     matrix = new double[work.matrix.length()];
@@ -92,7 +87,7 @@ final class ClusterFormat {
       unpackAudits(bytes, at, c.audits);
     }
     if (layout.cells() > 0 && c.hasAxes()) {
-      unpackCells(bytes, at, c.cells);
+      cellFormat.unpack(bytes, at, c.cells);
     }
     if (work.contentDims > 0) {
       c.contentSpread = Packed.getFloat(bytes, at + layout.contentAt());
@@ -107,8 +102,7 @@ final class ClusterFormat {
 
   void pack(Cluster c, byte[] bytes, int at, double seed) {
     boolean turned = c.turned || c.home != at; // else its directions stand there already
-    first = seed;
-    next = 0;
+    dither.start(seed);
     Packed.putDouble(bytes, at, c.mass);
     Packed.putInt(bytes, at + ClusterLayout.TOKENS_AT, (int) Math.min(c.tokens, 0xffffffffL));
     Packed.putFloat(bytes, at + ClusterLayout.LOGS_AT, c.hasAxes() ? c.learnedLog : 0);
@@ -123,7 +117,7 @@ final class ClusterFormat {
     bytes[at + ClusterLayout.CELLS_AT] = (byte) (cells ? c.cells.count : 0);
     int mean = at + layout.meanAt();
     for (int i = 0; i < work.d; i++) {
-      Packed.putFloat(bytes, mean + 4 * i, c.mean[i], dither());
+      Packed.putFloat(bytes, mean + 4 * i, c.mean[i], dither.next());
     }
     if (c.spread) {
       packCovariance(c.covariance, bytes, at + layout.covarianceAt());
@@ -132,15 +126,11 @@ final class ClusterFormat {
       Arrays.fill(bytes, from, from + layout.covarianceBytes(), (byte) 0);
     }
     packAudits(c.audits, turned, bytes, at);
-    packCells(c.cells, cells, turned, bytes, at);
+    cellFormat.pack(c.cells, cells, turned, bytes, at);
     packContent(c, bytes, at);
     if (layout.evidence()) {
       packReference(c.reference, bytes, at + layout.evidenceAt());
     }
-  }
-
-  private double dither() {
-    return Kernels.dither(first, next++);
   }
 
   // ---- covariance ----
@@ -173,8 +163,7 @@ final class ClusterFormat {
         matrix[i] *= WIDE / NARROW; // the diagonal is always wide
       }
     }
-    double dithers = Math.fma(next, Kernels.GOLDEN, first);
-    next += matrix.length;
+    double dithers = dither.skip(matrix.length);
     int to = at + d;
     for (int r = 0; r < work.matrix.rows; r++) {
       int kept = work.matrix.kept(r);
@@ -191,14 +180,13 @@ final class ClusterFormat {
     }
   }
 
-  private static int limited(int value, int most) {
+  static int limited(int value, int most) {
     return Math.max(-most, Math.min(most, value));
   }
 
   private void round(double[] x, int n) {
     int padded = Kernels.padded(n);
-    Kernels.ACTIVE.round(x, Math.fma(next, Kernels.GOLDEN, first), padded);
-    next += n;
+    Kernels.ACTIVE.round(x, dither.skip(n), padded);
   }
 
   private void unpackCovariance(byte[] bytes, int at, double[] s) {
@@ -241,154 +229,20 @@ final class ClusterFormat {
       return;
     }
     for (int j = 0; turned && j < Audits.DIRECTIONS; j++) {
-      putUnits(audits.direction[j], bytes, at + j * work.d);
+      CellFormat.putUnits(audits.direction[j], work.d, bytes, at + j * work.d);
     }
     for (int i = 0; i < Audits.COUNT; i++) {
-      Packed.putFloat(bytes, record + layout.auditLogsAt() + 4 * i, audits.log[i], dither());
+      Packed.putFloat(bytes, record + layout.auditLogsAt() + 4 * i, audits.log[i], dither.next());
     }
-  }
-
-  private void putUnits(double[] direction, byte[] bytes, int at) {
-    for (int i = 0; i < work.d; i++) {
-      bytes[at + i] = (byte) ((direction[i] * UNIT + Kernels.ROUND) - Kernels.ROUND);
-    }
-  }
-
-  private void getUnits(byte[] bytes, int at, double[] direction) {
-    Kernels.ACTIVE.unpackBytes(bytes, at, 1 / UNIT, direction, 0, work.d);
   }
 
   private void unpackAudits(byte[] bytes, int record, Audits audits) {
     for (int j = 0; j < Audits.DIRECTIONS; j++) {
-      getUnits(bytes, record + layout.auditsAt() + j * work.d, audits.direction[j]);
+      CellFormat.getUnits(
+          bytes, record + layout.auditsAt() + j * work.d, work.d, audits.direction[j]);
     }
     for (int i = 0; i < Audits.COUNT; i++) {
       audits.log[i] = Packed.getFloat(bytes, record + layout.auditLogsAt() + 4 * i);
-    }
-  }
-
-  // ---- cells ----
-
-  private void packCells(Cells cells, boolean kept, boolean turned, byte[] bytes, int record) {
-    int at = record + layout.cellsAt();
-    if (!kept) {
-      Packed.putShort(bytes, record + ClusterLayout.EXPONENT_AT, 0);
-      Arrays.fill(bytes, at, at + layout.cellBytes(), (byte) 0);
-      return;
-    }
-    int d = work.d;
-    int axes = layout.axes();
-    for (int x = 0; turned && x < axes; x++) {
-      putUnits(cells.basis[x], bytes, at + x * d);
-    }
-    int scales = record + layout.axisScalesAt();
-    int offsets = record + layout.offsetsAt();
-    int weights = record + layout.weightsAt();
-    int places = record + layout.placesAt();
-    boolean all = turned || cells.remade || !fits(cells);
-    if (all) {
-      Arrays.fill(bytes, weights, places + axes * layout.cells(), (byte) 0);
-      cells.exponent = weightExponent(cells);
-      cells.changed = (1L << cells.count) - 1;
-    }
-    Packed.putShort(bytes, record + ClusterLayout.EXPONENT_AT, cells.exponent);
-    for (int x = 0; x < axes; x++) {
-      if (all) {
-        cells.scale[x] = axisScale(cells, x);
-      }
-      Packed.putShort(bytes, scales + 2 * x, cells.scale[x]);
-      Packed.putFloat(bytes, offsets + 4 * x, cells.offset[x], dither());
-      double unit = 1 / quarterPower(cells.scale[x]);
-      for (long left = cells.changed; left != 0; left &= left - 1) {
-        int c = Long.numberOfTrailingZeros(left);
-        int value = rounded(cells.at[Cells.place(x, c)] * unit);
-        bytes[places + x * layout.cells() + c] = (byte) limited(value, (int) UNIT);
-      }
-    }
-    double unit = Math.scalb(1.0, -cells.exponent);
-    for (long left = cells.changed; left != 0; left &= left - 1) {
-      int c = Long.numberOfTrailingZeros(left);
-      int value = rounded(cells.weight[c] * unit);
-      Packed.putShort(bytes, weights + 2 * c, Math.max(1, Math.min(MOST_WEIGHT, value)));
-    }
-  }
-
-  private int rounded(double x) {
-    return (int) ((x + dither() + Kernels.ROUND) - Kernels.ROUND);
-  }
-
-  /** Whether the cells that changed can be written in the scales of the others. */
-  private static boolean fits(Cells cells) {
-    boolean fits = true;
-    for (int x = 0; x < cells.axes; x++) {
-      double most = UNIT * quarterPower(cells.scale[x]);
-      for (long left = cells.changed; left != 0; left &= left - 1) {
-        fits &= Math.abs(cells.at[Cells.place(x, Long.numberOfTrailingZeros(left))]) <= most;
-      }
-    }
-    double heaviest = Math.scalb((double) MOST_WEIGHT, cells.exponent);
-    for (long left = cells.changed; left != 0; left &= left - 1) {
-      fits &= cells.weight[Long.numberOfTrailingZeros(left)] <= heaviest;
-    }
-    return fits;
-  }
-
-  private static int weightExponent(Cells cells) {
-    double max = 0;
-    for (int c = 0; c < cells.count; c++) {
-      max = Math.max(max, cells.weight[c]);
-    }
-    return max > 0 ? Math.getExponent(max) - 15 : 0;
-  }
-
-  /** s with 2^(s/4) at least the farthest place over 127, hardly changing as cells move. */
-  private int axisScale(Cells cells, int axis) {
-    double farthest = 0;
-    for (int c = 0; c < cells.count; c++) {
-      farthest = Math.max(farthest, Math.abs(cells.at[Cells.place(axis, c)]));
-    }
-    double unit = farthest / UNIT * (1 - 1e-6);
-    if (!(unit > Double.MIN_NORMAL)) {
-      return -2000;
-    }
-    int scale = 4 * Math.getExponent(unit);
-    while (quarterPower(scale) < unit) {
-      scale++;
-    }
-    return scale;
-  }
-
-  private static double quarterPower(int s) {
-    return Math.scalb(QUARTERS[s & 3], s >> 2);
-  }
-
-  private void unpackCells(byte[] bytes, int record, Cells cells) {
-    int at = record + layout.cellsAt();
-    int d = work.d;
-    int axes = layout.axes();
-    int scales = record + layout.axisScalesAt();
-    int offsets = record + layout.offsetsAt();
-    int weights = record + layout.weightsAt();
-    int places = record + layout.placesAt();
-    int count = bytes[record + ClusterLayout.CELLS_AT];
-    cells.count = count;
-    cells.changed = 0;
-    cells.remade = false;
-    cells.near = true;
-    cells.exponent = Packed.getShort(bytes, record + ClusterLayout.EXPONENT_AT);
-    for (int x = 0; x < axes; x++) {
-      getUnits(bytes, at + x * d, cells.basis[x]);
-      cells.offset[x] = Packed.getFloat(bytes, offsets + 4 * x);
-      cells.scale[x] = Packed.getShort(bytes, scales + 2 * x);
-      double unit = quarterPower(cells.scale[x]);
-      cells.farthest[x] = UNIT * unit;
-      int from = places + x * layout.cells();
-      Kernels.ACTIVE.unpackBytes(bytes, from, unit, cells.at, Cells.place(x, 0), count);
-    }
-    double weightUnit = Math.scalb(1.0, cells.exponent);
-    for (int c = 0; c < count; c++) {
-      int value = Packed.getShort(bytes, weights + 2 * c) & 0xffff;
-      cells.weight[c] = value * weightUnit;
     }
   }
 
@@ -398,12 +252,12 @@ final class ClusterFormat {
     if (work.contentDims == 0) {
       return;
     }
-    Packed.putFloat(bytes, record + layout.contentAt(), c.contentSpread, dither());
+    Packed.putFloat(bytes, record + layout.contentAt(), c.contentSpread, dither.next());
     int at = record + layout.meanContentAt();
     int scales = record + layout.crossScalesAt();
     int to = record + layout.crossAt();
     for (int t = 0; t < work.contentDims; t++) {
-      Packed.putFloat(bytes, at + 4 * t, c.content[t], dither());
+      Packed.putFloat(bytes, at + 4 * t, c.content[t], dither.next());
     }
     if (!c.varies) {
       Arrays.fill(bytes, scales, record + layout.evidenceAt(), (byte) 0);
