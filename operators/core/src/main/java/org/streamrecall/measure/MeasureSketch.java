@@ -2,6 +2,7 @@ package org.streamrecall.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A measure in bounded bytes: exact atoms while they fit the budget; then points, one for each
@@ -31,6 +32,7 @@ public final class MeasureSketch implements Measure {
   private final PackedMemory packed;
   private final Atoms atoms; // those of memory in its exact form, then recent
   private final Totals totals;
+  private final Consumer<Atom> teller = this::append; // one for ever: restoring allocates nothing
   private int folded; // atoms that memory holds; the rest are recent
 
   /** An empty memory. */
@@ -69,9 +71,7 @@ public final class MeasureSketch implements Measure {
       }
     }
     folded = atoms.size();
-    for (Atom atom : recent) {
-      append(atom);
-    }
+    recent.forEach(teller);
   }
 
   /**
