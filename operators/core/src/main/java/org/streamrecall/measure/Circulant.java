@@ -42,20 +42,21 @@ final class Circulant {
     return r == d - r ? r : d; // the last row of an even d holds each entry twice
   }
 
-  private void write(double[] e) {
-    System.arraycopy(e, 0, twice, 0, d);
-    System.arraycopy(e, 0, twice, d, d);
+  /** Keeps q, written twice, for {@link #quadraticAgain}. */
+  void hold(double[] q) {
+    System.arraycopy(q, 0, twice, 0, d);
+    System.arraycopy(q, 0, twice, d, d);
   }
 
   /** S = keep S + add e e'. */
   void addOuter(double keep, double add, double[] e, double[] s) {
-    write(e);
+    hold(e);
     Kernels.ACTIVE.addOuter(keep, add, e, twice, s, rows, width);
   }
 
   /** out = S q. */
   void multiply(double[] s, double[] q, double[] out) {
-    write(q);
+    hold(q);
     Kernels.ACTIVE.multiplyUpper(s, rows, width, twice, out);
     Arrays.fill(spill, 0);
     System.arraycopy(q, 0, left, 0, d);
@@ -70,11 +71,6 @@ final class Circulant {
   double quadratic(double[] s, double[] q) {
     hold(q);
     return quadraticAgain(s, q);
-  }
-
-  /** Makes ready {@link #quadraticAgain}. */
-  void hold(double[] q) {
-    write(q);
   }
 
   /** The same for the q that was held or asked for last. */

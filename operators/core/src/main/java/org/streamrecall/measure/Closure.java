@@ -21,7 +21,6 @@ final class Closure {
   private final Workspace work;
   private final CellTilt shape;
   final ClosureFit fit;
-  private double lambda;
   private double logMass;
   private final double[] eigenvalue = new double[Cells.MOST_AXES];
   private double[] crossAxes = new double[0]; // XU, (contentDims, MOST_AXES)
@@ -72,7 +71,6 @@ final class Closure {
   void prepare(Batch batch) {
     logMass = batch.logs[momentLog];
     fit.fit(batch);
-    lambda = fit.lambda;
     prepareContent();
   }
 
@@ -113,14 +111,14 @@ final class Closure {
     if (cluster.spread) {
       variance = work.matrix.quadraticAgain(cluster.covariance, a);
       spreadLog = batch.log(Math.max(Double.MIN_NORMAL, variance));
-      if (lambda > 0) {
+      if (lambda() > 0) {
         shape.ask(a, batch);
       }
     }
   }
 
   void sumTilt(Batch batch) {
-    if (cluster.spread && lambda > 0) {
+    if (cluster.spread && lambda() > 0) {
       momentLog = shape.sum(batch);
     }
   }
@@ -134,14 +132,14 @@ final class Closure {
     bend = fit.tail.bend;
     rho = fit.tail.rho;
     correction = rho;
-    if (lambda > 0) {
+    if (lambda() > 0) {
       clipped = shape.variance > variance;
       if (clipped) {
-        slope -= lambda;
+        slope -= lambda();
       }
-      shape.turn(lambda, clipped ? 0 : 1, batch);
+      shape.turn(lambda(), clipped ? 0 : 1, batch);
       double c = shape.moment(batch.logs[momentLog]);
-      correction += lambda * (c - 0.5 * Math.min(shape.variance, variance));
+      correction += lambda() * (c - 0.5 * Math.min(shape.variance, variance));
     }
     moment += 0.5 * variance + correction;
   }
@@ -177,7 +175,7 @@ final class Closure {
   }
 
   private void addTurned(double weight, double[] sum) {
-    int axes = lambda > 0 ? cluster.cells.axes : 0;
+    int axes = lambda() > 0 ? cluster.cells.axes : 0;
     Kernels.ACTIVE.addTurned(
         weight, cluster.mean, shape.along, cluster.cells.basis, axes, sum, work.width);
   }
@@ -186,19 +184,23 @@ final class Closure {
    * sum += weight times the tilted content, c + slope X a + X U D^-1 along: the content follows the
    * tag linearly, D being S within the axes.
    */
-  void addContent(double weight, double[] a, double[] sum) {
+  void addContent(double weight, double[] sum) {
     boolean follows = cluster.varies && cluster.spread;
     for (int t = 0; t < work.contentDims; t++) {
       double value = cluster.content[t];
       if (follows) {
-        double linear = Kernels.ACTIVE.dot(a, cluster.cross, t * work.width, work.width);
-        value = Math.fma(slope, linear, value);
-        for (int x = 0; lambda > 0 && x < cluster.cells.axes; x++) {
+        value = Math.fma(slope, linear(t), value);
+        for (int x = 0; lambda() > 0 && x < cluster.cells.axes; x++) {
           value = Math.fma(crossAxes[t * Cells.MOST_AXES + x], inverse(x) * shape.along[x], value);
         }
       }
       sum[t] = Math.fma(weight, value, sum[t]);
     }
+  }
+
+  /** X a, of content t. */
+  double linear(int t) {
+    return Kernels.ACTIVE.dot(tilt, cluster.cross, t * work.width, work.width);
   }
 
   /** X U D^-1: how content t follows the tag along an axis. */
@@ -211,7 +213,7 @@ final class Closure {
   }
 
   /** da += weight (d content / da)' g. */
-  void addContentGradient(double weight, double[] a, double[] g, double[] da) {
+  void addContentGradient(double weight, double[] g, double[] da) {
     if (!cluster.varies || !cluster.spread) {
       return;
     }
@@ -220,18 +222,18 @@ final class Closure {
     Arrays.fill(h, 0);
     for (int t = 0; t < work.contentDims; t++) {
       int row = t * work.width;
-      linear = Math.fma(g[t], Kernels.ACTIVE.dot(a, cluster.cross, row, work.width), linear);
+      linear = Math.fma(g[t], linear(t), linear);
       double factor = weight * slope * g[t];
       for (int i = 0; i < work.d; i++) {
         da[i] = Math.fma(factor, cluster.cross[row + i], da[i]);
       }
-      for (int x = 0; lambda > 0 && x < cluster.cells.axes; x++) {
+      for (int x = 0; lambda() > 0 && x < cluster.cells.axes; x++) {
         h[x] = Math.fma(g[t], crossAxes[t * Cells.MOST_AXES + x], h[x]);
       }
     }
     double bending = 4 * weight * bend * linear;
     Kernels.ACTIVE.axpy(bending, image(), da, work.width);
-    if (lambda > 0) {
+    if (lambda() > 0) {
       for (int x = 0; x < cluster.cells.axes; x++) {
         h[x] *= inverse(x);
       }
@@ -255,13 +257,13 @@ final class Closure {
 
   /** lambda (Cov_tilted(u) - Cov(u)) between two axes; clipped, without the second. */
   double cellSpread(int x, int y) {
-    return lambda * shape.spread(x, y, clipped ? 0 : 1);
+    return lambda() * shape.spread(x, y, clipped ? 0 : 1);
   }
 
   // ---- what the error bound reads, of the last tilt ----
 
   double lambda() {
-    return lambda;
+    return fit.lambda;
   }
 
   /** v = a'Sa. */

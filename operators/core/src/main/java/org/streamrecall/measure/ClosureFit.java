@@ -33,11 +33,12 @@ final class ClosureFit {
 
   void ask(Batch batch) {
     lambda = 0;
-    tail.clear(Math.max(1, cluster.tokens));
     checked = false;
     if (cluster.audits.on) {
       ask(cluster.audits, batch);
       middleLog = batch.log(HeavyTail.middle(v));
+    } else {
+      tail.freezeAt(cluster.tokens);
     }
   }
 

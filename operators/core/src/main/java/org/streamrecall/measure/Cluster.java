@@ -20,7 +20,7 @@ final class Cluster {
   static final int GROWN = 64;
 
   private static final double REFRESH = 0.09531017980432487; // log 1.1: axes follow the mass
-  private static final double DOUBLED = 0.6931471805599453;
+  private static final double DOUBLED = Decay.LN_2;
   private static final double STRAYED = 0.9;
   private static final double NEARLY_ALL = 0.99;
 

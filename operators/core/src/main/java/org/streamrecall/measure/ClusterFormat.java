@@ -37,7 +37,7 @@ final class ClusterFormat {
     this.work = work;
     scale = new double[2 * work.width + work.matrix.rows + Kernels.LANES];
     matrix = new double[work.matrix.length()];
-    row = new double[Math.max(work.width, Cells.MOST)];
+    row = new double[work.width];
   }
 
   private static double[] halfPowers() {
@@ -184,11 +184,6 @@ final class ClusterFormat {
     return Math.max(-most, Math.min(most, value));
   }
 
-  private void round(double[] x, int n) {
-    int padded = Kernels.padded(n);
-    Kernels.ACTIVE.round(x, dither.skip(n), padded);
-  }
-
   private void unpackCovariance(byte[] bytes, int at, double[] s) {
     int d = work.d;
     for (int i = 0; i < d; i++) {
@@ -276,7 +271,7 @@ final class ClusterFormat {
       for (int i = 0; i < work.d; i++) {
         row[i] = row[i] * halfPower(-h) * CROSS;
       }
-      round(row, work.d);
+      Kernels.ACTIVE.round(row, dither.skip(work.d), work.width);
       for (int i = 0; i < work.d; i++) {
         Packed.putTwelve(bytes, to, i, limited((int) row[i], (int) CROSS));
       }

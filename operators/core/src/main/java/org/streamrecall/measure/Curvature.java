@@ -26,16 +26,12 @@ final class Curvature {
     turned = new double[work.width];
   }
 
-  /**
-   * Adds a cluster's tilted mean and covariances.
-   *
-   * @param a what the closure was last tilted by, (width)
-   */
-  void add(Cluster c, double weight, double[] a, Moments sum) {
+  /** Adds the mean and covariances of a cluster under the last tilt of its closure. */
+  void add(Cluster c, double weight, Moments sum) {
     Arrays.fill(sum.partTag, 0);
     Arrays.fill(sum.partContent, 0);
     c.closure.addTag(1, sum.partTag);
-    c.closure.addContent(1, a, sum.partContent);
+    c.closure.addContent(1, sum.partContent);
     sum.addPart(weight);
     if (!c.spread || weight == 0) {
       return;
@@ -51,7 +47,7 @@ final class Curvature {
       }
     }
     if (c.varies) {
-      addCross(c, weight, a, shaped, sum);
+      addCross(c, weight, shaped, sum);
     }
   }
 
@@ -83,13 +79,12 @@ final class Curvature {
     return product;
   }
 
-  private void addCross(Cluster c, double weight, double[] a, boolean shaped, Moments sum) {
+  private void addCross(Cluster c, double weight, boolean shaped, Moments sum) {
     Closure closure = c.closure;
     for (int t = 0; t < work.contentDims; t++) {
       int row = t * work.width;
-      double linear = Kernels.ACTIVE.dot(a, c.cross, row, work.width);
       sum.addFollow(t, weight * closure.slope, c.cross, row);
-      sum.addFollow(t, 4 * weight * closure.bend * linear, closure.image());
+      sum.addFollow(t, 4 * weight * closure.bend * closure.linear(t), closure.image());
       if (shaped) {
         for (int x = 0; x < c.cells.axes; x++) {
           axis[x] = closure.onAxis(t, x);

@@ -18,7 +18,7 @@ public record Decay(long halfLife) {
   /** What the longest forgotten still weighs: 2^-1022, with a logarithm. */
   static final double LEAST = Double.MIN_NORMAL;
 
-  private static final double LN_2 = 0.6931471805599453;
+  static final double LN_2 = 0.6931471805599453;
 
   /** The longest half-life, so that {@link #STEP} of them are exact numbers. */
   static final long LONGEST = (1L << 53) / STEP;

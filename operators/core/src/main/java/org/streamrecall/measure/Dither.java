@@ -2,8 +2,8 @@ package org.streamrecall.measure;
 
 /** The sequence by which numbers are rounded up or down. */
 final class Dither {
-  double first; // where it starts
-  int count; // of the numbers rounded so far
+  private double first; // where it starts
+  private int count; // of the numbers rounded so far
 
   void start(double seed) {
     first = seed;

@@ -64,7 +64,7 @@ final class ErrorBound {
       if (shares[g] > LEAST_SHARE) {
         Cluster c = clusters.get(g);
         double tag = square(c, a, spread);
-        double moved = SHARE * SHARE * norm * distance(c, a, value);
+        double moved = SHARE * SHARE * norm * distance(c, value);
         sum = Math.fma(shares[g] * shares[g] * tag, steepness(c) + moved, sum);
       }
     }
@@ -96,12 +96,12 @@ final class ErrorBound {
   }
 
   /** |t_g - o|^2, or the same between contents. */
-  private double distance(Cluster c, double[] a, double[] value) {
+  private double distance(Cluster c, double[] value) {
     Arrays.fill(part, 0);
     if (work.contentDims == 0) {
       c.closure.addTag(1, part);
     } else {
-      c.closure.addContent(1, a, part);
+      c.closure.addContent(1, part);
     }
     double sum = 0;
     for (int i = 0; i < value.length; i++) {

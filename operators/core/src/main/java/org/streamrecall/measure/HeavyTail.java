@@ -1,7 +1,5 @@
 package org.streamrecall.measure;
 
-import java.util.Arrays;
-
 /**
  * What the audits see beyond a Gaussian and its cells, as a function of v = a'Sa alone, the form
  * that an elliptical cluster has: {@code rho(v) = kappa(v) v^2}. kappa is fitted at each audited
@@ -26,15 +24,10 @@ final class HeavyTail {
   double slope;
   double bend; // second derivative
 
-  /**
-   * Begins without audits.
-   *
-   * @param tokens of the cluster
-   */
-  void clear(double tokens) {
+  /** Does without audits: so many tokens freeze instead. */
+  void freezeAt(long tokens) {
     known = false;
-    few = Log.log(tokens);
-    Arrays.fill(kappa, 0);
+    few = Log.log(Math.max(1, tokens));
   }
 
   /** The v between the directions, at norm 1. */

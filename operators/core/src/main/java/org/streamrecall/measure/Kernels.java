@@ -129,7 +129,7 @@ abstract class Kernels {
   abstract void weigh(double[] w, double[] at, int axes, int stride, int n, double[] lanes);
 
   /**
-   * {@code share_i = max(least, w_i / total)}, {@code place_(x stride + i) = at_(x stride + i) -
+   * {@code share_i = max(least, w_i / total)}, {@code place_(x n + i) = at_(x stride + i) -
    * mean_x}.
    */
   abstract void centre(

@@ -106,7 +106,7 @@ final class PackedMemory {
   void packParts(Totals totals) {
     parts = clusters.size;
     boolean points = form == SketchFormat.POINTS;
-    int each = points ? SketchFormat.pointBytes(clusterLayout) : clusterLayout.bytes();
+    int each = SketchFormat.partBytes(form, clusterLayout);
     int length = SketchFormat.FRAME_BYTES + parts * each;
     boolean whole = format != ownFormat || steps > 0;
     if (bytes.length != length) {
@@ -166,7 +166,7 @@ final class PackedMemory {
     }
     clusters.clear(source);
     boolean points = form == SketchFormat.POINTS;
-    int each = points ? SketchFormat.pointBytes(format.layout()) : format.layout().bytes();
+    int each = SketchFormat.partBytes(form, format.layout());
     for (int g = 0; form != SketchFormat.ATOMS && g < parts; g++) {
       Cluster c = clusters.append();
       c.home = SketchFormat.HEADER_BYTES + g * each;

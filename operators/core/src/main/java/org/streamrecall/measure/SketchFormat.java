@@ -77,7 +77,7 @@ final class SketchFormat {
 
     /** Bytes of the whole memory, for a form whose parts are all of one length. */
     long length() {
-      return FRAME_BYTES + (long) parts * (form == POINTS ? pointBytes(layout) : layout.bytes());
+      return FRAME_BYTES + (long) parts * partBytes(form, layout);
     }
   }
 
@@ -94,6 +94,11 @@ final class SketchFormat {
 
   private static int atomNumbers(int tagDims, int contentDims, boolean timed) {
     return 8 + 4 * tagDims + 4 * contentDims + (timed ? 8 : 0);
+  }
+
+  /** Bytes of one part, of a form whose parts are all of one length. */
+  static int partBytes(int form, ClusterLayout layout) {
+    return form == POINTS ? pointBytes(layout) : layout.bytes();
   }
 
   static int pointBytes(ClusterLayout layout) {

@@ -104,7 +104,7 @@ final class TiltedClusters {
   /** sum += the tilted contents, each times its weight. */
   void addContents(double[] weights, double[] sum) {
     for (int g = 0; g < clusters.size; g++) {
-      closure(g).addContent(weights[g], a, sum);
+      closure(g).addContent(weights[g], sum);
     }
   }
 
@@ -132,7 +132,7 @@ final class TiltedClusters {
 
   void addMoments(double[] weights, Moments sum) {
     for (int g = 0; g < clusters.size; g++) {
-      curvature.add(clusters.get(g), weights[g], a, sum);
+      curvature.add(clusters.get(g), weights[g], sum);
     }
   }
 
@@ -145,7 +145,7 @@ final class TiltedClusters {
   void addGradient(double[] dLog, double[] weights, double[] dContent, double[] da) {
     sumTags(dLog);
     for (int g = 0; g < clusters.size; g++) {
-      closure(g).addContentGradient(weights[g], a, dContent, tag);
+      closure(g).addContentGradient(weights[g], dContent, tag);
     }
     flush(da);
   }
@@ -155,7 +155,7 @@ final class TiltedClusters {
     double[] content = new double[work.contentDims];
     for (int g = 0; g < clusters.size; g++) {
       Arrays.fill(content, 0);
-      closure(g).addContent(1, a, content);
+      closure(g).addContent(1, content);
       out[g] = 0;
       for (int t = 0; t < content.length; t++) {
         out[g] = Math.fma(dContent[t], content[t], out[g]);

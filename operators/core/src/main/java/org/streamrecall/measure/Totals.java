@@ -2,8 +2,6 @@ package org.streamrecall.measure;
 
 /** What a sketch counts beside its parts, and since when. */
 final class Totals {
-  private static final double LN_2 = 0.6931471805599453;
-
   private final Decay decay;
   long tokens;
   double mass; // as of the landmark
@@ -54,7 +52,7 @@ final class Totals {
     long now = Math.max(asOf, lastTime);
     return decay.isNone() || landmark == Atom.NO_TIME
         ? 0
-        : LN_2 * ((double) (now - landmark) / decay.halfLife());
+        : Decay.LN_2 * ((double) (now - landmark) / decay.halfLife());
   }
 
   /** What is left of a mass by now. */

@@ -50,7 +50,7 @@ final class Measurement {
     List<Accuracy> accuracies = new ArrayList<>();
     double[][] landmarks = stream.landmarks();
     for (int b = 0; b < betas.length; b++) {
-      double[][] queries = queries(betas[b]);
+      double[][] queries = stream.queries(betas[b]);
       double[][] answers = answers(sketch, queries);
       double[] errors = Errors.of(exact[b], answers, spread);
       double[] bounds = Arrays.stream(queries).mapToDouble(a -> sketch.bound(a) / spread).toArray();
@@ -97,15 +97,7 @@ final class Measurement {
     return sketch.answer(stream.query(query, beta));
   }
 
-  private double[][] queries(double beta) {
-    double[][] queries = new double[stream.queries().length][];
-    for (int q = 0; q < queries.length; q++) {
-      queries[q] = stream.query(q, beta);
-    }
-    return queries;
-  }
-
-  private static double[][] answers(Memory memory, double[][] queries) {
+  static double[][] answers(Memory memory, double[][] queries) {
     return Arrays.stream(queries).map(memory::answer).toArray(double[][]::new);
   }
 
@@ -128,8 +120,6 @@ final class Measurement {
 
   /** Tells some tokens; returns the CPU time of this thread in the memory's add. */
   private long tell(Memory memory, int first, int end) {
-    int dims = stream.dims();
-    int contentDims = stream.contentDims();
     float[][] tags = new float[CHUNK][];
     float[][] contents = new float[CHUNK][];
     long nanos = 0;
@@ -137,11 +127,8 @@ final class Measurement {
       int count = Math.min(CHUNK, end - from);
       for (int i = 0; i < count; i++) {
         int t = from + i;
-        tags[i] = Arrays.copyOfRange(stream.tags(), t * dims, (t + 1) * dims);
-        if (contentDims > 0) {
-          contents[i] =
-              Arrays.copyOfRange(stream.contents(), t * contentDims, (t + 1) * contentDims);
-        }
+        tags[i] = stream.tag(t);
+        contents[i] = stream.content(t);
       }
       long start = THREADS.getCurrentThreadCpuTime();
       for (int i = 0; i < count; i++) {

@@ -1,6 +1,5 @@
 package org.streamrecall.tests.accuracy;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -20,12 +19,8 @@ public record Sample(float[][] tags, double[][] queries) {
     TokenStream stream = new StreamDraw(known, tokens, dims, components, seed, 0).draw();
     float[][] tags = new float[tokens][];
     for (int t = 0; t < tokens; t++) {
-      tags[t] = Arrays.copyOfRange(stream.tags(), t * dims, (t + 1) * dims);
+      tags[t] = stream.tag(t);
     }
-    double[][] queries = new double[stream.queries().length][];
-    for (int q = 0; q < queries.length; q++) {
-      queries[q] = stream.query(q, beta);
-    }
-    return new Sample(tags, queries);
+    return new Sample(tags, stream.queries(beta));
   }
 }

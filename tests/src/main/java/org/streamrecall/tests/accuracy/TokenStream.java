@@ -1,5 +1,7 @@
 package org.streamrecall.tests.accuracy;
 
+import java.util.Arrays;
+
 /**
  * A seeded stream with the queries asked of it. What an answer is a mean of, the value, is the
  * content if there is one and the tag otherwise.
@@ -30,6 +32,27 @@ record TokenStream(
   /** (tokens, valueDims) row-major. */
   float[] values() {
     return contentDims == 0 ? tags : contents;
+  }
+
+  /** (dims), a copy. */
+  float[] tag(int token) {
+    return Arrays.copyOfRange(tags, token * dims, (token + 1) * dims);
+  }
+
+  /** (contentDims), a copy, or null if there is none. */
+  float[] content(int token) {
+    return contentDims == 0
+        ? null
+        : Arrays.copyOfRange(contents, token * contentDims, (token + 1) * contentDims);
+  }
+
+  /** All effective queries at an inverse temperature, (queries, dims). */
+  double[][] queries(double beta) {
+    double[][] all = new double[queries.length][];
+    for (int q = 0; q < all.length; q++) {
+      all[q] = query(q, beta);
+    }
+    return all;
   }
 
   /** The effective query of one query at an inverse temperature. */

@@ -62,7 +62,8 @@ class AccuracyBarsTest {
     assertThat(sketch.sizeInBytes()).isLessThanOrEqualTo(BYTES);
     for (int b = 0; b < asked.length; b++) {
       String what = draw.shape() + " at beta " + asked[b];
-      double[][] answers = answers(sketch, stream, asked[b]);
+      double[][] queries = stream.queries(asked[b]);
+      double[][] answers = Measurement.answers(sketch, queries);
       double[] errors = Errors.of(exact[b], answers, stream.spread());
       double median = Errors.quantile(errors, 0.5);
       assertThat(median).as("median of %s", what).isLessThanOrEqualTo(numbers(medians)[b]);
@@ -71,7 +72,7 @@ class AccuracyBarsTest {
           .isLessThanOrEqualTo(numbers(p99s)[b]);
       if (!ratios.isEmpty()) {
         double[] theirs =
-            Errors.of(exact[b], answers(reservoir, stream, asked[b]), stream.spread());
+            Errors.of(exact[b], Measurement.answers(reservoir, queries), stream.spread());
         assertThat(Errors.quantile(theirs, 0.5) / median)
             .as("int8 reservoir's median over that of %s", what)
             .isGreaterThanOrEqualTo(numbers(ratios)[b]);
@@ -87,19 +88,8 @@ class AccuracyBarsTest {
   }
 
   private static void tell(TokenStream stream, Memory memory) {
-    int d = stream.dims();
-    int c = stream.contentDims();
     for (int t = 0; t < stream.tokens(); t++) {
-      float[] content = c == 0 ? null : Arrays.copyOfRange(stream.contents(), t * c, (t + 1) * c);
-      memory.add(Arrays.copyOfRange(stream.tags(), t * d, (t + 1) * d), content);
+      memory.add(stream.tag(t), stream.content(t));
     }
-  }
-
-  private static double[][] answers(Memory memory, TokenStream stream, double beta) {
-    double[][] answers = new double[stream.queries().length][];
-    for (int q = 0; q < answers.length; q++) {
-      answers[q] = memory.answer(stream.query(q, beta));
-    }
-    return answers;
   }
 }

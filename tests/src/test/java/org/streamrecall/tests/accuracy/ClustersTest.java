@@ -15,7 +15,7 @@ class ClustersTest {
   void shouldConserveMassMeanAndVariance() {
     StreamingClusters clusters = new StreamingClusters(12, DIMS, 2);
     for (int t = 0; t < STREAM.tokens(); t++) {
-      clusters.add(tag(t), content(t));
+      clusters.add(STREAM.tag(t), STREAM.content(t));
     }
     clusters.shrink();
     assertThat(clusters.size).isLessThanOrEqualTo(12);
@@ -40,8 +40,8 @@ class ClustersTest {
       StreamingClusters quick = new StreamingClusters(150, DIMS, 2);
       StreamingClusters slow = new StreamingClusters(150, DIMS, 2);
       for (int t = from; t < from + 200; t++) {
-        quick.add(tag(t), content(t));
-        slow.add(tag(t), content(t));
+        quick.add(STREAM.tag(t), STREAM.content(t));
+        slow.add(STREAM.tag(t), STREAM.content(t));
       }
       new WardPairs(quick).mergeDownTo(20);
       while (slow.size > 20) {
@@ -70,13 +70,5 @@ class ClustersTest {
       sum += Math.pow(STREAM.tags()[t * DIMS + j], power);
     }
     return sum / STREAM.tokens();
-  }
-
-  private static float[] tag(int t) {
-    return Arrays.copyOfRange(STREAM.tags(), t * DIMS, (t + 1) * DIMS);
-  }
-
-  private static float[] content(int t) {
-    return Arrays.copyOfRange(STREAM.contents(), t * 2, (t + 1) * 2);
   }
 }
