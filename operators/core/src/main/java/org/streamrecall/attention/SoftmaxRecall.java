@@ -56,9 +56,12 @@ public final class SoftmaxRecall {
     for (int p = 0; p < parts; p++) {
       max = Math.max(max, shares[p]);
     }
+    for (int p = 0; p < parts; p++) {
+      shares[p] -= max;
+    }
+    Exp.exp(shares, parts);
     double sum = 0;
     for (int p = 0; p < parts; p++) {
-      shares[p] = Exp.exp(shares[p] - max);
       sum += shares[p];
     }
     for (int p = 0; p < parts; p++) {

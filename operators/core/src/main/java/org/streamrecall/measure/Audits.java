@@ -29,8 +29,10 @@ final class Audits {
 
   private static final double LEAST_SHARE = 1e-300; // far above where a logarithm ends
 
+  private static final double MOST_SHARE = 0.5;
+  private static final double FAR = 300; // e^FAR, and many of them, are far from overflow
+
   final double[][] direction; // (DIRECTIONS, width), about unit length
-  final double[] log = new double[PADDED];
   boolean on;
 
   private final int width;
@@ -38,10 +40,31 @@ final class Audits {
   private final double[] terms = new double[2 * PADDED];
   private final double[] shares = new double[PADDED];
   private final double[] sums = new double[PADDED];
+  private final double[] log = new double[PADDED];
+
+  // points that came since the logarithms were taken last: none of them is far
+  private final double[] gathered = new double[PADDED]; // moments over those that log says
+  private final double[] moved = new double[PADDED]; // a'(mean now - mean then)
+  private double total; // mass over that of then; 0 if there are none
 
   Audits(int d) {
     width = Kernels.padded(d);
     direction = new double[DIRECTIONS][width];
+  }
+
+  /** The log-moments, (PADDED), to read or to write. */
+  double[] log() {
+    if (total > 0) {
+      for (int i = 0; i < PADDED; i++) {
+        gathered[i] /= total;
+      }
+      Kernels.ACTIVE.log(gathered, PADDED);
+      for (int i = 0; i < PADDED; i++) {
+        log[i] += gathered[i] - moved[i];
+      }
+      total = 0;
+    }
+    return log;
   }
 
   /** The factor of direction i mod TILTS / 2 in tilt i. */
@@ -55,6 +78,7 @@ final class Audits {
 
   /** The largest log-moment at a norm. */
   double heaviest(int norm) {
+    log();
     double most = log[norm * TILTS];
     for (int i = norm * TILTS + 1; i < (norm + 1) * TILTS; i++) {
       most = Math.max(most, log[i]);
@@ -77,7 +101,35 @@ final class Audits {
    * @param seen share of this cluster's mass that was audited, see {@link #merge}
    */
   void add(double[] e, double share, double seen) {
-    merge(e, share, seen, null, 1);
+    if (seen < 1 || share > MOST_SHARE || share < LEAST_SHARE || !gather(e, share)) {
+      merge(e, share, seen, null, 1);
+    }
+  }
+
+  /** The same for a point that is not far: the logarithms are taken later, for many at once. */
+  private boolean gather(double[] e, double share) {
+    tilts(e);
+    if (total == 0) {
+      total = 1;
+      Arrays.fill(gathered, 1);
+      Arrays.fill(moved, 0);
+    }
+    double most = 0;
+    for (int i = 0; i < PADDED; i++) {
+      terms[i] = tilt[i] + moved[i] - log[i];
+      most = Math.max(most, terms[i]);
+    }
+    if (most > FAR) {
+      return false;
+    }
+    Kernels.ACTIVE.exp(terms, PADDED);
+    double mass = total * share / (1 - share);
+    total += mass;
+    for (int i = 0; i < PADDED; i++) {
+      gathered[i] = Math.fma(mass, terms[i], gathered[i]);
+      moved[i] = Math.fma(share, tilt[i], moved[i]);
+    }
+    return true;
   }
 
   /**
@@ -91,6 +143,7 @@ final class Audits {
    * @param otherSeen as seen
    */
   void merge(double[] e, double share, double seen, double[] other, double otherSeen) {
+    log();
     if (share < LEAST_SHARE) {
       return; // it is forgotten, but so far away that e^tilt would outgrow any share
     }
@@ -139,7 +192,8 @@ final class Audits {
 
   void copy(Audits other) {
     on = other.on;
-    System.arraycopy(other.log, 0, log, 0, PADDED);
+    total = 0;
+    System.arraycopy(other.log(), 0, log, 0, PADDED);
     for (int j = 0; j < DIRECTIONS; j++) {
       System.arraycopy(other.direction[j], 0, direction[j], 0, width);
     }

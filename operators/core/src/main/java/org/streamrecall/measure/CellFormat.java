@@ -142,14 +142,12 @@ final class CellFormat {
     cells.count = count;
     cells.changed = 0;
     cells.remade = false;
-    cells.near = true;
     cells.exponent = Packed.getShort(bytes, record + ClusterLayout.EXPONENT_AT);
     for (int x = 0; x < axes; x++) {
       getUnits(bytes, at + x * d, d, cells.basis[x]);
       cells.offset[x] = Packed.getFloat(bytes, offsets + 4 * x);
       cells.scale[x] = Packed.getShort(bytes, scales + 2 * x);
       double unit = quarterPower(cells.scale[x]);
-      cells.farthest[x] = UNIT * unit;
       int from = places + x * layout.cells();
       Kernels.ACTIVE.unpackBytes(bytes, from, unit, cells.at, Cells.place(x, 0), count);
     }

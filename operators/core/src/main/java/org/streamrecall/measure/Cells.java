@@ -26,11 +26,9 @@ final class Cells {
 
   // how they were packed last: what has not changed since stands there still
   final int[] scale = new int[MOST_AXES];
-  final double[] farthest = new double[MOST_AXES]; // that a scale can tell
   int exponent;
   long changed; // a bit a cell
   boolean remade; // all of them
-  boolean near; // whether all places are as near as their scale says
 
   private final double[] added = new double[MOST_AXES]; // U' of what was added last, from the mean
   private final double[] point = new double[MOST_AXES];
@@ -56,7 +54,6 @@ final class Cells {
     Arrays.fill(weight, 0, count, 0);
     count = 0;
     remade = true;
-    near = false;
     Arrays.fill(offset, 0);
   }
 
@@ -91,7 +88,6 @@ final class Cells {
       append(mass);
       return;
     }
-    near = false;
     int c = nearest();
     changed |= 1L << c;
     weight[c] += mass;
@@ -113,7 +109,6 @@ final class Cells {
     for (int x = 0; x < axes; x++) {
       at[place(x, count)] = point[x];
     }
-    near = false;
     changed |= 1L << count;
     weight[count++] = mass;
   }
@@ -127,18 +122,6 @@ final class Cells {
       }
     }
     return best;
-  }
-
-  /** At least the distance of any cell along an axis. */
-  double reach(int axis) {
-    if (near) {
-      return farthest[axis];
-    }
-    double most = 0;
-    for (int c = 0; c < count; c++) {
-      most = Math.max(most, Math.abs(at[place(axis, c)]));
-    }
-    return most;
   }
 
   /** The mean moves by so much of what was added last: the cells stay where they are. */
@@ -155,7 +138,6 @@ final class Cells {
    */
   void rebase(double[][] fresh) {
     remade = true;
-    near = false;
     for (int x = 0; x < axes; x++) {
       for (int y = 0; y < axes; y++) {
         turn[x][y] = Kernels.ACTIVE.dot(fresh[x], basis[y], width);
@@ -253,7 +235,6 @@ final class Cells {
 
   void copy(Cells other) {
     remade = true;
-    near = false;
     count = other.count;
     System.arraycopy(other.at, 0, at, 0, at.length);
     System.arraycopy(other.weight, 0, weight, 0, weight.length);

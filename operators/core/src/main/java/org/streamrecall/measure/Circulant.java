@@ -37,8 +37,8 @@ final class Circulant {
     return d * (d + 1) / 2;
   }
 
-  /** Numbers of row r that are kept when packed. */
-  int kept(int r) {
+  /** Numbers of row r of a (d, d) matrix that are kept when packed. */
+  static int kept(int r, int d) {
     return r == d - r ? r : d; // the last row of an even d holds each entry twice
   }
 
@@ -86,7 +86,7 @@ final class Circulant {
    */
   void addLower(double f, double[] s, double[] out) {
     for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < kept(r); i++) {
+      for (int i = 0; i < kept(r, d); i++) {
         int j = i + r < d ? i + r : i + r - d;
         int to = Math.max(i, j) * d + Math.min(i, j);
         out[to] = Math.fma(f, s[r * width + i], out[to]);

@@ -17,10 +17,11 @@ import java.util.Arrays;
  * is the gradient.
  */
 final class Closure {
-  private final Cluster cluster;
+  final Cluster cluster;
   private final Workspace work;
-  private final CellTilt shape;
   final ClosureFit fit;
+  private CellTiles tiles; // where its cells stand
+  int lane = -1; // there, if they are believed
   private double logMass;
   private final double[] eigenvalue = new double[Cells.MOST_AXES];
   private double[] crossAxes = new double[0]; // XU, (contentDims, MOST_AXES)
@@ -42,35 +43,25 @@ final class Closure {
   Closure(Cluster cluster, Workspace work) {
     this.cluster = cluster;
     this.work = work;
-    shape = new CellTilt(cluster.cells);
-    fit = new ClosureFit(cluster, work, shape);
+    fit = new ClosureFit(cluster, work);
     image = new double[work.width];
   }
 
-  /** To be called when the cluster has changed, or the steps below for many. */
-  void prepare() {
-    Batch batch = work.batch;
-    batch.clear();
-    ask(batch);
-    batch.raise();
-    sum(batch);
-    batch.takeLogs();
-    prepare(batch);
+  /** To be called when the cluster has changed: fits this one alone, not to be tilted. */
+  void fit() {
+    work.single.clear();
+    work.single.add(this);
+    work.single.fit();
   }
 
-  void ask(Batch batch) {
-    shape.prepare();
-    fit.ask(batch);
-    momentLog = batch.log(cluster.mass);
-  }
-
-  void sum(Batch batch) {
-    fit.sum(batch);
-  }
-
-  void prepare(Batch batch) {
-    logMass = batch.logs[momentLog];
-    fit.fit(batch);
+  /**
+   * @param logMassNow the logarithm of the mass
+   * @param logMiddle that of the fit's {@link ClosureFit#middle}
+   */
+  void fit(CellTiles cellTiles, double logMassNow, double logMiddle) {
+    tiles = cellTiles;
+    logMass = logMassNow;
+    fit.fit(tiles, lane, logMiddle);
     prepareContent();
   }
 
@@ -91,57 +82,54 @@ final class Closure {
     }
   }
 
-  // ---- a tilt, in three steps; the matrix holds a ----
+  // ---- a tilt, in two steps, its cells being tilted before and turned after; the matrix holds a
 
   /**
+   * Returns v = a'Sa.
+   *
    * @param a (width), to be left as it is until the next tilt
-   * @param inner a'm
    */
-  void tilt(double[] a, double inner, Batch batch) {
+  double tilt(double[] a) {
     tilt = a;
     imaged = false;
+    variance = cluster.spread ? work.matrix.quadraticAgain(cluster.covariance, a) : 0;
+    return variance;
+  }
+
+  /**
+   * @param inner a'm
+   * @param logVariance log v, if v is positive
+   */
+  void finishTilt(double inner, double logVariance) {
     moment = logMass + inner;
     slope = 1;
-    variance = 0;
     rho = 0;
     correction = 0;
     clipped = false;
     bend = 0;
-    Arrays.fill(shape.along, 0);
-    if (cluster.spread) {
-      variance = work.matrix.quadraticAgain(cluster.covariance, a);
-      spreadLog = batch.log(Math.max(Double.MIN_NORMAL, variance));
-      if (lambda() > 0) {
-        shape.ask(a, batch);
-      }
-    }
-  }
-
-  void sumTilt(Batch batch) {
-    if (cluster.spread && lambda() > 0) {
-      momentLog = shape.sum(batch);
-    }
-  }
-
-  void finishTilt(Batch batch) {
     if (!cluster.spread) {
       return;
     }
-    fit.tail.evaluate(variance, batch.logs[spreadLog]);
+    fit.tail.evaluate(variance, logVariance);
     slope += 2 * fit.tail.slope;
     bend = fit.tail.bend;
     rho = fit.tail.rho;
     correction = rho;
-    if (lambda() > 0) {
-      clipped = shape.variance > variance;
+    if (lane >= 0) {
+      double varied = tiles.variance(lane);
+      clipped = varied > variance;
       if (clipped) {
         slope -= lambda();
       }
-      shape.turn(lambda(), clipped ? 0 : 1, batch);
-      double c = shape.moment(batch.logs[momentLog]);
-      correction += lambda() * (c - 0.5 * Math.min(shape.variance, variance));
+      tiles.believe(lane, lambda(), !clipped);
+      correction += lambda() * (tiles.moment(lane) - 0.5 * Math.min(varied, variance));
     }
     moment += 0.5 * variance + correction;
+  }
+
+  /** How far the cells move the tilted mean along an axis. */
+  private double along(int axis) {
+    return tiles.along(lane, axis);
   }
 
   /** S a. */
@@ -175,9 +163,14 @@ final class Closure {
   }
 
   private void addTurned(double weight, double[] sum) {
-    int axes = lambda() > 0 ? cluster.cells.axes : 0;
-    Kernels.ACTIVE.addTurned(
-        weight, cluster.mean, shape.along, cluster.cells.basis, axes, sum, work.width);
+    Kernels.ACTIVE.axpy(weight, cluster.mean, sum, work.width);
+    if (lane >= 0) {
+      for (int x = 0; x < cluster.cells.axes; x++) {
+        work.axis[x] = along(x);
+      }
+      Kernels.ACTIVE.addTurned(
+          weight, work.axis, cluster.cells.basis, cluster.cells.axes, sum, work.width);
+    }
   }
 
   /**
@@ -190,8 +183,8 @@ final class Closure {
       double value = cluster.content[t];
       if (follows) {
         value = Math.fma(slope, linear(t), value);
-        for (int x = 0; lambda() > 0 && x < cluster.cells.axes; x++) {
-          value = Math.fma(crossAxes[t * Cells.MOST_AXES + x], inverse(x) * shape.along[x], value);
+        for (int x = 0; lane >= 0 && x < cluster.cells.axes; x++) {
+          value = Math.fma(crossAxes[t * Cells.MOST_AXES + x], inverse(x) * along(x), value);
         }
       }
       sum[t] = Math.fma(weight, value, sum[t]);
@@ -227,13 +220,13 @@ final class Closure {
       for (int i = 0; i < work.d; i++) {
         da[i] = Math.fma(factor, cluster.cross[row + i], da[i]);
       }
-      for (int x = 0; lambda() > 0 && x < cluster.cells.axes; x++) {
+      for (int x = 0; lane >= 0 && x < cluster.cells.axes; x++) {
         h[x] = Math.fma(g[t], crossAxes[t * Cells.MOST_AXES + x], h[x]);
       }
     }
     double bending = 4 * weight * bend * linear;
     Kernels.ACTIVE.axpy(bending, image(), da, work.width);
-    if (lambda() > 0) {
+    if (lane >= 0) {
       for (int x = 0; x < cluster.cells.axes; x++) {
         h[x] *= inverse(x);
       }
@@ -257,7 +250,7 @@ final class Closure {
 
   /** lambda (Cov_tilted(u) - Cov(u)) between two axes; clipped, without the second. */
   double cellSpread(int x, int y) {
-    return lambda() * shape.spread(x, y, clipped ? 0 : 1);
+    return lambda() * tiles.spread(lane, x, y);
   }
 
   // ---- what the error bound reads, of the last tilt ----
@@ -288,8 +281,8 @@ final class Closure {
   /** |U along|, the axes being orthonormal. */
   double turned() {
     double sum = 0;
-    for (double x : shape.along) {
-      sum = Math.fma(x, x, sum);
+    for (int x = 0; lane >= 0 && x < cluster.cells.axes; x++) {
+      sum = Math.fma(along(x), along(x), sum);
     }
     return Math.sqrt(sum);
   }

@@ -9,7 +9,6 @@ final class ClosureFit {
 
   private final Cluster cluster;
   private final Workspace work;
-  private final CellTilt cells;
   final HeavyTail tail = new HeavyTail();
   double lambda;
 
@@ -19,45 +18,57 @@ final class ClosureFit {
   private final double[] residual = new double[Audits.PADDED];
   private boolean checked; // whether residual is filled
 
-  private final int[] places = new int[Audits.DIRECTIONS];
-  private final int[] firstLogs = new int[Audits.DIRECTIONS];
-  private int middleLog;
-
-  ClosureFit(Cluster cluster, Workspace work, CellTilt cells) {
+  ClosureFit(Cluster cluster, Workspace work) {
     this.cluster = cluster;
     this.work = work;
-    this.cells = cells;
   }
 
-  // ---- the fit, least squares, in three steps ----
+  // ---- the fit, least squares, in two steps ----
 
-  void ask(Batch batch) {
+  void start() {
     lambda = 0;
     checked = false;
     if (cluster.audits.on) {
-      ask(cluster.audits, batch);
-      middleLog = batch.log(HeavyTail.middle(v));
+      spreadAt(cluster.audits);
     } else {
       tail.freezeAt(cluster.tokens);
     }
   }
 
-  void sum(Batch batch) {
-    if (cluster.audits.on && shaped()) {
-      sumAudits(batch);
-    }
+  /** What {@link #fit} needs the logarithm of. */
+  double middle() {
+    return cluster.audits.on ? HeavyTail.middle(v) : 1;
   }
 
-  void fit(Batch batch) {
+  /** Whether there are cells to be fitted. */
+  boolean shaped() {
+    return cluster.audits.on && cluster.cells.count > 1;
+  }
+
+  /**
+   * @param lane of the cells in the tiles, or -1
+   * @param logMiddle the logarithm of {@link #middle}
+   */
+  void fit(CellTiles tiles, int lane, double logMiddle) {
     Audits audits = cluster.audits;
     if (!audits.on) {
       return;
     }
-    addLogs(batch);
+    if (lane >= 0) {
+      believe(tiles, lane);
+    }
+    tail.fit(audits.log(), light, v, logMiddle);
+  }
+
+  private void believe(CellTiles tiles, int lane) {
+    Audits audits = cluster.audits;
+    for (int i = 0; i < Audits.COUNT; i++) {
+      beyond[i] = tiles.beyond(lane, i, v[Audits.directionOf(i)]);
+    }
     double product = 0;
     double square = 1e-12;
     for (int i = 0; i < Audits.COUNT; i++) {
-      product = Math.fma(beyond[i], audits.log[i] - light[i], product);
+      product = Math.fma(beyond[i], audits.log()[i] - light[i], product);
       square = Math.fma(beyond[i], beyond[i], square);
     }
     lambda = Math.min(1, Math.max(0, product / square));
@@ -65,45 +76,15 @@ final class ClosureFit {
       lambda = 0;
     }
     addCells();
-    tail.fit(audits.log, light, v, batch.logs[middleLog]);
-  }
-
-  private boolean shaped() {
-    return cluster.cells.count > 1;
   }
 
   /** light = v/2 at the tilts of these audits. */
-  private void ask(Audits audits, Batch batch) {
+  private void spreadAt(Audits audits) {
     for (int j = 0; j < Audits.DIRECTIONS; j++) {
       v[j] = cluster.quadratic(audits.direction[j]);
       for (int i = 2 * j, n = 0; i < Audits.COUNT; i += Audits.TILTS, n++) {
         light[i] = 0.5 * Audits.NORMS[n] * Audits.NORMS[n] * v[j];
         light[i + 1] = light[i];
-      }
-      if (shaped()) {
-        places[j] = cells.askAudits(audits.direction[j], j, batch);
-      }
-    }
-  }
-
-  /** beyond = C - var/2, but for logarithms. */
-  private void sumAudits(Batch batch) {
-    for (int j = 0; j < Audits.DIRECTIONS; j++) {
-      firstLogs[j] = cells.sumAudits(j, places[j], v[j], beyond, batch);
-    }
-  }
-
-  private void addLogs(Batch batch) {
-    if (!shaped()) {
-      Arrays.fill(beyond, 0);
-      return;
-    }
-    for (int j = 0; j < Audits.DIRECTIONS; j++) {
-      int up = firstLogs[j];
-      int down = up + Audits.NORMS.length;
-      for (int i = 2 * j; i < Audits.COUNT; i += Audits.TILTS) {
-        beyond[i] += batch.logs[up++];
-        beyond[i + 1] += batch.logs[down++];
       }
     }
   }
@@ -124,7 +105,7 @@ final class ClosureFit {
   double residual(int i) {
     if (!checked) {
       for (int k = 0; k < Audits.COUNT; k++) {
-        residual[k] = cluster.audits.log[k] - light[k] - heavy(k);
+        residual[k] = cluster.audits.log()[k] - light[k] - heavy(k);
       }
       checked = true;
     }
@@ -139,16 +120,11 @@ final class ClosureFit {
 
   /** log E e^{<a,v-m>} at the tilts of these audits, into out. */
   void shapeAt(Audits audits, double[] out) {
-    Batch batch = work.batch;
-    batch.clear();
-    ask(audits, batch);
-    if (shaped()) {
-      batch.raise();
-      sumAudits(batch);
-      batch.takeLogs();
+    spreadAt(audits);
+    if (lambda > 0) {
+      work.single.audit(cluster.closure, audits, v, beyond);
+      addCells();
     }
-    addLogs(batch);
-    addCells();
     checked = false;
     for (int i = 0; i < Audits.COUNT; i++) {
       out[i] = light[i] + heavy(i);

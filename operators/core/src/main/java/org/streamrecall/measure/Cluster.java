@@ -207,7 +207,7 @@ final class Cluster {
     }
     double share = other.mass / (mass + other.mass);
     if (audits.on) {
-      other.closure.prepare();
+      other.closure.fit();
       other.closure.fit.shapeAt(audits, work.audits);
       audits.merge(work.delta, share, seen(), work.audits, other.seen());
     }
@@ -334,13 +334,13 @@ final class Cluster {
     turned = true;
     learnedLog = logMass;
     if (restart) {
-      closure.prepare();
+      closure.fit();
       for (int j = 0; j < Audits.DIRECTIONS; j++) {
         double[] axis = cells.basis[Math.min(j, cells.axes - 1)];
         System.arraycopy(axis, 0, audits.direction[j], 0, work.width);
       }
       closure.fit.restartAt(audits, work.audits);
-      System.arraycopy(work.audits, 0, audits.log, 0, Audits.PADDED);
+      System.arraycopy(work.audits, 0, audits.log(), 0, Audits.PADDED);
       audits.on = true;
       seen = Double.NaN;
       auditedLog = logMass;

@@ -26,7 +26,9 @@ final class ClusterFormat {
   private final ClusterLayout layout;
   private final Workspace work;
   private final double[] scale; // of the coordinates, or one over it, written twice
-  private final double[] matrix;
+  private final int[] allRows;
+  private final int[] otherRows;
+  private final int[] diagonal = {0, 1};
   private final double[] row;
   private final Dither dither = new Dither();
   private final CellFormat cellFormat;
@@ -36,7 +38,8 @@ final class ClusterFormat {
     cellFormat = new CellFormat(layout, dither);
     this.work = work;
     scale = new double[2 * work.width + work.matrix.rows + Kernels.LANES];
-    matrix = new double[work.matrix.length()];
+    allRows = new int[] {0, work.matrix.rows};
+    otherRows = new int[] {1, work.matrix.rows};
     row = new double[work.width];
   }
 
@@ -156,27 +159,14 @@ final class ClusterFormat {
       scale[i] = halfPower(-h);
       scale[i + d] = scale[i];
     }
-    double levels = layout.wide() ? WIDE : NARROW;
-    Kernels.ACTIVE.scaleOuter(s, levels, scale, work.matrix.rows, work.width, matrix);
-    if (!layout.wide()) {
-      for (int i = 0; i < d; i++) {
-        matrix[i] *= WIDE / NARROW; // the diagonal is always wide
-      }
-    }
-    double dithers = dither.skip(matrix.length);
+    double dithers = dither.skip(work.matrix.length());
+    Kernels k = Kernels.ACTIVE;
     int to = at + d;
-    for (int r = 0; r < work.matrix.rows; r++) {
-      int kept = work.matrix.kept(r);
-      int from = r * work.width;
-      if (layout.wide() || r == 0) {
-        Kernels.ACTIVE.packShorts(matrix, from, dithers, (int) WIDE, bytes, to, kept);
-        to += 2 * kept;
-      } else {
-        for (int i = from; i < from + kept; i++, to++) {
-          double rounded = (matrix[i] + Kernels.dither(dithers, i) + Kernels.ROUND) - Kernels.ROUND;
-          bytes[to] = (byte) limited((int) rounded, (int) NARROW);
-        }
-      }
+    if (layout.wide()) {
+      k.packShorts(s, WIDE, scale, dithers, (int) WIDE, allRows, d, bytes, to);
+    } else {
+      k.packShorts(s, WIDE, scale, dithers, (int) WIDE, diagonal, d, bytes, to);
+      k.packBytes(s, NARROW, scale, dithers, (int) NARROW, otherRows, d, bytes, to + 2 * d);
     }
   }
 
@@ -191,28 +181,12 @@ final class ClusterFormat {
       scale[i + d] = scale[i];
     }
     int from = at + d;
-    for (int r = 0; r < work.matrix.rows; r++) {
-      int kept = work.matrix.kept(r);
-      int to = r * work.width;
-      if (layout.wide() || r == 0) {
-        Kernels.ACTIVE.unpackShorts(bytes, from, s, to, kept);
-        from += 2 * kept;
-      } else {
-        Kernels.ACTIVE.unpackBytes(bytes, from, 1, s, to, kept);
-        from += kept;
-      }
-      if (kept < d) {
-        System.arraycopy(s, to, s, to + kept, kept);
-      }
-      Arrays.fill(s, to + d, to + work.width, 0);
+    if (layout.wide()) {
+      Kernels.ACTIVE.unpackShorts(bytes, from, 1 / WIDE, scale, allRows, d, s);
+    } else {
+      Kernels.ACTIVE.unpackShorts(bytes, from, 1 / WIDE, scale, diagonal, d, s);
+      Kernels.ACTIVE.unpackBytes(bytes, from + 2 * d, 1 / NARROW, scale, otherRows, d, s);
     }
-    if (!layout.wide()) {
-      for (int i = 0; i < d; i++) {
-        s[i] *= NARROW / WIDE;
-      }
-    }
-    double unit = 1 / (layout.wide() ? WIDE : NARROW);
-    Kernels.ACTIVE.scaleOuter(s, unit, scale, work.matrix.rows, work.width, s);
   }
 
   // ---- audits ----
@@ -227,7 +201,7 @@ final class ClusterFormat {
       CellFormat.putUnits(audits.direction[j], work.d, bytes, at + j * work.d);
     }
     for (int i = 0; i < Audits.COUNT; i++) {
-      Packed.putFloat(bytes, record + layout.auditLogsAt() + 4 * i, audits.log[i], dither.next());
+      Packed.putFloat(bytes, record + layout.auditLogsAt() + 4 * i, audits.log()[i], dither.next());
     }
   }
 
@@ -237,7 +211,7 @@ final class ClusterFormat {
           bytes, record + layout.auditsAt() + j * work.d, work.d, audits.direction[j]);
     }
     for (int i = 0; i < Audits.COUNT; i++) {
-      audits.log[i] = Packed.getFloat(bytes, record + layout.auditLogsAt() + 4 * i);
+      audits.log()[i] = Packed.getFloat(bytes, record + layout.auditLogsAt() + 4 * i);
     }
   }
 

@@ -104,18 +104,48 @@ abstract class Kernels {
   /** {@code x = log x}, as {@link Log} computes it; x positive and normal. */
   abstract void log(double[] x, int n);
 
-  /** {@code out_r[i] = S_r[i] unit twice[i] twice[i + r]} for a {@link Circulant} matrix. */
-  abstract void scaleOuter(
-      double[] s, double unit, double[] twice, int rows, int width, double[] out);
-
   /** {@code squares_j = sqrt(m_j n / (m_j + n)) squares_j}: what merging two clusters costs. */
   abstract void costs(double n, double[] masses, double[] squares, int count);
 
-  /** Rounds {@code x_(from + i) + dither_(from + i)} to 16 bits, not beyond most. */
-  abstract void packShorts(double[] x, int from, double first, int most, byte[] out, int to, int n);
+  // ---- rows of a packed {@link Circulant} matrix, of row r only the kept numbers ----
 
-  /** {@code out_(to + i)} = the i-th 16-bit number of the bytes from at, little-endian. */
-  abstract void unpackShorts(byte[] in, int at, double[] out, int to, int n);
+  /**
+   * Packs each number {@code S_r[i] unit twice[i] twice[i + r]} in 16 bits, rounded up or down by
+   * its distance, not beyond most.
+   *
+   * @param first where the dithers of the whole matrix start
+   * @param rows the first row and the one behind the last
+   */
+  abstract void packShorts(
+      double[] s,
+      double unit,
+      double[] twice,
+      double first,
+      int most,
+      int[] rows,
+      int d,
+      byte[] out,
+      int to);
+
+  /** The same in 8 bits. */
+  abstract void packBytes(
+      double[] s,
+      double unit,
+      double[] twice,
+      double first,
+      int most,
+      int[] rows,
+      int d,
+      byte[] out,
+      int to);
+
+  /** {@code S_r[i] = number unit twice[i] twice[i + r]}, the numbers having 16 bits. */
+  abstract void unpackShorts(
+      byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s);
+
+  /** The same, the numbers having 8 bits. */
+  abstract void unpackBytes(
+      byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s);
 
   /** {@code out_(to + i) = unit in_(at + i)}. */
   abstract void unpackBytes(byte[] in, int at, double unit, double[] out, int to, int n);
@@ -123,68 +153,66 @@ abstract class Kernels {
   /** Rounds each number to an integer, up or down by its distance: {@code x_i + dither_i}. */
   abstract void round(double[] x, double first, int n);
 
-  // ---- cells: n is a multiple of FEW, and sums run in so many accumulators ----
+  // ---- one of the tiles of {@link CellTiles}, whose arrays these are ----
 
-  /** In lanes: the sum of w from 0, of {@code w_i at_(x stride + i)} from (1 + x) FEW. */
-  abstract void weigh(double[] w, double[] at, int axes, int stride, int n, double[] lanes);
+  /** Makes weights shares, at least {@code least}, and places those from their weighted mean. */
+  abstract void centreCells(double[] share, double[] place, int tile, int cells, double least);
 
-  /**
-   * {@code share_i = max(least, w_i / total)}, {@code place_(x n + i) = at_(x stride + i) -
-   * mean_x}.
-   */
-  abstract void centre(
-      double[] w,
-      double total,
-      double least,
-      double[] at,
-      double[] mean,
-      int axes,
-      int stride,
-      int n,
-      double[] share,
-      double[] place);
+  /** {@code z = U'a}. */
+  abstract void alongBasis(double[] a, double[] basis, int tile, int dims, double[] z);
 
-  /** {@code out_(to + i) = x_i - highest}. */
-  abstract void fromTop(double[] x, double highest, int n, double[] out, int to);
+  /** {@code scores_j = <z, place_j>}; ends: the highest and the lowest of them and zero. */
+  abstract void cellScores(
+      double[] z, double[] place, int tile, int cells, double[] scores, double[] ends);
 
-  /** {@code out_(to + i) = f (x_i - highest)} and {@code out_(to + n + i) = f (lowest - x_i)}. */
+  /** {@code out_j = scores_j - highest}. */
+  abstract void fromTop(double[] scores, double[] ends, int tile, int cells, double[] out);
+
+  /** {@code f (scores_j - highest)}, then {@code f (lowest - scores_j)}: (tiles, 2, cells, 8). */
   abstract void fromBothEnds(
-      double[] x, double f, double highest, double lowest, int n, double[] out, int to);
+      double[] scores, double f, double[] ends, int tile, int cells, double[] out);
 
-  /** In lanes: {@code share_i x_i^2} from 0, {@code share_i t_(at + i)} from FEW. */
-  abstract void tiltSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes);
-
-  /**
-   * In lanes: {@code share_i x_i^2}, then {@code share_i t}, {@code share_i t^2}, {@code share_i
-   * t^4} for the n numbers t from at, and again for the next n.
-   */
-  abstract void powerSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes);
-
-  /**
-   * {@code p_i = share_i t_(from + i) one}, and in lanes for each axis {@code (p_i - keep share_i
-   * x_i) place_(axis n + i)}.
-   */
-  abstract void alongAxes(
+  /** {@code sum_j share_j t_j} and {@code sum_j share_j scores_j^2}. */
+  abstract void tiltSums(
       double[] share,
-      double[] x,
-      double keep,
-      double one,
+      double[] scores,
       double[] t,
-      int from,
+      int tile,
+      int cells,
+      double[] sums,
+      double[] variances);
+
+  /** The same for t from both ends, with its second and fourth powers: sums (tiles, 2, 3, 8). */
+  abstract void powerSums(
+      double[] share,
+      double[] scores,
+      double[] t,
+      int tile,
+      int cells,
+      double[] variances,
+      double[] sums);
+
+  /** {@code along = factor sum_j share_j (t_j / sums - keep scores_j) place_j}. */
+  abstract void turnCells(
+      double[] share,
+      double[] scores,
+      double[] t,
+      double[] sums,
+      double[] keep,
+      double[] factor,
       double[] place,
-      int axes,
-      int n,
-      double[] p,
-      double[] lanes);
+      int tile,
+      int cells,
+      double[] along);
 
   // ---- a cluster ----
 
   /** In lanes, FEW for each axis: the terms of {@code <basis_x, e>}. */
   abstract void project(double[][] basis, int axes, double[] e, int n, double[] lanes);
 
-  /** {@code sum += w m + sum_x w along_x basis_x}. */
+  /** {@code sum += sum_x w along_x basis_x}. */
   abstract void addTurned(
-      double w, double[] m, double[] along, double[][] basis, int axes, double[] sum, int n);
+      double w, double[] along, double[][] basis, int axes, double[] sum, int n);
 
   /** In lanes: the terms of {@code e'Se} for a {@link Circulant} matrix. */
   abstract void quadratic(

@@ -13,11 +13,17 @@ public final class Log {
   static final double LN2_HIGH = 0.6931471803691238; // the last 20 bits are zero
   static final double LN2_LOW = 1.9082149292705877e-10;
 
-  /** 2/(2k+1), highest first: log m = sum_k C_k s^(2k+1), s = (m-1)/(m+1), |s| below 0.172. */
-  static final double[] C = {
-    2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3,
-    2.0
-  };
+  // 2/(2k+1): log m = sum_k C_k s^(2k+1), s = (m-1)/(m+1), |s| below 0.172
+  static final double C1 = 2.0 / 3;
+  static final double C2 = 2.0 / 5;
+  static final double C3 = 2.0 / 7;
+  static final double C4 = 2.0 / 9;
+  static final double C5 = 2.0 / 11;
+  static final double C6 = 2.0 / 13;
+  static final double C7 = 2.0 / 15;
+  static final double C8 = 2.0 / 17;
+  static final double C9 = 2.0 / 19;
+  static final double C10 = 2.0 / 21;
 
   private Log() {}
 
@@ -31,11 +37,17 @@ public final class Log {
     double m = Double.longBitsToDouble(bits - (exponent << 52) + (1023L << 52));
     double e = exponent - 1023;
     double s = (m - 1) / (m + 1);
-    double square = s * s;
-    double p = C[0];
-    for (int k = 1; k < C.length; k++) {
-      p = Math.fma(p, square, C[k]);
-    }
+    double w = s * s;
+    double p = Math.fma(C10, w, C9);
+    p = Math.fma(p, w, C8);
+    p = Math.fma(p, w, C7);
+    p = Math.fma(p, w, C6);
+    p = Math.fma(p, w, C5);
+    p = Math.fma(p, w, C4);
+    p = Math.fma(p, w, C3);
+    p = Math.fma(p, w, C2);
+    p = Math.fma(p, w, C1);
+    p = Math.fma(p, w, 2);
     return Math.fma(e, LN2_HIGH, Math.fma(p, s, e * LN2_LOW));
   }
 }

@@ -3,7 +3,7 @@ package org.streamrecall.measure;
 import java.util.Arrays;
 
 /** Plain loops: the reference, and the path of a JVM without the Vector API. */
-class ScalarKernels extends Kernels {
+class ScalarKernels extends ScalarPacking {
   @Override
   String name() {
     return "scalar";
@@ -93,7 +93,7 @@ class ScalarKernels extends Kernels {
   @Override
   void scores(double[] q, double[] m, int dims, int stride, int n, double[] out) {
     for (int j = 0; j < n; j++) {
-      out[j] = q[0] * m[j];
+      out[j] = Math.fma(q[0], m[j], 0);
     }
     for (int i = 1; i < dims; i++) {
       for (int j = 0; j < n; j++) {
@@ -117,33 +117,9 @@ class ScalarKernels extends Kernels {
   }
 
   @Override
-  void scaleOuter(double[] s, double unit, double[] twice, int rows, int width, double[] out) {
-    for (int r = 0, at = 0; r < rows; r++) {
-      for (int i = 0; i < width; i++, at++) {
-        out[at] = s[at] * unit * twice[i] * twice[i + r];
-      }
-    }
-  }
-
-  @Override
   void costs(double n, double[] masses, double[] squares, int count) {
     for (int j = 0; j < count; j++) {
       squares[j] = Math.sqrt(masses[j] / (masses[j] + n) * n) * squares[j];
-    }
-  }
-
-  @Override
-  void packShorts(double[] x, int from, double first, int most, byte[] out, int to, int n) {
-    for (int i = 0; i < n; i++) {
-      int value = (int) ((x[from + i] + dither(first, from + i) + ROUND) - ROUND);
-      Packed.putShort(out, to + 2 * i, Math.max(-most, Math.min(most, value)));
-    }
-  }
-
-  @Override
-  void unpackShorts(byte[] in, int at, double[] out, int to, int n) {
-    for (int i = 0; i < n; i++) {
-      out[to + i] = Packed.getShort(in, at + 2 * i);
     }
   }
 
@@ -158,121 +134,6 @@ class ScalarKernels extends Kernels {
   void round(double[] x, double first, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = (x[i] + dither(first, i) + ROUND) - ROUND;
-    }
-  }
-
-  @Override
-  void weigh(double[] w, double[] at, int axes, int stride, int n, double[] lanes) {
-    Arrays.fill(lanes, 0, (1 + axes) * FEW, 0);
-    for (int i = 0; i < n; i++) {
-      int lane = i % FEW;
-      lanes[lane] += w[i];
-      for (int x = 0, place = i; x < axes; x++, place += stride) {
-        lane += FEW;
-        lanes[lane] = Math.fma(w[i], at[place], lanes[lane]);
-      }
-    }
-  }
-
-  @Override
-  void centre(
-      double[] w,
-      double total,
-      double least,
-      double[] at,
-      double[] mean,
-      int axes,
-      int stride,
-      int n,
-      double[] share,
-      double[] place) {
-    for (int i = 0; i < n; i++) {
-      share[i] = Math.max(least, w[i] / total);
-    }
-    for (int x = 0; x < axes; x++) {
-      for (int i = 0; i < n; i++) {
-        place[x * n + i] = at[x * stride + i] - mean[x];
-      }
-    }
-  }
-
-  @Override
-  void fromTop(double[] x, double highest, int n, double[] out, int to) {
-    for (int i = 0; i < n; i++) {
-      out[to + i] = x[i] - highest;
-    }
-  }
-
-  @Override
-  void fromBothEnds(
-      double[] x, double f, double highest, double lowest, int n, double[] out, int to) {
-    for (int i = 0; i < n; i++) {
-      out[to + i] = (x[i] - highest) * f;
-      out[to + n + i] = (lowest - x[i]) * f;
-    }
-  }
-
-  @Override
-  void tiltSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes) {
-    for (int j = 0; j < FEW; j++) {
-      double square = 0;
-      double sum = 0;
-      for (int i = j; i < n; i += FEW) {
-        square = Math.fma(share[i] * x[i], x[i], square);
-        sum = Math.fma(share[i], t[at + i], sum);
-      }
-      lanes[j] = square;
-      lanes[FEW + j] = sum;
-    }
-  }
-
-  @Override
-  void powerSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes) {
-    int half = Audits.NORMS.length * FEW;
-    for (int j = 0; j < FEW; j++) {
-      double square = 0;
-      for (int i = j; i < n; i += FEW) {
-        square = Math.fma(share[i] * x[i], x[i], square);
-      }
-      lanes[j] = square;
-      for (int side = 0, from = at, to = FEW + j; side < 2; side++, from += n, to += half) {
-        double first = 0;
-        double second = 0;
-        double fourth = 0;
-        for (int i = j; i < n; i += FEW) {
-          double y = t[from + i];
-          first = Math.fma(share[i], y, first);
-          y = y * y;
-          second = Math.fma(share[i], y, second);
-          fourth = Math.fma(share[i], y * y, fourth);
-        }
-        lanes[to] = first;
-        lanes[to + FEW] = second;
-        lanes[to + 2 * FEW] = fourth;
-      }
-    }
-  }
-
-  @Override
-  void alongAxes(
-      double[] share,
-      double[] x,
-      double keep,
-      double one,
-      double[] t,
-      int from,
-      double[] place,
-      int axes,
-      int n,
-      double[] p,
-      double[] lanes) {
-    Arrays.fill(lanes, 0, axes * FEW, 0);
-    for (int i = 0; i < n; i++) {
-      p[i] = share[i] * t[from + i] * one;
-      double change = p[i] - share[i] * x[i] * keep;
-      for (int a = 0, lane = i % FEW; a < axes; a++, lane += FEW) {
-        lanes[lane] = Math.fma(change, place[a * n + i], lanes[lane]);
-      }
     }
   }
 
@@ -293,9 +154,7 @@ class ScalarKernels extends Kernels {
   }
 
   @Override
-  void addTurned(
-      double w, double[] m, double[] along, double[][] basis, int axes, double[] sum, int n) {
-    axpy(w, m, sum, n);
+  void addTurned(double w, double[] along, double[][] basis, int axes, double[] sum, int n) {
     for (int x = 0; x < axes; x++) {
       axpy(w * along[x], basis[x], sum, n);
     }

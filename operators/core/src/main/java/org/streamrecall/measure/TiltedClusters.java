@@ -4,8 +4,12 @@ import java.util.Arrays;
 
 /** What queries ask of clusters: their closures under one tilt after another. */
 final class TiltedClusters {
+  /** Of the largest weight: what weighs less moves no answer by more than this. */
+  private static final double NEGLIGIBLE = 1e-9;
+
   private final Workspace work;
   private final Clusters clusters;
+  private final Closures closures;
   private final ErrorBound error;
   private final Curvature curvature;
   private final double[] a; // what the clusters were last tilted by, (width)
@@ -18,6 +22,7 @@ final class TiltedClusters {
   TiltedClusters(Clusters clusters) {
     this.clusters = clusters;
     work = clusters.work;
+    closures = new Closures(work);
     error = new ErrorBound(work);
     curvature = new Curvature(work);
     a = new double[work.width];
@@ -51,19 +56,11 @@ final class TiltedClusters {
   }
 
   private void prepare() {
-    Batch batch = work.batch;
-    batch.clear();
+    closures.clear();
     for (int g = 0; g < clusters.size; g++) {
-      closure(g).ask(batch);
+      closures.add(closure(g));
     }
-    batch.raise();
-    for (int g = 0; g < clusters.size; g++) {
-      closure(g).sum(batch);
-    }
-    batch.takeLogs();
-    for (int g = 0; g < clusters.size; g++) {
-      closure(g).prepare(batch);
-    }
+    closures.prepare();
     clusters.startPlacing(0);
     if (inner.length < Kernels.padded(clusters.size)) {
       inner = new double[Kernels.padded(clusters.size)];
@@ -72,21 +69,8 @@ final class TiltedClusters {
   }
 
   private void tilt() {
-    Batch batch = work.batch;
-    batch.clear();
     clusters.scoreMeans(a, inner);
-    work.matrix.hold(a);
-    for (int g = 0; g < clusters.size; g++) {
-      closure(g).tilt(a, inner[g], batch);
-    }
-    batch.raise();
-    for (int g = 0; g < clusters.size; g++) {
-      closure(g).sumTilt(batch);
-    }
-    batch.takeLogs();
-    for (int g = 0; g < clusters.size; g++) {
-      closure(g).finishTilt(batch);
-    }
+    closures.tilt(a, inner);
     tilted = true;
   }
 
@@ -117,8 +101,14 @@ final class TiltedClusters {
   private void sumTags(double[] weights) {
     Arrays.fill(tag, 0);
     Arrays.fill(spread, 0);
+    double least = 0;
     for (int g = 0; g < clusters.size; g++) {
-      closure(g).addTag(weights[g], tag, spread);
+      least = Math.max(least, NEGLIGIBLE * Math.abs(weights[g]));
+    }
+    for (int g = 0; g < clusters.size; g++) {
+      if (Math.abs(weights[g]) > least) {
+        closure(g).addTag(weights[g], tag, spread);
+      }
     }
     work.matrix.multiply(spread, a, work.image);
     Kernels.ACTIVE.axpy(1, work.image, tag, work.width);

@@ -1,5 +1,9 @@
 package org.streamrecall.measure;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.DoubleVector.zero;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,7 +17,7 @@ import jdk.incubator.vector.VectorOperators;
  * inlined is boxed. A dot product stays a plain loop: its sixteen sums keep the machine busy, and
  * taking the lanes out of a vector costs more.
  */
-final class VectorKernels extends VectorPacking {
+final class VectorKernels extends VectorCellKernels {
   private static final long ONE = 0x3ff0000000000000L;
   private static final long TWO_52 = 0x4330000000000000L; // the bits of 2^52
 
@@ -33,9 +37,9 @@ final class VectorKernels extends VectorPacking {
 
   @Override
   void axpy(double f, double[] x, double[] y, int n) {
-    DoubleVector factor = DoubleVector.broadcast(SPECIES, f);
+    DoubleVector factor = broadcast(SPECIES, f);
     for (int i = 0; i < n; i += STEP) {
-      factor.fma(load(x, i), load(y, i)).intoArray(y, i);
+      factor.fma(fromArray(SPECIES, x, i), fromArray(SPECIES, y, i)).intoArray(y, i);
     }
   }
 
@@ -43,9 +47,11 @@ final class VectorKernels extends VectorPacking {
   void addOuter(
       double keep, double add, double[] e, double[] twice, double[] s, int rows, int width) {
     for (int i = 0; i < width; i += STEP) {
-      DoubleVector scaled = load(e, i).mul(add);
+      DoubleVector scaled = fromArray(SPECIES, e, i).mul(add);
       for (int r = 0, at = i; r < rows; r++, at += width) {
-        scaled.fma(load(twice, i + r), load(s, at).mul(keep)).intoArray(s, at);
+        scaled
+            .fma(fromArray(SPECIES, twice, i + r), fromArray(SPECIES, s, at).mul(keep))
+            .intoArray(s, at);
       }
     }
   }
@@ -53,9 +59,9 @@ final class VectorKernels extends VectorPacking {
   @Override
   void multiplyUpper(double[] s, int rows, int width, double[] twice, double[] out) {
     for (int i = 0; i < width; i += STEP) {
-      DoubleVector sum = load(s, i).mul(load(twice, i));
+      DoubleVector sum = fromArray(SPECIES, s, i).mul(fromArray(SPECIES, twice, i));
       for (int r = 1, at = width + i; r < rows; r++, at += width) {
-        sum = load(s, at).fma(load(twice, i + r), sum);
+        sum = fromArray(SPECIES, s, at).fma(fromArray(SPECIES, twice, i + r), sum);
       }
       sum.intoArray(out, i);
     }
@@ -65,32 +71,42 @@ final class VectorKernels extends VectorPacking {
   void multiplyLower(double[] s, int rows, int width, double[] q, double[] spill) {
     for (int r = 1, at = width; r < rows; r++) {
       for (int i = 0; i < width; i += STEP, at += STEP) {
-        load(s, at).fma(load(q, i), load(spill, i + r)).intoArray(spill, i + r);
+        fromArray(SPECIES, s, at)
+            .fma(fromArray(SPECIES, q, i), fromArray(SPECIES, spill, i + r))
+            .intoArray(spill, i + r);
       }
     }
   }
 
   @Override
   void squares(double[] p, double[] m, int dims, int stride, int n, double[] out) {
-    for (int j = 0; j < n; j += STEP) {
-      DoubleVector apart = DoubleVector.broadcast(SPECIES, p[0]).sub(load(m, j));
-      DoubleVector sum = apart.mul(apart);
-      for (int i = 1, at = stride + j; i < dims; i++, at += stride) {
-        apart = DoubleVector.broadcast(SPECIES, p[i]).sub(load(m, at));
-        sum = apart.fma(apart, sum);
+    for (int j = 0; j < n; j += 2 * STEP) { // n is a multiple of 16
+      DoubleVector first = zero(SPECIES);
+      DoubleVector second = first;
+      for (int i = 0, at = j; i < dims; i++, at += stride) {
+        DoubleVector here = broadcast(SPECIES, p[i]);
+        DoubleVector apart = here.sub(fromArray(SPECIES, m, at));
+        first = apart.fma(apart, first);
+        apart = here.sub(fromArray(SPECIES, m, at + STEP));
+        second = apart.fma(apart, second);
       }
-      sum.intoArray(out, j);
+      first.intoArray(out, j);
+      second.intoArray(out, j + STEP);
     }
   }
 
   @Override
   void scores(double[] q, double[] m, int dims, int stride, int n, double[] out) {
-    for (int j = 0; j < n; j += STEP) {
-      DoubleVector sum = load(m, j).mul(q[0]);
-      for (int i = 1, at = stride + j; i < dims; i++, at += stride) {
-        sum = DoubleVector.broadcast(SPECIES, q[i]).fma(load(m, at), sum);
+    for (int j = 0; j < n; j += 2 * STEP) {
+      DoubleVector first = zero(SPECIES);
+      DoubleVector second = first;
+      for (int i = 0, at = j; i < dims; i++, at += stride) {
+        DoubleVector by = broadcast(SPECIES, q[i]);
+        first = by.fma(fromArray(SPECIES, m, at), first);
+        second = by.fma(fromArray(SPECIES, m, at + STEP), second);
       }
-      sum.intoArray(out, j);
+      first.intoArray(out, j);
+      second.intoArray(out, j + STEP);
     }
   }
 
@@ -98,17 +114,24 @@ final class VectorKernels extends VectorPacking {
   @Override
   void exp(double[] x, int n) {
     for (int i = 0; i < n; i += STEP) {
-      DoubleVector y = load(x, i).max(Exp.LEAST);
+      DoubleVector y = fromArray(SPECIES, x, i).max(Exp.LEAST);
       DoubleVector held = y.mul(Exp.LOG2_E).add(ROUND); // the integer stands in its last bits
       DoubleVector whole = held.sub(ROUND);
       DoubleVector r =
           whole.fma(
-              DoubleVector.broadcast(SPECIES, -Exp.LN2_LOW),
-              whole.fma(DoubleVector.broadcast(SPECIES, -Exp.LN2_HIGH), y));
-      DoubleVector p = DoubleVector.broadcast(SPECIES, Exp.C[0]);
-      for (int k = 1; k < Exp.C.length; k++) {
-        p = p.fma(r, DoubleVector.broadcast(SPECIES, Exp.C[k]));
-      }
+              broadcast(SPECIES, -Exp.LN2_LOW), whole.fma(broadcast(SPECIES, -Exp.LN2_HIGH), y));
+      DoubleVector square = r.mul(r);
+      DoubleVector fourth = square.mul(square);
+      DoubleVector low =
+          r.fma(broadcast(SPECIES, Exp.C5), broadcast(SPECIES, Exp.C4))
+              .fma(square, r.fma(broadcast(SPECIES, Exp.C3), broadcast(SPECIES, 0.5)));
+      DoubleVector middle =
+          r.fma(broadcast(SPECIES, Exp.C9), broadcast(SPECIES, Exp.C8))
+              .fma(square, r.fma(broadcast(SPECIES, Exp.C7), broadcast(SPECIES, Exp.C6)));
+      DoubleVector high =
+          r.fma(broadcast(SPECIES, Exp.C13), broadcast(SPECIES, Exp.C12))
+              .fma(square, r.fma(broadcast(SPECIES, Exp.C11), broadcast(SPECIES, Exp.C10)));
+      DoubleVector p = high.fma(fourth, middle).fma(fourth, low).fma(square, r).add(1);
       LongVector power = held.reinterpretAsLongs().add(1023).lanewise(VectorOperators.LSHL, 52);
       p.mul(power.reinterpretAsDoubles()).intoArray(x, i);
     }
@@ -118,184 +141,35 @@ final class VectorKernels extends VectorPacking {
   @Override
   void log(double[] x, int n) {
     for (int i = 0; i < n; i += STEP) {
-      DoubleVector y = load(x, i);
+      DoubleVector y = fromArray(SPECIES, x, i);
       LongVector bits = y.reinterpretAsLongs();
       LongVector exponent = bits.add(Log.BIAS).lanewise(VectorOperators.LSHR, 52);
       DoubleVector m =
           bits.sub(exponent.lanewise(VectorOperators.LSHL, 52)).add(ONE).reinterpretAsDoubles();
       DoubleVector e = exponent.or(TWO_52).reinterpretAsDoubles().sub(0x1p52).sub(1023);
       DoubleVector s = m.sub(1).div(m.add(1));
-      DoubleVector square = s.mul(s);
-      DoubleVector p = DoubleVector.broadcast(SPECIES, Log.C[0]);
-      for (int k = 1; k < Log.C.length; k++) {
-        p = p.fma(square, DoubleVector.broadcast(SPECIES, Log.C[k]));
-      }
+      DoubleVector w = s.mul(s);
+      DoubleVector p = broadcast(SPECIES, Log.C10);
+      p = p.fma(w, broadcast(SPECIES, Log.C9));
+      p = p.fma(w, broadcast(SPECIES, Log.C8));
+      p = p.fma(w, broadcast(SPECIES, Log.C7));
+      p = p.fma(w, broadcast(SPECIES, Log.C6));
+      p = p.fma(w, broadcast(SPECIES, Log.C5));
+      p = p.fma(w, broadcast(SPECIES, Log.C4));
+      p = p.fma(w, broadcast(SPECIES, Log.C3));
+      p = p.fma(w, broadcast(SPECIES, Log.C2));
+      p = p.fma(w, broadcast(SPECIES, Log.C1));
+      p = p.fma(w, broadcast(SPECIES, 2));
       DoubleVector low = p.fma(s, e.mul(Log.LN2_LOW));
-      e.fma(DoubleVector.broadcast(SPECIES, Log.LN2_HIGH), low).intoArray(x, i);
+      e.fma(broadcast(SPECIES, Log.LN2_HIGH), low).intoArray(x, i);
     }
   }
 
   @Override
   void costs(double n, double[] masses, double[] squares, int count) {
     for (int j = 0; j < count; j += STEP) {
-      DoubleVector m = load(masses, j);
-      m.div(m.add(n)).mul(n).sqrt().mul(load(squares, j)).intoArray(squares, j);
-    }
-  }
-
-  @Override
-  void weigh(double[] w, double[] at, int axes, int stride, int n, double[] lanes) {
-    if (axes != Cells.MOST_AXES) {
-      super.weigh(w, at, axes, stride, n, lanes);
-      return;
-    }
-    for (int j = 0; j < FEW; j += STEP) {
-      DoubleVector sum = DoubleVector.zero(SPECIES);
-      DoubleVector first = sum;
-      DoubleVector second = sum;
-      DoubleVector third = sum;
-      DoubleVector fourth = sum;
-      for (int i = j; i < n; i += FEW) {
-        DoubleVector weight = load(w, i);
-        sum = sum.add(weight);
-        first = weight.fma(load(at, i), first);
-        second = weight.fma(load(at, stride + i), second);
-        third = weight.fma(load(at, 2 * stride + i), third);
-        fourth = weight.fma(load(at, 3 * stride + i), fourth);
-      }
-      sum.intoArray(lanes, j);
-      first.intoArray(lanes, FEW + j);
-      second.intoArray(lanes, 2 * FEW + j);
-      third.intoArray(lanes, 3 * FEW + j);
-      fourth.intoArray(lanes, 4 * FEW + j);
-    }
-  }
-
-  @Override
-  void centre(
-      double[] w,
-      double total,
-      double least,
-      double[] at,
-      double[] mean,
-      int axes,
-      int stride,
-      int n,
-      double[] share,
-      double[] place) {
-    for (int i = 0; i < n; i += STEP) {
-      load(w, i).div(total).max(least).intoArray(share, i);
-      for (int x = 0, from = i, to = i; x < axes; x++, from += stride, to += n) {
-        load(at, from).sub(mean[x]).intoArray(place, to);
-      }
-    }
-  }
-
-  @Override
-  void fromTop(double[] x, double highest, int n, double[] out, int to) {
-    for (int i = 0; i < n; i += STEP) {
-      load(x, i).sub(highest).intoArray(out, to + i);
-    }
-  }
-
-  @Override
-  void fromBothEnds(
-      double[] x, double f, double highest, double lowest, int n, double[] out, int to) {
-    DoubleVector least = DoubleVector.broadcast(SPECIES, lowest);
-    for (int i = 0; i < n; i += STEP) {
-      DoubleVector y = load(x, i);
-      y.sub(highest).mul(f).intoArray(out, to + i);
-      least.sub(y).mul(f).intoArray(out, to + n + i);
-    }
-  }
-
-  @Override
-  void tiltSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes) {
-    for (int j = 0; j < FEW; j += STEP) {
-      DoubleVector square = DoubleVector.zero(SPECIES);
-      DoubleVector sum = square;
-      for (int i = j; i < n; i += FEW) {
-        DoubleVector part = load(share, i);
-        DoubleVector y = load(x, i);
-        square = part.mul(y).fma(y, square);
-        sum = part.fma(load(t, at + i), sum);
-      }
-      square.intoArray(lanes, j);
-      sum.intoArray(lanes, FEW + j);
-    }
-  }
-
-  @Override
-  void powerSums(double[] share, double[] x, double[] t, int at, int n, double[] lanes) {
-    for (int j = 0; j < FEW; j += STEP) {
-      DoubleVector square = DoubleVector.zero(SPECIES);
-      DoubleVector up1 = square;
-      DoubleVector up2 = square;
-      DoubleVector up4 = square;
-      DoubleVector down1 = square;
-      DoubleVector down2 = square;
-      DoubleVector down4 = square;
-      for (int i = j; i < n; i += FEW) {
-        DoubleVector part = load(share, i);
-        DoubleVector y = load(x, i);
-        square = part.mul(y).fma(y, square);
-        DoubleVector up = load(t, at + i);
-        up1 = part.fma(up, up1);
-        up = up.mul(up);
-        up2 = part.fma(up, up2);
-        up4 = part.fma(up.mul(up), up4);
-        DoubleVector down = load(t, at + n + i);
-        down1 = part.fma(down, down1);
-        down = down.mul(down);
-        down2 = part.fma(down, down2);
-        down4 = part.fma(down.mul(down), down4);
-      }
-      square.intoArray(lanes, j);
-      up1.intoArray(lanes, FEW + j);
-      up2.intoArray(lanes, 2 * FEW + j);
-      up4.intoArray(lanes, 3 * FEW + j);
-      down1.intoArray(lanes, 4 * FEW + j);
-      down2.intoArray(lanes, 5 * FEW + j);
-      down4.intoArray(lanes, 6 * FEW + j);
-    }
-  }
-
-  @Override
-  void alongAxes(
-      double[] share,
-      double[] x,
-      double keep,
-      double one,
-      double[] t,
-      int from,
-      double[] place,
-      int axes,
-      int n,
-      double[] p,
-      double[] lanes) {
-    if (axes != Cells.MOST_AXES) {
-      super.alongAxes(share, x, keep, one, t, from, place, axes, n, p, lanes);
-      return;
-    }
-    for (int j = 0; j < FEW; j += STEP) {
-      DoubleVector first = DoubleVector.zero(SPECIES);
-      DoubleVector second = first;
-      DoubleVector third = first;
-      DoubleVector fourth = first;
-      for (int i = j; i < n; i += FEW) {
-        DoubleVector part = load(share, i);
-        DoubleVector now = part.mul(load(t, from + i)).mul(one);
-        now.intoArray(p, i);
-        DoubleVector change = now.sub(part.mul(load(x, i)).mul(keep));
-        first = change.fma(load(place, i), first);
-        second = change.fma(load(place, n + i), second);
-        third = change.fma(load(place, 2 * n + i), third);
-        fourth = change.fma(load(place, 3 * n + i), fourth);
-      }
-      first.intoArray(lanes, j);
-      second.intoArray(lanes, FEW + j);
-      third.intoArray(lanes, 2 * FEW + j);
-      fourth.intoArray(lanes, 3 * FEW + j);
+      DoubleVector m = fromArray(SPECIES, masses, j);
+      m.div(m.add(n)).mul(n).sqrt().mul(fromArray(SPECIES, squares, j)).intoArray(squares, j);
     }
   }
 
@@ -304,11 +178,11 @@ final class VectorKernels extends VectorPacking {
     for (int x = 0; x < axes; x++) {
       double[] axis = basis[x];
       for (int j = 0; j < FEW; j += STEP) {
-        DoubleVector low = DoubleVector.zero(SPECIES);
+        DoubleVector low = zero(SPECIES);
         DoubleVector high = low;
         for (int i = j; i < n; i += LANES) {
-          low = load(axis, i).fma(load(e, i), low);
-          high = load(axis, i + FEW).fma(load(e, i + FEW), high);
+          low = fromArray(SPECIES, axis, i).fma(fromArray(SPECIES, e, i), low);
+          high = fromArray(SPECIES, axis, i + FEW).fma(fromArray(SPECIES, e, i + FEW), high);
         }
         low.add(high).intoArray(lanes, x * FEW + j);
       }
@@ -316,13 +190,11 @@ final class VectorKernels extends VectorPacking {
   }
 
   @Override
-  void addTurned(
-      double w, double[] m, double[] along, double[][] basis, int axes, double[] sum, int n) {
-    DoubleVector weight = DoubleVector.broadcast(SPECIES, w);
+  void addTurned(double w, double[] along, double[][] basis, int axes, double[] sum, int n) {
     for (int i = 0; i < n; i += STEP) {
-      DoubleVector all = weight.fma(load(m, i), load(sum, i));
+      DoubleVector all = fromArray(SPECIES, sum, i);
       for (int x = 0; x < axes; x++) {
-        all = DoubleVector.broadcast(SPECIES, w * along[x]).fma(load(basis[x], i), all);
+        all = broadcast(SPECIES, w * along[x]).fma(fromArray(SPECIES, basis[x], i), all);
       }
       all.intoArray(sum, i);
     }
@@ -331,30 +203,64 @@ final class VectorKernels extends VectorPacking {
   @Override
   void quadratic(
       double[] s, int rows, int mirrored, int width, double[] e, double[] twice, double[] lanes) {
+    if (width == LANES) {
+      narrowQuadratic(s, rows, mirrored, e, twice, lanes);
+      return;
+    }
     for (int j = 0; j < FEW; j += STEP) {
-      DoubleVector low = DoubleVector.zero(SPECIES);
+      DoubleVector low = zero(SPECIES);
       DoubleVector high = low;
       for (int i = j; i < width; i += LANES) {
-        DoubleVector sum = DoubleVector.zero(SPECIES);
+        DoubleVector sum = zero(SPECIES);
         DoubleVector other = sum;
         int r = 1;
         int at = width + i;
         for (; r < mirrored; r++, at += width) {
-          sum = load(s, at).fma(load(twice, i + r), sum);
-          other = load(s, at + FEW).fma(load(twice, i + FEW + r), other);
+          sum = fromArray(SPECIES, s, at).fma(fromArray(SPECIES, twice, i + r), sum);
+          other =
+              fromArray(SPECIES, s, at + FEW).fma(fromArray(SPECIES, twice, i + FEW + r), other);
         }
-        DoubleVector here = load(e, i);
-        DoubleVector there = load(e, i + FEW);
-        sum = load(s, i).fma(here, sum.add(sum));
-        other = load(s, i + FEW).fma(there, other.add(other));
+        DoubleVector here = fromArray(SPECIES, e, i);
+        DoubleVector there = fromArray(SPECIES, e, i + FEW);
+        sum = fromArray(SPECIES, s, i).fma(here, sum.add(sum));
+        other = fromArray(SPECIES, s, i + FEW).fma(there, other.add(other));
         for (; r < rows; r++, at += width) {
-          sum = load(s, at).fma(load(twice, i + r), sum);
-          other = load(s, at + FEW).fma(load(twice, i + FEW + r), other);
+          sum = fromArray(SPECIES, s, at).fma(fromArray(SPECIES, twice, i + r), sum);
+          other =
+              fromArray(SPECIES, s, at + FEW).fma(fromArray(SPECIES, twice, i + FEW + r), other);
         }
         low = sum.fma(here, low);
         high = other.fma(there, high);
       }
       low.add(high).intoArray(lanes, j);
+    }
+  }
+
+  /** The same for rows of {@link #LANES} numbers: at a fixed stride accesses are proved at once. */
+  private static void narrowQuadratic(
+      double[] s, int rows, int mirrored, double[] e, double[] twice, double[] lanes) {
+    for (int j = 0; j < FEW; j += STEP) {
+      DoubleVector nothing = zero(SPECIES);
+      DoubleVector sum = nothing;
+      DoubleVector other = nothing;
+      for (int r = 1; r < mirrored; r++) {
+        sum = fromArray(SPECIES, s, r * LANES + j).fma(fromArray(SPECIES, twice, j + r), sum);
+        other =
+            fromArray(SPECIES, s, r * LANES + j + FEW)
+                .fma(fromArray(SPECIES, twice, j + FEW + r), other);
+      }
+      DoubleVector here = fromArray(SPECIES, e, j);
+      DoubleVector there = fromArray(SPECIES, e, j + FEW);
+      sum = fromArray(SPECIES, s, j).fma(here, sum.add(sum));
+      other = fromArray(SPECIES, s, j + FEW).fma(there, other.add(other));
+      for (int r = mirrored; r < rows; r++) {
+        sum = fromArray(SPECIES, s, r * LANES + j).fma(fromArray(SPECIES, twice, j + r), sum);
+        other =
+            fromArray(SPECIES, s, r * LANES + j + FEW)
+                .fma(fromArray(SPECIES, twice, j + FEW + r), other);
+      }
+      DoubleVector low = sum.fma(here, nothing);
+      low.add(other.fma(there, nothing)).intoArray(lanes, j);
     }
   }
 }

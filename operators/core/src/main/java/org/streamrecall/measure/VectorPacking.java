@@ -1,5 +1,8 @@
 package org.streamrecall.measure;
 
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -15,56 +18,96 @@ class VectorPacking extends ScalarKernels {
           : DoubleVector.SPECIES_256;
   static final int STEP = SPECIES.length();
   private static final DoubleVector COUNT = (DoubleVector) SPECIES.zero().addIndex(1);
-  private static final long ZERO = Double.doubleToRawLongBits(ROUND); // and integers beside it
-
-  static DoubleVector load(double[] x, int at) {
-    return DoubleVector.fromArray(SPECIES, x, at);
-  }
+  private static final VectorSpecies<Short> SHORTS =
+      STEP == 8 ? ShortVector.SPECIES_128 : ShortVector.SPECIES_64;
+  private static final VectorSpecies<Byte> PACKED =
+      STEP == 8 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
   @Override
-  void scaleOuter(double[] s, double unit, double[] twice, int rows, int width, double[] out) {
-    for (int i = 0; i < width; i += STEP) {
-      DoubleVector left = load(twice, i);
-      for (int r = 0, at = i; r < rows; r++, at += width) {
-        load(s, at).mul(unit).mul(left).mul(load(twice, i + r)).intoArray(out, at);
+  void packShorts(
+      double[] s,
+      double unit,
+      double[] twice,
+      double first,
+      int most,
+      int[] rows,
+      int d,
+      byte[] out,
+      int to) {
+    if (d % LANES != 0) {
+      super.packShorts(s, unit, twice, first, most, rows, d, out, to);
+      return;
+    }
+    int last = rows[1];
+    for (int r = rows[0], at = to; r < last; r++) {
+      int kept = Circulant.kept(r, d);
+      for (int i = 0; i < kept; i += STEP, at += 2 * STEP) {
+        DoubleVector y =
+            COUNT.add(r * d + i).fma(broadcast(SPECIES, GOLDEN), broadcast(SPECIES, first));
+        DoubleVector dither = y.sub(y.add(ROUND).sub(ROUND));
+        DoubleVector x =
+            fromArray(SPECIES, s, r * d + i)
+                .mul(fromArray(SPECIES, twice, i).mul(unit))
+                .mul(fromArray(SPECIES, twice, i + r));
+        LongVector held = x.add(dither).min(most).max(-most).add(ROUND).reinterpretAsLongs();
+        ShortVector shorts = (ShortVector) held.convertShape(VectorOperators.L2S, SHORTS, 0);
+        shorts.reinterpretAsBytes().intoArray(out, at);
       }
     }
   }
 
   @Override
-  void packShorts(double[] x, int from, double first, int most, byte[] out, int to, int n) {
-    int whole = STEP == 8 ? n - n % 8 : 0; // narrower ones gain nothing
-    for (int i = 0; i < whole; i += 8) {
-      DoubleVector y =
-          COUNT
-              .add(from + i)
-              .fma(DoubleVector.broadcast(SPECIES, GOLDEN), DoubleVector.broadcast(SPECIES, first));
-      DoubleVector dither = y.sub(y.add(ROUND).sub(ROUND));
-      LongVector held = load(x, from + i).add(dither).add(ROUND).reinterpretAsLongs();
-      ShortVector shorts =
-          (ShortVector)
-              held.max(ZERO - most)
-                  .min(ZERO + most)
-                  .convertShape(VectorOperators.L2S, ShortVector.SPECIES_128, 0);
-      shorts.reinterpretAsBytes().intoArray(out, to + 2 * i);
+  void unpackShorts(byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s) {
+    if (d % LANES != 0) {
+      super.unpackShorts(in, at, unit, twice, rows, d, s);
+      return;
     }
-    super.packShorts(x, from + whole, first, most, out, to + 2 * whole, n - whole);
+    int from = at;
+    int last = rows[1];
+    for (int r = rows[0]; r < last; r++) {
+      int kept = Circulant.kept(r, d);
+      for (int i = 0; i < d; i += STEP) {
+        int place = from + 2 * (i < kept ? i : i - kept);
+        ShortVector shorts = ByteVector.fromArray(PACKED, in, place).reinterpretAsShorts();
+        DoubleVector number = (DoubleVector) shorts.convertShape(VectorOperators.S2D, SPECIES, 0);
+        number
+            .mul(fromArray(SPECIES, twice, i).mul(unit))
+            .mul(fromArray(SPECIES, twice, i + r))
+            .intoArray(s, r * d + i);
+      }
+      from += 2 * kept;
+    }
   }
 
   @Override
-  void unpackShorts(byte[] in, int at, double[] out, int to, int n) {
-    int whole = STEP == 8 ? n - n % 8 : 0; // narrower ones gain nothing
-    for (int i = 0; i < whole; i += 8) {
-      ShortVector shorts =
-          ByteVector.fromArray(ByteVector.SPECIES_128, in, at + 2 * i).reinterpretAsShorts();
-      ((DoubleVector) shorts.convertShape(VectorOperators.S2D, SPECIES, 0)).intoArray(out, to + i);
+  void unpackBytes(byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s) {
+    if (d % LANES != 0) {
+      super.unpackBytes(in, at, unit, twice, rows, d, s);
+      return;
     }
-    super.unpackShorts(in, at + 2 * whole, out, to + whole, n - whole);
+    int from = at;
+    int last = rows[1];
+    for (int r = rows[0]; r < last; r++) {
+      int kept = Circulant.kept(r, d);
+      for (int i = 0; i < d; i += 8) {
+        int place = from + (i < kept ? i : i - kept);
+        ByteVector bytes = ByteVector.fromArray(ByteVector.SPECIES_64, in, place);
+        DoubleVector number = (DoubleVector) bytes.convertShape(VectorOperators.B2D, SPECIES, 0);
+        DoubleVector left = fromArray(SPECIES, twice, i).mul(unit);
+        number.mul(left).mul(fromArray(SPECIES, twice, i + r)).intoArray(s, r * d + i);
+        if (STEP == 4) {
+          number = (DoubleVector) bytes.convertShape(VectorOperators.B2D, SPECIES, 1);
+          left = fromArray(SPECIES, twice, i + 4).mul(unit);
+          number.mul(left).mul(fromArray(SPECIES, twice, i + 4 + r)).intoArray(s, r * d + i + 4);
+        }
+      }
+      from += kept;
+    }
   }
 
   @Override
   void unpackBytes(byte[] in, int at, double unit, double[] out, int to, int n) {
-    int whole = STEP == 8 ? n - n % 8 : 0;
+    int whole = STEP == 8 ? n - n % 8 : 0; // narrower ones gain nothing
     for (int i = 0; i < whole; i += 8) {
       ByteVector bytes = ByteVector.fromArray(ByteVector.SPECIES_64, in, at + i);
       DoubleVector numbers = (DoubleVector) bytes.convertShape(VectorOperators.B2D, SPECIES, 0);
@@ -76,12 +119,9 @@ class VectorPacking extends ScalarKernels {
   @Override
   void round(double[] x, double first, int n) {
     for (int i = 0; i < n; i += STEP) {
-      DoubleVector y =
-          COUNT
-              .add(i)
-              .fma(DoubleVector.broadcast(SPECIES, GOLDEN), DoubleVector.broadcast(SPECIES, first));
+      DoubleVector y = COUNT.add(i).fma(broadcast(SPECIES, GOLDEN), broadcast(SPECIES, first));
       DoubleVector dither = y.sub(y.add(ROUND).sub(ROUND));
-      load(x, i).add(dither).add(ROUND).sub(ROUND).intoArray(x, i);
+      fromArray(SPECIES, x, i).add(dither).add(ROUND).sub(ROUND).intoArray(x, i);
     }
   }
 }

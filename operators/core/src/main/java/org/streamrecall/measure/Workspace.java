@@ -18,8 +18,7 @@ final class Workspace {
   final double[] image; // (width)
   final double[][] axes; // (axes, width)
   final double[] audits = new double[Audits.PADDED];
-  final double[] cells = new double[2 * Cells.MOST];
-  final Batch batch = new Batch();
+  final Closures single; // one at a time
   final double[] axis = new double[Cells.MOST_AXES];
 
   Workspace(Shape shape, boolean wide, Decay decay) {
@@ -34,6 +33,7 @@ final class Workspace {
     delta = new double[width];
     step = new double[contentDims];
     image = new double[width];
+    single = new Closures(this);
     axes = new double[Cells.axes(d)][width];
   }
 }

@@ -15,12 +15,19 @@ class CellKernelsTest {
   private static final Kernels PLAIN = new ScalarKernels();
   private static final Kernels FAST = Kernels.ACTIVE;
   private static final int FEW = Kernels.FEW;
-  private static final int STRIDE = 64;
+  private static final int AXES = Cells.MOST_AXES;
+  private static final int TILES = 3;
+  private static final double LEAST_SHARE = 1e-300;
 
   /** Fills an array of so many numbers on both paths. */
   private static double[] same(int length, Function<Kernels, Consumer<double[]>> kernel) {
-    double[] fast = new double[length];
-    double[] plain = new double[length];
+    return same(new double[length], kernel);
+  }
+
+  /** Changes a copy of an array on both paths. */
+  private static double[] same(double[] before, Function<Kernels, Consumer<double[]>> kernel) {
+    double[] fast = before.clone();
+    double[] plain = before.clone();
     kernel.apply(FAST).accept(fast);
     kernel.apply(PLAIN).accept(plain);
     assertThat(fast).isEqualTo(plain);
@@ -32,79 +39,104 @@ class CellKernelsTest {
   }
 
   @Property(tries = 200)
-  void shouldWeighAndCentreTheSameBits(
+  void shouldCentreTheSameBits(
       @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = Cells.MOST_AXES) int axes,
-      @ForAll @IntRange(min = 1, max = 5) int blocks) {
+      @ForAll @IntRange(max = 2) int tile,
+      @ForAll @IntRange(min = 1, max = 40) int cells) {
     Random random = new Random(seed);
-    int n = blocks * FEW;
-    double[] weight = random.doubles(STRIDE).toArray();
-    double[] at = numbers(random, axes * STRIDE);
-    double[] sums = same((1 + axes) * FEW, k -> out -> k.weigh(weight, at, axes, STRIDE, n, out));
-    double total = 0;
-    double first = 0;
-    for (int i = 0; i < n; i++) {
-      total += weight[i];
-      first += weight[i] * at[i];
-    }
-    assertThat(Kernels.sumOfFew(sums, 0)).isCloseTo(total, Offset.offset(1e-12));
-    assertThat(Kernels.sumOfFew(sums, FEW)).isCloseTo(first, Offset.offset(1e-12));
-    double[] mean = numbers(random, axes);
-    double[] share = new double[STRIDE];
+    double[] weight = random.doubles(TILES * cells * FEW).toArray();
+    double[] at = numbers(random, TILES * cells * AXES * FEW);
+    double[] share =
+        same(weight, k -> out -> k.centreCells(out, at.clone(), tile, cells, LEAST_SHARE));
     double[] place =
-        same(
-            axes * STRIDE,
-            k -> out -> k.centre(weight, 3, 0.1, at, mean, axes, STRIDE, n, share, out));
-    assertThat(share[0]).isEqualTo(Math.max(0.1, weight[0] / 3));
-    assertThat(place[0]).isEqualTo(at[0] - mean[0]);
+        same(at, k -> out -> k.centreCells(weight.clone(), out, tile, cells, LEAST_SHARE));
+    double sum = 0;
+    double mean = 0;
+    for (int c = 0; c < cells; c++) {
+      sum += share[(tile * cells + c) * FEW];
+      mean += share[(tile * cells + c) * FEW] * place[(tile * cells + c) * AXES * FEW];
+    }
+    assertThat(sum).isCloseTo(1, Offset.offset(1e-12));
+    assertThat(mean).isCloseTo(0, Offset.offset(1e-12));
   }
 
   @Property(tries = 200)
-  void shouldAskTheSameBits(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int blocks) {
+  void shouldScoreTheSameBits(
+      @ForAll long seed,
+      @ForAll @IntRange(max = 2) int tile,
+      @ForAll @IntRange(min = 1, max = 40) int cells,
+      @ForAll @IntRange(min = 1, max = 20) int d) {
     Random random = new Random(seed);
-    int n = blocks * FEW;
-    double[] x = numbers(random, n);
-    double top = 2;
-    double bottom = -1.5;
-    double[] one = same(n + 5, k -> out -> k.fromTop(x, top, n, out, 5));
-    assertThat(one[5]).isEqualTo(x[0] - top);
-    double[] both = same(2 * n + 3, k -> out -> k.fromBothEnds(x, 5, top, bottom, n, out, 3));
-    assertThat(both[3]).isEqualTo((x[0] - top) * 5);
-    assertThat(both[3 + n]).isEqualTo((bottom - x[0]) * 5);
+    double[] a = numbers(random, d);
+    double[] basis = numbers(random, TILES * d * AXES * FEW);
+    double[] z = same(TILES * AXES * FEW, k -> out -> k.alongBasis(a, basis, tile, d, out));
+    double along = 0;
+    for (int i = 0; i < d; i++) {
+      along += a[i] * basis[(tile * d + i) * AXES * FEW];
+    }
+    assertThat(z[tile * AXES * FEW]).isCloseTo(along, Offset.offset(1e-9));
+    double[] place = numbers(random, TILES * cells * AXES * FEW);
+    int n = TILES * cells * FEW;
+    double[] none = new double[TILES * 2 * FEW];
+    double[] scores = same(n, k -> out -> k.cellScores(z, place, tile, cells, out, none.clone()));
+    double[] ends = same(none, k -> out -> k.cellScores(z, place, tile, cells, scores, out));
+    double highest = 0;
+    for (int c = 0; c < cells; c++) {
+      highest = Math.max(highest, scores[(tile * cells + c) * FEW]);
+    }
+    assertThat(ends[2 * tile * FEW]).isEqualTo(highest);
+    double[] one = same(n, k -> out -> k.fromTop(scores, ends, tile, cells, out));
+    double score = scores[tile * cells * FEW];
+    assertThat(one[tile * cells * FEW]).isEqualTo(score - highest);
+    double[] both = same(2 * n, k -> out -> k.fromBothEnds(scores, 5, ends, tile, cells, out));
+    assertThat(both[2 * tile * cells * FEW]).isEqualTo((score - highest) * 5);
+    double lowest = ends[(2 * tile + 1) * FEW];
+    assertThat(both[(2 * tile + 1) * cells * FEW]).isEqualTo((lowest - score) * 5);
   }
 
   @Property(tries = 200)
   void shouldSumTheSameBits(
       @ForAll long seed,
-      @ForAll @IntRange(min = 1, max = Cells.MOST_AXES) int axes,
-      @ForAll @IntRange(min = 1, max = 5) int blocks) {
+      @ForAll @IntRange(max = 2) int tile,
+      @ForAll @IntRange(min = 1, max = 40) int cells) {
     Random random = new Random(seed);
-    int n = blocks * FEW;
+    int n = TILES * cells * FEW;
+    int first = tile * cells * FEW;
     double[] share = random.doubles(n).toArray();
     double[] x = numbers(random, n);
-    double[] t = random.doubles(2 * n + 8).toArray();
-    double[] place = numbers(random, axes * STRIDE);
-    double[] one = same(2 * FEW, k -> out -> k.tiltSums(share, x, t, 8, n, out));
-    double[] powers = same(7 * FEW, k -> out -> k.powerSums(share, x, t, 8, n, out));
-    double[] p = new double[n];
+    double[] t = random.doubles(2 * n).toArray();
+    double[] none = new double[TILES * FEW];
+    double[] sums = same(none, k -> out -> k.tiltSums(share, x, t, tile, cells, out, none.clone()));
+    double[] squares =
+        same(none, k -> out -> k.tiltSums(share, x, t, tile, cells, none.clone(), out));
+    double[] powers =
+        same(6 * TILES * FEW, k -> out -> k.powerSums(share, x, t, tile, cells, none.clone(), out));
+    assertThat(same(none, k -> out -> k.powerSums(share, x, t, tile, cells, out, powers.clone())))
+        .isEqualTo(squares);
+    double[] keep = numbers(random, TILES * FEW);
+    double[] factor = numbers(random, TILES * FEW);
+    double[] place = numbers(random, n * AXES);
     double[] along =
-        same(axes * FEW, k -> out -> k.alongAxes(share, x, 1, 0.5, t, 8, place, axes, n, p, out));
+        same(
+            TILES * AXES * FEW,
+            k -> out -> k.turnCells(share, x, t, sums, keep, factor, place, tile, cells, out));
     double square = 0;
     double sum = 0;
     double fourth = 0;
-    double first = 0;
-    for (int i = 0; i < n; i++) {
+    double turned = 0;
+    int lane = tile * FEW;
+    for (int c = 0; c < cells; c++) {
+      int i = first + c * FEW;
       square += share[i] * x[i] * x[i];
-      sum += share[i] * t[8 + i];
-      fourth += share[i] * Math.pow(t[8 + n + i], 4);
-      first += (share[i] * t[8 + i] * 0.5 - share[i] * x[i]) * place[i];
+      sum += share[i] * t[i];
+      fourth += share[i] * Math.pow(t[(2 * tile + 1) * cells * FEW + c * FEW], 4);
+      double change = share[i] * t[i] / sums[lane] - keep[lane] * share[i] * x[i];
+      turned += factor[lane] * change * place[i * AXES];
     }
-    assertThat(Kernels.sumOfFew(one, 0)).isCloseTo(square, Offset.offset(1e-12));
-    assertThat(Kernels.sumOfFew(one, FEW)).isCloseTo(sum, Offset.offset(1e-12));
-    assertThat(powers).startsWith(one);
-    assertThat(Kernels.sumOfFew(powers, 6 * FEW)).isCloseTo(fourth, Offset.offset(1e-12));
-    assertThat(Kernels.sumOfFew(along, 0)).isCloseTo(first, Offset.offset(1e-12));
-    assertThat(p[0]).isEqualTo(share[0] * t[8] * 0.5);
+    assertThat(squares[lane]).isCloseTo(square, Offset.offset(1e-11));
+    assertThat(sums[lane]).isCloseTo(sum, Offset.offset(1e-11));
+    assertThat(powers[(2 * tile + 1) * 3 * FEW + 2 * FEW]).isCloseTo(fourth, Offset.offset(1e-11));
+    assertThat(along[tile * AXES * FEW]).isCloseTo(turned, Offset.offset(1e-9));
   }
 
   @Property(tries = 200)
@@ -123,7 +155,7 @@ class CellKernelsTest {
     double[] lanes = same(axes * FEW, k -> out -> k.project(basis, axes, e, width, out));
     assertThat(Kernels.sumOfFew(lanes, 0)).isEqualTo(PLAIN.dot(basis[0], e, width));
     double[] along = numbers(random, axes);
-    same(width, k -> out -> k.addTurned(0.3, e, along, basis, axes, out, width));
+    same(width, k -> out -> k.addTurned(0.3, along, basis, axes, out, width));
     double[] s = new double[matrix.length()];
     matrix.addOuter(0, 1, e, s);
     double[] other = new double[width];

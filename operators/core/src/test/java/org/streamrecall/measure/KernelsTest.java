@@ -121,26 +121,52 @@ class KernelsTest {
   }
 
   @Property(tries = 200)
-  void shouldPackTheSameShorts(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int n) {
+  void shouldPackAndUnpackTheSameBits(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 48) int size, @ForAll boolean whole) {
+    int d = whole ? (size + 15) / 16 * 16 : size;
     Random random = new Random(seed);
-    double[] x = numbers(random, n + 16);
-    for (int i = 0; i < x.length; i++) {
-      x[i] *= i % 5 == 0 ? 1e5 : 300; // some beyond what 16 bits hold
+    Circulant matrix = new Circulant(d);
+    double[] s = new double[matrix.length()];
+    double[] e = new double[matrix.width];
+    System.arraycopy(numbers(random, d), 0, e, 0, d);
+    matrix.addOuter(0, 1, e, s);
+    double[] scale = new double[2 * matrix.width + matrix.rows + Kernels.LANES];
+    double[] back = scale.clone();
+    for (int i = 0; i < d; i++) {
+      scale[i] = Math.scalb(0.9, -Math.getExponent(e[i] + 1e-9)); // some go beyond the limits
+      scale[i + d] = scale[i];
+      back[i] = 1 / scale[i];
+      back[i + d] = back[i];
     }
-    byte[] fast = new byte[2 * n + 3];
-    byte[] plain = fast.clone();
     double first = random.nextDouble() * 500;
-    FAST.packShorts(x, 16, first, 32767, fast, 3, n);
-    PLAIN.packShorts(x, 16, first, 32767, plain, 3, n);
-    assertThat(fast).isEqualTo(plain);
-    double[] read = new double[n];
-    double[] plainRead = new double[n];
-    FAST.unpackShorts(fast, 3, read, 0, n);
-    PLAIN.unpackShorts(fast, 3, plainRead, 0, n);
-    assertThat(read).isEqualTo(plainRead);
-    for (int i = 0; i < n; i++) {
-      double limited = Math.max(-32767, Math.min(32767, x[16 + i]));
-      assertThat(Math.abs(read[i] - limited)).isLessThanOrEqualTo(1);
+    int[] rows = {0, matrix.rows};
+    for (int most : new int[] {127, 32767}) {
+      boolean wide = most > 127;
+      byte[] fast = new byte[3 + 2 * Circulant.triangle(d)];
+      byte[] plain = fast.clone();
+      double[] read = new double[s.length];
+      double[] plainRead = new double[s.length];
+      if (wide) {
+        FAST.packShorts(s, most, scale, first, most, rows, d, fast, 3);
+        PLAIN.packShorts(s, most, scale, first, most, rows, d, plain, 3);
+        FAST.unpackShorts(fast, 3, 1.0 / most, back, rows, d, read);
+        PLAIN.unpackShorts(fast, 3, 1.0 / most, back, rows, d, plainRead);
+      } else {
+        FAST.packBytes(s, most, scale, first, most, rows, d, fast, 3);
+        PLAIN.packBytes(s, most, scale, first, most, rows, d, plain, 3);
+        FAST.unpackBytes(fast, 3, 1.0 / most, back, rows, d, read);
+        PLAIN.unpackBytes(fast, 3, 1.0 / most, back, rows, d, plainRead);
+      }
+      assertThat(fast).isEqualTo(plain);
+      assertThat(read).isEqualTo(plainRead);
+      for (int r = 0; r < matrix.rows; r++) {
+        for (int i = 0; i < d; i++) {
+          double unit = most * scale[i] * scale[i + r];
+          double limited = Math.max(-most, Math.min(most, s[r * matrix.width + i] * unit));
+          assertThat(Math.abs(read[r * matrix.width + i] * unit - limited))
+              .isLessThanOrEqualTo(1.0001);
+        }
+      }
     }
   }
 
