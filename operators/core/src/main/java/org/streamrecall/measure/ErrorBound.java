@@ -27,19 +27,19 @@ final class ErrorBound {
   private static final double NARROW_LEVELS = 127;
 
   // fitted, see above
-  private static final double SAMPLING = 1.12;
-  private static final double LIGHT = 5.7; // times log-moments below the Gaussian's
-  private static final double HEAVY = 9.2; // times log-moments above it
-  private static final double ALONG_CELLS = 1.14;
-  private static final double ALONG_GAUSSIAN = 3.2;
-  private static final double RHO = 0.95;
-  private static final double RHO_SETTLES = 5200; // tokens
-  private static final double CELLS = 0.41;
-  private static final double DOUBTED_CELLS = 0.87;
-  private static final double ROUNDING = 0.77;
-  private static final double WIDTH = 0.33;
-  private static final double TAIL_WIDTH = 0.82;
-  private static final double TAIL_RISE = 16;
+  private static final double SAMPLING = 1.36;
+  private static final double LIGHT = 11; // times log-moments below the Gaussian's
+  private static final double HEAVY = 16; // times log-moments above it
+  private static final double ALONG_CELLS = 1.08;
+  private static final double ALONG_GAUSSIAN = 0.17;
+  private static final double RHO = 0.51;
+  private static final double RHO_SETTLES = 18000; // tokens
+  private static final double CELLS = 0.28;
+  private static final double DOUBTED_CELLS = 1.44;
+  private static final double ROUNDING = 0.87;
+  private static final double WIDTH = 0.38;
+  private static final double TAIL_WIDTH = 0.69;
+  private static final double TAIL_RISE = 9.5;
   private static final double SHARE = 0.49;
 
   private final Workspace work;

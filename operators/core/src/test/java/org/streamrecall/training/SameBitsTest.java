@@ -49,7 +49,7 @@ class SameBitsTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     digest.update(sketch.memory());
     assertThat(HexFormat.of().formatHex(digest.digest(answers.array())))
-        .isEqualTo("25582c707cb397e0aea2a5b5a8afd5ec8601affeb7d06bc5de8161208f53a7b0");
+        .isEqualTo("3408eeb3f1afaad4f5e37f870b092a6b357c3d6fdb9cef76d95973d00433e898");
   }
 
   @Test
