@@ -27,14 +27,14 @@ final class ErrorBound {
   private static final double NARROW_LEVELS = 127;
 
   // fitted, see above
-  private static final double SAMPLING = 1.36;
+  private static final double SAMPLING = 1.3;
   private static final double LIGHT = 11; // times log-moments below the Gaussian's
   private static final double HEAVY = 16; // times log-moments above it
   private static final double ALONG_CELLS = 1.08;
   private static final double ALONG_GAUSSIAN = 0.17;
   private static final double RHO = 0.51;
   private static final double RHO_SETTLES = 18000; // tokens
-  private static final double CELLS = 0.28;
+  private static final double CELLS = 0.33;
   private static final double DOUBTED_CELLS = 1.44;
   private static final double ROUNDING = 0.87;
   private static final double WIDTH = 0.38;
