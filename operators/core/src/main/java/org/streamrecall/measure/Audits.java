@@ -28,8 +28,7 @@ final class Audits {
   private static final double UNSEEN = 1 / 9.0;
 
   private static final double LEAST_SHARE = 1e-300; // far above where a logarithm ends
-
-  private static final double MOST_SHARE = 0.5;
+  private static final double MOST_SHARE = 0.5; // above it a mean moves far at once
   private static final double FAR = 300; // e^FAR, and many of them, are far from overflow
 
   final double[][] direction; // (DIRECTIONS, width), about unit length

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * </pre>
  */
 final class CellTiles {
-  static final int EIGHT = Kernels.FEW;
-  static final int AXES = Cells.MOST_AXES;
+  private static final int EIGHT = Kernels.FEW;
+  private static final int AXES = Cells.MOST_AXES;
   private static final int NORMS = Audits.NORMS.length;
   private static final int LOGS = 2 * NORMS * EIGHT; // of a tile
   private static final double LEAST_SHARE = 1e-300; // a sum of shares has a logarithm
@@ -61,24 +61,24 @@ final class CellTiles {
     this.lanes = lanes;
     tiles = (lanes + EIGHT - 1) / EIGHT;
     cells = most;
-    int one = tiles * EIGHT;
-    share = room(share, one * cells);
-    scores = room(scores, one * cells);
-    exponents = room(exponents, 2 * one * cells);
-    place = room(place, one * cells * AXES);
-    basis = room(basis, one * d * AXES);
-    z = room(z, one * AXES);
-    along = room(along, one * AXES);
-    ends = room(ends, 2 * one);
-    sums = room(sums, one);
-    variances = room(variances, one);
-    logs = room(logs, one);
-    keep = room(keep, one);
-    factor = room(factor, one);
+    int all = tiles * EIGHT;
+    share = room(share, all * cells);
+    scores = room(scores, all * cells);
+    exponents = room(exponents, 2 * all * cells);
+    place = room(place, all * cells * AXES);
+    basis = room(basis, all * d * AXES);
+    z = room(z, all * AXES);
+    along = room(along, all * AXES);
+    ends = room(ends, 2 * all);
+    sums = room(sums, all);
+    variances = room(variances, all);
+    logs = room(logs, all);
+    keep = room(keep, all);
+    factor = room(factor, all);
     for (int j = 0; j < Audits.DIRECTIONS; j++) {
-      auditEnds[j] = room(auditEnds[j], 2 * one);
-      auditLogs[j] = room(auditLogs[j], 2 * NORMS * one);
-      auditVariances[j] = room(auditVariances[j], one);
+      auditEnds[j] = room(auditEnds[j], 2 * all);
+      auditLogs[j] = room(auditLogs[j], 2 * NORMS * all);
+      auditVariances[j] = room(auditVariances[j], all);
     }
   }
 
@@ -180,19 +180,21 @@ final class CellTiles {
   }
 
   /**
-   * C - var/2 of a lane at tilt i of the audits, the variance being at most v.
+   * C - var/2 of a lane at each tilt of the audits, the variance being at most v, into out.
    *
-   * @param v a'Sa at norm 1
+   * @param v a'Sa at norm 1, (DIRECTIONS)
    */
-  double beyond(int lane, int i, double v) {
-    int j = Audits.directionOf(i);
-    int side = i % 2;
-    int n = i / Audits.TILTS;
-    double norm = Audits.factor(i);
-    double end = auditEnds[j][(2 * tile(lane) + side) * EIGHT + lane % EIGHT];
-    double log = auditLogs[j][((2 * tile(lane) + side) * NORMS + n) * EIGHT + lane % EIGHT];
-    double variance = Math.min(v, auditVariances[j][lane]);
-    return norm * end - 0.5 * norm * norm * variance + log;
+  void beyond(int lane, double[] v, double[] out) {
+    for (int i = 0; i < Audits.COUNT; i++) {
+      int j = Audits.directionOf(i);
+      int side = 2 * tile(lane) + i % 2;
+      int n = i / Audits.TILTS;
+      double norm = Audits.factor(i);
+      double end = auditEnds[j][side * EIGHT + lane % EIGHT];
+      double log = auditLogs[j][(side * NORMS + n) * EIGHT + lane % EIGHT];
+      double variance = Math.min(v[j], auditVariances[j][lane]);
+      out[i] = norm * end - 0.5 * norm * norm * variance + log;
+    }
   }
 
   // ---- a query ----

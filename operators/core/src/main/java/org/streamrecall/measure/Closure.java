@@ -30,8 +30,6 @@ final class Closure {
   private double[] tilt; // a
   private final double[] image; // Sa
   private boolean imaged;
-  private int momentLog;
-  private int spreadLog;
   private double moment;
   private double correction;
   private double rho;
@@ -62,11 +60,12 @@ final class Closure {
     tiles = cellTiles;
     logMass = logMassNow;
     fit.fit(tiles, lane, logMiddle);
-    prepareContent();
   }
 
-  private void prepareContent() {
-    if (!cluster.varies || !cluster.spread || cluster.cells.count < 2) {
+  /** Makes its lane ready to be tilted. */
+  void face() {
+    tiles.face(lane, cluster.cells);
+    if (!cluster.varies || !cluster.spread) {
       return;
     }
     if (crossAxes.length == 0) {

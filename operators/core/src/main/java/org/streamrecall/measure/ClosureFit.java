@@ -61,14 +61,12 @@ final class ClosureFit {
   }
 
   private void believe(CellTiles tiles, int lane) {
-    Audits audits = cluster.audits;
-    for (int i = 0; i < Audits.COUNT; i++) {
-      beyond[i] = tiles.beyond(lane, i, v[Audits.directionOf(i)]);
-    }
+    tiles.beyond(lane, v, beyond);
+    double[] log = cluster.audits.log();
     double product = 0;
     double square = 1e-12;
     for (int i = 0; i < Audits.COUNT; i++) {
-      product = Math.fma(beyond[i], audits.log()[i] - light[i], product);
+      product = Math.fma(beyond[i], log[i] - light[i], product);
       square = Math.fma(beyond[i], beyond[i], square);
     }
     lambda = Math.min(1, Math.max(0, product / square));
@@ -104,8 +102,9 @@ final class ClosureFit {
   /** What an audit sees beyond the fit. */
   double residual(int i) {
     if (!checked) {
+      double[] log = cluster.audits.log();
       for (int k = 0; k < Audits.COUNT; k++) {
-        residual[k] = cluster.audits.log()[k] - light[k] - heavy(k);
+        residual[k] = log[k] - light[k] - heavy(k);
       }
       checked = true;
     }
@@ -118,11 +117,11 @@ final class ClosureFit {
     return tail.rho;
   }
 
-  /** log E e^{<a,v-m>} at the tilts of these audits, into out. */
+  /** log E e^{<a,v-m>} at the tilts of these audits, into out; right after a fit of this alone. */
   void shapeAt(Audits audits, double[] out) {
     spreadAt(audits);
     if (lambda > 0) {
-      work.single.audit(cluster.closure, audits, v, beyond);
+      work.single.audit(audits, v, beyond);
       addCells();
     }
     checked = false;

@@ -1,6 +1,7 @@
 package org.streamrecall.measure;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * The closures of several clusters worked out side by side: a vector unit is slow to answer and
@@ -37,30 +38,37 @@ final class Closures {
     int padded = Kernels.padded(size);
     Arrays.fill(logs, 0, padded, 1);
     Arrays.fill(middles, 0, padded, 1);
-    int lanes = 0;
-    int cells = 0;
     for (int g = 0; g < size; g++) {
       ClosureFit fit = all[g].fit;
       fit.start();
       logs[g] = all[g].cluster.mass;
       middles[g] = fit.middle();
-      all[g].lane = fit.shaped() ? lanes++ : -1;
-      cells = Math.max(cells, fit.shaped() ? all[g].cluster.cells.count : 0);
     }
     Kernels.ACTIVE.log(logs, padded);
     Kernels.ACTIVE.log(middles, padded);
-    if (lanes > 0) {
-      fill(lanes, cells);
-      for (int j = 0; j < Audits.DIRECTIONS; j++) {
-        audit(j);
+    seat(c -> c.fit.shaped());
+    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+      for (int g = 0; g < size; g++) {
+        if (all[g].lane >= 0) {
+          tiles.aim(all[g].lane, all[g].cluster.cells, all[g].cluster.audits.direction[j]);
+        }
       }
+      tiles.audit(j);
     }
     for (int g = 0; g < size; g++) {
       all[g].fit(tiles, logs[g], middles[g]);
     }
   }
 
-  private void fill(int lanes, int cells) {
+  /** Gives a lane to the cells of those that need one. */
+  private void seat(Predicate<Closure> needs) {
+    int lanes = 0;
+    int cells = 0;
+    for (int g = 0; g < size; g++) {
+      Closure c = all[g];
+      c.lane = needs.test(c) ? lanes++ : -1;
+      cells = Math.max(cells, c.lane >= 0 ? c.cluster.cells.count : 0);
+    }
     tiles.start(lanes, cells);
     for (int g = 0; g < size; g++) {
       if (all[g].lane >= 0) {
@@ -70,37 +78,19 @@ final class Closures {
     tiles.centre();
   }
 
-  private void audit(int j) {
-    for (int g = 0; g < size; g++) {
-      if (all[g].lane >= 0) {
-        tiles.aim(all[g].lane, all[g].cluster.cells, all[g].cluster.audits.direction[j]);
-      }
-    }
-    tiles.audit(j);
-  }
-
   /** The same, and makes ready for {@link #tilt}: only believed cells keep a lane. */
   void prepare() {
     fit();
-    int before = 0;
-    int lanes = 0;
-    int cells = 0;
+    boolean doubted = false;
     for (int g = 0; g < size; g++) {
-      Closure c = all[g];
-      before += c.lane >= 0 ? 1 : 0;
-      c.lane = c.lambda() > 0 ? lanes++ : -1;
-      cells = Math.max(cells, c.lane >= 0 ? c.cluster.cells.count : 0);
+      doubted |= all[g].lane >= 0 && all[g].lambda() == 0;
     }
-    if (lanes == 0) {
-      tiles.start(0, 0);
-      return;
-    }
-    if (lanes < before) {
-      fill(lanes, cells);
+    if (doubted) {
+      seat(c -> c.lambda() > 0);
     }
     for (int g = 0; g < size; g++) {
       if (all[g].lane >= 0) {
-        tiles.face(all[g].lane, all[g].cluster.cells);
+        all[g].face();
       }
     }
   }
@@ -124,17 +114,12 @@ final class Closures {
     tiles.turn();
   }
 
-  /** C - var/2 of the cells of one closure, fitted last, at the tilts of these audits. */
-  void audit(Closure closure, Audits audits, double[] v, double[] beyond) {
-    tiles.start(1, closure.cluster.cells.count);
-    tiles.put(0, closure.cluster.cells);
-    tiles.centre();
+  /** C - var/2 of the believed cells at other audits, after {@link #fit} of one closure alone. */
+  void audit(Audits audits, double[] v, double[] beyond) {
     for (int j = 0; j < Audits.DIRECTIONS; j++) {
-      tiles.aim(0, closure.cluster.cells, audits.direction[j]);
+      tiles.aim(0, all[0].cluster.cells, audits.direction[j]);
       tiles.audit(j);
     }
-    for (int i = 0; i < Audits.COUNT; i++) {
-      beyond[i] = tiles.beyond(0, i, v[Audits.directionOf(i)]);
-    }
+    tiles.beyond(0, v, beyond);
   }
 }

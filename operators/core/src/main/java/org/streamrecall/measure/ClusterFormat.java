@@ -14,8 +14,8 @@ final class ClusterFormat {
   private static final int VARIES = 8;
   static final int KNOWN_FLAGS = SPREAD | AXES | AUDITED | VARIES;
 
-  private static final double WIDE = 32767;
-  private static final double NARROW = 127;
+  private static final int WIDE = 32767;
+  private static final int NARROW = Kernels.NARROW;
 
   /** Of 12 bits: with 8 their rounding, at every fold anew, was most of a content's error. */
   private static final double CROSS = 2047;
@@ -26,9 +26,6 @@ final class ClusterFormat {
   private final ClusterLayout layout;
   private final Workspace work;
   private final double[] scale; // of the coordinates, or one over it, written twice
-  private final int[] allRows;
-  private final int[] otherRows;
-  private final int[] diagonal = {0, 1};
   private final double[] row;
   private final Dither dither = new Dither();
   private final CellFormat cellFormat;
@@ -38,8 +35,6 @@ final class ClusterFormat {
     cellFormat = new CellFormat(layout, dither);
     this.work = work;
     scale = new double[2 * work.width + work.matrix.rows + Kernels.LANES];
-    allRows = new int[] {0, work.matrix.rows};
-    otherRows = new int[] {1, work.matrix.rows};
     row = new double[work.width];
   }
 
@@ -160,13 +155,12 @@ final class ClusterFormat {
       scale[i + d] = scale[i];
     }
     double dithers = dither.skip(work.matrix.length());
-    Kernels k = Kernels.ACTIVE;
+    int wideRows = layout.wide() ? work.matrix.rows : 1; // the diagonal always is
     int to = at + d;
-    if (layout.wide()) {
-      k.packShorts(s, WIDE, scale, dithers, (int) WIDE, allRows, d, bytes, to);
-    } else {
-      k.packShorts(s, WIDE, scale, dithers, (int) WIDE, diagonal, d, bytes, to);
-      k.packBytes(s, NARROW, scale, dithers, (int) NARROW, otherRows, d, bytes, to + 2 * d);
+    Kernels.ACTIVE.packRows(s, WIDE, scale, 0, wideRows, d, dithers, bytes, to);
+    if (!layout.wide()) {
+      int rows = work.matrix.rows;
+      Kernels.ACTIVE.packRows(s, NARROW, scale, 1, rows, d, dithers, bytes, to + 2 * d);
     }
   }
 
@@ -181,11 +175,11 @@ final class ClusterFormat {
       scale[i + d] = scale[i];
     }
     int from = at + d;
-    if (layout.wide()) {
-      Kernels.ACTIVE.unpackShorts(bytes, from, 1 / WIDE, scale, allRows, d, s);
-    } else {
-      Kernels.ACTIVE.unpackShorts(bytes, from, 1 / WIDE, scale, diagonal, d, s);
-      Kernels.ACTIVE.unpackBytes(bytes, from + 2 * d, 1 / NARROW, scale, otherRows, d, s);
+    int wideRows = layout.wide() ? work.matrix.rows : 1;
+    Kernels.ACTIVE.unpackShorts(bytes, from, 1.0 / WIDE, scale, 0, wideRows, d, s);
+    if (!layout.wide()) {
+      int rows = work.matrix.rows;
+      Kernels.ACTIVE.unpackBytes(bytes, from + 2 * d, 1.0 / NARROW, scale, 1, rows, d, s);
     }
   }
 
@@ -200,8 +194,9 @@ final class ClusterFormat {
     for (int j = 0; turned && j < Audits.DIRECTIONS; j++) {
       CellFormat.putUnits(audits.direction[j], work.d, bytes, at + j * work.d);
     }
+    double[] log = audits.log();
     for (int i = 0; i < Audits.COUNT; i++) {
-      Packed.putFloat(bytes, record + layout.auditLogsAt() + 4 * i, audits.log()[i], dither.next());
+      Packed.putFloat(bytes, record + layout.auditLogsAt() + 4 * i, log[i], dither.next());
     }
   }
 
@@ -210,8 +205,9 @@ final class ClusterFormat {
       CellFormat.getUnits(
           bytes, record + layout.auditsAt() + j * work.d, work.d, audits.direction[j]);
     }
+    double[] log = audits.log();
     for (int i = 0; i < Audits.COUNT; i++) {
-      audits.log()[i] = Packed.getFloat(bytes, record + layout.auditLogsAt() + 4 * i);
+      log[i] = Packed.getFloat(bytes, record + layout.auditLogsAt() + 4 * i);
     }
   }
 

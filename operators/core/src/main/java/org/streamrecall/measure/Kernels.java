@@ -18,6 +18,9 @@ abstract class Kernels {
   /** Adding and subtracting it rounds to the nearest integer. */
   static final double ROUND = 0x1.8p52;
 
+  /** The most that 8 bits hold, up and down. */
+  static final int NARROW = 127;
+
   /** The golden ratio's fraction: its multiples fill the unit interval most evenly. */
   static final double GOLDEN = 0.6180339887498949;
 
@@ -110,42 +113,31 @@ abstract class Kernels {
   // ---- rows of a packed {@link Circulant} matrix, of row r only the kept numbers ----
 
   /**
-   * Packs each number {@code S_r[i] unit twice[i] twice[i + r]} in 16 bits, rounded up or down by
-   * its distance, not beyond most.
+   * Packs each number {@code S_r[i] levels twice[i] twice[i + r]}, rounded up or down by its
+   * distance and not beyond the levels: in 8 bits if they are {@link #NARROW}, else in 16.
    *
+   * @param row the first row
+   * @param end the row behind the last
    * @param first where the dithers of the whole matrix start
-   * @param rows the first row and the one behind the last
    */
-  abstract void packShorts(
+  abstract void packRows(
       double[] s,
-      double unit,
+      int levels,
       double[] twice,
-      double first,
-      int most,
-      int[] rows,
+      int row,
+      int end,
       int d,
+      double first,
       byte[] out,
       int to);
 
-  /** The same in 8 bits. */
-  abstract void packBytes(
-      double[] s,
-      double unit,
-      double[] twice,
-      double first,
-      int most,
-      int[] rows,
-      int d,
-      byte[] out,
-      int to);
-
-  /** {@code S_r[i] = number unit twice[i] twice[i + r]}, the numbers having 16 bits. */
+  /** {@code S_r[i] = number unit twice[i] twice[i + r]}, packed in 16 bits. */
   abstract void unpackShorts(
-      byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s);
+      byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s);
 
-  /** The same, the numbers having 8 bits. */
+  /** The same, packed in 8 bits. */
   abstract void unpackBytes(
-      byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s);
+      byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s);
 
   /** {@code out_(to + i) = unit in_(at + i)}. */
   abstract void unpackBytes(byte[] in, int at, double unit, double[] out, int to, int n);

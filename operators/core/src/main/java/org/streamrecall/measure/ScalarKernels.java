@@ -124,20 +124,6 @@ class ScalarKernels extends ScalarPacking {
   }
 
   @Override
-  void unpackBytes(byte[] in, int at, double unit, double[] out, int to, int n) {
-    for (int i = 0; i < n; i++) {
-      out[to + i] = unit * in[at + i];
-    }
-  }
-
-  @Override
-  void round(double[] x, double first, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = (x[i] + dither(first, i) + ROUND) - ROUND;
-    }
-  }
-
-  @Override
   void project(double[][] basis, int axes, double[] e, int n, double[] lanes) {
     for (int x = 0; x < axes; x++) {
       double[] axis = basis[x];

@@ -2,79 +2,83 @@ package org.streamrecall.measure;
 
 import java.util.Arrays;
 
-/** Packing and unpacking of matrices, plain. */
+/** Packing and unpacking, plain. */
 abstract class ScalarPacking extends ScalarCellKernels {
   @Override
-  void packShorts(
+  void packRows(
       double[] s,
-      double unit,
+      int levels,
       double[] twice,
-      double first,
-      int most,
-      int[] rows,
+      int row,
+      int end,
       int d,
+      double first,
       byte[] out,
       int to) {
     int width = padded(d);
-    for (int r = rows[0], at = to; r < rows[1]; r++) {
-      for (int i = 0; i < Circulant.kept(r, d); i++, at += 2) {
-        double x = s[r * width + i] * (unit * twice[i]) * twice[i + r];
-        Packed.putShort(out, at, rounded(x, dither(first, r * width + i), most));
+    int each = levels == NARROW ? 1 : 2;
+    for (int r = row, at = to; r < end; r++) {
+      for (int i = 0; i < Circulant.kept(r, d); i++, at += each) {
+        double x = s[r * width + i] * (levels * twice[i]) * twice[i + r];
+        double limited = Math.max(-levels, Math.min(levels, x + dither(first, r * width + i)));
+        int number = (int) ((limited + ROUND) - ROUND);
+        if (each == 1) {
+          out[at] = (byte) number;
+        } else {
+          Packed.putShort(out, at, number);
+        }
       }
     }
   }
 
   @Override
-  void packBytes(
-      double[] s,
+  void unpackShorts(
+      byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s) {
+    unpack(in, at, 2, unit, twice, row, end, d, s);
+  }
+
+  @Override
+  void unpackBytes(
+      byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s) {
+    unpack(in, at, 1, unit, twice, row, end, d, s);
+  }
+
+  /** Numbers of so many bytes each. */
+  private static void unpack(
+      byte[] in,
+      int at,
+      int each,
       double unit,
       double[] twice,
-      double first,
-      int most,
-      int[] rows,
+      int row,
+      int end,
       int d,
-      byte[] out,
-      int to) {
-    int width = padded(d);
-    for (int r = rows[0], at = to; r < rows[1]; r++) {
-      for (int i = 0; i < Circulant.kept(r, d); i++, at++) {
-        double x = s[r * width + i] * (unit * twice[i]) * twice[i + r];
-        out[at] = (byte) rounded(x, dither(first, r * width + i), most);
-      }
-    }
-  }
-
-  private static int rounded(double x, double dither, int most) {
-    return (int) ((Math.max(-most, Math.min(most, x + dither)) + ROUND) - ROUND);
-  }
-
-  @Override
-  void unpackShorts(byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s) {
+      double[] s) {
     int width = padded(d);
     int from = at;
-    for (int r = rows[0]; r < rows[1]; r++) {
+    for (int r = row; r < end; r++) {
       int kept = Circulant.kept(r, d);
       for (int i = 0; i < d; i++) {
-        int number = Packed.getShort(in, from + 2 * (i < kept ? i : i - kept));
+        int place = from + each * (i < kept ? i : i - kept);
+        int number = each == 1 ? in[place] : Packed.getShort(in, place);
         s[r * width + i] = number * (unit * twice[i]) * twice[i + r];
       }
       Arrays.fill(s, r * width + d, (r + 1) * width, 0);
-      from += 2 * kept;
+      from += each * kept;
     }
   }
 
   @Override
-  void unpackBytes(byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s) {
-    int width = padded(d);
-    int from = at;
-    for (int r = rows[0]; r < rows[1]; r++) {
-      int kept = Circulant.kept(r, d);
-      for (int i = 0; i < d; i++) {
-        int number = in[from + (i < kept ? i : i - kept)];
-        s[r * width + i] = number * (unit * twice[i]) * twice[i + r];
-      }
-      Arrays.fill(s, r * width + d, (r + 1) * width, 0);
-      from += kept;
+  void unpackBytes(byte[] in, int at, double unit, double[] out, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      out[to + i] = unit * in[at + i];
+    }
+  }
+
+  @Override
+  void round(double[] x, double first, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = (x[i] + dither(first, i) + ROUND) - ROUND;
     }
   }
 }

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorOperators;
  * operations, and sums in the same sixteen accumulators, so that the bits are those of {@link
  * ScalarKernels}. Compiled by itself, for its module is still incubating.
  *
- * <p>One species throughout, and no methods that take or give vectors but the least: what is not
+ * <p>One species throughout, and no methods of our own that take or give vectors: what is not
  * inlined is boxed. A dot product stays a plain loop: its sixteen sums keep the machine busy, and
  * taking the lanes out of a vector costs more.
  */

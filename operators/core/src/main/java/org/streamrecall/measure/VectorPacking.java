@@ -10,7 +10,10 @@ import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Packing and unpacking on the Vector API. */
+/**
+ * Packing and unpacking on the Vector API. Each width is a kernel of its own: behind one method
+ * that chooses, JDK 17 now and then boxes what is unpacked.
+ */
 class VectorPacking extends ScalarKernels {
   static final VectorSpecies<Double> SPECIES =
       DoubleVector.SPECIES_PREFERRED.length() >= 8
@@ -24,22 +27,21 @@ class VectorPacking extends ScalarKernels {
       STEP == 8 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
   @Override
-  void packShorts(
+  void packRows(
       double[] s,
-      double unit,
+      int levels,
       double[] twice,
-      double first,
-      int most,
-      int[] rows,
+      int row,
+      int end,
       int d,
+      double first,
       byte[] out,
       int to) {
-    if (d % LANES != 0) {
-      super.packShorts(s, unit, twice, first, most, rows, d, out, to);
+    if (d % LANES != 0 || levels == NARROW) {
+      super.packRows(s, levels, twice, row, end, d, first, out, to);
       return;
     }
-    int last = rows[1];
-    for (int r = rows[0], at = to; r < last; r++) {
+    for (int r = row, at = to; r < end; r++) {
       int kept = Circulant.kept(r, d);
       for (int i = 0; i < kept; i += STEP, at += 2 * STEP) {
         DoubleVector y =
@@ -47,9 +49,9 @@ class VectorPacking extends ScalarKernels {
         DoubleVector dither = y.sub(y.add(ROUND).sub(ROUND));
         DoubleVector x =
             fromArray(SPECIES, s, r * d + i)
-                .mul(fromArray(SPECIES, twice, i).mul(unit))
+                .mul(fromArray(SPECIES, twice, i).mul(levels))
                 .mul(fromArray(SPECIES, twice, i + r));
-        LongVector held = x.add(dither).min(most).max(-most).add(ROUND).reinterpretAsLongs();
+        LongVector held = x.add(dither).min(levels).max(-levels).add(ROUND).reinterpretAsLongs();
         ShortVector shorts = (ShortVector) held.convertShape(VectorOperators.L2S, SHORTS, 0);
         shorts.reinterpretAsBytes().intoArray(out, at);
       }
@@ -57,14 +59,14 @@ class VectorPacking extends ScalarKernels {
   }
 
   @Override
-  void unpackShorts(byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s) {
+  void unpackShorts(
+      byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s) {
     if (d % LANES != 0) {
-      super.unpackShorts(in, at, unit, twice, rows, d, s);
+      super.unpackShorts(in, at, unit, twice, row, end, d, s);
       return;
     }
     int from = at;
-    int last = rows[1];
-    for (int r = rows[0]; r < last; r++) {
+    for (int r = row; r < end; r++) {
       int kept = Circulant.kept(r, d);
       for (int i = 0; i < d; i += STEP) {
         int place = from + 2 * (i < kept ? i : i - kept);
@@ -80,14 +82,14 @@ class VectorPacking extends ScalarKernels {
   }
 
   @Override
-  void unpackBytes(byte[] in, int at, double unit, double[] twice, int[] rows, int d, double[] s) {
+  void unpackBytes(
+      byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s) {
     if (d % LANES != 0) {
-      super.unpackBytes(in, at, unit, twice, rows, d, s);
+      super.unpackBytes(in, at, unit, twice, row, end, d, s);
       return;
     }
     int from = at;
-    int last = rows[1];
-    for (int r = rows[0]; r < last; r++) {
+    for (int r = row; r < end; r++) {
       int kept = Circulant.kept(r, d);
       for (int i = 0; i < d; i += 8) {
         int place = from + (i < kept ? i : i - kept);

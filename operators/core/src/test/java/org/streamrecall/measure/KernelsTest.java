@@ -139,23 +139,20 @@ class KernelsTest {
       back[i + d] = back[i];
     }
     double first = random.nextDouble() * 500;
-    int[] rows = {0, matrix.rows};
-    for (int most : new int[] {127, 32767}) {
-      boolean wide = most > 127;
+    int rows = matrix.rows;
+    for (int most : new int[] {Kernels.NARROW, 32767}) {
       byte[] fast = new byte[3 + 2 * Circulant.triangle(d)];
       byte[] plain = fast.clone();
       double[] read = new double[s.length];
       double[] plainRead = new double[s.length];
-      if (wide) {
-        FAST.packShorts(s, most, scale, first, most, rows, d, fast, 3);
-        PLAIN.packShorts(s, most, scale, first, most, rows, d, plain, 3);
-        FAST.unpackShorts(fast, 3, 1.0 / most, back, rows, d, read);
-        PLAIN.unpackShorts(fast, 3, 1.0 / most, back, rows, d, plainRead);
+      FAST.packRows(s, most, scale, 0, rows, d, first, fast, 3);
+      PLAIN.packRows(s, most, scale, 0, rows, d, first, plain, 3);
+      if (most == Kernels.NARROW) {
+        FAST.unpackBytes(fast, 3, 1.0 / most, back, 0, rows, d, read);
+        PLAIN.unpackBytes(fast, 3, 1.0 / most, back, 0, rows, d, plainRead);
       } else {
-        FAST.packBytes(s, most, scale, first, most, rows, d, fast, 3);
-        PLAIN.packBytes(s, most, scale, first, most, rows, d, plain, 3);
-        FAST.unpackBytes(fast, 3, 1.0 / most, back, rows, d, read);
-        PLAIN.unpackBytes(fast, 3, 1.0 / most, back, rows, d, plainRead);
+        FAST.unpackShorts(fast, 3, 1.0 / most, back, 0, rows, d, read);
+        PLAIN.unpackShorts(fast, 3, 1.0 / most, back, 0, rows, d, plainRead);
       }
       assertThat(fast).isEqualTo(plain);
       assertThat(read).isEqualTo(plainRead);
