@@ -54,7 +54,7 @@ public final class SoftmaxRecall {
     nu.logMoments(a, shares);
     double max = Double.NEGATIVE_INFINITY;
     for (int p = 0; p < parts; p++) {
-      max = Math.max(max, shares[p]);
+      max = shares[p] > max ? shares[p] : max; // Math.max minds zeros' signs, and is slow
     }
     for (int p = 0; p < parts; p++) {
       shares[p] -= max;

@@ -10,12 +10,13 @@ final class Atoms {
   private static final int TILE = 512; // scores of a tile stay in the first cache
 
   private final int tagDims;
-  private final double[][] keys; // (tagDims, capacity)
+  private final double[][] keys; // (tagDims, capacity), of the first that are laid out
   private double[] mass = new double[16]; // (capacity), as of the landmark
   private double[] logMass = new double[16];
   private Atom[] atoms = new Atom[16]; // (capacity)
   private final double[] scores = new double[TILE];
   private int size;
+  private int laidOut;
 
   Atoms(int tagDims) {
     this.tagDims = tagDims;
@@ -32,6 +33,7 @@ final class Atoms {
 
   void clear() {
     size = 0;
+    laidOut = 0;
   }
 
   /** The mass of all. */
@@ -71,14 +73,22 @@ final class Atoms {
     }
     atoms[size] = atom;
     weigh(size, atomMass);
-    for (int k = 0; k < tagDims; k++) {
-      keys[k][size] = atom.tag()[k];
-    }
     size++;
+  }
+
+  /** Of those that came since the last query. */
+  private void layOut() {
+    for (; laidOut < size; laidOut++) {
+      float[] tag = atoms[laidOut].tag();
+      for (int k = 0; k < tagDims; k++) {
+        keys[k][laidOut] = tag[k];
+      }
+    }
   }
 
   /** out[offset + i] = log m_i + <a, v_i>. */
   void logMoments(double[] a, double[] out, int offset) {
+    layOut();
     for (int from = 0; from < size; from += TILE) {
       int n = Math.min(TILE, size - from);
       System.arraycopy(logMass, from, scores, 0, n);

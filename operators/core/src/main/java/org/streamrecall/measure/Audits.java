@@ -113,12 +113,12 @@ final class Audits {
       Arrays.fill(gathered, 1);
       Arrays.fill(moved, 0);
     }
-    double most = 0;
+    boolean far = false;
     for (int i = 0; i < PADDED; i++) {
       terms[i] = tilt[i] + moved[i] - log[i];
-      most = Math.max(most, terms[i]);
+      far |= terms[i] > FAR;
     }
-    if (most > FAR) {
+    if (far) {
       return false;
     }
     Kernels.ACTIVE.exp(terms, PADDED);

@@ -60,12 +60,12 @@ final class CellFormat {
       cells.changed = (1L << cells.count) - 1;
     }
     Packed.putShort(bytes, record + ClusterLayout.EXPONENT_AT, cells.exponent);
+    dither.putFloats(bytes, offsets, cells.offset, axes);
     for (int x = 0; x < axes; x++) {
       if (all) {
         cells.scale[x] = axisScale(cells, x);
       }
       Packed.putShort(bytes, scales + 2 * x, cells.scale[x]);
-      Packed.putFloat(bytes, offsets + 4 * x, cells.offset[x], dither.next());
       double unit = 1 / quarterPower(cells.scale[x]);
       for (long left = cells.changed; left != 0; left &= left - 1) {
         int c = Long.numberOfTrailingZeros(left);
@@ -73,7 +73,7 @@ final class CellFormat {
         bytes[places + x * layout.cells() + c] = (byte) ClusterFormat.limited(value, (int) UNIT);
       }
     }
-    double unit = Math.scalb(1.0, -cells.exponent);
+    double unit = Exp.twoTo(-cells.exponent);
     for (long left = cells.changed; left != 0; left &= left - 1) {
       int c = Long.numberOfTrailingZeros(left);
       int value = rounded(cells.weight[c] * unit);
@@ -94,7 +94,7 @@ final class CellFormat {
         fits &= Math.abs(cells.at[Cells.place(x, Long.numberOfTrailingZeros(left))]) <= most;
       }
     }
-    double heaviest = Math.scalb((double) MOST_WEIGHT, cells.exponent);
+    double heaviest = MOST_WEIGHT * Exp.twoTo(cells.exponent);
     for (long left = cells.changed; left != 0; left &= left - 1) {
       fits &= cells.weight[Long.numberOfTrailingZeros(left)] <= heaviest;
     }
@@ -127,7 +127,7 @@ final class CellFormat {
   }
 
   private static double quarterPower(int s) {
-    return Math.scalb(QUARTERS[s & 3], s >> 2);
+    return QUARTERS[s & 3] * Exp.twoTo(s >> 2);
   }
 
   void unpack(byte[] bytes, int record, Cells cells) {
@@ -143,15 +143,15 @@ final class CellFormat {
     cells.changed = 0;
     cells.remade = false;
     cells.exponent = Packed.getShort(bytes, record + ClusterLayout.EXPONENT_AT);
+    Packed.getFloats(bytes, offsets, cells.offset, axes);
     for (int x = 0; x < axes; x++) {
       getUnits(bytes, at + x * d, d, cells.basis[x]);
-      cells.offset[x] = Packed.getFloat(bytes, offsets + 4 * x);
       cells.scale[x] = Packed.getShort(bytes, scales + 2 * x);
       double unit = quarterPower(cells.scale[x]);
       int from = places + x * layout.cells();
       Kernels.ACTIVE.unpackBytes(bytes, from, unit, cells.at, Cells.place(x, 0), count);
     }
-    double weightUnit = Math.scalb(1.0, cells.exponent);
+    double weightUnit = Exp.twoTo(cells.exponent);
     for (int c = 0; c < count; c++) {
       int value = Packed.getShort(bytes, weights + 2 * c) & 0xffff;
       cells.weight[c] = value * weightUnit;

@@ -18,6 +18,7 @@ import java.util.Arrays;
 final class CellTiles {
   private static final int EIGHT = Kernels.FEW;
   private static final int AXES = Cells.MOST_AXES;
+  private static final int ROW = AXES * EIGHT; // places of one cell
   private static final int NORMS = Audits.NORMS.length;
   private static final int LOGS = 2 * NORMS * EIGHT; // of a tile
   private static final double LEAST_SHARE = 1e-300; // a sum of shares has a logarithm
@@ -104,15 +105,22 @@ final class CellTiles {
 
   /** Fills a lane; behind the last cell the first stands again, without weight. */
   void put(int lane, Cells from) {
-    for (int c = 0; c < cells; c++) {
-      boolean real = c < from.count;
-      share[cell(lane, c)] = real ? from.weight[c] : 0;
-      int at = cellAxis(lane, c, 0);
-      for (int x = 0; x < from.axes; x++) {
-        place[at + x * EIGHT] = from.at[Cells.place(x, real ? c : 0)];
+    int count = from.count;
+    int first = cell(lane, 0);
+    for (int c = 0; c < count; c++) {
+      share[first + c * EIGHT] = from.weight[c];
+    }
+    for (int c = count; c < cells; c++) {
+      share[first + c * EIGHT] = 0;
+    }
+    for (int x = 0; x < AXES; x++) {
+      int to = cellAxis(lane, 0, x);
+      int at = Cells.place(x, 0);
+      for (int c = 0; c < count; c++) {
+        place[to + c * ROW] = from.at[at + c];
       }
-      for (int x = from.axes; x < AXES; x++) {
-        place[at + x * EIGHT] = 0;
+      for (int c = count; c < cells; c++) {
+        place[to + c * ROW] = from.at[at];
       }
     }
   }

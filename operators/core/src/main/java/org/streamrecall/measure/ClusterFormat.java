@@ -27,13 +27,14 @@ final class ClusterFormat {
   private final Workspace work;
   private final double[] scale; // of the coordinates, or one over it, written twice
   private final double[] row;
-  private final Dither dither = new Dither();
+  private final Dither dither;
   private final CellFormat cellFormat;
 
   ClusterFormat(ClusterLayout layout, Workspace work) {
     this.layout = layout;
-    cellFormat = new CellFormat(layout, dither);
     this.work = work;
+    dither = new Dither(Math.max(work.width, work.contentDims));
+    cellFormat = new CellFormat(layout, dither);
     scale = new double[2 * work.width + work.matrix.rows + Kernels.LANES];
     row = new double[work.width];
   }
@@ -58,18 +59,13 @@ final class ClusterFormat {
     c.mass = Packed.getDouble(bytes, at);
     c.tokens = Packed.getInt(bytes, at + ClusterLayout.TOKENS_AT) & 0xffffffffL;
     int mean = at + layout.meanAt();
-    for (int i = 0; i < work.d; i++) {
-      c.mean[i] = Packed.getFloat(bytes, mean + 4 * i);
-    }
+    Packed.getFloats(bytes, mean, c.mean, work.d);
     int content = at + layout.meanContentAt();
-    for (int t = 0; t < work.contentDims; t++) {
-      c.content[t] = Packed.getFloat(bytes, content + 4 * t);
-    }
+    Packed.getFloats(bytes, content, c.content, work.contentDims);
     PartCheck.head(c, work.d);
   }
 
   void unpackRest(byte[] bytes, int at, Cluster c) {
-    PartCheck.rest(layout, bytes, at);
     int flags = bytes[at + ClusterLayout.FLAGS_AT];
     c.spread = (flags & SPREAD) != 0;
     c.varies = (flags & VARIES) != 0;
@@ -114,9 +110,7 @@ final class ClusterFormat {
     boolean cells = layout.cells() > 0 && c.hasAxes();
     bytes[at + ClusterLayout.CELLS_AT] = (byte) (cells ? c.cells.count : 0);
     int mean = at + layout.meanAt();
-    for (int i = 0; i < work.d; i++) {
-      Packed.putFloat(bytes, mean + 4 * i, c.mean[i], dither.next());
-    }
+    dither.putFloats(bytes, mean, c.mean, work.d);
     if (c.spread) {
       packCovariance(c.covariance, bytes, at + layout.covarianceAt());
     } else {
@@ -139,7 +133,7 @@ final class ClusterFormat {
       return -127;
     }
     int e = Math.getExponent(x);
-    return Math.max(-127, Math.min(127, x == Math.scalb(1.0, e) ? e : e + 1));
+    return Math.max(-127, Math.min(127, x == Exp.twoTo(e) ? e : e + 1));
   }
 
   private static double halfPower(int h) {
@@ -195,9 +189,8 @@ final class ClusterFormat {
       CellFormat.putUnits(audits.direction[j], work.d, bytes, at + j * work.d);
     }
     double[] log = audits.log();
-    for (int i = 0; i < Audits.COUNT; i++) {
-      Packed.putFloat(bytes, record + layout.auditLogsAt() + 4 * i, log[i], dither.next());
-    }
+    int logs = record + layout.auditLogsAt();
+    dither.putFloats(bytes, logs, log, Audits.COUNT);
   }
 
   private void unpackAudits(byte[] bytes, int record, Audits audits) {
@@ -205,10 +198,7 @@ final class ClusterFormat {
       CellFormat.getUnits(
           bytes, record + layout.auditsAt() + j * work.d, work.d, audits.direction[j]);
     }
-    double[] log = audits.log();
-    for (int i = 0; i < Audits.COUNT; i++) {
-      log[i] = Packed.getFloat(bytes, record + layout.auditLogsAt() + 4 * i);
-    }
+    Packed.getFloats(bytes, record + layout.auditLogsAt(), audits.log(), Audits.COUNT);
   }
 
   // ---- content ----
@@ -217,13 +207,12 @@ final class ClusterFormat {
     if (work.contentDims == 0) {
       return;
     }
-    Packed.putFloat(bytes, record + layout.contentAt(), c.contentSpread, dither.next());
+    row[0] = c.contentSpread;
+    dither.putFloats(bytes, record + layout.contentAt(), row, 1);
     int at = record + layout.meanContentAt();
     int scales = record + layout.crossScalesAt();
     int to = record + layout.crossAt();
-    for (int t = 0; t < work.contentDims; t++) {
-      Packed.putFloat(bytes, at + 4 * t, c.content[t], dither.next());
-    }
+    dither.putFloats(bytes, at, c.content, work.contentDims);
     if (!c.varies) {
       Arrays.fill(bytes, scales, record + layout.evidenceAt(), (byte) 0);
       return;

@@ -35,8 +35,9 @@ package org.streamrecall.measure;
  *       .      4      mean squared distance of contents to their mean, f32
  *       .    4De      mean content, f32
  *       .     De      scales of the rows of X: g_t, i8
- *       .   dDe       cross-covariance X of content and tag, a row for each content dimension: i8,
- *                     X_ti = value / 127 2^(g_t / 2) sc_i
+ *       .  De r       cross-covariance X of content and tag, a row for each content dimension, of
+ *                     r = ceil(3d / 2) bytes: i12, two in three bytes, the lower bits first,
+ *                     X_ti = value / 2047 2^(g_t / 2) sc_i
  *  if evidence is kept:
  *       .      8      time of the oldest token, i64 ms since the epoch, -2^63 for none
  *       .      8      time of the newest, likewise

@@ -4,6 +4,14 @@ package org.streamrecall.measure;
 final class Dither {
   private double first; // where it starts
   private int count; // of the numbers rounded so far
+  private final double[] shaken;
+
+  /**
+   * @param most numbers that are written together
+   */
+  Dither(int most) {
+    shaken = new double[most];
+  }
 
   void start(double seed) {
     first = seed;
@@ -19,5 +27,11 @@ final class Dither {
     double start = Math.fma(count, Kernels.GOLDEN, first);
     count += n;
     return start;
+  }
+
+  /** Writes the first n in 32 bits each. */
+  void putFloats(byte[] bytes, int at, double[] values, int n) {
+    Kernels.ACTIVE.shake(values, skip(n), n, shaken);
+    Packed.putFloats(bytes, at, shaken, n);
   }
 }

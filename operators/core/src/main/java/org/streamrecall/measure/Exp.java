@@ -59,4 +59,11 @@ public final class Exp {
       x[i] = exp(x[i]);
     }
   }
+
+  /** 2^n, exact; 0 or infinity where that is beyond a double. */
+  static double twoTo(int n) {
+    return n >= Double.MIN_EXPONENT && n <= Double.MAX_EXPONENT
+        ? Double.longBitsToDouble((long) (n + 1023) << 52)
+        : Math.scalb(1.0, n);
+  }
 }

@@ -21,6 +21,17 @@ abstract class Kernels {
   /** The most that 8 bits hold, up and down. */
   static final int NARROW = 127;
 
+  /** Times a number, and less their difference: leaves its first 24 bits, as 32-bit numbers do. */
+  static final double SPLIT = 0x1p29 + 1;
+
+  /** The bits of a number's power of two, and times that the distance to the next of 24 bits. */
+  static final long EXPONENT = 0x7ff0000000000000L;
+
+  static final double ULP = 0x1p-23;
+
+  /** Any rest at all behind 24 bits, times this, is more than the distance to the next. */
+  static final double ANY = 0x1p60;
+
   /** The golden ratio's fraction: its multiples fill the unit interval most evenly. */
   static final double GOLDEN = 0.6180339887498949;
 
@@ -141,6 +152,14 @@ abstract class Kernels {
 
   /** {@code out_(to + i) = unit in_(at + i)}. */
   abstract void unpackBytes(byte[] in, int at, double unit, double[] out, int to, int n);
+
+  /**
+   * Moves each number by its dither times the distance to the next 32-bit number, unless it is one:
+   * rounded to 32 bits after that, it is rounded up or down by its distance. For any n.
+   *
+   * @param first where the dithers start
+   */
+  abstract void shake(double[] x, double first, int n, double[] out);
 
   /** Rounds each number to an integer, up or down by its distance: {@code x_i + dither_i}. */
   abstract void round(double[] x, double first, int n);

@@ -63,10 +63,10 @@ public final class MeasureSketch implements Measure {
   public void restore(byte[] packed, Iterable<Atom> recent) {
     atoms.clear();
     totals.clear();
-    SketchFormat.Header header = this.packed.open(packed);
+    SketchHeader header = this.packed.open(packed);
     if (header != null) {
       totals.read(header);
-      if (header.form() == SketchFormat.ATOMS) {
+      if (header.form == SketchFormat.ATOMS) {
         SketchFormat.atoms(packed, header, atom -> atoms.add(atom, totals.massOf(atom)));
       }
     }

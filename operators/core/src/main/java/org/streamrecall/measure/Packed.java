@@ -78,15 +78,16 @@ final class Packed {
     FLOAT.set(bytes, at, (float) value + 0f);
   }
 
-  /** The same, rounded up or down by its distance to the neighbours. */
-  static void putFloat(byte[] bytes, int at, double value, double dither) {
-    float near = (float) value;
-    putFloat(bytes, at, near == value ? value : Math.fma(dither, ulp(near), value));
+  static void putFloats(byte[] bytes, int at, double[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      putFloat(bytes, at + 4 * i, values[i]);
+    }
   }
 
-  /** The distance to the next 32-bit number, for all but the smallest. */
-  private static double ulp(float x) {
-    return Float.intBitsToFloat(Float.floatToRawIntBits(x) & 0x7f800000) * 0x1p-23;
+  static void getFloats(byte[] bytes, int at, double[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      values[i] = getFloat(bytes, at + 4 * i);
+    }
   }
 
   static double getDouble(byte[] bytes, int at) {

@@ -1,7 +1,6 @@
 package org.streamrecall.measure;
 
 import java.util.Arrays;
-import java.util.zip.CRC32;
 
 /** The packed bytes of a memory, and the clusters while they are unpacked. */
 final class PackedMemory {
@@ -14,12 +13,13 @@ final class PackedMemory {
   private final Clusters clusters;
   private final TiltedClusters tilts;
   private final Clusters.Source source = this::unpackRest;
-  private final CRC32 crc = new CRC32();
+  private final SketchHeader header;
 
   byte[] bytes = NOTHING;
   int form;
   int parts;
   private ClusterFormat format; // as the packed clusters were written
+  private boolean checked; // whether the parts are known to hold what a sketch writes
   private boolean loaded; // whether clusters hold at least the heads of the parts
   private long steps; // by which the landmark has moved on since the bytes were packed
 
@@ -29,6 +29,7 @@ final class PackedMemory {
     this.tilts = tilts;
     clusterLayout = layout.clusterLayout();
     decay = layout.decay();
+    header = new SketchHeader(clusterLayout, decay);
     ownFormat = new ClusterFormat(clusterLayout, clusters.work);
   }
 
@@ -40,29 +41,30 @@ final class PackedMemory {
    * @return the header, or null if there is none
    * @throws IllegalArgumentException if the bytes are damaged or of another schema or decay
    */
-  SketchFormat.Header open(byte[] packed) {
+  SketchHeader open(byte[] packed) {
     unload();
     form = SketchFormat.ATOMS;
     format = ownFormat;
     parts = 0;
     steps = 0;
     bytes = packed == null ? NOTHING : packed;
-    if (bytes.length == 0) {
+    checked = bytes.length == 0;
+    if (checked) {
       return null;
     }
-    SketchFormat.Header header = SketchFormat.header(bytes, layout.shape(), crc);
-    if (!header.decay().equals(decay)) {
+    header.read(bytes, layout.shape());
+    if (!header.decay.equals(decay)) {
       throw new IllegalArgumentException(
           "the memory decays with a half-life of "
-              + header.decay().halfLife()
+              + header.decay.halfLife()
               + " ms, not "
               + decay.halfLife()
               + "; keep the half-life it began with, or start a new memory");
     }
-    form = header.form();
-    parts = header.parts();
-    if (!header.layout().equals(clusterLayout)) {
-      format = new ClusterFormat(header.layout(), clusters.work);
+    form = header.form;
+    parts = header.parts;
+    if (!header.layout.equals(clusterLayout)) {
+      format = new ClusterFormat(header.layout, clusters.work);
     }
     return header;
   }
@@ -137,18 +139,12 @@ final class PackedMemory {
   }
 
   private void seal(Totals totals) {
-    SketchFormat.Header header =
-        new SketchFormat.Header(
-            form,
-            clusterLayout,
-            parts,
-            totals.tokens,
-            totals.mass,
-            totals.lastTime,
-            totals.landmark,
-            decay);
-    SketchFormat.putHeader(bytes, header, layout.shape().schemaHash());
-    SketchFormat.seal(bytes, crc);
+    header.form = form;
+    header.layout = clusterLayout;
+    header.parts = parts;
+    header.decay = decay;
+    totals.write(header);
+    header.seal(bytes, layout.shape().schemaHash());
   }
 
   // ---- unpacking ----
@@ -177,10 +173,14 @@ final class PackedMemory {
       } else {
         format.unpackHead(bytes, c.home, c);
       }
+      if (!checked && !points) {
+        PartCheck.rest(format.layout(), bytes, c.home);
+      }
       if (steps > 0) {
         c.mass = Decay.decayed(c.mass, Decay.scale(steps));
       }
     }
+    checked = true;
     loaded = true;
     if (format != ownFormat || steps > 0) {
       loadAll();

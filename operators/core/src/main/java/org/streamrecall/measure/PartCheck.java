@@ -12,6 +12,7 @@ final class PartCheck {
   /** Of a tag or content, that may have been rounded up when packed. */
   private static final double MOST_NUMBER = 1.001 * Atom.MAX_NUMBER;
 
+  private static final int MOST_SCALE = 104; // tags to 1e15 have variances below 2^102
   private static final int LEAST_EXPONENT = Double.MIN_EXPONENT - 1 - 15;
   private static final int MOST_EXPONENT = 400; // of weights, which are masses
   private static final int LEAST_AXIS_SCALE = 4 * (Double.MIN_EXPONENT - 1);
@@ -55,6 +56,11 @@ final class PartCheck {
     }
     finite("a log mass", bytes, at + ClusterLayout.LOGS_AT, 2);
     for (int i = 0; i < layout.tagDims(); i++) {
+      int scale = bytes[at + layout.covarianceAt() + i];
+      if (scale > MOST_SCALE) {
+        throw SketchFormat.damaged(
+            "a coordinate has the scale 2^(" + scale + "/2), beyond any tag");
+      }
       int variance = Packed.getShort(bytes, at + layout.covarianceAt() + layout.tagDims() + 2 * i);
       if (variance < 0) {
         throw SketchFormat.damaged("a variance is " + variance + ", below zero");

@@ -76,6 +76,22 @@ abstract class ScalarPacking extends ScalarCellKernels {
   }
 
   @Override
+  void shake(double[] x, double first, int n, double[] out) {
+    shake(x, first, 0, n, out);
+  }
+
+  /** From the i-th on. */
+  static void shake(double[] x, double first, int from, int n, double[] out) {
+    for (int i = from; i < n; i++) {
+      double wide = x[i] * SPLIT;
+      double rest = x[i] - (wide - (wide - x[i]));
+      long power = Double.doubleToRawLongBits(x[i]) & EXPONENT;
+      double ulp = Math.min(Double.longBitsToDouble(power) * ULP, Math.abs(rest) * ANY);
+      out[i] = Math.fma(dither(first, i), ulp, x[i]);
+    }
+  }
+
+  @Override
   void round(double[] x, double first, int n) {
     for (int i = 0; i < n; i++) {
       x[i] = (x[i] + dither(first, i) + ROUND) - ROUND;

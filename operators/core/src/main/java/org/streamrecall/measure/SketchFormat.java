@@ -1,7 +1,5 @@
 package org.streamrecall.measure;
 
-import java.util.zip.CRC32;
-
 /**
  * The packed memory, byte by byte; everything little-endian, nothing aligned. i and u are signed
  * and unsigned integers, f IEEE numbers, with their bits; times are milliseconds since the epoch,
@@ -57,29 +55,7 @@ final class SketchFormat {
   static final int HEADER_BYTES = 64;
   static final int FRAME_BYTES = HEADER_BYTES + 4;
 
-  private static final int MAGIC = 0x534d5253; // "SRMS", little-endian
-  private static final int VERSION = 3;
-  private static final int WIDE = 1;
-  private static final int EVIDENCE = 2;
-
   private SketchFormat() {}
-
-  /** What stands before the parts. */
-  record Header(
-      int form,
-      ClusterLayout layout,
-      int parts,
-      long tokens,
-      double mass,
-      long lastTime,
-      long landmark,
-      Decay decay) {
-
-    /** Bytes of the whole memory, for a form whose parts are all of one length. */
-    long length() {
-      return FRAME_BYTES + (long) parts * partBytes(form, layout);
-    }
-  }
 
   /** Most bytes of one atom. */
   static int atomBytes(Shape shape, boolean evidence, Decay decay) {
@@ -116,131 +92,6 @@ final class SketchFormat {
     return layout.evidence() ? bytes + Packed.refBytes(atom.ref()) : bytes;
   }
 
-  static void putHeader(byte[] out, Header header, long schemaHash) {
-    Packed.putInt(out, 0, MAGIC);
-    out[4] = VERSION;
-    out[5] = (byte) header.form();
-    ClusterLayout layout = header.layout();
-    Packed.putShort(out, 6, layout.tagDims());
-    Packed.putShort(out, 8, layout.contentDims());
-    out[10] = (byte) layout.cells();
-    out[11] = (byte) ((layout.wide() ? WIDE : 0) | (layout.evidence() ? EVIDENCE : 0));
-    Packed.putInt(out, 12, header.parts());
-    Packed.putLong(out, 16, schemaHash);
-    Packed.putLong(out, 24, header.tokens());
-    Packed.putDouble(out, 32, header.mass());
-    Packed.putLong(out, 40, header.lastTime());
-    Packed.putLong(out, 48, header.landmark());
-    Packed.putLong(out, 56, header.decay().halfLife());
-  }
-
-  static void seal(byte[] bytes, CRC32 crc) {
-    Packed.putInt(bytes, bytes.length - 4, checksum(bytes, crc));
-  }
-
-  private static int checksum(byte[] bytes, CRC32 crc) {
-    crc.reset();
-    crc.update(bytes, 0, bytes.length - 4);
-    return (int) crc.getValue();
-  }
-
-  /**
-   * Reads and checks what stands before the parts, and that the parts have the right length.
-   *
-   * @throws IllegalArgumentException if the bytes are damaged or belong to another schema
-   */
-  static Header header(byte[] bytes, Shape shape, CRC32 crc) {
-    if (bytes.length < FRAME_BYTES) {
-      throw damaged("it has " + bytes.length + " bytes, a header alone has " + FRAME_BYTES);
-    }
-    if (Packed.getInt(bytes, 0) != MAGIC) {
-      throw damaged("it does not begin with SRMS");
-    }
-    if (Packed.getInt(bytes, bytes.length - 4) != checksum(bytes, crc)) {
-      throw damaged("its checksum does not match");
-    }
-    if (bytes[4] != VERSION) {
-      throw new IllegalArgumentException(
-          "the packed memory is of version "
-              + bytes[4]
-              + ", this program reads version "
-              + VERSION
-              + "; use the program that wrote it, or forget it");
-    }
-    requireSchema(bytes, shape);
-    Header header = read(bytes, shape);
-    requireSound(header);
-    if (header.form() != ATOMS && bytes.length != header.length()) {
-      throw damaged("it has " + bytes.length + " bytes, its parts need " + header.length());
-    }
-    return header;
-  }
-
-  private static Header read(byte[] bytes, Shape shape) {
-    require("form", bytes[5], ATOMS, CLUSTERS);
-    require("most cells", bytes[10], 0, Cells.MOST);
-    require("options", bytes[11], 0, WIDE | EVIDENCE);
-    require("half-life", Packed.getLong(bytes, 56), 0, Decay.LONGEST);
-    long halfLife = Packed.getLong(bytes, 56);
-    ClusterLayout layout =
-        new ClusterLayout(
-            shape.tagDims(),
-            shape.contentDims(),
-            bytes[10],
-            (bytes[11] & WIDE) != 0,
-            (bytes[11] & EVIDENCE) != 0);
-    return new Header(
-        bytes[5],
-        layout,
-        Packed.getInt(bytes, 12),
-        Packed.getLong(bytes, 24),
-        Packed.getDouble(bytes, 32),
-        Packed.getLong(bytes, 40),
-        Packed.getLong(bytes, 48),
-        halfLife == 0 ? Decay.NONE : new Decay(halfLife));
-  }
-
-  private static void require(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw damaged("its " + name + " is " + value + ", not from " + least + " to " + most);
-    }
-  }
-
-  private static void requireSound(Header header) {
-    require("number of parts", header.parts(), 1, Integer.MAX_VALUE);
-    require("number of tokens", header.tokens(), header.parts(), Long.MAX_VALUE);
-    PartCheck.mass("its mass", header.mass());
-    if (!header.decay().holds(header.lastTime(), header.landmark())) {
-      throw damaged(
-          "its newest time "
-              + header.lastTime()
-              + " is not within "
-              + Decay.STEP
-              + " half-lives after its landmark "
-              + header.landmark());
-    }
-  }
-
-  private static void requireSchema(byte[] bytes, Shape shape) {
-    int tagDims = Packed.getShort(bytes, 6);
-    int contentDims = Packed.getShort(bytes, 8);
-    long schemaHash = Packed.getLong(bytes, 16);
-    if (schemaHash != shape.schemaHash()
-        || tagDims != shape.tagDims()
-        || contentDims != shape.contentDims()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "the memory belongs to schema %016x (%d tag, %d content numbers), not to %016x (%d,"
-                  + " %d); start a new memory, or use a model of the same schema",
-              schemaHash,
-              tagDims,
-              contentDims,
-              shape.schemaHash(),
-              shape.tagDims(),
-              shape.contentDims()));
-    }
-  }
-
   static IllegalArgumentException damaged(String why) {
     return new IllegalArgumentException(
         "the packed memory is damaged: " + why + "; restore it from a checkpoint, or forget it");
@@ -268,14 +119,14 @@ final class SketchFormat {
   }
 
   /** Reads the atoms of a memory. */
-  static void atoms(byte[] bytes, Header header, java.util.function.Consumer<Atom> to) {
-    ClusterLayout layout = header.layout();
+  static void atoms(byte[] bytes, SketchHeader header, java.util.function.Consumer<Atom> to) {
+    ClusterLayout layout = header.layout;
     boolean evidence = layout.evidence();
-    boolean timed = timed(evidence, header.decay());
+    boolean timed = timed(evidence, header.decay);
     int numbers = atomNumbers(layout.tagDims(), layout.contentDims(), timed);
     int end = bytes.length - 4;
     int at = HEADER_BYTES;
-    for (int p = 0; p < header.parts(); p++) {
+    for (int p = 0; p < header.parts; p++) {
       int ref = at + numbers;
       if (ref + (evidence ? 1 : 0) > end || evidence && ref + Packed.refBytes(bytes, ref) > end) {
         throw damaged("it ends within a part");
@@ -291,15 +142,15 @@ final class SketchFormat {
     }
   }
 
-  private static Atom atom(byte[] bytes, int at, int ref, Header header) {
-    ClusterLayout layout = header.layout();
+  private static Atom atom(byte[] bytes, int at, int ref, SketchHeader header) {
+    ClusterLayout layout = header.layout;
     boolean evidence = layout.evidence();
-    boolean timed = timed(evidence, header.decay());
+    boolean timed = timed(evidence, header.decay);
     float[] tag = floats(bytes, at + 8, layout.tagDims());
     float[] content = floats(bytes, at + 8 + 4 * tag.length, layout.contentDims());
     long time = timed ? Packed.getLong(bytes, ref - 8) : Atom.NO_TIME;
-    if (time > header.lastTime()) {
-      throw damaged("an atom's time " + time + " is after the newest, " + header.lastTime());
+    if (time > header.lastTime) {
+      throw damaged("an atom's time " + time + " is after the newest, " + header.lastTime);
     }
     String name = evidence ? Packed.getRef(bytes, ref) : null;
     try {

@@ -21,11 +21,18 @@ final class Totals {
     asOf = Atom.NO_TIME;
   }
 
-  void read(SketchFormat.Header header) {
-    tokens = header.tokens();
-    mass = header.mass();
-    lastTime = header.lastTime();
-    landmark = header.landmark();
+  void read(SketchHeader header) {
+    tokens = header.tokens;
+    mass = header.mass;
+    lastTime = header.lastTime;
+    landmark = header.landmark;
+  }
+
+  void write(SketchHeader header) {
+    header.tokens = tokens;
+    header.mass = mass;
+    header.lastTime = lastTime;
+    header.landmark = landmark;
   }
 
   /** An atom's mass as of the landmark: the same whenever it is asked for. */

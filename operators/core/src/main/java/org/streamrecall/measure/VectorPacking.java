@@ -41,19 +41,32 @@ class VectorPacking extends ScalarKernels {
       super.packRows(s, levels, twice, row, end, d, first, out, to);
       return;
     }
+    DoubleVector start = broadcast(SPECIES, first);
+    DoubleVector golden = broadcast(SPECIES, GOLDEN);
     for (int r = row, at = to; r < end; r++) {
       int kept = Circulant.kept(r, d);
-      for (int i = 0; i < kept; i += STEP, at += 2 * STEP) {
-        DoubleVector y =
-            COUNT.add(r * d + i).fma(broadcast(SPECIES, GOLDEN), broadcast(SPECIES, first));
-        DoubleVector dither = y.sub(y.add(ROUND).sub(ROUND));
+      for (int i = 0; i < kept; i += 2 * STEP, at += 4 * STEP) {
+        DoubleVector y = COUNT.add(r * d + i).fma(golden, start);
         DoubleVector x =
             fromArray(SPECIES, s, r * d + i)
                 .mul(fromArray(SPECIES, twice, i).mul(levels))
-                .mul(fromArray(SPECIES, twice, i + r));
-        LongVector held = x.add(dither).min(levels).max(-levels).add(ROUND).reinterpretAsLongs();
+                .mul(fromArray(SPECIES, twice, i + r))
+                .add(y.sub(y.add(ROUND).sub(ROUND)));
+        LongVector held = x.min(levels).max(-levels).add(ROUND).reinterpretAsLongs();
         ShortVector shorts = (ShortVector) held.convertShape(VectorOperators.L2S, SHORTS, 0);
         shorts.reinterpretAsBytes().intoArray(out, at);
+        int next = i + STEP;
+        if (next < kept) { // half of the last row may be one vector
+          y = COUNT.add(r * d + next).fma(golden, start);
+          x =
+              fromArray(SPECIES, s, r * d + next)
+                  .mul(fromArray(SPECIES, twice, next).mul(levels))
+                  .mul(fromArray(SPECIES, twice, next + r))
+                  .add(y.sub(y.add(ROUND).sub(ROUND)));
+          held = x.min(levels).max(-levels).add(ROUND).reinterpretAsLongs();
+          shorts = (ShortVector) held.convertShape(VectorOperators.L2S, SHORTS, 0);
+          shorts.reinterpretAsBytes().intoArray(out, at + 2 * STEP);
+        }
       }
     }
   }
@@ -116,6 +129,27 @@ class VectorPacking extends ScalarKernels {
       numbers.mul(unit).intoArray(out, to + i);
     }
     super.unpackBytes(in, at + whole, unit, out, to + whole, n - whole);
+  }
+
+  @Override
+  void shake(double[] x, double first, int n, double[] out) {
+    int whole = n & -STEP;
+    for (int i = 0; i < whole; i += STEP) {
+      DoubleVector y = COUNT.add(i).fma(broadcast(SPECIES, GOLDEN), broadcast(SPECIES, first));
+      DoubleVector dither = y.sub(y.add(ROUND).sub(ROUND));
+      DoubleVector value = fromArray(SPECIES, x, i);
+      DoubleVector wide = value.mul(SPLIT);
+      DoubleVector rest = value.sub(wide.sub(wide.sub(value)));
+      DoubleVector ulp =
+          value
+              .reinterpretAsLongs()
+              .and(EXPONENT)
+              .reinterpretAsDoubles()
+              .mul(ULP)
+              .min(rest.abs().mul(ANY)); // no masks: JDK 17 boxes them
+      dither.fma(ulp, value).intoArray(out, i);
+    }
+    shake(x, first, whole, n, out);
   }
 
   @Override

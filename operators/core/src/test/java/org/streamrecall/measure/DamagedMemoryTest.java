@@ -79,7 +79,7 @@ class DamagedMemoryTest {
   // ---- changed, and sealed again ----
 
   private static byte[] sealed(byte[] bytes) {
-    SketchFormat.seal(bytes, new CRC32());
+    SketchHeader.seal(bytes, new CRC32());
     return bytes;
   }
 

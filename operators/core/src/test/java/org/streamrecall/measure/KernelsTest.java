@@ -2,10 +2,13 @@ package org.streamrecall.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 
 /** The path in force against the plain loops: the same bits, whatever it is. */
 class KernelsTest {
@@ -104,6 +107,38 @@ class KernelsTest {
     PLAIN.round(plain, first, plain.length);
     assertThat(fast).isEqualTo(plain);
     assertThat(fast[3]).isEqualTo(Math.rint(fast[3]));
+  }
+
+  @Property(tries = 200)
+  void shouldShakeTheSameBits(@ForAll long seed, @ForAll @IntRange(min = 0, max = 70) int n) {
+    Random random = new Random(seed);
+    double[] x = numbers(random, 80);
+    for (int i = 0; i < n; i += 3) {
+      x[i] = (float) x[i];
+    }
+    double first = random.nextDouble() * 500;
+    double[] fast = new double[80];
+    double[] plain = new double[80];
+    FAST.shake(x, first, n, fast);
+    PLAIN.shake(x, first, n, plain);
+    assertThat(fast).isEqualTo(plain);
+    for (int i = 0; i < n; i++) {
+      float near = (float) x[i];
+      if (near == x[i]) {
+        assertThat(fast[i]).isEqualTo(x[i]);
+      } else {
+        assertThat(Math.abs((float) fast[i] - x[i])).isLessThan(Math.ulp(near));
+      }
+    }
+  }
+
+  @Test
+  void shouldShakeSoThatTheMeanStays() {
+    double[] x = new double[4000];
+    Arrays.fill(x, 1 + 0x1p-23 * 0.3);
+    FAST.shake(x, 0.5, x.length, x);
+    double mean = Arrays.stream(x).map(y -> (float) y).average().orElseThrow();
+    assertThat((mean - 1) * 0x1p23).isCloseTo(0.3, Offset.offset(0.01));
   }
 
   @Property(tries = 200)

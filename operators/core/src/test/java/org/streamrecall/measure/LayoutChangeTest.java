@@ -71,9 +71,9 @@ class LayoutChangeTest {
     assertThat(after.tokens()).isEqualTo(atoms.size());
     assertThat(after.sizeInBytes()).isLessThanOrEqualTo(to.sketchBytes());
     assertThat(after.recent()).hasSizeLessThan(to.foldBatch());
-    SketchFormat.Header header =
-        SketchFormat.header(after.memory(), SHAPE, new java.util.zip.CRC32());
-    assertThat(header.layout()).isEqualTo(to.clusterLayout());
+    SketchHeader header = new SketchHeader(from.clusterLayout(), from.decay());
+    header.read(after.memory(), SHAPE);
+    assertThat(header.layout).isEqualTo(to.clusterLayout());
 
     ExactMeasure exact = new ExactMeasure(SHAPE);
     atoms.forEach(exact::add);

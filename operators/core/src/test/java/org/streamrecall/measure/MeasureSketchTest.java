@@ -146,14 +146,17 @@ class MeasureSketchTest {
       exact.add(atom);
     }
     double[] flat = SoftmaxRecall.recall(exact, new double[4]).value();
+    double sum = 0;
     for (int q = 0; q < 20; q++) {
       double[] a = Streams.query(atoms, 4, q);
       double[] near = SoftmaxRecall.recall(sketch, a).value();
       double[] truth = SoftmaxRecall.recall(exact, a).value();
       double moved = Math.hypot(truth[0] - flat[0], truth[1] - flat[1]);
       double off = Math.hypot(truth[0] - near[0], truth[1] - near[1]);
-      assertThat(off).isLessThan(0.16 * moved);
+      assertThat(off).isLessThan(0.25 * moved); // the worst of them: a rounding more or less
+      sum += off / moved;
     }
+    assertThat(sum / 20).isLessThan(0.05);
   }
 
   @Test
