@@ -17,6 +17,11 @@ final class Clusters {
   /** ... whose content lies within so many times the cluster's mean squared distance. */
   private static final double CONTENT_REACH = 9;
 
+  /**
+   * Tokens from which on a cluster keeps its tail, measured: sooner, it would not follow a drift.
+   */
+  private static final int OLD = 4 * Cluster.GROWN;
+
   /** Clusters whose means are within this many deviations of one another are halves of one. */
   private static final double REUNITED = 3;
 
@@ -130,16 +135,39 @@ final class Clusters {
     }
   }
 
-  /** Into the nearest cluster if that is grown and near enough, else a cluster of its own. */
+  /**
+   * Into the nearest cluster if that is grown and near enough, else a cluster of its own. A young
+   * one that is going to be reunited with an old one takes nothing that the old one reaches: it
+   * would cut off its tail, and give it back as a cluster, its shape lost.
+   */
   void place(Atom atom, double mass, int cellLimit) {
     int g = nearest(atom);
-    if (slots[g].tokens >= 2L * work.d && reaches(complete(g), distances[g], atom)) {
+    if (slots[g].tokens < Cluster.GROWN) {
+      int old = nearestOld();
+      if (old >= 0
+          && reaches(old, atom)
+          && apart(complete(old), complete(g)) < REUNITED * REUNITED) {
+        g = old;
+      }
+    }
+    if (slots[g].tokens >= 2L * work.d && reaches(g, atom)) {
       slots[g].absorb(atom, mass, cellLimit);
       slots[g].dirty = true;
       writeHead(g);
     } else {
       append(atom, mass);
     }
+  }
+
+  /** The nearest of those that are {@link #OLD}, after {@link #nearest}, or -1. */
+  private int nearestOld() {
+    int best = -1;
+    for (int g = 0; g < size; g++) {
+      if (slots[g].tokens >= OLD && (best < 0 || distances[g] < distances[best])) {
+        best = g;
+      }
+    }
+    return best;
   }
 
   private int nearest(Atom atom) {
@@ -160,9 +188,10 @@ final class Clusters {
     return best;
   }
 
-  private boolean reaches(Cluster c, double distance, Atom atom) {
+  private boolean reaches(int g, Atom atom) {
+    Cluster c = complete(g);
     double contentSpread = work.contentWeight * c.contentSpread;
-    if (distance <= REACH * REACH * (c.trace() + contentSpread)) {
+    if (distances[g] <= REACH * REACH * (c.trace() + contentSpread)) {
       return true;
     }
     double inContent = work.contentWeight == 0 ? 0 : work.contentWeight * c.inContent(atom);
@@ -233,30 +262,32 @@ final class Clusters {
 
   /** The cluster whose union with g looks like one, or -1. */
   private int half(int g) {
-    Cluster c = slots[g];
     double least = REUNITED * REUNITED;
     int best = -1;
     for (int h = 0; h < size; h++) {
       if (h == g || slots[h].tokens < 2L * work.d) {
         continue;
       }
-      Cluster other = complete(h);
-      for (int i = 0; i < work.d; i++) {
-        work.delta[i] = other.mean[i] - c.mean[i];
-      }
-      double share = other.mass / (c.mass + other.mass);
-      double within = (1 - share) * c.quadratic(work.delta) + share * other.quadratic(work.delta);
-      double square = c.distanceInTag(other);
-      double contentSpread = (1 - share) * c.contentSpread + share * other.contentSpread;
-      if (c.distanceInContent(other) > CONTENT_REACH * contentSpread) {
-        continue;
-      }
-      double ratio = square * square / (within + Double.MIN_NORMAL);
-      if (ratio < least) {
-        least = ratio;
+      double apart = apart(slots[g], complete(h));
+      if (apart < least) {
+        least = apart;
         best = h;
       }
     }
     return best;
+  }
+
+  /** Squared deviations between two means, along the line from one to the other. */
+  private double apart(Cluster c, Cluster other) {
+    for (int i = 0; i < work.d; i++) {
+      work.delta[i] = other.mean[i] - c.mean[i];
+    }
+    double share = other.mass / (c.mass + other.mass);
+    double within = (1 - share) * c.quadratic(work.delta) + share * other.quadratic(work.delta);
+    double square = c.distanceInTag(other);
+    double contentSpread = (1 - share) * c.contentSpread + share * other.contentSpread;
+    return c.distanceInContent(other) > CONTENT_REACH * contentSpread
+        ? Double.POSITIVE_INFINITY
+        : square * square / (within + Double.MIN_NORMAL);
   }
 }
