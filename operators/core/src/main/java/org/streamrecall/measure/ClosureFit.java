@@ -7,6 +7,9 @@ final class ClosureFit {
   /** Squares of log-moments that the cells must explain to be worth their work and their noise. */
   private static final double GAIN = 1e-3;
 
+  /** No log moment of tags up to 1e15 is larger, whatever a closure says. */
+  private static final double MOST = 1e18;
+
   private final Cluster cluster;
   private final Workspace work;
   final HeavyTail tail = new HeavyTail();
@@ -126,7 +129,7 @@ final class ClosureFit {
     }
     checked = false;
     for (int i = 0; i < Audits.COUNT; i++) {
-      out[i] = light[i] + heavy(i);
+      out[i] = Math.max(-MOST, Math.min(MOST, light[i] + heavy(i)));
     }
     Arrays.fill(out, Audits.COUNT, out.length, 0);
   }
