@@ -7,7 +7,7 @@ import java.util.Arrays;
  * with a scale that hardly changes as cells move, so that only the cells that changed are written.
  */
 final class CellFormat {
-  private static final double UNIT = 127;
+  static final double UNIT = Kernels.NARROW; // of a direction
   private static final int MOST_WEIGHT = 65535;
   private static final double QUARTER = 1.189207115002721; // 2^(1/4)
   private static final double[] QUARTERS = {1, QUARTER, Log.SQRT_2, Log.SQRT_2 * QUARTER};

@@ -18,7 +18,7 @@ import java.util.Arrays;
 final class CellTiles {
   private static final int EIGHT = Kernels.FEW;
   private static final int AXES = Cells.MOST_AXES;
-  private static final int ROW = AXES * EIGHT; // places of one cell
+  static final int ROW = AXES * EIGHT; // all axes of one cell or dimension
   private static final int NORMS = Audits.NORMS.length;
   private static final int LOGS = 2 * NORMS * EIGHT; // of a tile
   private static final double LEAST_SHARE = 1e-300; // a sum of shares has a logarithm
@@ -149,7 +149,7 @@ final class CellTiles {
   void face(int lane, Cells from) {
     for (int x = 0; x < AXES; x++) {
       int at = (tile(lane) * d * AXES + x) * EIGHT + lane % EIGHT;
-      for (int i = 0; i < d; i++, at += AXES * EIGHT) {
+      for (int i = 0; i < d; i++, at += ROW) {
         basis[at] = x < from.axes ? from.basis[x][i] : 0;
       }
     }

@@ -324,7 +324,7 @@ final class Cluster {
     work.principal.bendLast(covariance, mean, work.axes);
     for (double[] axis : work.axes) {
       for (int i = 0; i < work.d; i++) {
-        axis[i] = ((axis[i] * 127 + Kernels.ROUND) - Kernels.ROUND) / 127;
+        axis[i] = ((axis[i] * CellFormat.UNIT + Kernels.ROUND) - Kernels.ROUND) / CellFormat.UNIT;
       }
     }
     double logMass = Log.log(mass);

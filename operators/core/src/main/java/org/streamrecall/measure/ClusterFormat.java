@@ -14,7 +14,7 @@ final class ClusterFormat {
   private static final int VARIES = 8;
   static final int KNOWN_FLAGS = SPREAD | AXES | AUDITED | VARIES;
 
-  private static final int WIDE = 32767;
+  static final int WIDE = 32767;
   private static final int NARROW = Kernels.NARROW;
 
   /** Of 12 bits: with 8 their rounding, at every fold anew, was most of a content's error. */
@@ -188,9 +188,7 @@ final class ClusterFormat {
     for (int j = 0; turned && j < Audits.DIRECTIONS; j++) {
       CellFormat.putUnits(audits.direction[j], work.d, bytes, at + j * work.d);
     }
-    double[] log = audits.log();
-    int logs = record + layout.auditLogsAt();
-    dither.putFloats(bytes, logs, log, Audits.COUNT);
+    dither.putFloats(bytes, record + layout.auditLogsAt(), audits.log(), Audits.COUNT);
   }
 
   private void unpackAudits(byte[] bytes, int record, Audits audits) {

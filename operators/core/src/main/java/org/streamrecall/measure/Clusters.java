@@ -141,22 +141,24 @@ final class Clusters {
    * would cut off its tail, and give it back as a cluster, its shape lost.
    */
   void place(Atom atom, double mass, int cellLimit) {
-    int g = nearest(atom);
-    if (slots[g].tokens < Cluster.GROWN) {
-      int old = nearestOld();
-      if (old >= 0
-          && reaches(old, atom)
-          && apart(complete(old), complete(g)) < REUNITED * REUNITED) {
-        g = old;
-      }
-    }
-    if (slots[g].tokens >= 2L * work.d && reaches(g, atom)) {
+    int g = home(atom);
+    if (g >= 0) {
       slots[g].absorb(atom, mass, cellLimit);
       slots[g].dirty = true;
       writeHead(g);
     } else {
       append(atom, mass);
     }
+  }
+
+  /** The cluster that an atom belongs to, or -1. */
+  private int home(Atom atom) {
+    int g = nearest(atom);
+    int old = slots[g].tokens < Cluster.GROWN ? nearestOld() : -1;
+    if (old >= 0 && reaches(old, atom) && apart(complete(old), complete(g)) < REUNITED * REUNITED) {
+      return old;
+    }
+    return slots[g].tokens >= 2L * work.d && reaches(g, atom) ? g : -1;
   }
 
   /** The nearest of those that are {@link #OLD}, after {@link #nearest}, or -1. */

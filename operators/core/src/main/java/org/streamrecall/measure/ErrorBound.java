@@ -23,8 +23,6 @@ import java.util.Arrays;
 final class ErrorBound {
   private static final double LEAST_SHARE = 1e-3; // clusters below it hardly move an answer
   private static final double MOST = 30; // exponents of the sampling term
-  private static final double LEVELS = 32767; // of a wide covariance
-  private static final double NARROW_LEVELS = 127;
 
   // fitted, see above
   private static final double SAMPLING = 1.3;
@@ -183,7 +181,7 @@ final class ErrorBound {
       cover += s;
       tilt = Math.fma(a[i] * a[i], s, tilt);
     }
-    double levels = work.wide ? LEVELS : NARROW_LEVELS;
+    double levels = work.wide ? ClusterFormat.WIDE : Kernels.NARROW;
     double walked = Math.min(c.tokens / (6 * levels * levels), 1 / (8 * levels));
     return 2 * cover * tilt * walked;
   }

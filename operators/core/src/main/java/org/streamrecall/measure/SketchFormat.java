@@ -173,10 +173,8 @@ final class SketchFormat {
   static void putPoint(byte[] out, int at, Cluster c, ClusterLayout layout) {
     Packed.putDouble(out, at, c.mass);
     Packed.putInt(out, at + 8, (int) Math.min(c.tokens, 0xffffffffL));
-    at += 12;
-    for (int i = 0; i < layout.tagDims(); i++, at += 4) {
-      Packed.putFloat(out, at, c.mean[i]);
-    }
+    Packed.putFloats(out, at + 12, c.mean, layout.tagDims());
+    at += 12 + 4 * layout.tagDims();
     if (layout.contentDims() > 0) {
       Packed.putDouble(out, at, c.contentSpread);
       at += 8;
@@ -193,10 +191,8 @@ final class SketchFormat {
     c.clear();
     c.mass = Packed.getDouble(bytes, at);
     c.tokens = Packed.getInt(bytes, at + 8) & 0xffffffffL;
-    at += 12;
-    for (int i = 0; i < layout.tagDims(); i++, at += 4) {
-      c.mean[i] = Packed.getFloat(bytes, at);
-    }
+    Packed.getFloats(bytes, at + 12, c.mean, layout.tagDims());
+    at += 12 + 4 * layout.tagDims();
     if (layout.contentDims() > 0) {
       c.contentSpread = Packed.getDouble(bytes, at);
       at += 8;

@@ -11,7 +11,7 @@ import jdk.incubator.vector.DoubleVector;
  * size, so that the JIT proves all its accesses at once.
  */
 class VectorCellKernels extends VectorPacking {
-  private static final int ROW = Cells.MOST_AXES * FEW; // of all axes
+  private static final int ROW = CellTiles.ROW;
 
   @Override
   void centreCells(double[] share, double[] place, int tile, int cells, double least) {

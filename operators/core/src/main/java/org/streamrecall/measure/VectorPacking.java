@@ -41,6 +41,8 @@ class VectorPacking extends ScalarKernels {
       super.packRows(s, levels, twice, row, end, d, first, out, to);
       return;
     }
+    // Two vectors a turn, written out: one alone makes the method so short that JDK 17 inlines it
+    // into its callers, and there boxes what is stored.
     DoubleVector start = broadcast(SPECIES, first);
     DoubleVector golden = broadcast(SPECIES, GOLDEN);
     for (int r = row, at = to; r < end; r++) {
