@@ -35,11 +35,32 @@ final class JsonLine {
   }
 
   static void floats(JsonGenerator json, String field, float[] values) throws IOException {
+    json.writeFieldName(field);
+    floats(json, field, values, "");
+  }
+
+  /** An array of arrays. */
+  static void pairs(JsonGenerator json, String field, float[][] pairs) throws IOException {
     json.writeArrayFieldStart(field);
+    for (int i = 0; i < pairs.length; i++) {
+      floats(json, field, pairs[i], "[" + i + "]");
+    }
+    json.writeEndArray();
+  }
+
+  private static void floats(JsonGenerator json, String field, float[] values, String place)
+      throws IOException {
+    json.writeStartArray();
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalArgumentException(
-            field + "[" + i + "]=" + values[i] + " is not finite; JSON has finite numbers only");
+            field
+                + place
+                + "["
+                + i
+                + "]="
+                + values[i]
+                + " is not finite; JSON has finite numbers only");
       }
       // Compared as bits, for -0 is to come back as -0.
       if (Float.floatToIntBits((int) values[i]) == Float.floatToIntBits(values[i])

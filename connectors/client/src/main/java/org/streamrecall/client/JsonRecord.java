@@ -118,11 +118,25 @@ record JsonRecord(JsonNode object) {
               + length
               + "; send exactly that many");
     }
+    return numbers(field, array);
+  }
+
+  private static float[] numbers(String field, JsonNode array) {
     float[] numbers = new float[array.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = number(field, i, array.get(i));
     }
     return numbers;
+  }
+
+  /** An array of arrays of numbers. */
+  float[][] pairs(String field) {
+    JsonNode array = object.get(field);
+    float[][] pairs = new float[array.size()][];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = numbers(field, array.get(i));
+    }
+    return pairs;
   }
 
   private List<String> texts(String field) {

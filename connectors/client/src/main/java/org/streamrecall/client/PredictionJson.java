@@ -23,8 +23,9 @@ import org.streamrecall.model.Status;
  * </pre>
  *
  * {@code "extrapolates":true} follows the memory error of a question sharper than it was calibrated
- * for. A time that is not known is left out, and so is a recalled tag that the schema's map made
- * unreadable.
+ * for; {@code "interval":[[lo,hi]..]} follows the value and {@code "familiarity"} the entropy where
+ * they are known. A time that is not known is left out, and so is a recalled tag that the schema's
+ * map made unreadable.
  */
 public final class PredictionJson {
   private final boolean readableTags;
@@ -45,6 +46,9 @@ public final class PredictionJson {
           JsonLine.time(json, "time", prediction.time());
           json.writeStringField("status", answer.status().wire());
           JsonLine.floats(json, "value", answer.value());
+          if (answer.interval() != null) {
+            JsonLine.pairs(json, "interval", answer.interval());
+          }
           JsonLine.number(json, "memoryError", answer.memoryError());
           if (answer.extrapolates()) {
             json.writeBooleanField("extrapolates", true);
@@ -52,6 +56,9 @@ public final class PredictionJson {
           json.writeNumberField("tokens", answer.tokens());
           JsonLine.number(json, "effectiveTokens", answer.effectiveTokens());
           JsonLine.number(json, "entropy", answer.entropy());
+          if (!Double.isNaN(answer.familiarity())) {
+            JsonLine.number(json, "familiarity", answer.familiarity());
+          }
           json.writeArrayFieldStart("recalled");
           for (Recalled part : answer.recalled()) {
             write(json, part);
@@ -93,11 +100,13 @@ public final class PredictionJson {
         new Answer(
             status(record.name("status", null)),
             record.numbers("value", -1, "this is no prediction"),
+            record.has("interval") ? record.pairs("interval") : null,
             record.number("memoryError", 0),
             record.object().path("extrapolates").asBoolean(),
             (long) record.number("tokens", 0),
             record.number("effectiveTokens", 0),
             record.number("entropy", 0),
+            record.has("familiarity") ? record.number("familiarity", 0) : Double.NaN,
             recalled,
             record.time("asOf"));
     return new Prediction(

@@ -23,8 +23,8 @@ class PredictionJsonTest {
   void shouldWriteFieldsInFixedOrder() {
     assertThat(text(json.write(prediction(7, new float[] {0.25f, 3}))))
         .isEqualTo(
-            "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],"
-                + "\"memoryError\":0.01,\"extrapolates\":true,\"tokens\":12345,\"effectiveTokens\":87.2,\"entropy\":0.4,"
+            "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],\"interval\":[[-1,1],[0.25,1.25]],"
+                + "\"memoryError\":0.01,\"extrapolates\":true,\"tokens\":12345,\"effectiveTokens\":87.2,\"entropy\":0.4,\"familiarity\":3.25,"
                 + "\"recalled\":[{\"share\":0.93,\"tokens\":1200,\"tag\":[1,2],\"ref\":\"order-17\","
                 + "\"firstTime\":1,\"lastTime\":2}],\"model\":\"sha256:ab\",\"asOf\":6}");
   }
@@ -36,11 +36,13 @@ class PredictionJsonTest {
         new Answer(
             Status.EMPTY_CONTEXT,
             new float[] {0},
+            null,
             0,
             false,
             0,
             0,
             0,
+            Double.NaN,
             List.of(new Recalled(1, nobody)),
             Atom.NO_TIME);
     assertThat(text(json.write(new Prediction("q", "c", Atom.NO_TIME, answer, "m", null))))
@@ -94,11 +96,13 @@ class PredictionJsonTest {
         new Answer(
             Status.OK,
             value,
+            new float[][] {{-1, 1}, {value[0], value[0] + 1}},
             0.01,
             true,
             12345,
             87.2,
             0.4,
+            3.25,
             List.of(new Recalled(0.93, evidence)),
             6);
     return new Prediction("q1", "c", time, answer, "sha256:ab", null);

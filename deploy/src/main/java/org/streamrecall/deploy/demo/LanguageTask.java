@@ -10,6 +10,7 @@ import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
 import org.streamrecall.model.NGrams;
 import org.streamrecall.model.Query;
+import org.streamrecall.model.ReadOutKind;
 import org.streamrecall.model.TagMap;
 import org.streamrecall.model.Token;
 import org.streamrecall.training.Episode;
@@ -41,7 +42,9 @@ final class LanguageTask {
         Kind.CLASSIFICATION,
         TagMap.Kind.DISCRIMINANT,
         TAG_DIMS,
-        TagMap.Unit.NORMALISE);
+        TagMap.Unit.NORMALISE,
+        ReadOutKind.MEAN,
+        null);
   }
 
   /** Raw tag of a token, (NGRAM_SLOTS). */

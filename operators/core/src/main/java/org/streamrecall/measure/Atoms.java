@@ -133,17 +133,8 @@ final class Atoms {
 
   /** Adds each atom as a point of weights[offset + i]. */
   void addMoments(double[] weights, int offset, Moments sum) {
-    for (int i = 0; i < size; i++) {
-      widen(atoms[i].tag(), sum.partTag);
-      widen(atoms[i].content(), sum.partContent);
-      sum.addPart(weights[offset + i]);
-    }
-  }
-
-  private static void widen(float[] from, double[] to) {
-    for (int i = 0; i < from.length; i++) {
-      to[i] = from[i];
-    }
+    layOut();
+    sum.addAtoms(keys, atoms, weights, offset, size);
   }
 
   static void addScaled(double factor, float[] values, double[] sum) {

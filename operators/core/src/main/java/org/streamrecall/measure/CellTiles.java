@@ -42,6 +42,14 @@ final class CellTiles {
   private double[] factor = {};
   private final double[] one = new double[AXES];
 
+  // the covariances between axes at the last tilt, once asked for
+  private boolean spreadKnown;
+  private double[] weighted = {};
+  private double[] ones = {};
+  private double[] zeros = {};
+  private double[] means = {};
+  private final double[][] products = new double[AXES][0];
+
   // of each direction of the audits
   private final double[][] auditEnds = new double[Audits.DIRECTIONS][0];
   private final double[][] auditLogs = new double[Audits.DIRECTIONS][0]; // (tiles, 2, NORMS, 8)
@@ -243,6 +251,7 @@ final class CellTiles {
   }
 
   void turn() {
+    spreadKnown = false;
     for (int tile = 0; tile < tiles; tile++) {
       Kernels.ACTIVE.turnCells(
           share, scores, exponents, sums, keep, factor, place, tile, cells, along);
@@ -256,20 +265,36 @@ final class CellTiles {
 
   /** Cov_tilted(u) - keep Cov(u) between two axes, for the last tilt. */
   double spread(int lane, int x, int y) {
-    double product = 0;
-    double meanX = 0;
-    double meanY = 0;
-    double plain = 0;
-    for (int c = 0; c < cells; c++) {
-      double part = share[cell(lane, c)];
-      double tilted = part * exponents[cell(lane, c)] / sums[lane];
-      double ux = place[cellAxis(lane, c, x)];
-      double uy = place[cellAxis(lane, c, y)];
-      product += tilted * ux * uy;
-      meanX += tilted * ux;
-      meanY += tilted * uy;
-      plain += part * ux * uy;
+    if (!spreadKnown) {
+      fillSpreads();
+      spreadKnown = true;
     }
-    return product - meanX * meanY - keep[lane] * plain;
+    return products[x][axis(lane, y)] - means[axis(lane, x)] * means[axis(lane, y)];
+  }
+
+  /** What {@link #turn} sums, for cells that weigh as much as they lie out along an axis. */
+  private void fillSpreads() {
+    int all = tiles * EIGHT;
+    weighted = room(weighted, all * cells);
+    ones = room(ones, all * cells);
+    zeros = room(zeros, all);
+    means = room(means, all * AXES);
+    Arrays.fill(ones, 1);
+    turn(share, zeros, means);
+    for (int x = 0; x < AXES; x++) {
+      products[x] = room(products[x], all * AXES);
+      for (int c = 0, at = x * EIGHT; c < tiles * cells * EIGHT; c += EIGHT, at += ROW) {
+        for (int lane = 0; lane < EIGHT; lane++) {
+          weighted[c + lane] = share[c + lane] * place[at + lane];
+        }
+      }
+      turn(weighted, keep, products[x]);
+    }
+  }
+
+  private void turn(double[] shares, double[] kept, double[] out) {
+    for (int tile = 0; tile < tiles; tile++) {
+      Kernels.ACTIVE.turnCells(shares, ones, exponents, sums, kept, ones, place, tile, cells, out);
+    }
   }
 }

@@ -79,6 +79,17 @@ final class Circulant {
     return Kernels.sumOfFew(left, 0);
   }
 
+  /** Adds to the entries (i, j) and (j, i) of S. */
+  void add(int i, int j, double value, double[] s) {
+    int r = Math.floorMod(j - i, d);
+    if (r < rows) {
+      s[r * width + i] += value;
+    }
+    if (r != 0 && d - r < rows) {
+      s[(d - r) * width + j] += value;
+    }
+  }
+
   /**
    * out += f S.
    *

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * <pre>
  *   Cov[v,v] = d tag / da     = s S + 4 rho'' (Sa)(Sa)' + U K U'
  *   Cov[e,v] = d content / da = s X + 4 rho'' (Xa)(Sa)' + X U D^-1 K U'
+ *   Var[e]   = as told + 4 rho'' (Xa)^2 + X U D^-1 K D^-1 U'X'
  *   K = lambda (Cov_tilted(u) - Cov(u))  between the cells; clipped, without the second
  * </pre>
  *
@@ -33,11 +34,14 @@ final class Curvature {
     c.closure.addTag(1, sum.partTag);
     c.closure.addContent(1, sum.partContent);
     sum.addPart(weight);
+    addOwn(c, weight, sum);
     if (!c.spread || weight == 0) {
       return;
     }
-    sum.addSpread(weight * c.closure.slope, work.matrix, c.covariance);
-    sum.addOuter(4 * weight * c.closure.bend, c.closure.image(), c.closure.image());
+    sum.addSpread(weight * c.closure.slope, c.covariance);
+    if (c.closure.bend != 0) {
+      sum.addOuter(4 * weight * c.closure.bend, c.closure.image());
+    }
     boolean shaped = c.closure.lambda() > 0;
     if (shaped) {
       fillSpread(c.closure, c.cells.axes);
@@ -48,6 +52,13 @@ final class Curvature {
     }
     if (c.varies) {
       addCross(c, weight, shaped, sum);
+    }
+  }
+
+  /** The variance of contents: as told, for a tilt of a Gaussian changes none. */
+  private void addOwn(Cluster c, double weight, Moments sum) {
+    for (int t = 0; t < work.contentDims; t++) {
+      sum.addOwn(t, weight * c.contentSpread / work.contentDims);
     }
   }
 
@@ -83,14 +94,20 @@ final class Curvature {
     Closure closure = c.closure;
     for (int t = 0; t < work.contentDims; t++) {
       int row = t * work.width;
+      double bending = 4 * weight * closure.bend * closure.linear(t);
       sum.addFollow(t, weight * closure.slope, c.cross, row);
-      sum.addFollow(t, 4 * weight * closure.bend * closure.linear(t), closure.image());
+      sum.addFollow(t, bending, closure.image(), 0);
+      sum.addOwn(t, bending * closure.linear(t));
       if (shaped) {
         for (int x = 0; x < c.cells.axes; x++) {
           axis[x] = closure.onAxis(t, x);
         }
-        turn(c.cells, product(axis, c.cells.axes));
-        sum.addFollow(t, weight, turned);
+        double[] moved = product(axis, c.cells.axes);
+        turn(c.cells, moved);
+        sum.addFollow(t, weight, turned, 0);
+        for (int x = 0; x < c.cells.axes; x++) {
+          sum.addOwn(t, weight * moved[x] * axis[x]);
+        }
       }
     }
   }

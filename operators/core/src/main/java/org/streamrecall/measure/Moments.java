@@ -12,33 +12,51 @@ import java.util.Arrays;
  * weights). Sums run about the running mean, so tags far from zero lose no digits. If the atoms
  * have no content of their own, their tag stands for it.
  *
- * <p>Reused after {@link #clear()}; adding and regressing allocate nothing. Not thread safe.
+ * <p>What is left of e beyond the line is its local residual; the interval comes from it. Reused
+ * after {@link #clear()}; adding and regressing allocate nothing once warm. Not thread safe.
  */
 public final class Moments {
   private final int tagDims;
   private final int contentDims;
+  private final Circulant matrix;
+  private final int width; // of a tag, padded
   private double weight;
-  private final double[] tag; // E[v], (padded tagDims)
+  private final double[] tag; // E[v], (width)
   private final double[] content; // E[e], (contentDims)
-  private final double[] spread; // weight Cov[v,v], lower triangle of (tagDims, tagDims) row-major
-  private final double[] follow; // weight Cov[e,v], (contentDims, tagDims) row-major
+  private final double[] spread; // weight Cov[v,v], circulant
+  private final double[] follow; // weight Cov[e,v], (contentDims, width) row-major
+  private final double[] own; // weight Var[e], (contentDims)
 
-  final double[] partTag; // where a part writes its own mean, (padded tagDims)
+  final double[] partTag; // where a part writes its own mean, (width)
   final double[] partContent; // (contentDims)
-  private final double[] away; // (tagDims)
+  private final double[] away; // (width)
+  private final double[] other; // (width)
+  private final double[] lower; // a lower triangle, (tagDims, tagDims) row-major
+  private final double[] slope; // (tagDims)
+  private final double[] residual; // of the last regression, (contentDims)
+  private double leverage; // likewise
   private final Ridge ridge;
+  private final AtomMoments atoms;
 
   public Moments(Shape shape) {
     tagDims = shape.tagDims();
     contentDims = shape.contentDims();
-    tag = new double[Kernels.padded(tagDims)];
+    matrix = new Circulant(tagDims);
+    width = matrix.width;
+    tag = new double[width];
     content = new double[contentDims];
-    spread = new double[tagDims * tagDims];
-    follow = new double[contentDims * tagDims];
-    partTag = new double[tag.length];
+    spread = new double[matrix.length()];
+    follow = new double[contentDims * width];
+    own = new double[contentDims];
+    partTag = new double[width];
     partContent = new double[contentDims];
-    away = new double[tagDims];
+    away = new double[width];
+    other = new double[width];
+    lower = new double[tagDims * tagDims];
+    slope = new double[tagDims];
+    residual = new double[contentDims];
     ridge = new Ridge(tagDims);
+    atoms = new AtomMoments(tagDims, contentDims);
   }
 
   /** Makes this a sum of nothing again. */
@@ -48,6 +66,7 @@ public final class Moments {
     Arrays.fill(content, 0);
     Arrays.fill(spread, 0);
     Arrays.fill(follow, 0);
+    Arrays.fill(own, 0);
   }
 
   /** Sum of the weights added. */
@@ -68,15 +87,21 @@ public final class Moments {
   /** Cov[v,v], (tagDims, tagDims) row-major. A sketch's may have small negative directions. */
   public double[] covariance() {
     requireWeight();
-    double[] covariance = new double[spread.length];
+    fillLower();
+    double[] covariance = new double[lower.length];
     for (int i = 0; i < tagDims; i++) {
       for (int j = 0; j <= i; j++) {
-        double value = spread[i * tagDims + j] / weight;
+        double value = lower[i * tagDims + j] / weight;
         covariance[i * tagDims + j] = value;
         covariance[j * tagDims + i] = value;
       }
     }
     return covariance;
+  }
+
+  private void fillLower() {
+    Arrays.fill(lower, 0);
+    matrix.addLower(1, spread, lower);
   }
 
   /** Cov[e,v], (contentDims, tagDims) row-major; Cov[v,v] if the atoms have no content. */
@@ -85,7 +110,19 @@ public final class Moments {
     if (contentDims == 0) {
       return covariance();
     }
-    return Arrays.stream(follow).map(sum -> sum / weight).toArray();
+    double[] cross = new double[contentDims * tagDims];
+    for (int t = 0; t < contentDims; t++) {
+      for (int i = 0; i < tagDims; i++) {
+        cross[t * tagDims + i] = follow[t * width + i] / weight;
+      }
+    }
+    return cross;
+  }
+
+  /** Var[e], (contentDims). */
+  public double[] variance() {
+    requireWeight();
+    return Arrays.stream(own).map(sum -> sum / weight).toArray();
   }
 
   /**
@@ -102,24 +139,54 @@ public final class Moments {
    */
   public double regress(double[] vx, double lambda, double[] value) {
     requireWeight();
-    double used = ridge.factorise(spread, weight, lambda);
+    fillLower();
+    double used = ridge.factorise(lower, weight, lambda);
     for (int i = 0; i < tagDims; i++) {
       away[i] = vx[i] - tag[i];
     }
-    ridge.solve(away);
     if (contentDims == 0) {
+      ridge.solve(away);
       for (int i = 0; i < tagDims; i++) { // Cov x = away - lambda x
         value[i] = Math.fma(-used, away[i], vx[i]);
       }
+      return used;
     }
+    leverage = ridge.halfSolve(away); // z = L^-1 (vx - E[v])
     for (int t = 0; t < contentDims; t++) {
+      for (int i = 0; i < tagDims; i++) {
+        slope[i] = follow[t * width + i] / weight;
+      }
+      double explained = ridge.halfSolve(slope); // y = L^-1 Cov[v,e]
       double sum = 0;
       for (int i = 0; i < tagDims; i++) {
-        sum = Math.fma(follow[t * tagDims + i], away[i], sum);
+        sum = Math.fma(slope[i], away[i], sum);
       }
-      value[t] = content[t] + sum / weight;
+      value[t] = content[t] + sum;
+      residual[t] = Math.max(0, own[t] / weight - explained);
     }
     return used;
+  }
+
+  /** x = (Cov[v,v] + lambda I)^-1 x with the lambda that the last regression used. */
+  public void solve(double[] b) {
+    ridge.solve(b);
+  }
+
+  /**
+   * Variance of content t about the last regression's line, under the same weights:
+   *
+   * <pre>  Var[e] - Cov[e,v] (Cov[v,v] + lambda I)^-1 Cov[v,e]</pre>
+   */
+  public double residual(int t) {
+    return residual[t];
+  }
+
+  /**
+   * How far the tag of the last regression lay from the others, squared and in their own spread.
+   * With n effective tokens the line's variance there is {@code residual (1 + leverage) / n}.
+   */
+  public double leverage() {
+    return leverage;
   }
 
   private void requireWeight() {
@@ -142,42 +209,69 @@ public final class Moments {
     for (int i = 0; i < tagDims; i++) {
       away[i] = partTag[i] - tag[i];
     }
-    addOuter(between, away, away);
+    Arrays.fill(away, tagDims, width, 0);
+    addOuter(between, away);
     for (int t = 0; t < contentDims; t++) {
       double apart = partContent[t] - content[t];
-      addFollow(t, between * apart, away);
+      addFollow(t, between * apart, away, 0);
+      addOwn(t, between * apart * apart);
       content[t] = Math.fma(step, apart, content[t]);
     }
-    for (int i = 0; i < tagDims; i++) {
-      tag[i] = Math.fma(step, away[i], tag[i]);
+    Kernels.ACTIVE.axpy(step, away, tag, width);
+  }
+
+  /**
+   * Adds atoms as points.
+   *
+   * @param keys their tags, (tagDims, at least n)
+   * @param weights theirs from offset on
+   */
+  void addAtoms(double[][] keys, Atom[] points, double[] weights, int offset, int n) {
+    if (atoms.gather(keys, points, weights, offset, n)) {
+      atoms.addTo(this);
     }
   }
 
   /** Adds factor times a circulant matrix to the spread within parts. */
-  void addSpread(double factor, Circulant matrix, double[] s) {
-    matrix.addLower(factor, s, spread);
+  void addSpread(double factor, double[] s) {
+    Kernels.ACTIVE.axpy(factor, s, spread, spread.length);
   }
 
-  /** Adds factor times x y' to the spread within parts; only its lower triangle counts. */
+  /** Adds to one covariance of tags within parts, and to its mirror image. */
+  void addSpread(int i, int j, double value) {
+    matrix.add(i, j, value, spread);
+  }
+
+  /** Adds factor times x x' to the spread within parts, x being zero behind its last number. */
+  void addOuter(double factor, double[] x) {
+    matrix.addOuter(1, factor, x, spread);
+  }
+
+  /** Adds factor times (x y' + y x') / 2. */
   void addOuter(double factor, double[] x, double[] y) {
-    for (int i = 0; i < tagDims; i++) {
-      double scaled = factor * x[i];
-      int row = i * tagDims;
-      for (int j = 0; j <= i; j++) {
-        spread[row + j] = Math.fma(scaled, y[j], spread[row + j]);
-      }
+    for (int i = 0; i < width; i++) {
+      away[i] = x[i] + y[i];
+      other[i] = x[i] - y[i];
     }
+    addOuter(factor / 4, away);
+    addOuter(-factor / 4, other);
   }
 
   /** Adds factor times y to how content t follows the tag within parts. */
-  void addFollow(int t, double factor, double[] y) {
-    addFollow(t, factor, y, 0);
-  }
-
   void addFollow(int t, double factor, double[] y, int at) {
-    int row = t * tagDims;
+    int row = t * width;
     for (int i = 0; i < tagDims; i++) {
       follow[row + i] = Math.fma(factor, y[at + i], follow[row + i]);
     }
+  }
+
+  /** Adds to how content t follows coordinate i of the tag within parts. */
+  void addFollow(int t, int i, double value) {
+    follow[t * width + i] += value;
+  }
+
+  /** Adds to the variance of content t within parts. */
+  void addOwn(int t, double value) {
+    own[t] += value;
   }
 }

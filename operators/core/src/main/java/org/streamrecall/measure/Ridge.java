@@ -4,14 +4,16 @@ package org.streamrecall.measure;
 final class Ridge {
   private final int d;
   private final double[] factor; // L, lower triangle of (d, d) row-major
+  private final double[] inverse; // of its diagonal
 
   Ridge(int d) {
     this.d = d;
     factor = new double[d * d];
+    inverse = new double[d];
   }
 
   /**
-   * Factorises A + lambda I = LL', lambda doubled until A + lambda/2 I is positive.
+   * Factorises A + lambda I = LL', lambda doubled until no pivot is less than half of it.
    *
    * @param sum weight A, lower triangle of (d, d) row-major
    * @return the lambda that was used
@@ -28,24 +30,29 @@ final class Ridge {
       }
     }
     double used = lambda;
-    while (!tryFactor(sum, weight, used / 2) && used < most) {
+    while (!tryFactor(sum, weight, used, used / 2) && used < most) {
       used *= 2;
     }
-    tryFactor(sum, weight, used);
+    if (used >= most) {
+      tryFactor(sum, weight, used, 0);
+    }
     return used;
   }
 
-  private boolean tryFactor(double[] sum, double weight, double lambda) {
+  private boolean tryFactor(double[] sum, double weight, double lambda, double least) {
     for (int i = 0; i < d; i++) {
+      int row = i * d;
       for (int j = 0; j <= i; j++) {
-        double left = sum[i * d + j] / weight + (i == j ? lambda : 0);
+        double left = sum[row + j] / weight + (i == j ? lambda : 0);
+        int column = j * d;
         for (int k = 0; k < j; k++) {
-          left = Math.fma(-factor[i * d + k], factor[j * d + k], left);
+          left = Math.fma(-factor[row + k], factor[column + k], left);
         }
         if (i > j) {
-          factor[i * d + j] = left / factor[j * d + j];
-        } else if (left > 0) {
-          factor[i * d + i] = Math.sqrt(left);
+          factor[row + j] = left * inverse[j];
+        } else if (left > least) {
+          factor[row + i] = Math.sqrt(left);
+          inverse[i] = 1 / factor[row + i];
         } else {
           return false;
         }
@@ -54,19 +61,29 @@ final class Ridge {
     return true;
   }
 
+  /** x = L^-1 x; returns |x|^2 = x'(A + lambda I)^-1 x of the x that was given. */
+  double halfSolve(double[] x) {
+    double square = 0;
+    for (int i = 0; i < d; i++) {
+      double left = x[i];
+      for (int k = 0; k < i; k++) {
+        left = Math.fma(-factor[i * d + k], x[k], left);
+      }
+      x[i] = left * inverse[i];
+      square = Math.fma(x[i], x[i], square);
+    }
+    return square;
+  }
+
   /** x = (A + lambda I)^-1 x. */
   void solve(double[] x) {
-    for (int i = 0; i < d; i++) {
-      for (int k = 0; k < i; k++) {
-        x[i] = Math.fma(-factor[i * d + k], x[k], x[i]);
-      }
-      x[i] /= factor[i * d + i];
-    }
+    halfSolve(x);
     for (int i = d - 1; i >= 0; i--) {
+      double left = x[i];
       for (int k = i + 1; k < d; k++) {
-        x[i] = Math.fma(-factor[k * d + i], x[k], x[i]);
+        left = Math.fma(-factor[k * d + i], x[k], left);
       }
-      x[i] /= factor[i * d + i];
+      x[i] = left * inverse[i];
     }
   }
 }

@@ -101,10 +101,7 @@ final class TiltedClusters {
   private void sumTags(double[] weights) {
     Arrays.fill(tag, 0);
     Arrays.fill(spread, 0);
-    double least = 0;
-    for (int g = 0; g < clusters.size; g++) {
-      least = Math.max(least, NEGLIGIBLE * Math.abs(weights[g]));
-    }
+    double least = least(weights);
     for (int g = 0; g < clusters.size; g++) {
       if (Math.abs(weights[g]) > least) {
         closure(g).addTag(weights[g], tag, spread);
@@ -114,6 +111,14 @@ final class TiltedClusters {
     Kernels.ACTIVE.axpy(1, work.image, tag, work.width);
   }
 
+  private double least(double[] weights) {
+    double least = 0;
+    for (int g = 0; g < clusters.size; g++) {
+      least = Math.max(least, NEGLIGIBLE * Math.abs(weights[g]));
+    }
+    return least;
+  }
+
   private void flush(double[] sum) {
     for (int i = 0; i < work.d; i++) {
       sum[i] += tag[i];
@@ -121,8 +126,11 @@ final class TiltedClusters {
   }
 
   void addMoments(double[] weights, Moments sum) {
+    double least = least(weights);
     for (int g = 0; g < clusters.size; g++) {
-      curvature.add(clusters.get(g), weights[g], sum);
+      if (weights[g] > least) {
+        curvature.add(clusters.get(g), weights[g], sum);
+      }
     }
   }
 

@@ -9,6 +9,8 @@ import org.streamrecall.measure.Atom;
  *
  * @param status OK or EMPTY_CONTEXT
  * @param value (schema.target) numbers, or a probability for each slot present, in slot order
+ * @param interval (schema.target, 2) bounds that the truth is within for 9 in 10, or null where
+ *     none is known
  * @param memoryError a 90 % bound on the distance between what was recalled from this memory and
  *     what exact attention over every token would have recalled, in units of e(z): the largest over
  *     the heads, 0 while the memory is exact. It holds on average, not for each answer
@@ -16,21 +18,41 @@ import org.streamrecall.measure.Atom;
  * @param tokens number of tokens in the memory
  * @param effectiveTokens how many of them carried the answer (Kish)
  * @param entropy of the shares over the parts of the memory, in nats
+ * @param familiarity log of the number of tokens whose tags are like this one, each counting {@code
+ *     exp(16 (<v_x,v> - 1))}; NaN but for events
  * @param recalled the parts with the largest shares, largest first
  * @param asOf newest token time in the memory, or Atom.NO_TIME
  */
 public record Answer(
     Status status,
     float[] value,
+    float[][] interval,
     double memoryError,
     boolean extrapolates,
     long tokens,
     double effectiveTokens,
     double entropy,
+    double familiarity,
     List<Recalled> recalled,
     long asOf) {
   public Answer {
     recalled = List.copyOf(recalled);
+  }
+
+  /** The same with an interval. */
+  public Answer within(float[][] bounds) {
+    return new Answer(
+        status,
+        value,
+        bounds,
+        memoryError,
+        extrapolates,
+        tokens,
+        effectiveTokens,
+        entropy,
+        familiarity,
+        recalled,
+        asOf);
   }
 
   /** Legible, for logs: the wire has its own form. */
@@ -40,6 +62,7 @@ public record Answer(
         + status
         + ", value="
         + Arrays.toString(value)
+        + (interval == null ? "" : ", interval=" + Arrays.deepToString(interval))
         + ", memoryError="
         + memoryError
         + (extrapolates ? " (extrapolated)" : "")
@@ -49,6 +72,7 @@ public record Answer(
         + effectiveTokens
         + ", entropy="
         + entropy
+        + (Double.isNaN(familiarity) ? "" : ", familiarity=" + familiarity)
         + ", recalled="
         + recalled
         + ", asOf="

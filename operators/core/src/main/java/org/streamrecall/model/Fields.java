@@ -13,6 +13,8 @@ package org.streamrecall.model;
  * @param tagMap identity or discriminant
  * @param tagDims most dimensions of the mapped tag before the unit step
  * @param unit what is done to a mapped tag's length
+ * @param readOut what of the recalled part an answer is made of
+ * @param events how events are read, as the events package writes it, or null for tokens
  */
 public record Fields(
     int tag,
@@ -23,4 +25,6 @@ public record Fields(
     Kind kind,
     TagMap.Kind tagMap,
     int tagDims,
-    TagMap.Unit unit) {}
+    TagMap.Unit unit,
+    ReadOutKind readOut,
+    String events) {}

@@ -16,7 +16,9 @@ public final class FieldsJson {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final List<String> KNOWN =
-      List.of("tag", "text", "content", "inputs", "target", "kind", "tagMap", "tagDims", "unit");
+      List.of(
+          "tag", "text", "content", "inputs", "target", "kind", "tagMap", "tagDims", "unit",
+          "readOut", "events");
 
   /** Hash slots of a text tag unless {@code tag} says otherwise. */
   public static final int TEXT_SLOTS = 1024;
@@ -71,7 +73,14 @@ public final class FieldsJson {
       throw new IllegalArgumentException(
           "target=" + target + " with kind=classification; a category's target is its slot: 1");
     }
-    return new Fields(tag, text, content, inputs, target, kind, map, tagDims, unit);
+    ReadOutKind readOut = choice(node, "readOut", ReadOutKind.class, ReadOutKind.MEAN);
+    if (kind == Kind.CLASSIFICATION && readOut == ReadOutKind.REGRESS) {
+      throw new IllegalArgumentException(
+          "readOut=regress with kind=classification; categories are read by their mean: leave it out");
+    }
+    String events = node.hasNonNull("events") ? node.get("events").toString() : null;
+    return new Fields(
+        tag, text, content, inputs, target, kind, map, tagDims, unit, readOut, events);
   }
 
   /** One line, in fixed field order. */
@@ -88,7 +97,21 @@ public final class FieldsJson {
     node.put("tagMap", wire(fields.tagMap()));
     node.put("tagDims", fields.tagDims());
     node.put("unit", wire(fields.unit()));
+    if (fields.readOut() != ReadOutKind.MEAN) {
+      node.put("readOut", wire(fields.readOut()));
+    }
+    if (fields.events() != null) {
+      node.set("events", parsed(fields.events()));
+    }
     return node.toString();
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("events are not JSON: " + e.getOriginalMessage(), e);
+    }
   }
 
   private static void requireKnown(JsonNode node) {

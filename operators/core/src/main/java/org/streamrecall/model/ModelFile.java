@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *   content.mean (content)   content.scale (content)           only for numbers
  *   target.mean (target)     target.scale (target)
  *   attention.log_beta (heads)   attention.wq, attention.wk (heads, d, d)
+ *   attention.log_lambda (heads)   only for readOut regress
  *   readout.a (out, in)   readout.b (out)   readout.u1 (hidden, in)   readout.c (hidden)
  *   readout.u2 (out, hidden)
  * </pre>
@@ -26,12 +27,15 @@ record ModelFile(Network network, byte[] bytes, String id) {
   private static final String VERSION = "1";
   private static final int MAX_HEADS = 64;
   private static final int MAX_HIDDEN = 4096;
-  private static final int MAX_LOG_BETA = 50;
+  private static final int MAX_LOG = 50;
 
   static ModelFile of(Network network, TrainingRecord record) {
     Map<String, Tensor> tensors = new TreeMap<>();
     putSchema(tensors, network.schema());
     putWeights(tensors, network.weights());
+    if (network.schema().regresses()) {
+      put(tensors, "attention.log_lambda", logLambda(network.weights()), network.weights().heads());
+    }
     put(tensors, "target.mean", network.targetMean(), network.targetMean().length);
     put(tensors, "target.scale", network.targetScale(), network.targetScale().length);
     Map<String, String> metadata = new TreeMap<>();
@@ -74,6 +78,9 @@ record ModelFile(Network network, byte[] bytes, String id) {
     Weights weights =
         new Weights(heads, d, ReadOut.inputs(fields, heads, d), hidden, fields.target());
     getWeights(file, weights);
+    for (int h = 0; schema.regresses() && h < heads; h++) {
+      weights.values()[weights.logLambda(h)] = file.doubles("attention.log_lambda", heads)[h];
+    }
     double[] mean = file.doubles("target.mean", fields.target());
     double[] scale = positive("target.scale", file.doubles("target.scale", fields.target()));
     return new ModelFile(new Network(schema, weights, mean, scale), bytes, id);
@@ -84,18 +91,27 @@ record ModelFile(Network network, byte[] bytes, String id) {
     file.require("attention.wq", Tensor.Type.F64, heads, d, d);
     file.require("readout.a", Tensor.Type.F64, fields.target(), inputs);
     file.require("readout.u1", Tensor.Type.F64, hidden, inputs);
-    for (double logBeta : file.doubles("attention.log_beta", heads)) {
-      if (Math.abs(logBeta) > MAX_LOG_BETA) {
+    requireLogarithms(file, "attention.log_beta", heads);
+    if (fields.readOut() == ReadOutKind.REGRESS) {
+      requireLogarithms(file, "attention.log_lambda", heads);
+    }
+  }
+
+  private static void requireLogarithms(Safetensors file, String name, int heads) {
+    for (double log : file.doubles(name, heads)) {
+      if (Math.abs(log) > MAX_LOG) {
         throw new IllegalArgumentException(
-            "attention.log_beta="
-                + logBeta
-                + " is outside -"
-                + MAX_LOG_BETA
-                + " to "
-                + MAX_LOG_BETA
-                + "; train anew");
+            name + "=" + log + " is outside -" + MAX_LOG + " to " + MAX_LOG + "; train anew");
       }
     }
+  }
+
+  private static double[] logLambda(Weights w) {
+    double[] logs = new double[w.heads()];
+    for (int h = 0; h < logs.length; h++) {
+      logs[h] = w.values()[w.logLambda(h)];
+    }
+    return logs;
   }
 
   private static void putSchema(Map<String, Tensor> tensors, Schema schema) {

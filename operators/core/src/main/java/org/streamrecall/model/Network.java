@@ -1,5 +1,6 @@
 package org.streamrecall.model;
 
+import org.streamrecall.attention.LocalRegression;
 import org.streamrecall.attention.Recollection;
 import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.measure.Measure;
@@ -36,7 +37,7 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
     if (fields.kind() == Kind.CLASSIFICATION) {
       SlotReadOut.start(weights);
     } else {
-      NumberReadOut.start(weights, fields.content(), fields.target());
+      NumberReadOut.start(weights, fields);
     }
     return new Network(schema, weights, targetMean, targetScale);
   }
@@ -46,25 +47,38 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
     return new Network(schema, other, targetMean, targetScale);
   }
 
-  Recollection[] recall(Measure nu, float[] tag, double[][] effective) {
-    Recollection[] recalled = new Recollection[weights.heads()];
-    for (int h = 0; h < recalled.length; h++) {
-      effective[h] = weights.effectiveQuery(h, tag);
-      recalled[h] = SoftmaxRecall.recall(nu, effective[h]);
+  Head[] recall(Measure nu, float[] tag) {
+    LocalRegression[] regressions = new LocalRegression[weights.heads()];
+    for (int h = 0; schema.regresses() && h < regressions.length; h++) {
+      regressions[h] = new LocalRegression(schema.shape());
     }
-    return recalled;
+    return recall(nu, tag, regressions);
+  }
+
+  /** The same with regressions that are there already, one for each head. */
+  Head[] recall(Measure nu, float[] tag, LocalRegression[] regressions) {
+    Head[] heads = new Head[weights.heads()];
+    for (int h = 0; h < heads.length; h++) {
+      double[] a = weights.effectiveQuery(h, tag);
+      Recollection o = SoftmaxRecall.recall(nu, a);
+      if (regressions[h] != null) {
+        regressions[h].fit(nu, a, o.shares(), tag, weights.lambda(h));
+      }
+      heads[h] = new Head(a, o, regressions[h]);
+    }
+    return heads;
   }
 
   ReadOut readOut(Measure nu) {
     return schema.fields().kind() == Kind.CLASSIFICATION
         ? new SlotReadOut(nu.contentMass())
-        : new NumberReadOut(schema.shape().contentDims(), targetMean, targetScale);
+        : new NumberReadOut(schema.fields(), targetMean, targetScale);
   }
 
   /** Loss of one query against its target, see {@link #addGradient}. */
   public double loss(Measure nu, float[] tag, float[] inputs, float[] target) {
     ReadOut readOut = readOut(nu);
-    readOut.forward(weights, recall(nu, tag, new double[weights.heads()][]), tag, inputs);
+    readOut.forward(weights, recall(nu, tag), tag, inputs);
     return readOut.loss(target);
   }
 
@@ -79,15 +93,19 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
    */
   public double addGradient(
       Measure nu, float[] tag, float[] inputs, float[] target, Weights gradient) {
-    double[][] effective = new double[weights.heads()][];
-    Recollection[] recalled = recall(nu, tag, effective);
+    Head[] recalled = recall(nu, tag);
     ReadOut readOut = readOut(nu);
     readOut.forward(weights, recalled, tag, inputs);
     ReadOut.Backward back = readOut.backward(weights, target, gradient);
     for (int h = 0; h < recalled.length; h++) {
       double[] da = new double[tag.length];
-      SoftmaxRecall.addGradient(nu, effective[h], recalled[h], back.dValue()[h], da);
-      weights.addHeadGradient(h, tag, effective[h], da, gradient);
+      double[] a = recalled[h].effective();
+      SoftmaxRecall.addGradient(nu, a, recalled[h].recollection(), back.dValue()[h], da);
+      if (recalled[h].regression() != null) {
+        gradient.values()[weights.logLambda(h)] +=
+            recalled[h].regression().addGradient(nu, a, back.dRegressed()[h], da);
+      }
+      weights.addHeadGradient(h, tag, a, da, gradient);
     }
     return back.loss();
   }

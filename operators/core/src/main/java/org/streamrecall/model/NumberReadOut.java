@@ -1,41 +1,46 @@
 package org.streamrecall.model;
 
-import org.streamrecall.attention.Recollection;
-
-/** yhat = MLP([o_1..o_H; v_x; u]), in the target's standard units. */
+/** yhat = MLP([o_1..o_H; r_1..r_H; v_x; u]), in the target's standard units; r if it regresses. */
 final class NumberReadOut implements ReadOut {
   private final double[] targetMean; // (target)
   private final double[] targetScale; // (target)
   private final int contentDims;
+  private final boolean regresses;
   private int heads;
   private double[] x;
   private double[] t;
   private double[] y;
 
-  NumberReadOut(int contentDims, double[] targetMean, double[] targetScale) {
-    this.contentDims = contentDims;
+  NumberReadOut(Fields fields, double[] targetMean, double[] targetScale) {
+    this.contentDims = fields.content();
+    this.regresses = fields.readOut() == ReadOutKind.REGRESS;
     this.targetMean = targetMean;
     this.targetScale = targetScale;
   }
 
-  /** The straight path starts at the first head's recalled content where sizes allow. */
-  static void start(Weights weights, int contentDims, int target) {
+  /** The straight path starts at what the first head recalled where sizes allow: r, else o. */
+  static void start(Weights weights, Fields fields) {
     Mlp mlp = weights.mlp();
-    if (contentDims == target) {
-      for (int i = 0; i < target; i++) {
-        weights.values()[mlp.straight() + i * mlp.inputs() + i] = 1;
+    int from = fields.readOut() == ReadOutKind.REGRESS ? weights.heads() * fields.content() : 0;
+    if (fields.content() == fields.target()) {
+      for (int i = 0; i < fields.target(); i++) {
+        weights.values()[mlp.straight() + i * mlp.inputs() + from + i] = 1;
       }
     }
   }
 
   @Override
-  public double[] forward(Weights weights, Recollection[] recalled, float[] tag, float[] inputs) {
+  public double[] forward(Weights weights, Head[] recalled, float[] tag, float[] inputs) {
     Mlp mlp = weights.mlp();
     heads = recalled.length;
     x = new double[mlp.inputs()];
     int at = 0;
-    for (Recollection o : recalled) {
-      System.arraycopy(o.value(), 0, x, at, contentDims);
+    for (Head head : recalled) {
+      System.arraycopy(head.recollection().value(), 0, x, at, contentDims);
+      at += contentDims;
+    }
+    for (int h = 0; regresses && h < heads; h++) {
+      System.arraycopy(recalled[h].regression().value(), 0, x, at, contentDims);
       at += contentDims;
     }
     for (float v : tag) {
@@ -56,11 +61,17 @@ final class NumberReadOut implements ReadOut {
       dy[i] = residual(i, target);
     }
     double[] dx = weights.mlp().backward(weights.values(), x, t, dy, gradient.values());
-    double[][] dValue = new double[heads][contentDims];
+    double[][] dValue = slices(dx, 0);
+    return new Backward(
+        loss(target), dValue, regresses ? slices(dx, heads * contentDims) : new double[0][]);
+  }
+
+  private double[][] slices(double[] dx, int from) {
+    double[][] slices = new double[heads][contentDims];
     for (int h = 0; h < heads; h++) {
-      System.arraycopy(dx, h * contentDims, dValue[h], 0, contentDims);
+      System.arraycopy(dx, from + h * contentDims, slices[h], 0, contentDims);
     }
-    return new Backward(loss(target), dValue);
+    return slices;
   }
 
   @Override

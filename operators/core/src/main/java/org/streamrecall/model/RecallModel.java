@@ -3,11 +3,6 @@ package org.streamrecall.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.streamrecall.attention.Recollection;
-import org.streamrecall.attention.SoftmaxRecall;
-import org.streamrecall.measure.Evidence;
 import org.streamrecall.measure.Measure;
 
 /**
@@ -18,7 +13,10 @@ public final class RecallModel {
   /** Inverse temperature before any training: a soft recall that suits unit tags. */
   private static final double DEFAULT_BETA = 8;
 
-  private static final int EVIDENCE = 3; // parts of the past named with an answer
+  /**
+   * The same where a line is fitted: it asks less of the memory than a mean, and may be sharper.
+   */
+  private static final double REGRESSED_BETA = 16;
 
   private final Network network;
   private final byte[] bytes;
@@ -39,7 +37,8 @@ public final class RecallModel {
   }
 
   /**
-   * The model before any training: identity attention, beta 8, and the recalled mean as the answer.
+   * The model before any training: identity attention, and as the answer the recalled mean (beta 8)
+   * or the line through what was recalled (beta 16).
    *
    * @throws IllegalArgumentException if the target is not of the content's size
    */
@@ -53,10 +52,10 @@ public final class RecallModel {
               + fields.content()
               + "; train one first");
     }
+    double beta = schema.regresses() ? REGRESSED_BETA : DEFAULT_BETA;
     double[] ones = new double[fields.target()];
     java.util.Arrays.fill(ones, 1);
-    Network network =
-        Network.start(schema, 1, 1, DEFAULT_BETA, 0, new double[fields.target()], ones);
+    Network network = Network.start(schema, 1, 1, beta, 0, new double[fields.target()], ones);
     if (schema.lift() instanceof Lift.Identity lift) {
       network = new Network(schema, network.weights(), lift.mean(), lift.scale());
     }
@@ -103,78 +102,18 @@ public final class RecallModel {
   }
 
   /**
-   * Recalls from a memory and predicts. Reads the memory only.
+   * Recalls from a memory and predicts. Reads the memory only. Who asks often keeps a {@link
+   * RecallSession}.
    *
    * @param nu the context's memory
    * @param tag v, mapped, (shape.tagDims)
    * @param inputs u, (fields.inputs)
    */
   public Answer answer(Measure nu, float[] tag, float[] inputs) {
-    if (nu.parts() == 0) {
-      return empty(nu);
-    }
-    double[][] effective = new double[network.weights().heads()][];
-    Recollection[] recalled = network.recall(nu, tag, effective);
-    ReadOut readOut = network.readOut(nu);
-    double[] y = readOut.forward(network.weights(), recalled, tag, inputs);
-    float[] value =
-        readOut instanceof SlotReadOut slots
-            ? slots.bySlot()
-            : ((NumberReadOut) readOut).inUnits(y);
-    double[] shares = new double[nu.parts()];
-    double error = 0;
-    boolean extrapolates = false;
-    double tokens = 0;
-    double entropy = 0;
-    for (int h = 0; h < recalled.length; h++) {
-      Recollection head = recalled[h];
-      error = Math.max(error, nu.memoryError(effective[h], head.shares(), head.value()));
-      extrapolates |= !nu.exact() && norm(effective[h]) > Measure.LARGEST_AUDITED;
-      tokens += head.effectiveTokens() / recalled.length;
-      entropy += head.entropy() / recalled.length;
-      for (int p = 0; p < shares.length; p++) {
-        shares[p] += head.shares()[p] / recalled.length;
-      }
-    }
-    List<Recalled> evidence = new ArrayList<>();
-    for (int part : SoftmaxRecall.largest(shares, EVIDENCE)) {
-      evidence.add(new Recalled(shares[part], inUserTerms(nu.evidence(part))));
-    }
-    return new Answer(
-        Status.OK,
-        value,
-        error,
-        extrapolates,
-        nu.tokens(),
-        tokens,
-        entropy,
-        evidence,
-        nu.lastTime());
+    return new RecallSession(this).answer(nu, tag, inputs);
   }
 
-  private static double norm(double[] a) {
-    double sum = 0;
-    for (double x : a) {
-      sum += x * x;
-    }
-    return Math.sqrt(sum);
-  }
-
-  private Evidence inUserTerms(Evidence e) {
-    TagMap map = schema().tagMap();
-    return map.isReadable()
-        ? new Evidence(e.tokens(), map.raw(e.tag()), e.ref(), e.firstTime(), e.lastTime())
-        : e;
-  }
-
-  private Answer empty(Measure nu) {
-    float[] value = new float[0];
-    if (schema().fields().kind() == Kind.REGRESSION) {
-      value = new float[network.targetMean().length];
-      for (int i = 0; i < value.length; i++) {
-        value[i] = (float) network.targetMean()[i];
-      }
-    }
-    return new Answer(Status.EMPTY_CONTEXT, value, 0, false, 0, 0, 0, List.of(), nu.lastTime());
+  Network network() {
+    return network;
   }
 }

@@ -9,6 +9,9 @@ import org.streamrecall.measure.Shape;
  * freely; its hash stands in every memory and every model.
  */
 public final class Schema {
+  /** Content that follows the tag along a line says less of which cluster a token belongs to. */
+  private static final float REGRESSED = 0.2f;
+
   private final Fields fields;
   private final TagMap tagMap;
   private final Lift lift;
@@ -32,6 +35,9 @@ public final class Schema {
     // Slots are told apart at once; a number's content counts like one tag direction of unit
     // scatter.
     float weight = fields.kind() == Kind.CLASSIFICATION ? 2f : 1f / lift.dims();
+    if (fields.readOut() == ReadOutKind.REGRESS) {
+      weight *= REGRESSED;
+    }
     this.shape = new Shape(tagMap.dims(), lift.dims(), weight, head);
   }
 
@@ -42,6 +48,11 @@ public final class Schema {
             ? new Lift.OneHot(fields.content())
             : Lift.Identity.of(fields.content());
     return new Schema(fields, TagMap.identity(fields.tag(), fields.unit()), lift);
+  }
+
+  /** Whether answers start at the local regression. */
+  public boolean regresses() {
+    return fields.readOut() == ReadOutKind.REGRESS;
   }
 
   public Fields fields() {

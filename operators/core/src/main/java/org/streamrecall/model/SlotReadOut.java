@@ -22,6 +22,8 @@ final class SlotReadOut implements ReadOut {
 
   private static final double UNSEEN_LOSS = -StrictMath.log(Double.MIN_NORMAL);
 
+  private static final double[][] NONE = {};
+
   private final double[] slotMass; // (contentDims) of the memory asked
   private int heads;
   private int[] slots; // the slots present
@@ -46,9 +48,11 @@ final class SlotReadOut implements ReadOut {
   }
 
   @Override
-  public double[] forward(
-      Weights weights, Recollection[] recollections, float[] tag, float[] inputs) {
-    recalled = recollections;
+  public double[] forward(Weights weights, Head[] recalledBy, float[] tag, float[] inputs) {
+    recalled = new Recollection[recalledBy.length];
+    for (int h = 0; h < recalled.length; h++) {
+      recalled[h] = recalledBy[h].recollection();
+    }
     heads = recalled.length;
     double total = 0;
     for (double mass : slotMass) {
@@ -138,7 +142,7 @@ final class SlotReadOut implements ReadOut {
     int truth = place(target);
     double[][] dValue = new double[heads][slotMass.length];
     if (truth < 0) {
-      return new Backward(loss(target), dValue); // no weights can recall what was never said
+      return new Backward(loss(target), dValue, NONE); // no weights can recall what was never said
     }
     double[] dEntropy = new double[heads];
     for (int i = 0; i < slots.length; i++) {
@@ -156,6 +160,6 @@ final class SlotReadOut implements ReadOut {
         dValue[h][slot] = o > 0 ? dValue[h][slot] + byEntropy : 0;
       }
     }
-    return new Backward(loss(target), dValue);
+    return new Backward(loss(target), dValue, NONE);
   }
 }

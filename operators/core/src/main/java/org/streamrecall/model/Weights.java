@@ -2,12 +2,16 @@ package org.streamrecall.model;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.streamrecall.measure.Exp;
 
 /**
  * Every learned number of a model in one flat array, so that a gradient, an optimiser's state and a
- * file have the same layout. Per head: the logarithm of beta, Wq and Wk; then the {@link Mlp}.
+ * file have the same layout. Per head: the logarithms of beta and of the regression's lambda, Wq
+ * and Wk; then the {@link Mlp}.
  */
 public final class Weights {
+  private static final double LOG_LAMBDA = StrictMath.log(5e-4); // of tags on the unit sphere
+
   private final int heads; // H
   private final int tagDims; // d
   private final Mlp mlp;
@@ -32,7 +36,7 @@ public final class Weights {
   }
 
   private static int headSize(int tagDims) {
-    return 1 + 2 * tagDims * tagDims;
+    return 2 + 2 * tagDims * tagDims;
   }
 
   public int heads() {
@@ -65,8 +69,12 @@ public final class Weights {
     return head * headSize(tagDims);
   }
 
-  int wq(int head) {
+  int logLambda(int head) {
     return logBeta(head) + 1;
+  }
+
+  int wq(int head) {
+    return logBeta(head) + 2;
   }
 
   int wk(int head) {
@@ -75,12 +83,12 @@ public final class Weights {
 
   /** Whether a place holds a number of Wq, Wk: these start at I and learn slowly. */
   public boolean isAttentionMatrix(int place) {
-    return place < heads * headSize(tagDims) && place % headSize(tagDims) != 0;
+    return place < heads * headSize(tagDims) && place % headSize(tagDims) > 1;
   }
 
-  /** Whether a place holds a logarithm of beta. */
-  public boolean isLogBeta(int place) {
-    return place < heads * headSize(tagDims) && place % headSize(tagDims) == 0;
+  /** Whether a place holds a logarithm of beta or lambda. */
+  public boolean isLogarithm(int place) {
+    return place < heads * headSize(tagDims) && place % headSize(tagDims) < 2;
   }
 
   /**
@@ -90,6 +98,7 @@ public final class Weights {
   void startAttention(double beta) {
     for (int h = 0; h < heads; h++) {
       values[logBeta(h)] = StrictMath.log(beta * (1 + h));
+      values[logLambda(h)] = LOG_LAMBDA;
       for (int i = 0; i < tagDims; i++) {
         values[wq(h) + i * tagDims + i] = 1;
         values[wk(h) + i * tagDims + i] = 1;
@@ -103,7 +112,12 @@ public final class Weights {
   }
 
   double beta(int head) {
-    return org.streamrecall.measure.Exp.exp(values[logBeta(head)]);
+    return Exp.exp(values[logBeta(head)]);
+  }
+
+  /** The ridge of a head's regression, in squared units of the tag. */
+  double lambda(int head) {
+    return Exp.exp(values[logLambda(head)]);
   }
 
   /** a_h = beta_h Wk_h' Wq_h v, (d): a query reaches the memory only through this vector. */

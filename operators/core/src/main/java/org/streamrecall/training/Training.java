@@ -160,7 +160,7 @@ public final class Training {
     double[] rates = SchemaFit.ones(weights.values().length);
     double[] decays = new double[rates.length];
     for (int i = 0; i < rates.length; i++) {
-      if (weights.isLogBeta(i)) {
+      if (weights.isLogarithm(i)) {
         rates[i] = BETA_RATE;
       } else if (weights.isAttentionMatrix(i)) {
         rates[i] = MATRIX_RATE;

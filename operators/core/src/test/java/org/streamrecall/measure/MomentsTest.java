@@ -180,9 +180,9 @@ class MomentsTest {
     Shape shape = new Shape(2, 1, 0, 1);
     Moments moments = new Moments(shape);
     add(moments, 1, new double[] {1, 2}, new double[] {5}, 0);
-    moments.addOuter(1, new double[] {1, 0}, new double[] {1, 0});
-    moments.addOuter(-0.3, new double[] {0, 1}, new double[] {0, 1});
-    moments.addFollow(0, -0.3, new double[] {0, 1});
+    moments.addSpread(0, 0, 1);
+    moments.addSpread(1, 1, -0.3);
+    moments.addFollow(0, 1, -0.3);
     double[] value = new double[1];
     double used = moments.regress(new double[] {1, 3}, LAMBDA, value);
     assertThat(used).isBetween(0.6, 1.2);

@@ -1,10 +1,12 @@
 package org.streamrecall.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.streamrecall.measure.Atom;
@@ -21,13 +23,14 @@ class NetworkGradientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "REGRESSION, false",
-    "REGRESSION, true",
-    "CLASSIFICATION, false",
-    "CLASSIFICATION, true"
+    "REGRESSION, MEAN, false",
+    "REGRESSION, MEAN, true",
+    "REGRESSION, REGRESS, false",
+    "CLASSIFICATION, MEAN, false",
+    "CLASSIFICATION, MEAN, true"
   })
-  void shouldAgreeWithFiniteDifferences(Kind kind, boolean sketched) {
-    Schema schema = schema(kind);
+  void shouldAgreeWithFiniteDifferences(Kind kind, ReadOutKind readOut, boolean sketched) {
+    Schema schema = schema(kind, readOut);
     Network network = perturbed(schema, 11);
     List<Atom> atoms = new ArrayList<>(Streams.mixture(300, 5, 4, 3, 12));
     if (kind == Kind.REGRESSION) { // so that a cluster's content moves with the query
@@ -60,11 +63,25 @@ class NetworkGradientTest {
     assertThat(Math.sqrt(difference / norm)).isLessThan(1e-5);
   }
 
-  private static Schema schema(Kind kind) {
+  @Test
+  void shouldRefuseToTrainARegressionThroughASketch() {
+    Schema schema = schema(Kind.REGRESSION, ReadOutKind.REGRESS);
+    Measure nu = measure(schema.shape(), Streams.slope(600, 5, 3, 13), true);
+    Network network = perturbed(schema, 11);
+    float[] two = {0, 0};
+    assertThatThrownBy(
+            () -> network.addGradient(nu, new float[5], two, two, network.weights().zeros()))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("leave the sketch's bytes out");
+  }
+
+  private static Schema schema(Kind kind, ReadOutKind readOut) {
     return Schema.of(
         FieldsJson.parse(
             kind == Kind.REGRESSION
-                ? "{\"tag\":5,\"content\":3,\"inputs\":2,\"target\":2}"
+                ? "{\"tag\":5,\"content\":3,\"inputs\":2,\"target\":2,\"readOut\":\""
+                    + readOut.name().toLowerCase(java.util.Locale.ROOT)
+                    + "\"}"
                 : "{\"tag\":5,\"content\":3,\"kind\":\"classification\"}"));
   }
 

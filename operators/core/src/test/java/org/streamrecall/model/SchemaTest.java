@@ -22,7 +22,17 @@ class SchemaTest {
     assertThat(fields)
         .isEqualTo(
             new Fields(
-                2, null, 3, 0, 3, Kind.REGRESSION, TagMap.Kind.IDENTITY, 2, TagMap.Unit.NONE));
+                2,
+                null,
+                3,
+                0,
+                3,
+                Kind.REGRESSION,
+                TagMap.Kind.IDENTITY,
+                2,
+                TagMap.Unit.NONE,
+                ReadOutKind.MEAN,
+                null));
     Fields text = FieldsJson.parse("{\"text\":\"name\",\"content\":8,\"kind\":\"classification\"}");
     assertThat(text)
         .isEqualTo(
@@ -35,7 +45,9 @@ class SchemaTest {
                 Kind.CLASSIFICATION,
                 TagMap.Kind.DISCRIMINANT,
                 64,
-                TagMap.Unit.NORMALISE));
+                TagMap.Unit.NORMALISE,
+                ReadOutKind.MEAN,
+                null));
     assertThat(FieldsJson.parse(FieldsJson.write(text))).isEqualTo(text);
   }
 

@@ -44,11 +44,16 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     // By name: the order of the constants may change between builds.
     StringValue.writeString(answer.status().name(), out);
     Floats.write(answer.value(), out);
+    out.writeInt(answer.interval() == null ? -1 : answer.interval().length);
+    for (int i = 0; answer.interval() != null && i < answer.interval().length; i++) {
+      Floats.write(answer.interval()[i], out);
+    }
     out.writeDouble(answer.memoryError());
     out.writeBoolean(answer.extrapolates());
     out.writeLong(answer.tokens());
     out.writeDouble(answer.effectiveTokens());
     out.writeDouble(answer.entropy());
+    out.writeDouble(answer.familiarity());
     out.writeInt(answer.recalled().size());
     for (Recalled recalled : answer.recalled()) {
       out.writeDouble(recalled.share());
@@ -60,11 +65,17 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
   private static Answer readAnswer(DataInputView in) throws IOException {
     Status status = Status.valueOf(StringValue.readString(in));
     float[] value = Floats.read(in);
+    int bounded = in.readInt();
+    float[][] interval = bounded < 0 ? null : new float[bounded][];
+    for (int i = 0; i < bounded; i++) {
+      interval[i] = Floats.read(in);
+    }
     double memoryError = in.readDouble();
     boolean extrapolates = in.readBoolean();
     long tokens = in.readLong();
     double effectiveTokens = in.readDouble();
     double entropy = in.readDouble();
+    double familiarity = in.readDouble();
     int parts = in.readInt();
     List<Recalled> recalled = new ArrayList<>(parts);
     for (int i = 0; i < parts; i++) {
@@ -73,11 +84,13 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     return new Answer(
         status,
         value,
+        interval,
         memoryError,
         extrapolates,
         tokens,
         effectiveTokens,
         entropy,
+        familiarity,
         recalled,
         in.readLong());
   }

@@ -212,8 +212,8 @@ class SerializerLawTest {
     Arbitrary<Answer> answers =
         Combinators.combine(
                 Arbitraries.of(Status.class),
-                any(),
-                Arbitraries.doubles().tuple3(),
+                any().tuple3(),
+                Arbitraries.doubles().tuple4(),
                 Arbitraries.of(true, false),
                 Arbitraries.longs(),
                 recalled,
@@ -222,12 +222,14 @@ class SerializerLawTest {
                 (status, value, numbers, flag, tokens, parts, time) ->
                     new Answer(
                         status,
-                        value,
+                        value.get1(),
+                        flag ? null : new float[][] {value.get2(), value.get3()},
                         numbers.get1(),
                         flag,
                         tokens,
                         numbers.get2(),
                         numbers.get3(),
+                        numbers.get4(),
                         parts,
                         time));
     return Combinators.combine(

@@ -1,0 +1,209 @@
+package org.streamrecall.events;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads expressions:
+ *
+ * <pre>
+ *   list    = feature {"," feature}
+ *   feature = name | "log(" feature ")" | "category(" name ["," slots] ")" | "ngrams(" .. ")"
+ *           | "hour(" name ")" | "weekday(" name ")" | "since(" name ")"
+ *           | "lag(" feature "," n [".." n] ")" | "delta(" feature ")"
+ *   target  = feature | "next(" feature ["," n [".." n]] ")"
+ * </pre>
+ *
+ * A name is letters, digits, {@code _ . -}, not beginning with a digit, or anything between double
+ * quotes; {@code a.b} is field b of the object in field a.
+ */
+final class FeatureParser {
+  private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_.-]*";
+  private static final String KNOWN =
+      "log, category, ngrams, hour, weekday, since, lag and delta, as in"
+          + " \"hour(at), category(merchant), lag(amount,1..3)\"";
+
+  private final String text;
+  private int at;
+
+  private FeatureParser(String text) {
+    this.text = text;
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the place, what stands there and what is expected
+   */
+  static List<Feature> features(String text) {
+    FeatureParser parser = new FeatureParser(text);
+    List<Feature> features = new ArrayList<>();
+    do {
+      features.add(parser.feature());
+    } while (parser.accept(','));
+    parser.requireEnd();
+    return features;
+  }
+
+  /** The same for what is to be foretold. */
+  static List<Target> targets(String text) {
+    FeatureParser parser = new FeatureParser(text);
+    List<Target> targets = new ArrayList<>();
+    do {
+      parser.target(targets);
+    } while (parser.accept(','));
+    parser.requireEnd();
+    return targets;
+  }
+
+  static String quoted(String name) {
+    return name.matches(PLAIN) ? name : "\"" + name + "\"";
+  }
+
+  private void target(List<Target> targets) {
+    int start = at;
+    String name = name();
+    if (!name.equals("next") || !accept('(')) {
+      at = start;
+      targets.add(Target.of(feature(), 0));
+      return;
+    }
+    Feature of = feature();
+    int[] steps = accept(',') ? range(Target.FARTHEST) : new int[] {1, 1};
+    require(')');
+    for (int step = steps[0]; step <= steps[1]; step++) {
+      targets.add(Target.of(of, step));
+    }
+  }
+
+  private Feature feature() {
+    int start = skip();
+    boolean quoted = start < text.length() && text.charAt(start) == '"';
+    String name = name();
+    if (quoted || !accept('(')) {
+      return new Feature.Number(name);
+    }
+    Feature feature =
+        switch (name) {
+          case "log" -> new Feature.Log(number(feature()));
+          case "delta" -> new Feature.Delta(number(feature()));
+          case "hour" -> new Feature.Hour(name());
+          case "weekday" -> new Feature.Weekday(name());
+          case "since" -> new Feature.Since(name());
+          case "category" -> new Feature.Category(name(), slots(Feature.CATEGORY_SLOTS));
+          case "ngrams" -> new Feature.Letters(name(), slots(Feature.NGRAM_SLOTS));
+          case "lag" -> lag();
+          default -> throw wrong(start, "\"" + name + "\" is no function; known are " + KNOWN);
+        };
+    require(')');
+    return feature;
+  }
+
+  private Feature number(Feature of) {
+    if (!of.isNumber()) {
+      throw wrong(at, of + " is not a number; give a numeric field, log, since or delta");
+    }
+    return of;
+  }
+
+  private Feature lag() {
+    Feature of = feature();
+    if (of instanceof Feature.Lag || of instanceof Feature.Letters) {
+      throw wrong(at, of + " has no lag; a lag is of a number, a category, an hour or a weekday");
+    }
+    require(',');
+    int[] steps = range(Feature.LONGEST_LAG);
+    return new Feature.Lag(of, steps[0], steps[1]);
+  }
+
+  private int slots(int otherwise) {
+    if (!accept(',')) {
+      return otherwise;
+    }
+    int start = at;
+    int slots = number();
+    if (slots < 2 || slots > 64) {
+      throw wrong(start, slots + " slots are not from 2 to 64");
+    }
+    return slots;
+  }
+
+  private int[] range(int most) {
+    int start = at;
+    int from = number();
+    int to = from;
+    if (text.startsWith("..", skip())) {
+      at += 2;
+      to = number();
+    }
+    if (from < 1 || to < from || to > most) {
+      throw wrong(start, from + ".." + to + " is not a range within 1.." + most);
+    }
+    return new int[] {from, to};
+  }
+
+  private int number() {
+    int start = skip();
+    while (at < text.length() && Character.isDigit(text.charAt(at)) && at - start < 7) {
+      at++;
+    }
+    if (at == start) {
+      throw wrong(start, "a whole number is expected");
+    }
+    return Integer.parseInt(text.substring(start, at));
+  }
+
+  private String name() {
+    int start = skip();
+    if (start < text.length() && text.charAt(start) == '"') {
+      int end = text.indexOf('"', start + 1);
+      if (end <= start + 1) {
+        throw wrong(start, "the quote is empty or not closed");
+      }
+      at = end + 1;
+      return text.substring(start + 1, end);
+    }
+    while (at < text.length() && isNamePart(text.charAt(at), at == start)) {
+      at++;
+    }
+    if (at == start) {
+      throw wrong(start, "a field or a function is expected");
+    }
+    return text.substring(start, at);
+  }
+
+  private static boolean isNamePart(char c, boolean first) {
+    boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return letter || !first && (c >= '0' && c <= '9' || c == '.' || c == '-');
+  }
+
+  private int skip() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean accept(char c) {
+    if (skip() < text.length() && text.charAt(at) == c) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private void require(char c) {
+    if (!accept(c)) {
+      throw wrong(at, "\"" + c + "\" is expected");
+    }
+  }
+
+  private void requireEnd() {
+    if (skip() < text.length()) {
+      throw wrong(at, "a comma or the end is expected; quote a name of other characters");
+    }
+  }
+
+  private IllegalArgumentException wrong(int place, String what) {
+    return new IllegalArgumentException(
+        "\"" + text + "\", at character " + (place + 1) + ": " + what);
+  }
+}

@@ -1,0 +1,41 @@
+package org.streamrecall.events;
+
+/**
+ * What is to be foretold: a number, its logarithm or a category, of the event itself ({@code
+ * horizon} 0) or of the key's h-th next event.
+ *
+ * @param of a {@link Feature.Number}, a {@link Feature.Log} of one, or a {@link Feature.Category}
+ * @param horizon 0 to {@link #FARTHEST}
+ */
+public record Target(Feature of, int horizon) {
+  public static final int FARTHEST = 100;
+
+  static Target of(Feature of, int horizon) {
+    boolean plain =
+        of instanceof Feature.Number
+            || of instanceof Feature.Log log && log.of() instanceof Feature.Number
+            || of instanceof Feature.Category;
+    if (!plain) {
+      throw new IllegalArgumentException(
+          of + " cannot be foretold; give a numeric field, log(field) or category(field)");
+    }
+    return new Target(of, horizon);
+  }
+
+  public boolean isCategory() {
+    return of instanceof Feature.Category;
+  }
+
+  boolean isLog() {
+    return of instanceof Feature.Log;
+  }
+
+  public String field() {
+    return of.field();
+  }
+
+  @Override
+  public String toString() {
+    return horizon == 0 ? of.toString() : "next(" + of + (horizon == 1 ? ")" : "," + horizon + ")");
+  }
+}

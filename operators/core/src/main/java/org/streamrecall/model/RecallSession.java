@@ -1,0 +1,155 @@
+package org.streamrecall.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.streamrecall.attention.LocalRegression;
+import org.streamrecall.attention.SoftmaxRecall;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.measure.Measure;
+
+/** What one thread answers with: a model and scratch. Reads memories, changes none. */
+public final class RecallSession {
+  /** Sharpness of {@link Answer#familiarity}'s kernel. */
+  public static final double FAMILIAR = 16;
+
+  private static final int EVIDENCE = 3; // parts of the past named with an answer
+
+  private final RecallModel model;
+  private final Network network;
+  private final LocalRegression[] regressions; // one a head, null without
+
+  public RecallSession(RecallModel model) {
+    this.model = model;
+    network = model.network();
+    regressions = new LocalRegression[network.weights().heads()];
+    for (int h = 0; model.schema().regresses() && h < regressions.length; h++) {
+      regressions[h] = new LocalRegression(model.schema().shape());
+    }
+  }
+
+  public RecallModel model() {
+    return model;
+  }
+
+  /**
+   * Recalls from a memory and predicts.
+   *
+   * @param nu the context's memory
+   * @param tag v, mapped, (shape.tagDims)
+   * @param inputs u, (fields.inputs)
+   */
+  public Answer answer(Measure nu, float[] tag, float[] inputs) {
+    if (nu.parts() == 0) {
+      return empty(nu);
+    }
+    Head[] heads = network.recall(nu, tag, regressions);
+    ReadOut readOut = network.readOut(nu);
+    double[] y = readOut.forward(network.weights(), heads, tag, inputs);
+    float[] value =
+        readOut instanceof SlotReadOut slots
+            ? slots.bySlot()
+            : ((NumberReadOut) readOut).inUnits(y);
+    double[] shares = new double[nu.parts()];
+    double error = 0;
+    boolean extrapolates = false;
+    double tokens = 0;
+    double entropy = 0;
+    for (Head one : heads) {
+      var head = one.recollection();
+      error = Math.max(error, nu.memoryError(one.effective(), head.shares(), head.value()));
+      extrapolates |= !nu.exact() && norm(one.effective()) > Measure.LARGEST_AUDITED;
+      tokens += head.effectiveTokens() / heads.length;
+      entropy += head.entropy() / heads.length;
+      for (int p = 0; p < shares.length; p++) {
+        shares[p] += head.shares()[p] / heads.length;
+      }
+    }
+    List<Recalled> evidence = new ArrayList<>();
+    for (int part : SoftmaxRecall.largest(shares, EVIDENCE)) {
+      evidence.add(new Recalled(shares[part], inUserTerms(nu.evidence(part))));
+    }
+    return new Answer(
+        Status.OK,
+        value,
+        null,
+        error,
+        extrapolates,
+        nu.tokens(),
+        tokens,
+        entropy,
+        familiarity(nu, tag, heads[0]),
+        evidence,
+        nu.lastTime());
+  }
+
+  /** Of the last answer: variance about the line of content t, the mean of the heads'. */
+  public double residual(int t) {
+    double sum = 0;
+    for (LocalRegression regression : regressions) {
+      sum += regression.residual(t);
+    }
+    return sum / regressions.length;
+  }
+
+  /** Of the last answer: tokens that the lines were fitted to, the mean of the heads'. */
+  public double effectiveTokens() {
+    double sum = 0;
+    for (LocalRegression regression : regressions) {
+      sum += regression.effectiveTokens();
+    }
+    return sum / regressions.length;
+  }
+
+  /** Of the last answer: how far the tag lay from those that the lines were fitted to. */
+  public double leverage() {
+    double sum = 0;
+    for (LocalRegression regression : regressions) {
+      sum += regression.leverage();
+    }
+    return sum / regressions.length;
+  }
+
+  /**
+   * log of the mass near the tag; asked for with events only, for it may cost a pass of its own.
+   */
+  private double familiarity(Measure nu, float[] tag, Head head) {
+    if (model.schema().fields().events() == null) {
+      return Double.NaN;
+    }
+    double[] a = new double[tag.length];
+    boolean asked = true; // whether the head has asked just this
+    for (int i = 0; i < a.length; i++) {
+      a[i] = FAMILIAR * tag[i];
+      asked &= Math.abs(a[i] - head.effective()[i]) < 1e-9;
+    }
+    return (asked ? head.recollection().logMass() : SoftmaxRecall.recall(nu, a).logMass())
+        - FAMILIAR;
+  }
+
+  private static double norm(double[] a) {
+    double sum = 0;
+    for (double x : a) {
+      sum += x * x;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private Evidence inUserTerms(Evidence e) {
+    TagMap map = model.schema().tagMap();
+    return map.isReadable()
+        ? new Evidence(e.tokens(), map.raw(e.tag()), e.ref(), e.firstTime(), e.lastTime())
+        : e;
+  }
+
+  private Answer empty(Measure nu) {
+    float[] value = new float[0];
+    if (model.schema().fields().kind() == Kind.REGRESSION) {
+      value = new float[network.targetMean().length];
+      for (int i = 0; i < value.length; i++) {
+        value[i] = (float) network.targetMean()[i];
+      }
+    }
+    return new Answer(
+        Status.EMPTY_CONTEXT, value, null, 0, false, 0, 0, 0, Double.NaN, List.of(), nu.lastTime());
+  }
+}
