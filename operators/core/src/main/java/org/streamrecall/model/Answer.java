@@ -39,13 +39,13 @@ public record Answer(
     recalled = List.copyOf(recalled);
   }
 
-  /** The same with an interval. */
-  public Answer within(float[][] bounds) {
+  /** The same, told in other units. */
+  public Answer inUnits(Status told, float[] numbers, float[][] bounds, double error) {
     return new Answer(
-        status,
-        value,
+        told,
+        numbers,
         bounds,
-        memoryError,
+        error,
         extrapolates,
         tokens,
         effectiveTokens,

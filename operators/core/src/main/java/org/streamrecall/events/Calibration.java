@@ -1,0 +1,124 @@
+package org.streamrecall.events;
+
+import java.nio.ByteBuffer;
+import org.streamrecall.measure.Log;
+
+/**
+ * How large a key's errors have been, in units of the spread that was stated with each: which of
+ * them are unusual. A histogram of log scores that forgets slowly, over a prior.
+ *
+ * <pre>  p(s) = (PRIOR t(s) + number of scores of at least s) / (PRIOR + number of scores)</pre>
+ *
+ * with t the two-sided tail of Student's distribution of 4 degrees. p is the conformal p-value of a
+ * score; 1 - p the surprise; and the score of which p is 0.1 bounds the interval.
+ */
+final class Calibration {
+  private static final int BUCKETS = 32;
+  private static final int PER_OCTAVE = 3;
+  private static final int UNITS = 32; // of a score, when it comes
+  private static final int FULL = 1000 * UNITS; // then all are halved
+
+  /** From so many scores on, while there are few, half of them are forgotten at each doubling. */
+  private static final int YOUNG = 32;
+
+  private static final int LASTING = 1024;
+  private static final double PRIOR = 24 * UNITS;
+  private static final double LN_2 = StrictMath.log(2);
+  private static final double[] EDGES = new double[BUCKETS + 1]; // scores
+  private static final double[] TAILS = new double[BUCKETS + 1]; // t of them
+
+  static final int BYTES = 2 * BUCKETS + 2;
+
+  static {
+    for (int i = 0; i <= BUCKETS; i++) {
+      EDGES[i] = StrictMath.pow(2, (double) (i - BUCKETS / 2) / PER_OCTAVE);
+      TAILS[i] = tail(EDGES[i]);
+    }
+  }
+
+  private final int[] counts = new int[BUCKETS];
+  private int total;
+  private int seen; // scores, up to LASTING
+
+  /** P(|t| >= s) for 4 degrees of freedom. */
+  private static double tail(double s) {
+    double r = 1 + s * s / 4;
+    return 1 - 0.75 * s / Math.sqrt(r) * (1 - s * s / (12 * r));
+  }
+
+  /** Where a score stands: its bucket and how far in it, 0 to BUCKETS. */
+  private static double place(double score) {
+    double place = PER_OCTAVE * Log.log(Math.max(score, Double.MIN_NORMAL)) / LN_2 + BUCKETS / 2;
+    return Math.max(0, Math.min(BUCKETS, place));
+  }
+
+  /** The p-value of a score of at least 0: how often one as large or larger is to be expected. */
+  double p(double score) {
+    double place = place(score);
+    int bucket = (int) Math.min(BUCKETS - 1, place);
+    double beyond = bucket + 1 - place; // part of the bucket
+    double above = counts[bucket] * beyond;
+    for (int i = bucket + 1; i < BUCKETS; i++) {
+      above += counts[i];
+    }
+    double prior = TAILS[bucket + 1] + (TAILS[bucket] - TAILS[bucket + 1]) * beyond;
+    if (place == 0) {
+      prior = 1;
+    } else if (place == BUCKETS) {
+      prior = tail(score);
+    }
+    return (PRIOR * prior + above) / (PRIOR + total);
+  }
+
+  /** The score of which the p-value is this. */
+  double quantile(double p) {
+    double wanted = p * (PRIOR + total);
+    double above = 0;
+    for (int i = BUCKETS - 1; i >= 0; i--) {
+      double upper = PRIOR * TAILS[i + 1] + above;
+      above += counts[i];
+      double lower = PRIOR * TAILS[i] + above;
+      if (lower >= wanted) {
+        double part = Math.max(0, (lower - wanted) / (lower - upper));
+        return EDGES[i] * StrictMath.exp(part * LN_2 / PER_OCTAVE);
+      }
+    }
+    return EDGES[0];
+  }
+
+  void add(double score) {
+    counts[(int) Math.min(BUCKETS - 1, place(score))] += UNITS;
+    total += UNITS;
+    seen = Math.min(LASTING, seen + 1);
+    boolean grown = seen >= YOUNG && seen < LASTING && Integer.bitCount(seen) == 1;
+    if (total >= FULL || grown) {
+      total = 0;
+      for (int i = 0; i < BUCKETS; i++) {
+        counts[i] /= 2;
+        total += counts[i];
+      }
+    }
+  }
+
+  void clear() {
+    java.util.Arrays.fill(counts, 0);
+    total = 0;
+    seen = 0;
+  }
+
+  void put(ByteBuffer out) {
+    out.putShort((short) seen);
+    for (int count : counts) {
+      out.putShort((short) count);
+    }
+  }
+
+  void get(ByteBuffer in) {
+    seen = in.getShort();
+    total = 0;
+    for (int i = 0; i < BUCKETS; i++) {
+      counts[i] = in.getShort() & 0xffff;
+      total += counts[i];
+    }
+  }
+}

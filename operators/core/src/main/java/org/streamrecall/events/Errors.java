@@ -1,0 +1,70 @@
+package org.streamrecall.events;
+
+import java.nio.ByteBuffer;
+
+/**
+ * How a key's foretelling of one target has gone so far: its mean squared error, and which are
+ * unusual.
+ */
+final class Errors {
+  /** Errors that the mean remembers. */
+  private static final int MEMORY = 50;
+
+  /** An error counts in the mean as at most this many times it: one anomaly is no new regime. */
+  private static final double FAR = 16;
+
+  /** No spread is stated below this, in standard units: a constant stays foretellable. */
+  private static final double LEAST = 1e-6;
+
+  static final int BYTES = Float.BYTES + Integer.BYTES + Calibration.BYTES;
+
+  final Calibration calibration = new Calibration();
+  private float square; // mean squared error, in squared standard units
+  private int count;
+
+  void clear() {
+    calibration.clear();
+    square = 1;
+    count = 0;
+  }
+
+  /**
+   * The spread to be stated with an answer: the residual about the line, and as much of the key's
+   * own record as the line has few tokens, widened by what the line itself is unsure of.
+   *
+   * @param residual variance about the line
+   * @param tokens that the line was fitted to, effectively
+   * @param leverage of the tag asked for
+   * @param freedom numbers that a line has
+   */
+  double spread(double residual, double tokens, double leverage, int freedom) {
+    double n = Math.max(1, tokens);
+    double variance = (n * residual + freedom * square) / (n + freedom);
+    double widened = variance * (1 + Math.min(9, (1 + leverage) / n));
+    return Math.max(LEAST, Math.sqrt(widened));
+  }
+
+  /**
+   * Takes in what came of an answer.
+   *
+   * @param error in standard units
+   * @param score the error over the spread that was stated
+   */
+  void add(double error, double score) {
+    count = Math.min(MEMORY, count + 1);
+    double step = 1.0 / (count + 1);
+    square += (float) (step * (Math.min(error * error, FAR * square + LEAST * LEAST) - square));
+    calibration.add(score);
+  }
+
+  void put(ByteBuffer out) {
+    out.putFloat(square).putInt(count);
+    calibration.put(out);
+  }
+
+  void get(ByteBuffer in) {
+    square = in.getFloat();
+    count = in.getInt();
+    calibration.get(in);
+  }
+}

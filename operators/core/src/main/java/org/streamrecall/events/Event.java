@@ -1,0 +1,20 @@
+package org.streamrecall.events;
+
+import java.util.Objects;
+
+/**
+ * What a schema reads of one event. A number that is missing is NaN, a text null.
+ *
+ * @param key whose event it is
+ * @param time in milliseconds since the epoch, or {@link org.streamrecall.measure.Atom#NO_TIME}
+ * @param numbers by {@link EventFields#numbers()}; a time counts in milliseconds since the epoch
+ * @param texts by {@link EventFields#texts()}
+ * @param ref a reference of the user's into their own records, at most 32 bytes of UTF-8, or null
+ */
+public record Event(String key, long time, double[] numbers, String[] texts, String ref) {
+  public Event {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(numbers, "numbers");
+    Objects.requireNonNull(texts, "texts");
+  }
+}

@@ -1,0 +1,219 @@
+package org.streamrecall.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.measure.MeasureSketch;
+import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.RecallSession;
+import org.streamrecall.model.Schema;
+
+/**
+ * Asks a key's memory about an event, then tells it the event.
+ *
+ * <ol>
+ *   <li>An event is judged by what came before it, never by itself.
+ *   <li>{@link #ask} changes nothing.
+ *   <li>State is {@link #state()}, {@link #memory()} and {@link #recent()}: restoring them anywhere
+ *       gives the same judgements and the same later bytes.
+ *   <li>The three together never exceed the budget, while pending outcomes are within it.
+ * </ol>
+ *
+ * One instance is scratch that can be restored to any key in turn. Not thread safe.
+ */
+public final class EventMemory {
+  /** Events after which a key's scales are fixed. */
+  private static final int FIRST = 64;
+
+  private static final float[] NO_INPUTS = {};
+
+  private final Plan plan;
+  private final Vectors vectors;
+  private final RecallSession session;
+  private final Schema schema;
+  private final Foretelling foretelling;
+  private final KeyState key;
+  private final MeasureSketch sketch;
+  private final int firstRows;
+  private boolean warm; // whether the sketch holds the first rows in their present scales
+
+  /**
+   * @param model of events, trained or not
+   * @param sketchBytes all that one key takes
+   * @throws IllegalArgumentException if the model is not one of events, or the budget too small
+   */
+  public EventMemory(RecallModel model, int sketchBytes, boolean evidence, Decay decay) {
+    plan = new Plan(EventSchema.of(model));
+    vectors = new Vectors(plan);
+    session = new RecallSession(model);
+    schema = model.schema();
+    foretelling = new Foretelling(plan);
+    key = new KeyState(plan);
+    int beside = KeyState.mostBytes(plan);
+    boolean bounded = sketchBytes != SketchLayout.UNBOUNDED;
+    int room = bounded ? sketchBytes - beside : sketchBytes;
+    sketch = new MeasureSketch(SketchLayout.of(schema.shape(), room, evidence, decay));
+    int row = Row.bytes(plan.scalars.size(), plan.values.size());
+    firstRows = Math.min(FIRST, Math.max(2, room / row));
+  }
+
+  public RecallModel model() {
+    return session.model();
+  }
+
+  /** The fields that events are made of. */
+  public EventFields fields() {
+    return plan.fields;
+  }
+
+  // ---- state ----
+
+  /** Makes this a key's: null and nothing for a new one. */
+  public void restore(byte[] state, byte[] memory, Iterable<Atom> recent) {
+    key.read(state);
+    warm = false;
+    if (key.settled) {
+      sketch.restore(memory, recent);
+    } else {
+      sketch.forget();
+    }
+  }
+
+  /** A new key. */
+  public void forget() {
+    restore(null, null, List.of());
+  }
+
+  /** What is kept beside the memory. */
+  public byte[] state() {
+    return key.toBytes();
+  }
+
+  /** The packed memory: see {@link MeasureSketch#memory()}. Empty until scales are fixed. */
+  public byte[] memory() {
+    return key.settled ? sketch.memory() : new byte[0];
+  }
+
+  /** Atoms told since the last fold; none until scales are fixed. */
+  public List<Atom> recent() {
+    return key.settled ? sketch.recent() : List.of();
+  }
+
+  /** Bytes of the three. */
+  public int sizeInBytes() {
+    return key.toBytes().length + (key.settled ? sketch.sizeInBytes() : 0);
+  }
+
+  // ---- ask ----
+
+  /**
+   * What the memory expects of an event whose outcome is not known or not to be looked at.
+   *
+   * @return without surprise
+   */
+  public Judgement ask(Event event) {
+    foretell(event);
+    return new Judgement(foretelling.answer(), key.categories.names(), Double.NaN);
+  }
+
+  private Row foretell(Event event) {
+    float[] scalars = vectors.scalars(event, key);
+    warmUp();
+    Answer raw = session.answer(sketch, embed(scalars), NO_INPUTS);
+    return foretelling.of(raw, session, event, scalars, key);
+  }
+
+  /** Until scales are fixed, they are those of the first rows so far, for all of them. */
+  private void warmUp() {
+    if (key.settled || warm) {
+      return;
+    }
+    List<float[]> scalars = key.first.stream().map(Row::scalars).toList();
+    for (Plan.Part part : plan.parts) {
+      if (part.code() == Plan.Code.SCALED) {
+        key.scales.learn(part.scale(), scalars, part.scalar());
+      }
+    }
+    List<float[]> values = key.first.stream().map(Row::values).toList();
+    for (int t = 0; t < plan.values.size() && !plan.schema.isCategory(); t++) {
+      key.targetScales.learn(t, values, t);
+    }
+    List<Atom> atoms = new ArrayList<>();
+    key.first.forEach(row -> atoms.add(atom(row)));
+    sketch.restore(null, atoms);
+    warm = true;
+  }
+
+  private float[] embed(float[] scalars) {
+    return schema.tagMap().apply(vectors.vector(scalars, key.scales));
+  }
+
+  private Atom atom(Row row) {
+    float[] content = row.values().clone();
+    for (int t = 0; t < content.length && !plan.schema.isCategory(); t++) {
+      content[t] = key.targetScales.standard(t, content[t]);
+    }
+    return new Atom(embed(row.scalars()), schema.lift().apply(content), 1, row.time(), row.ref());
+  }
+
+  // ---- tell ----
+
+  /** Judges an event by what came before it, then learns it. */
+  public Judgement tell(Event event) {
+    Row row = foretell(event);
+    Answer answer = foretelling.answer();
+    List<String> categories = key.categories.names();
+    double surprise = foretelling.resolve(row, event, key);
+    learn(row, event);
+    return new Judgement(answer, categories, surprise);
+  }
+
+  private void learn(Row asked, Event event) {
+    boolean named = false;
+    for (int i = 0; i < plan.categories.size(); i++) {
+      String name = event.texts()[plan.fields.text(plan.categories.get(i).field())];
+      named |= key.names.learn(i, name);
+    }
+    Row row = named ? foretelling.with(asked, vectors.scalars(event, key)) : asked;
+    key.pending.add(row);
+    if (key.pending.size() > plan.schema.farthest()) {
+      Row known = key.pending.remove();
+      if (known.isKnown()) {
+        take(known);
+      }
+    }
+    for (int ring = 0; ring < plan.ringSources.size(); ring++) {
+      key.rings.put(ring, plan.ringSources.get(ring).value(event, key));
+    }
+    key.rings.advance();
+    for (int t = 0; t < plan.values.size(); t++) {
+      double value = plan.values.get(t).value(event, key);
+      if (!Double.isNaN(value)) {
+        key.sums[t] += value;
+        key.counts[t]++;
+      }
+    }
+    if (event.time() != Atom.NO_TIME) {
+      key.lastTime = event.time();
+    }
+  }
+
+  private void take(Row row) {
+    if (key.settled) {
+      sketch.add(atom(row));
+      return;
+    }
+    key.first.add(row);
+    warm = false;
+    if (key.first.size() >= firstRows) {
+      warmUp();
+      sketch.forget();
+      key.first.forEach(first -> sketch.add(atom(first)));
+      key.first.clear();
+      key.settled = true;
+    }
+  }
+}

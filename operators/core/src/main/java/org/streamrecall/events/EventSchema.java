@@ -1,0 +1,155 @@
+package org.streamrecall.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.streamrecall.measure.Shape;
+import org.streamrecall.model.Fields;
+import org.streamrecall.model.Kind;
+import org.streamrecall.model.Lift;
+import org.streamrecall.model.ReadOutKind;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Schema;
+import org.streamrecall.model.TagMap;
+
+/**
+ * How events are read: which field is the key, which the time, what makes two moments alike, and
+ * what is to be foretold. It fixes the schema of memory before any training, so that weights can be
+ * trained later and swapped in.
+ *
+ * @param key name of the field that tells whose event it is
+ * @param time name of the field with the event's time, or null
+ * @param like what makes two moments alike
+ * @param predict what is to be foretold: numbers, or one category
+ * @param base what numbers are told as their departure from
+ */
+public record EventSchema(
+    String key, String time, List<Feature> like, List<Target> predict, Base base) {
+  public EventSchema {
+    Objects.requireNonNull(key, "key");
+    like = List.copyOf(like);
+    predict = List.copyOf(predict);
+    requireForetellable(predict);
+    for (Target target : predict) {
+      like.forEach(feature -> requireCausal(feature, target));
+    }
+    int dims = like.stream().mapToInt(Terms::width).sum();
+    if (dims >= Shape.MAX_TAG_DIMS) {
+      throw new IllegalArgumentException(
+          "like has " + dims + " numbers, at most 63 are taken; leave features or slots out");
+    }
+  }
+
+  /**
+   * From expressions, as they are written on a command line.
+   *
+   * @param like {@code "hour(at), category(merchant), lag(amount,1..3)"}
+   * @param predict {@code "amount"}, {@code "next(cpu,1..3)"}, {@code "category(merchant)"}
+   * @param base {@code none}, {@code last}, {@code season:24}, {@code mean}; null chooses: last for
+   *     what comes next, none within an event
+   * @throws IllegalArgumentException naming the expression, the place and the remedy
+   */
+  public static EventSchema of(String key, String time, String like, String predict, String base) {
+    List<Target> targets = FeatureParser.targets(predict);
+    boolean ahead = targets.stream().anyMatch(target -> target.horizon() > 0);
+    Base chosen = base == null ? ahead ? Base.LAST : Base.NONE : Base.parse(base);
+    return new EventSchema(key, time, FeatureParser.features(like), targets, chosen);
+  }
+
+  private static void requireForetellable(List<Target> predict) {
+    if (predict.isEmpty()) {
+      throw new IllegalArgumentException("nothing is to be foretold; name a field");
+    }
+    for (Target target : predict) {
+      if (target.isCategory() && predict.size() > 1) {
+        throw new IllegalArgumentException(
+            target + " is a category and stands beside other targets; foretell it alone");
+      }
+    }
+  }
+
+  private static void requireCausal(Feature feature, Target target) {
+    boolean reads = feature.readsNow() && feature.field().equals(target.field());
+    if (target.horizon() == 0 && reads) {
+      throw new IllegalArgumentException(
+          feature
+              + " would read the very value of "
+              + target.field()
+              + " that is to be foretold; use lag("
+              + feature
+              + ",1), or foretell next("
+              + target
+              + ")");
+    }
+  }
+
+  /** Whether a category is foretold. */
+  public boolean isCategory() {
+    return predict.get(0).isCategory();
+  }
+
+  /** Events until the farthest value is known; 0 if all are of the event itself. */
+  public int farthest() {
+    return predict.stream().mapToInt(Target::horizon).max().orElse(0);
+  }
+
+  /** The memory's schema, and the model's: fixed by this alone. */
+  public Schema schema() {
+    int tag = like.stream().mapToInt(Terms::width).sum();
+    boolean slots = isCategory();
+    int content = slots ? ((Feature.Category) predict.get(0).of()).slots() : predict.size();
+    Fields fields =
+        new Fields(
+            tag,
+            null,
+            content,
+            0,
+            slots ? 1 : content,
+            slots ? Kind.CLASSIFICATION : Kind.REGRESSION,
+            TagMap.Kind.IDENTITY,
+            tag,
+            TagMap.Unit.LIFT,
+            slots ? ReadOutKind.MEAN : ReadOutKind.REGRESS,
+            EventSchemaJson.write(this));
+    double[] zeros = new double[tag];
+    double[] ones = new double[tag];
+    java.util.Arrays.fill(ones, 1);
+    TagMap map = new TagMap(zeros, ones, null, TagMap.Unit.LIFT, Terms.radius(like));
+    Lift lift = slots ? new Lift.OneHot(content) : Lift.Identity.of(content);
+    return new Schema(fields, map, lift);
+  }
+
+  /** The model before any training. */
+  public RecallModel untrained() {
+    return RecallModel.untrained(schema());
+  }
+
+  /**
+   * The schema that a model carries.
+   *
+   * @throws IllegalArgumentException if the model is not one of events
+   */
+  public static EventSchema of(RecallModel model) {
+    String events = model.schema().fields().events();
+    if (events == null) {
+      throw new IllegalArgumentException(
+          "the model is one of tokens and queries, not of events; train it with --key, --like and"
+              + " --predict");
+    }
+    return EventSchemaJson.parse(events);
+  }
+
+  /** Every field that is read beside key and time, once. */
+  public List<String> fields() {
+    List<String> fields = new ArrayList<>();
+    like.forEach(feature -> addOnce(fields, feature.field()));
+    predict.forEach(target -> addOnce(fields, target.field()));
+    return fields;
+  }
+
+  private static void addOnce(List<String> fields, String field) {
+    if (!fields.contains(field)) {
+      fields.add(field);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.streamrecall.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An event schema as it stands in a model file:
+ *
+ * <pre>
+ * {"key":"card","time":"at","like":"hour(at),lag(amount,1..3)","predict":"amount","base":"none"}
+ * </pre>
+ */
+final class EventSchemaJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EventSchemaJson() {}
+
+  static String write(EventSchema schema) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("key", schema.key());
+    if (schema.time() != null) {
+      node.put("time", schema.time());
+    }
+    node.put("like", joined(schema.like()));
+    node.put("predict", joined(schema.predict()));
+    node.put("base", schema.base().toString());
+    return node.toString();
+  }
+
+  private static String joined(List<?> expressions) {
+    return expressions.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+
+  static EventSchema parse(String json) {
+    JsonNode node;
+    try {
+      node = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("events are no JSON: " + e.getOriginalMessage(), e);
+    }
+    String time = node.hasNonNull("time") ? node.get("time").asText() : null;
+    return EventSchema.of(
+        text(node, "key"), time, text(node, "like"), text(node, "predict"), text(node, "base"));
+  }
+
+  private static String text(JsonNode node, String field) {
+    if (!node.hasNonNull(field)) {
+      throw new IllegalArgumentException("events have no " + field + "; train the model anew");
+    }
+    return node.get(field).asText();
+  }
+}

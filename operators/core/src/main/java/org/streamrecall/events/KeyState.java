@@ -1,0 +1,174 @@
+package org.streamrecall.events;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.streamrecall.measure.Atom;
+
+/**
+ * What is kept of a key beside its memory, little-endian:
+ *
+ * <pre>
+ *   1  version   1  flags: 1 settled   8  time of the last event
+ *   .  rings: the last values of what is lagged, f32, and 8 bytes
+ *   .  names: for each dictionary a count and 8 bytes a name
+ *   .  for each target: sum f64 and count i64 of its values, mean squared error f32 and its count
+ *      i32, 64 bytes of calibration
+ *   .  scales, settled: mean and deviation of each number and target, f32
+ *   .  categories foretold, their names
+ *   .  not settled: the first moments, which wait for their scales
+ *   .  moments whose outcomes are still to come, oldest first
+ * </pre>
+ */
+final class KeyState {
+  private static final byte VERSION = 1;
+
+  private final Plan plan;
+  private final int targets;
+  boolean settled;
+  long lastTime;
+  final Rings rings;
+  final Names names;
+  final double[] sums;
+  final long[] counts;
+  final Errors[] errors;
+  final Scales scales;
+  final Scales targetScales;
+  final Categories categories = new Categories();
+  final List<Row> first = new ArrayList<>();
+  final ArrayDeque<Row> pending = new ArrayDeque<>();
+
+  KeyState(Plan plan) {
+    this.plan = plan;
+    targets = plan.values.size();
+    rings = new Rings(plan.depths());
+    names = new Names(plan.slots());
+    sums = new double[targets];
+    counts = new long[targets];
+    errors = new Errors[targets];
+    for (int t = 0; t < targets; t++) {
+      errors[t] = new Errors();
+    }
+    scales = new Scales(plan.scaled);
+    targetScales = new Scales(targets);
+    clear();
+  }
+
+  void clear() {
+    settled = false;
+    lastTime = Atom.NO_TIME;
+    rings.clear();
+    names.clear();
+    java.util.Arrays.fill(sums, 0);
+    java.util.Arrays.fill(counts, 0);
+    for (Errors error : errors) {
+      error.clear();
+    }
+    scales.clear();
+    targetScales.clear();
+    categories.clear();
+    first.clear();
+    pending.clear();
+  }
+
+  /** The mean of a target's values so far; for what is ahead, with the event's own. */
+  double mean(int target, Target of, Event event) {
+    double now = of.horizon() == 0 ? Double.NaN : plan.values.get(target).value(event, this);
+    boolean known = !Double.isNaN(now);
+    long n = counts[target] + (known ? 1 : 0);
+    return n == 0 ? Double.NaN : (sums[target] + (known ? now : 0)) / n;
+  }
+
+  // ---- bytes ----
+
+  byte[] toBytes() {
+    int size = 10 + rings.bytes() + names.bytes() + targets * (16 + Errors.BYTES);
+    size += scales.bytes() + targetScales.bytes() + categories.bytes() + 4;
+    for (Row row : first) {
+      size += row.bytes();
+    }
+    for (Row row : pending) {
+      size += row.bytes();
+    }
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(VERSION).put((byte) (settled ? 1 : 0)).putLong(lastTime);
+    rings.put(out);
+    names.put(out);
+    for (int t = 0; t < targets; t++) {
+      out.putDouble(sums[t]).putLong(counts[t]);
+      errors[t].put(out);
+    }
+    scales.put(out);
+    targetScales.put(out);
+    categories.put(out);
+    out.putShort((short) first.size()).putShort((short) pending.size());
+    first.forEach(row -> row.put(out));
+    pending.forEach(row -> row.put(out));
+    return out.array();
+  }
+
+  /**
+   * @param bytes as {@link #toBytes} gave them, or null for a new key
+   * @throws IllegalArgumentException if they are of a later version
+   */
+  void read(byte[] bytes) {
+    clear();
+    if (bytes == null) {
+      return;
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    byte version = in.get();
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "a key's state is of version "
+              + version
+              + ", this program reads "
+              + VERSION
+              + "; use the program that wrote it, or forget the key");
+    }
+    settled = in.get() != 0;
+    lastTime = in.getLong();
+    rings.get(in);
+    names.get(in);
+    for (int t = 0; t < targets; t++) {
+      sums[t] = in.getDouble();
+      counts[t] = in.getLong();
+      errors[t].get(in);
+    }
+    scales.get(in);
+    targetScales.get(in);
+    categories.get(in);
+    int waiting = in.getShort();
+    int unknown = in.getShort();
+    for (int i = 0; i < waiting; i++) {
+      first.add(Row.get(in, plan.scalars.size(), targets));
+    }
+    for (int i = 0; i < unknown; i++) {
+      pending.add(Row.get(in, plan.scalars.size(), targets));
+    }
+  }
+
+  /** Most bytes of a settled key's state. */
+  static int mostBytes(Plan plan) {
+    KeyState empty = new KeyState(plan);
+    int names = 0;
+    for (int slots : plan.slots()) {
+      names += 1 + Long.BYTES * slots;
+    }
+    int targets = plan.values.size();
+    int slots =
+        plan.schema.isCategory()
+            ? ((Feature.Category) plan.schema.predict().get(0).of()).slots()
+            : 0;
+    return 14
+        + empty.rings.bytes()
+        + names
+        + targets * (16 + Errors.BYTES)
+        + empty.scales.bytes()
+        + empty.targetScales.bytes()
+        + Categories.mostBytes(slots)
+        + plan.schema.farthest() * Row.bytes(plan.scalars.size(), targets);
+  }
+}

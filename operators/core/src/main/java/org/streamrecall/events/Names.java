@@ -1,0 +1,98 @@
+package org.streamrecall.events;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A key's own names, by their hashes, in order of arrival: one dictionary for each categorical
+ * field. A name's number is its place; once a dictionary is full, others are known by 23 bits of
+ * their hash, counted on from its size.
+ */
+final class Names {
+  private static final int HASHED = 1 << 23; // exact in a float
+
+  private final long[][] hashes; // (dictionaries, slots)
+  private final int[] counts;
+
+  Names(int[] slots) {
+    hashes = new long[slots.length][];
+    for (int i = 0; i < slots.length; i++) {
+      hashes[i] = new long[slots[i]];
+    }
+    counts = new int[slots.length];
+  }
+
+  void clear() {
+    java.util.Arrays.fill(counts, 0);
+  }
+
+  /** The number of a name; NaN if it is missing, or new to a dictionary that has room. */
+  double find(int dictionary, String name) {
+    if (name == null) {
+      return Double.NaN;
+    }
+    long hash = hash(name);
+    long[] known = hashes[dictionary];
+    for (int i = 0; i < counts[dictionary]; i++) {
+      if (known[i] == hash) {
+        return i;
+      }
+    }
+    boolean full = counts[dictionary] == known.length;
+    return full ? known.length + (hash & HASHED - 1) : Double.NaN;
+  }
+
+  /**
+   * Takes in a name.
+   *
+   * @return whether it is new
+   */
+  boolean learn(int dictionary, String name) {
+    if (name == null || !Double.isNaN(find(dictionary, name))) {
+      return false;
+    }
+    hashes[dictionary][counts[dictionary]++] = hash(name);
+    return true;
+  }
+
+  /** FNV-1a over the characters, its bits mixed. */
+  static long hash(String name) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+    }
+    return mix(hash);
+  }
+
+  /** The finaliser of SplitMix64. */
+  static long mix(long x) {
+    long y = (x ^ x >>> 30) * 0xbf58476d1ce4e5b9L;
+    y = (y ^ y >>> 27) * 0x94d049bb133111ebL;
+    return y ^ y >>> 31;
+  }
+
+  int bytes() {
+    int bytes = 0;
+    for (int count : counts) {
+      bytes += 1 + Long.BYTES * count;
+    }
+    return bytes;
+  }
+
+  void put(ByteBuffer out) {
+    for (int i = 0; i < counts.length; i++) {
+      out.put((byte) counts[i]);
+      for (int j = 0; j < counts[i]; j++) {
+        out.putLong(hashes[i][j]);
+      }
+    }
+  }
+
+  void get(ByteBuffer in) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = in.get();
+      for (int j = 0; j < counts[i]; j++) {
+        hashes[i][j] = in.getLong();
+      }
+    }
+  }
+}

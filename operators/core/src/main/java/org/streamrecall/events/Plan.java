@@ -1,0 +1,190 @@
+package org.streamrecall.events;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A schema made ready to run: which numbers are taken from an event ("scalars"), what is kept of a
+ * key for later events, and which scalar becomes which part of the vector. The same plan serves
+ * offline and online.
+ */
+final class Plan {
+  final EventSchema schema;
+  final EventFields fields;
+  final List<Terms.Source> scalars = new ArrayList<>();
+  final List<Part> parts = new ArrayList<>();
+  final List<Terms.Source> values = new ArrayList<>(); // of the targets, as they are told
+  private final List<Feature> ringed = new ArrayList<>();
+  private final List<Integer> depths = new ArrayList<>();
+  final List<Terms.Source> ringSources = new ArrayList<>();
+  final List<Feature.Category> categories = new ArrayList<>();
+  final int dims;
+  final int scaled; // parts that are standardised
+
+  /** How scalars become a part of the vector. */
+  enum Code {
+    /** One number, standardised. */
+    SCALED,
+    /** An hour on a circle. */
+    CIRCLE,
+    /** A weekday on an axis. */
+    DAY,
+    /** A name on an axis. */
+    NAME,
+    /** A text by its letters: as many scalars as numbers. */
+    LETTERS
+  }
+
+  /**
+   * @param scalar the first of its scalars
+   * @param text of LETTERS, by {@link EventFields#texts}
+   * @param at its first number in the vector
+   * @param width how many
+   * @param scale of SCALED, which mean and deviation
+   */
+  record Part(Code code, int scalar, int text, int at, int width, int scale) {}
+
+  Plan(EventSchema schema) {
+    this.schema = schema;
+    fields = EventFields.of(schema);
+    int at = 0;
+    for (Feature feature : schema.like()) {
+      at = add(feature, at);
+    }
+    dims = at;
+    scaled = (int) parts.stream().filter(part -> part.code() == Code.SCALED).count();
+    for (Target target : schema.predict()) {
+      values.add(target.isCategory() ? (event, key) -> Double.NaN : source(target.of()));
+      keepBase(target);
+    }
+  }
+
+  private int add(Feature feature, int from) {
+    if (!(feature instanceof Feature.Lag lag)) {
+      return add(feature, feature instanceof Feature.Letters ? null : source(feature), from);
+    }
+    int ring = ring(lag.of(), lag.to());
+    int at = from;
+    for (int back = lag.from(); back <= lag.to(); back++) {
+      at = add(lag.of(), Terms.lag(ring, back), at);
+    }
+    return at;
+  }
+
+  private int add(Feature of, Terms.Source source, int at) {
+    int width = Terms.width(of);
+    int scale = (int) parts.stream().filter(part -> part.code() == Code.SCALED).count();
+    int text = of instanceof Feature.Letters ? fields.text(of.field()) : -1;
+    parts.add(new Part(code(of), scalars.size(), text, at, width, scale));
+    if (source != null) {
+      scalars.add(source);
+    }
+    for (int i = 0; source == null && i < width; i++) {
+      scalars.add((event, key) -> Double.NaN); // filled all at once
+    }
+    return at + width;
+  }
+
+  private static Code code(Feature of) {
+    if (of instanceof Feature.Letters) {
+      return Code.LETTERS;
+    }
+    if (of instanceof Feature.Category) {
+      return Code.NAME;
+    }
+    if (of instanceof Feature.Hour) {
+      return Code.CIRCLE;
+    }
+    return of instanceof Feature.Weekday ? Code.DAY : Code.SCALED;
+  }
+
+  private Terms.Source source(Feature of) {
+    if (of instanceof Feature.Log log) {
+      return Terms.log(source(log.of()));
+    }
+    if (of instanceof Feature.Delta delta) {
+      return Terms.less(source(delta.of()), Terms.lag(ring(delta.of(), 1), 1), 1);
+    }
+    if (of instanceof Feature.Category category) {
+      return Terms.name(fields.text(category.field()), dictionary(category));
+    }
+    if (of instanceof Feature.Hour) {
+      return Terms.hour(time(of.field()));
+    }
+    if (of instanceof Feature.Weekday) {
+      return Terms.weekday(time(of.field()));
+    }
+    if (of instanceof Feature.Since && of.field().equals(schema.time())) {
+      return Terms.sinceLast();
+    }
+    Terms.Source number = Terms.number(fields.number(of.field()));
+    return of instanceof Feature.Since
+        ? Terms.less(number, Terms.lag(ring(new Feature.Number(of.field()), 1), 1), 1000)
+        : number;
+  }
+
+  private Terms.Source time(String field) {
+    return field.equals(schema.time()) ? Terms.time() : Terms.number(fields.number(field));
+  }
+
+  private int dictionary(Feature.Category category) {
+    if (!categories.contains(category)) {
+      categories.add(category);
+    }
+    return categories.indexOf(category);
+  }
+
+  /** The ring that keeps a feature's last values, at least so many. */
+  private int ring(Feature of, int depth) {
+    int ring = ringed.indexOf(of);
+    if (ring < 0) {
+      ring = ringed.size();
+      ringed.add(of);
+      depths.add(depth);
+      ringSources.add(null);
+      ringSources.set(ring, source(of));
+    }
+    depths.set(ring, Math.max(depth, depths.get(ring)));
+    return ring;
+  }
+
+  private void keepBase(Target target) {
+    switch (schema.base().kind()) {
+      case LAST -> ring(target.of(), 1);
+      case SEASON -> ring(target.of(), schema.base().period());
+      case NONE, MEAN -> {}
+    }
+  }
+
+  /** What a target's value is told as its departure from; NaN if the key has none yet. */
+  double base(int target, Event event, KeyState key) {
+    Target of = schema.predict().get(target);
+    int back =
+        switch (schema.base().kind()) {
+          case NONE -> -1;
+          case MEAN -> -1;
+          case LAST -> of.horizon() == 0 ? 1 : 0;
+          case SEASON -> seasonBack(of.horizon(), schema.base().period());
+        };
+    if (back > 0) {
+      return key.rings.get(ringed.indexOf(of.of()), back);
+    }
+    if (back == 0) {
+      return values.get(target).value(event, key);
+    }
+    return schema.base().kind() == Base.Kind.NONE ? 0 : key.mean(target, of, event);
+  }
+
+  /** Events back to the newest known value a whole number of seasons before the target. */
+  private static int seasonBack(int horizon, int period) {
+    return horizon == 0 ? period : (horizon + period - 1) / period * period - horizon;
+  }
+
+  int[] depths() {
+    return depths.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  int[] slots() {
+    return categories.stream().mapToInt(Feature.Category::slots).toArray();
+  }
+}
