@@ -90,18 +90,9 @@ final class Circulant {
     }
   }
 
-  /**
-   * out += f S.
-   *
-   * @param out lower triangle of (d, d) row-major
-   */
-  void addLower(double f, double[] s, double[] out) {
-    for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < kept(r, d); i++) {
-        int j = i + r < d ? i + r : i + r - d;
-        int to = Math.max(i, j) * d + Math.min(i, j);
-        out[to] = Math.fma(f, s[r * width + i], out[to]);
-      }
-    }
+  /** Entry (i, j) of S. */
+  double get(int i, int j, double[] s) {
+    int r = i <= j ? j - i : j - i + d;
+    return r < rows ? s[r * width + i] : s[(d - r) * width + j];
   }
 }

@@ -21,7 +21,7 @@ import java.util.Arrays;
  * along, nor beyond the audited norms.
  */
 final class ErrorBound {
-  private static final double LEAST_SHARE = 1e-3; // clusters below it hardly move an answer
+  private static final double LEAST_SHARE = 0.01; // clusters below it hardly move an answer
   private static final double MOST = 30; // exponents of the sampling term
 
   // fitted, see above
@@ -42,6 +42,9 @@ final class ErrorBound {
 
   private final Workspace work;
   private final double[] part;
+  private final double[] ratio = new double[Audits.COUNT];
+  private final double[] log = new double[Kernels.padded(Audits.COUNT + 1)];
+  private final double[] along = new double[Audits.DIRECTIONS];
 
   ErrorBound(Workspace work) {
     this.work = work;
@@ -150,24 +153,32 @@ final class ErrorBound {
    * Mean squared residual of the audits, those of a spread like the query's counting most, as far
    * as they look along it; enlarged where the audits are young and hold what a closure said.
    */
-  private static double residual(Cluster c, double v) {
+  private double residual(Cluster c, double v) {
     if (!c.audits.on) {
       return 0;
+    }
+    for (int i = 0; i < Audits.COUNT; i++) {
+      ratio[i] = v / Math.max(1e-9, c.closure.fit.audited(i));
+      log[i] = ratio[i];
+    }
+    log[Audits.COUNT] = c.mass;
+    Arrays.fill(log, Audits.COUNT + 1, log.length, 1);
+    Kernels.ACTIVE.log(log, log.length);
+    for (int j = 0; j < Audits.DIRECTIONS; j++) {
+      along[j] = c.closure.along(c.audits.direction[j]);
     }
     double sum = 0;
     double total = 0;
     for (int i = 0; i < Audits.COUNT; i++) {
-      double there = Math.max(1e-9, c.closure.fit.audited(i));
-      double ratio = v / there;
-      double log = Log.log(ratio);
-      double weight = 1 / (1 + log * log * log * log);
-      double[] direction = c.audits.direction[Audits.directionOf(i)];
-      double cosine = Audits.factor(i) * c.closure.along(direction) / Math.sqrt(v * there);
-      double carried = c.closure.fit.residual(i) * ratio * Math.sqrt(ratio) * cosine;
+      double square = log[i] * log[i];
+      double weight = 1 / (1 + square * square);
+      // residual times (v / there)^1.5 times the cosine of the two directions
+      double turned = Audits.factor(i) * along[Audits.directionOf(i)] / v;
+      double carried = c.closure.fit.residual(i) * ratio[i] * ratio[i] * turned;
       sum = Math.fma(weight * carried, carried, sum);
       total += weight;
     }
-    double old = Exp.exp(Math.min(0, c.auditedLog - Log.log(c.mass)));
+    double old = Exp.exp(Math.min(0, c.auditedLog - log[Audits.COUNT]));
     double enlarged = Math.min(5, 1 / Math.max(0.01, 1 - old));
     return sum / total * enlarged * enlarged;
   }

@@ -31,7 +31,9 @@ public final class Moments {
   final double[] partContent; // (contentDims)
   private final double[] away; // (width)
   private final double[] other; // (width)
-  private final double[] lower; // a lower triangle, (tagDims, tagDims) row-major
+  private final double[] lower; // a lower triangle, (active, active) row-major
+  private final int[] dims; // the coordinates that vary, (active)
+  private int active;
   private final double[] slope; // (tagDims)
   private final double[] residual; // of the last regression, (contentDims)
   private double leverage; // likewise
@@ -53,6 +55,7 @@ public final class Moments {
     away = new double[width];
     other = new double[width];
     lower = new double[tagDims * tagDims];
+    dims = new int[tagDims];
     slope = new double[tagDims];
     residual = new double[contentDims];
     ridge = new Ridge(tagDims);
@@ -87,21 +90,13 @@ public final class Moments {
   /** Cov[v,v], (tagDims, tagDims) row-major. A sketch's may have small negative directions. */
   public double[] covariance() {
     requireWeight();
-    fillLower();
-    double[] covariance = new double[lower.length];
+    double[] covariance = new double[tagDims * tagDims];
     for (int i = 0; i < tagDims; i++) {
-      for (int j = 0; j <= i; j++) {
-        double value = lower[i * tagDims + j] / weight;
-        covariance[i * tagDims + j] = value;
-        covariance[j * tagDims + i] = value;
+      for (int j = 0; j < tagDims; j++) {
+        covariance[i * tagDims + j] = matrix.get(i, j, spread) / weight;
       }
     }
     return covariance;
-  }
-
-  private void fillLower() {
-    Arrays.fill(lower, 0);
-    matrix.addLower(1, spread, lower);
   }
 
   /** Cov[e,v], (contentDims, tagDims) row-major; Cov[v,v] if the atoms have no content. */
@@ -139,27 +134,26 @@ public final class Moments {
    */
   public double regress(double[] vx, double lambda, double[] value) {
     requireWeight();
-    fillLower();
-    double used = ridge.factorise(lower, weight, lambda);
-    for (int i = 0; i < tagDims; i++) {
-      away[i] = vx[i] - tag[i];
+    double used = factorise(lambda);
+    for (int k = 0; k < active; k++) {
+      away[k] = vx[dims[k]] - tag[dims[k]];
     }
     if (contentDims == 0) {
       ridge.solve(away);
-      for (int i = 0; i < tagDims; i++) { // Cov x = away - lambda x
-        value[i] = Math.fma(-used, away[i], vx[i]);
+      for (int k = 0; k < active; k++) { // Cov x = away - lambda x
+        value[dims[k]] = Math.fma(-used, away[k], vx[dims[k]]);
       }
       return used;
     }
     leverage = ridge.halfSolve(away); // z = L^-1 (vx - E[v])
     for (int t = 0; t < contentDims; t++) {
-      for (int i = 0; i < tagDims; i++) {
-        slope[i] = follow[t * width + i] / weight;
+      for (int k = 0; k < active; k++) {
+        slope[k] = follow[t * width + dims[k]] / weight;
       }
       double explained = ridge.halfSolve(slope); // y = L^-1 Cov[v,e]
       double sum = 0;
-      for (int i = 0; i < tagDims; i++) {
-        sum = Math.fma(slope[i], away[i], sum);
+      for (int k = 0; k < active; k++) {
+        sum = Math.fma(slope[k], away[k], sum);
       }
       value[t] = content[t] + sum;
       residual[t] = Math.max(0, own[t] / weight - explained);
@@ -167,9 +161,35 @@ public final class Moments {
     return used;
   }
 
-  /** x = (Cov[v,v] + lambda I)^-1 x with the lambda that the last regression used. */
+  /** Of the coordinates that vary; no line follows the others. */
+  private double factorise(double lambda) {
+    active = 0;
+    for (int i = 0; i < tagDims; i++) {
+      if (spread[i] != 0 || contentDims == 0) {
+        dims[active++] = i;
+      }
+    }
+    for (int k = 0; k < active; k++) {
+      for (int l = 0; l <= k; l++) {
+        lower[k * active + l] = matrix.get(dims[k], dims[l], spread);
+      }
+    }
+    return ridge.factorise(lower, active, weight, lambda);
+  }
+
+  /**
+   * x = (Cov[v,v] + lambda I)^-1 x with the lambda that the last regression used, among the
+   * coordinates that vary; 0 for the others.
+   */
   public void solve(double[] b) {
-    ridge.solve(b);
+    for (int k = 0; k < active; k++) {
+      slope[k] = b[dims[k]];
+    }
+    ridge.solve(slope);
+    Arrays.fill(b, 0, tagDims, 0);
+    for (int k = 0; k < active; k++) {
+      b[dims[k]] = slope[k];
+    }
   }
 
   /**

@@ -2,14 +2,13 @@ package org.streamrecall.measure;
 
 /** Solves (A + lambda I) x = b by Cholesky for a symmetric A that may not quite be positive. */
 final class Ridge {
-  private final int d;
+  private int d; // of the matrix at hand
   private final double[] factor; // L, lower triangle of (d, d) row-major
   private final double[] inverse; // of its diagonal
 
-  Ridge(int d) {
-    this.d = d;
-    factor = new double[d * d];
-    inverse = new double[d];
+  Ridge(int most) {
+    factor = new double[most * most];
+    inverse = new double[most];
   }
 
   /**
@@ -18,7 +17,8 @@ final class Ridge {
    * @param sum weight A, lower triangle of (d, d) row-major
    * @return the lambda that was used
    */
-  double factorise(double[] sum, double weight, double lambda) {
+  double factorise(double[] sum, int dims, double weight, double lambda) {
+    d = dims;
     if (!(lambda > 0) || Double.isInfinite(lambda)) {
       throw new IllegalArgumentException(
           "lambda=" + lambda + " is not a positive number; a regression's ridge must be, try 1e-3");
