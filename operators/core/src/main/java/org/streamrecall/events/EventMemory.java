@@ -55,7 +55,22 @@ public final class EventMemory {
     int beside = KeyState.mostBytes(plan);
     boolean bounded = sketchBytes != SketchLayout.UNBOUNDED;
     int room = bounded ? sketchBytes - beside : sketchBytes;
-    sketch = new MeasureSketch(SketchLayout.of(schema.shape(), room, evidence, decay));
+    long least = SketchLayout.leastBytes(schema.shape(), evidence, decay);
+    if (room < least) {
+      throw new IllegalArgumentException(
+          "sketch.bytes="
+              + sketchBytes
+              + " is below the "
+              + (least + beside)
+              + " bytes that a key of these events needs, "
+              + beside
+              + " of them for lags, names, scales and errors; raise it to at least that");
+    }
+    SketchLayout layout =
+        schema.regresses()
+            ? SketchLayout.ofLines(schema.shape(), room, evidence, decay)
+            : SketchLayout.of(schema.shape(), room, evidence, decay);
+    sketch = new MeasureSketch(layout);
     int row = Row.bytes(plan.scalars.size(), plan.values.size());
     firstRows = Math.min(FIRST, Math.max(2, room / row));
   }
@@ -196,9 +211,7 @@ public final class EventMemory {
         key.counts[t]++;
       }
     }
-    if (event.time() != Atom.NO_TIME) {
-      key.lastTime = event.time();
-    }
+    key.lastTime = Math.max(key.lastTime, event.time());
   }
 
   private void take(Row row) {

@@ -80,7 +80,7 @@ public sealed interface Feature {
     }
   }
 
-  /** Seconds since the key's last event; missing for its first. */
+  /** Seconds since the key's newest event; missing for its first, and where time runs backwards. */
   record Since(String field) implements Feature {
     @Override
     public String toString() {

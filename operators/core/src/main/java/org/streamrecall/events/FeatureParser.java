@@ -24,17 +24,19 @@ final class FeatureParser {
           + " \"hour(at), category(merchant), lag(amount,1..3)\"";
 
   private final String text;
+  private final int categorySlots;
   private int at;
 
-  private FeatureParser(String text) {
+  private FeatureParser(String text, int categorySlots) {
     this.text = text;
+    this.categorySlots = categorySlots;
   }
 
   /**
    * @throws IllegalArgumentException naming the place, what stands there and what is expected
    */
   static List<Feature> features(String text) {
-    FeatureParser parser = new FeatureParser(text);
+    FeatureParser parser = new FeatureParser(text, Feature.CATEGORY_SLOTS);
     List<Feature> features = new ArrayList<>();
     do {
       features.add(parser.feature());
@@ -45,7 +47,7 @@ final class FeatureParser {
 
   /** The same for what is to be foretold. */
   static List<Target> targets(String text) {
-    FeatureParser parser = new FeatureParser(text);
+    FeatureParser parser = new FeatureParser(text, Target.SLOTS);
     List<Target> targets = new ArrayList<>();
     do {
       parser.target(targets);
@@ -88,7 +90,7 @@ final class FeatureParser {
           case "hour" -> new Feature.Hour(name());
           case "weekday" -> new Feature.Weekday(name());
           case "since" -> new Feature.Since(name());
-          case "category" -> new Feature.Category(name(), slots(Feature.CATEGORY_SLOTS));
+          case "category" -> new Feature.Category(name(), slots(categorySlots));
           case "ngrams" -> new Feature.Letters(name(), slots(Feature.NGRAM_SLOTS));
           case "lag" -> lag();
           default -> throw wrong(start, "\"" + name + "\" is no function; known are " + KNOWN);

@@ -10,6 +10,9 @@ package org.streamrecall.events;
 public record Target(Feature of, int horizon) {
   public static final int FARTHEST = 100;
 
+  /** Categories of a key that are told apart unless the expression says otherwise. */
+  public static final int SLOTS = 32;
+
   static Target of(Feature of, int horizon) {
     boolean plain =
         of instanceof Feature.Number
@@ -36,6 +39,11 @@ public record Target(Feature of, int horizon) {
 
   @Override
   public String toString() {
-    return horizon == 0 ? of.toString() : "next(" + of + (horizon == 1 ? ")" : "," + horizon + ")");
+    String text = of.toString();
+    if (of instanceof Feature.Category category) { // its slots by default are others here
+      String field = FeatureParser.quoted(category.field());
+      text = "category(" + field + (category.slots() == SLOTS ? ")" : "," + category.slots() + ")");
+    }
+    return horizon == 0 ? text : "next(" + text + (horizon == 1 ? ")" : "," + horizon + ")");
   }
 }

@@ -113,10 +113,10 @@ final class Terms {
     return (event, key) -> (now.value(event, key) - then.value(event, key)) / unit;
   }
 
-  /** Seconds since the key's last event. */
+  /** Seconds since the key's newest event; missing where time runs backwards. */
   static Source sinceLast() {
     return (event, key) ->
-        event.time() == Atom.NO_TIME || key.lastTime == Atom.NO_TIME
+        key.lastTime == Atom.NO_TIME || event.time() < key.lastTime
             ? Double.NaN
             : (event.time() - key.lastTime) / 1000.0;
   }

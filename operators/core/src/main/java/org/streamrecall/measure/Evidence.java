@@ -10,6 +10,18 @@ package org.streamrecall.measure;
  * @param lastTime time of its newest token, likewise
  */
 public record Evidence(double tokens, float[] tag, String ref, long firstTime, long lastTime) {
+  /** Legible, for logs. */
+  @Override
+  public String toString() {
+    return "Evidence[tokens="
+        + tokens
+        + ", tag="
+        + java.util.Arrays.toString(tag)
+        + (ref == null ? "" : ", ref=" + ref)
+        + (firstTime == Atom.NO_TIME ? "" : ", from=" + firstTime + ", to=" + lastTime)
+        + "]";
+  }
+
   Evidence withTokens(double other) {
     return new Evidence(other, tag, ref, firstTime, lastTime);
   }

@@ -41,6 +41,9 @@ public record SketchLayout(
 
   private static final int FEWEST_CELLS = 8;
 
+  /** Clusters that lines are fitted to, as long as there is room for so many. */
+  private static final int LINES = 24;
+
   /** With evidence and without decay. */
   public static SketchLayout of(Shape shape, int sketchBytes) {
     return of(shape, sketchBytes, true, Decay.NONE);
@@ -84,8 +87,35 @@ public record SketchLayout(
         shape, sketchBytes, clusters, chosen.cells(), chosen.wide(), batch, evidence, decay);
   }
 
+  /**
+   * The layout for lines through what is recalled: clusters have no cells, for a line asks for
+   * means and covariances only, and what more than {@value #LINES} clusters would take keeps raw
+   * tokens.
+   *
+   * @throws IllegalArgumentException if the budget is too small, naming the bytes needed
+   */
+  public static SketchLayout ofLines(Shape shape, int sketchBytes, boolean evidence, Decay decay) {
+    SketchLayout general = of(shape, sketchBytes, evidence, decay);
+    if (sketchBytes == UNBOUNDED) {
+      return general;
+    }
+    int atomBytes = SketchFormat.atomBytes(shape, evidence, decay);
+    ClusterLayout wide = ofCells(shape, 0, true, evidence);
+    for (int batch = LARGEST_BATCH; batch > general.foldBatch(); batch /= 2) {
+      if (room(sketchBytes, batch, atomBytes) / wide.bytes() >= LINES) {
+        return new SketchLayout(shape, sketchBytes, LINES, 0, true, batch, evidence, decay);
+      }
+    }
+    long room = room(sketchBytes, general.foldBatch(), atomBytes);
+    boolean fits = room / wide.bytes() >= ENOUGH_CLUSTERS;
+    int bytes = ofCells(shape, 0, fits, evidence).bytes();
+    int clusters = (int) Math.min(LINES, room / bytes);
+    return new SketchLayout(
+        shape, sketchBytes, clusters, 0, fits, general.foldBatch(), evidence, decay);
+  }
+
   /** The smallest budget that {@link #of} takes. */
-  static long leastBytes(Shape shape, boolean evidence, Decay decay) {
+  public static long leastBytes(Shape shape, boolean evidence, Decay decay) {
     return 2L * SketchFormat.atomBytes(shape, evidence, decay)
         + SketchFormat.FRAME_BYTES
         + (long) LEAST_CLUSTERS * ofCells(shape, 0, false, evidence).bytes();

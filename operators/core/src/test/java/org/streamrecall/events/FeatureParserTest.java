@@ -1,0 +1,99 @@
+package org.streamrecall.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeatureParserTest {
+  @Test
+  void shouldReadEveryFunction() {
+    assertThat(
+            FeatureParser.features(
+                "amount, log(amount), category(merchant), category(shop.kind,16), ngrams(text),"
+                    + " hour(at), weekday(at), since(at), delta(log(x)), lag(amount,1..3),"
+                    + " lag(category(merchant), 2), \"two words\""))
+        .containsExactly(
+            new Feature.Number("amount"),
+            new Feature.Log(new Feature.Number("amount")),
+            new Feature.Category("merchant", 8),
+            new Feature.Category("shop.kind", 16),
+            new Feature.Letters("text", 32),
+            new Feature.Hour("at"),
+            new Feature.Weekday("at"),
+            new Feature.Since("at"),
+            new Feature.Delta(new Feature.Log(new Feature.Number("x"))),
+            new Feature.Lag(new Feature.Number("amount"), 1, 3),
+            new Feature.Lag(new Feature.Category("merchant", 8), 2, 2),
+            new Feature.Number("two words"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "amount",
+        "log(amount)",
+        "category(\"the merchant\",16)",
+        "ngrams(text,64)",
+        "lag(log(amount),1..3)",
+        "lag(hour(at),24)",
+        "delta(since(at))",
+        "\"log\"",
+        "weekday(at)"
+      })
+  void shouldWriteWhatItReads(String text) {
+    List<Feature> features = FeatureParser.features(text);
+    assertThat(features.get(0)).hasToString(text.equals("\"log\"") ? "log" : text);
+    assertThat(FeatureParser.features(features.get(0).toString())).isEqualTo(features);
+  }
+
+  @Test
+  void shouldReadWhatIsToBeForetold() {
+    assertThat(FeatureParser.targets("amount, log(price)"))
+        .containsExactly(
+            new Target(new Feature.Number("amount"), 0),
+            new Target(new Feature.Log(new Feature.Number("price")), 0));
+    assertThat(FeatureParser.targets("next(cpu), next(cpu,3..4), next"))
+        .extracting(Target::toString)
+        .containsExactly("next(cpu)", "next(cpu,3)", "next(cpu,4)", "next");
+    assertThat(FeatureParser.targets("category(merchant)"))
+        .containsExactly(new Target(new Feature.Category("merchant", Target.SLOTS), 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "amount,|at character 8: a field or a function is expected",
+        "log(amount|at character 11: \")\" is expected",
+        "sqrt(x)|\"sqrt\" is no function; known are log, category",
+        "log(hour(at))|hour(at) is not a number; give a numeric field, log, since or delta",
+        "lag(x,3..1)|3..1 is not a range within 1..1000",
+        "lag(x,0)|0..0 is not a range within 1..1000",
+        "lag(lag(x,1),1)|lag(x,1) has no lag; a lag is of a number, a category",
+        "category(x,1)|1 slots are not from 2 to 64",
+        "a b|at character 3: a comma or the end is expected; quote a name",
+        "\"a|the quote is empty or not closed",
+        "lag(x,y)|a whole number is expected",
+      })
+  void shouldNameThePlaceAndTheRemedy(String text, String message) {
+    assertThatThrownBy(() -> FeatureParser.features(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("\"" + text + "\", at character ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldRefuseTargetsThatAreNone() {
+    assertThatThrownBy(() -> FeatureParser.targets("hour(at)"))
+        .hasMessage(
+            "hour(at) cannot be foretold; give a numeric field, log(field) or category(field)");
+    assertThatThrownBy(() -> FeatureParser.targets("next(x,101)"))
+        .hasMessageContaining("101..101 is not a range within 1..100");
+  }
+}
