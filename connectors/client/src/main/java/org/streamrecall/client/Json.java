@@ -45,13 +45,7 @@ final class Json {
     try {
       node = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "the record is not JSON"
-              + (e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset())
-              + ": "
-              + firstLine(e.getOriginalMessage())
-              + "; send one JSON object",
-          e);
+      throw unreadable(e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the record is not UTF-8: " + e.getMessage() + "; send one JSON object in UTF-8", e);
@@ -63,6 +57,26 @@ final class Json {
               + ", not a JSON object; send {\"context\":..,..}");
     }
     return object;
+  }
+
+  static IllegalArgumentException unreadable(JsonProcessingException e) {
+    return new IllegalArgumentException(
+        "the record is not JSON"
+            + (e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset())
+            + ": "
+            + firstLine(e.getOriginalMessage())
+            + "; send one JSON object",
+        e);
+  }
+
+  /** Whether the bytes are one JSON object and nothing else. */
+  static boolean isObject(byte[] json) {
+    try {
+      object(json);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** What is wrong, without the parser's own settings and place marks. */

@@ -49,7 +49,7 @@ record JsonRecord(JsonNode object) {
   }
 
   /** Half a surrogate pair has no UTF-8: it could be neither a record's key nor in an answer. */
-  private static String requireWhole(String field, String text) {
+  static String requireWhole(String field, String text) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new IllegalArgumentException(
           field + " holds half a surrogate pair, which is no character; send whole characters");

@@ -46,30 +46,37 @@ public final class PredictionJson {
           JsonLine.time(json, "time", prediction.time());
           json.writeStringField("status", answer.status().wire());
           JsonLine.floats(json, "value", answer.value());
-          if (answer.interval() != null) {
-            JsonLine.pairs(json, "interval", answer.interval());
-          }
-          JsonLine.number(json, "memoryError", answer.memoryError());
-          if (answer.extrapolates()) {
-            json.writeBooleanField("extrapolates", true);
-          }
-          json.writeNumberField("tokens", answer.tokens());
-          JsonLine.number(json, "effectiveTokens", answer.effectiveTokens());
-          JsonLine.number(json, "entropy", answer.entropy());
-          if (!Double.isNaN(answer.familiarity())) {
-            JsonLine.number(json, "familiarity", answer.familiarity());
-          }
-          json.writeArrayFieldStart("recalled");
-          for (Recalled part : answer.recalled()) {
-            write(json, part);
-          }
-          json.writeEndArray();
+          writeRest(json, answer, readableTags);
           json.writeStringField("model", prediction.model());
           JsonLine.time(json, "asOf", answer.asOf());
         });
   }
 
-  private void write(JsonGenerator json, Recalled part) throws IOException {
+  /** What follows an answer's value. */
+  static void writeRest(JsonGenerator json, Answer answer, boolean readableTags)
+      throws IOException {
+    if (answer.interval() != null) {
+      JsonLine.pairs(json, "interval", answer.interval());
+    }
+    JsonLine.number(json, "memoryError", answer.memoryError());
+    if (answer.extrapolates()) {
+      json.writeBooleanField("extrapolates", true);
+    }
+    json.writeNumberField("tokens", answer.tokens());
+    JsonLine.number(json, "effectiveTokens", answer.effectiveTokens());
+    JsonLine.number(json, "entropy", answer.entropy());
+    if (!Double.isNaN(answer.familiarity())) {
+      JsonLine.number(json, "familiarity", answer.familiarity());
+    }
+    json.writeArrayFieldStart("recalled");
+    for (Recalled part : answer.recalled()) {
+      write(json, part, readableTags);
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, Recalled part, boolean readableTags)
+      throws IOException {
     Evidence evidence = part.evidence();
     json.writeStartObject();
     JsonLine.number(json, "share", part.share());

@@ -128,6 +128,7 @@ public final class EventMemory {
    * What the memory expects of an event whose outcome is not known or not to be looked at.
    *
    * @return without surprise
+   * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
    */
   public Judgement ask(Event event) {
     foretell(event);
@@ -135,10 +136,23 @@ public final class EventMemory {
   }
 
   private Row foretell(Event event) {
+    requireHeld(event);
     float[] scalars = vectors.scalars(event, key);
     warmUp();
     Answer raw = session.answer(sketch, embed(scalars), NO_INPUTS);
     return foretelling.of(raw, session, event, scalars, key);
+  }
+
+  private void requireHeld(Event event) {
+    for (int i = 0; i < event.numbers().length; i++) {
+      if (Math.abs(event.numbers()[i]) > Atom.MAX_NUMBER) { // NaN is missing
+        throw new IllegalArgumentException(
+            plan.fields.numbers().get(i)
+                + "="
+                + event.numbers()[i]
+                + " is beyond 1e15; use a larger unit, or foretell its log");
+      }
+    }
   }
 
   /** Until scales are fixed, they are those of the first rows so far, for all of them. */
@@ -176,7 +190,11 @@ public final class EventMemory {
 
   // ---- tell ----
 
-  /** Judges an event by what came before it, then learns it. */
+  /**
+   * Judges an event by what came before it, then learns it.
+   *
+   * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
+   */
   public Judgement tell(Event event) {
     Row row = foretell(event);
     Answer answer = foretelling.answer();

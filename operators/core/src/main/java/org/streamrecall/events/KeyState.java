@@ -12,7 +12,7 @@ import org.streamrecall.measure.Atom;
  *
  * <pre>
  *   1  version   1  flags: 1 settled   8  time of the newest event
- *   .  rings: the last values of what is lagged, f32, and 8 bytes
+ *   .  rings: the last values of what is lagged, f64, and 8 bytes
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  for each target: sum f64 and count i64 of its values, mean squared error f32 and its count
  *      i32, 64 bytes of calibration

@@ -5,38 +5,38 @@ import java.util.Arrays;
 
 /** The last values of some numbers of a key, each as many as its longest lag asks for. */
 final class Rings {
-  private final float[][] values; // NaN where there is none
+  private final double[][] values; // NaN where there is none
   private final int bytes;
   private long pushed;
 
   Rings(int[] depths) {
-    values = new float[depths.length][];
+    values = new double[depths.length][];
     int sum = 0;
     for (int i = 0; i < depths.length; i++) {
-      values[i] = new float[depths[i]];
+      values[i] = new double[depths[i]];
       sum += depths[i];
     }
-    bytes = Float.BYTES * sum + Long.BYTES;
+    bytes = Double.BYTES * sum + Long.BYTES;
     clear();
   }
 
   void clear() {
     pushed = 0;
-    for (float[] ring : values) {
-      Arrays.fill(ring, Float.NaN);
+    for (double[] ring : values) {
+      Arrays.fill(ring, Double.NaN);
     }
   }
 
   /** The value of so many events ago; 1 is the last. */
   double get(int ring, int back) {
-    float[] of = values[ring];
+    double[] of = values[ring];
     return of[(int) Math.floorMod(pushed - back, (long) of.length)];
   }
 
   /** Puts what {@link #advance} will make the last value. */
   void put(int ring, double value) {
-    float[] of = values[ring];
-    of[(int) Math.floorMod(pushed, (long) of.length)] = (float) value;
+    double[] of = values[ring];
+    of[(int) Math.floorMod(pushed, (long) of.length)] = value;
   }
 
   void advance() {
@@ -49,18 +49,18 @@ final class Rings {
 
   void put(ByteBuffer out) {
     out.putLong(pushed);
-    for (float[] ring : values) {
-      for (float value : ring) {
-        out.putFloat(value);
+    for (double[] ring : values) {
+      for (double value : ring) {
+        out.putDouble(value);
       }
     }
   }
 
   void get(ByteBuffer in) {
     pushed = in.getLong();
-    for (float[] ring : values) {
+    for (double[] ring : values) {
       for (int i = 0; i < ring.length; i++) {
-        ring[i] = in.getFloat();
+        ring[i] = in.getDouble();
       }
     }
   }

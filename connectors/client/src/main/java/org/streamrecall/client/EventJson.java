@@ -1,0 +1,273 @@
+package org.streamrecall.client;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventFields;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.measure.Atom;
+
+/**
+ * Events as JSON objects of the user's own: what the schema names is read, the rest is left alone.
+ * An answered event is the same object, byte for byte, with one field more:
+ *
+ * <pre>  "recall":{"status":"ok","value":[12.5],"interval":[[9.1,15.9]],"surprise":0.42,..}</pre>
+ *
+ * A number is a JSON number, a time a number of milliseconds since the epoch or ISO 8601, a name
+ * any scalar. Missing fields and {@code null} are the same. {@code a.b} is field b of object a. Not
+ * thread safe.
+ */
+public final class EventJson {
+  /** The field that is added. */
+  public static final String RECALL = "recall";
+
+  private final EventSchema schema;
+  private final EventFields fields;
+
+  // of the event at hand
+  private String key;
+  private long time;
+  private double[] numbers;
+  private String[] texts;
+
+  public EventJson(EventSchema schema) {
+    this.schema = schema;
+    fields = EventFields.of(schema);
+  }
+
+  /**
+   * @param ref what the event is called in the evidence, or null
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  public Event read(byte[] json, String ref) {
+    return read(json, ref, true);
+  }
+
+  /** The same of an object that need not say whose event it is. */
+  public Event readKeyless(byte[] json, String context) {
+    Event event = read(json, null, false);
+    return new Event(context, event.time(), event.numbers(), event.texts(), null);
+  }
+
+  private Event read(byte[] json, String ref, boolean keyed) {
+    key = null;
+    time = Atom.NO_TIME;
+    numbers = new double[fields.numbers().size()];
+    Arrays.fill(numbers, Double.NaN);
+    texts = new String[fields.texts().size()];
+    try (JsonParser parser = Json.FACTORY.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException(
+            "the event is not a JSON object; send {\"" + schema.key() + "\":..,..}");
+      }
+      readObject(parser, "");
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException(
+            "the event is followed by something else; send one JSON object a record");
+      }
+    } catch (JsonProcessingException e) {
+      throw Json.unreadable(e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the record is not UTF-8: " + e.getMessage() + "; send one JSON object in UTF-8", e);
+    }
+    if (keyed && key == null) {
+      throw new IllegalArgumentException(
+          schema.key() + " is missing; every event needs the key that it belongs to");
+    }
+    return new Event(keyed ? key : "", time, numbers, texts, ref);
+  }
+
+  private void readObject(JsonParser parser, String prefix) throws IOException {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = prefix.isEmpty() ? parser.currentName() : prefix + parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (prefix.isEmpty() && name.equals(RECALL)) {
+        throw new IllegalArgumentException(
+            "the event has a field \"recall\" already; rename it, for the answer takes its place");
+      }
+      if (token == JsonToken.START_OBJECT && isPrefix(name + ".")) {
+        readObject(parser, name + ".");
+      } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+        requireUnread(name);
+        parser.skipChildren();
+      } else if (token != JsonToken.VALUE_NULL) {
+        take(name, token, parser);
+      }
+    }
+  }
+
+  private boolean isPrefix(String prefix) {
+    return schema.key().startsWith(prefix)
+        || schema.time() != null && schema.time().startsWith(prefix)
+        || startsWith(fields.numbers(), prefix)
+        || startsWith(fields.texts(), prefix);
+  }
+
+  private static boolean startsWith(List<String> names, String prefix) {
+    for (String name : names) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void requireUnread(String name) {
+    if (name.equals(schema.key())
+        || name.equals(schema.time())
+        || fields.numbers().contains(name)
+        || fields.texts().contains(name)) {
+      throw new IllegalArgumentException(
+          name + " is an object or an array; send a number or a text, or name a field in it");
+    }
+  }
+
+  private void take(String name, JsonToken token, JsonParser parser) throws IOException {
+    if (name.equals(schema.key())) {
+      key = name(name, parser.getText());
+    }
+    if (name.equals(schema.time())) {
+      time = time(name, token, parser);
+    }
+    int number = fields.numbers().indexOf(name);
+    if (number >= 0) {
+      numbers[number] =
+          fields.times().contains(name) ? time(name, token, parser) : number(name, token, parser);
+    }
+    int text = fields.texts().indexOf(name);
+    if (text >= 0) {
+      texts[text] = parser.getText();
+    }
+  }
+
+  private static String name(String field, String text) {
+    if (text.isEmpty() || text.length() > JsonRecord.MAX_NAME) {
+      throw new IllegalArgumentException(
+          field
+              + " has "
+              + text.length()
+              + " characters; a key must have 1 to "
+              + JsonRecord.MAX_NAME);
+    }
+    return JsonRecord.requireWhole(field, text);
+  }
+
+  private static long time(String field, JsonToken token, JsonParser parser) throws IOException {
+    if (token == JsonToken.VALUE_STRING) {
+      return EventTimes.parse(field, parser.getText());
+    }
+    double millis = number(field, token, parser);
+    if (Math.abs(millis) > Atom.MAX_NUMBER) {
+      throw new IllegalArgumentException(
+          field + "=" + parser.getText() + " is no time; send milliseconds since the epoch");
+    }
+    return (long) millis;
+  }
+
+  private static double number(String field, JsonToken token, JsonParser parser)
+      throws IOException {
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      String shown =
+          token == JsonToken.VALUE_STRING ? "\"" + parser.getText() + "\"" : parser.getText();
+      throw new IllegalArgumentException(
+          field
+              + "="
+              + JsonRecord.shown(shown)
+              + " is not a number; send a number, or read it as category("
+              + field
+              + ")");
+    }
+    double value = parser.getDoubleValue();
+    if (!(Math.abs(value) <= Atom.MAX_NUMBER)) {
+      throw new IllegalArgumentException(
+          field + "=" + JsonRecord.shown(parser.getText()) + " is beyond 1e15; use a larger unit");
+    }
+    return value;
+  }
+
+  // ---- answers ----
+
+  /**
+   * The event again, with its answer.
+   *
+   * @param json as it was read: an object
+   * @param model id of the model that answered
+   */
+  public static byte[] answered(byte[] json, Judgement judgement, String model) {
+    return with(json, recall -> write(recall, judgement, model));
+  }
+
+  /** The answer alone, an object. */
+  public static byte[] write(Judgement judgement, String model) {
+    return JsonLine.of(json -> write(json, judgement, model));
+  }
+
+  /**
+   * The event again, with the reason why it has no answer.
+   *
+   * @param json what came; if it is no object, it is left out
+   */
+  public static byte[] refused(byte[] json, String reason) {
+    return with(
+        json != null && Json.isObject(json) ? json : new byte[] {'{', '}'},
+        recall -> {
+          recall.writeStringField("status", "refused");
+          recall.writeStringField("reason", reason);
+        });
+  }
+
+  private static void write(JsonGenerator json, Judgement judgement, String model)
+      throws IOException {
+    var answer = judgement.answer();
+    json.writeStringField("status", answer.status().wire());
+    JsonLine.floats(json, "value", answer.value());
+    if (!judgement.categories().isEmpty()) {
+      json.writeArrayFieldStart("categories");
+      for (String category : judgement.categories()) {
+        json.writeString(category);
+      }
+      json.writeEndArray();
+    }
+    if (!Double.isNaN(judgement.surprise())) {
+      JsonLine.number(json, "surprise", judgement.surprise());
+    }
+    PredictionJson.writeRest(json, answer, false);
+    json.writeStringField("model", model);
+    JsonLine.time(json, "asOf", answer.asOf());
+  }
+
+  private static byte[] with(byte[] json, JsonLine.Body body) {
+    byte[] line =
+        JsonLine.of(
+            out -> {
+              out.writeObjectFieldStart(RECALL);
+              body.write(out);
+              out.writeEndObject();
+            });
+    int end = back(json, json.length - 1); // its closing brace
+    int last = back(json, end - 1);
+    boolean empty = json[last] == '{'; // a text's brace stands within quotes, a member's in a value
+    byte[] out = Arrays.copyOf(json, end + (empty ? 0 : 1) + line.length - 1);
+    if (!empty) {
+      out[end] = ',';
+    }
+    System.arraycopy(line, 1, out, out.length - line.length + 1, line.length - 1);
+    return out;
+  }
+
+  /** The last place up to this one that is no white space. */
+  private static int back(byte[] json, int from) {
+    int at = from;
+    while (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t') {
+      at--;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,149 @@
+package org.streamrecall.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventFields;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Status;
+
+class EventJsonTest {
+  private static final EventSchema SCHEMA =
+      EventSchema.of(
+          "card",
+          "at",
+          "hour(at), category(shop.kind), lag(amount,1), since(opened)",
+          "amount",
+          null);
+  private final EventJson json = new EventJson(SCHEMA);
+
+  private Event read(String text) {
+    return json.read(Samples.utf8(text), "ref");
+  }
+
+  @Test
+  void shouldReadWhatTheSchemaNamesAndPassOverTheRest() {
+    Event event =
+        read(
+            "{\"x\":[1,{\"card\":2}],\"shop\":{\"kind\":\"fuel\",\"card\":\"no\"},\"amount\":12.5,"
+                + "\"at\":\"2026-11-24T03:00:00Z\",\"opened\":1700000000000,\"card\":7}");
+    EventFields fields = EventFields.of(SCHEMA);
+    assertThat(event.key()).isEqualTo("7");
+    assertThat(event.time()).isEqualTo(1795489200000L);
+    assertThat(fields.numbers()).containsExactly("amount", "opened");
+    assertThat(event.numbers()).containsExactly(12.5, 1.7e12);
+    assertThat(event.texts()).containsExactly("fuel");
+    assertThat(event.ref()).isEqualTo("ref");
+  }
+
+  @Test
+  void shouldTakeNullAndNothingAsMissing() {
+    Event event = read("{\"card\":\"c\",\"amount\":null}");
+    assertThat(event.time()).isEqualTo(Atom.NO_TIME);
+    assertThat(event.numbers()).containsExactly(Double.NaN, Double.NaN);
+    assertThat(event.texts()).containsExactly((String) null);
+    assertThat(json.readKeyless(Samples.utf8("{}"), "c").key()).isEqualTo("c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-24T03:00:00Z",
+        "2026-11-24T05:00:00+02:00",
+        "2026-11-24T03:00:00.000",
+        "2026-11-24 03:00:00",
+        "2026-11-23T22:00-05:00"
+      })
+  void shouldReadTimesAsPeopleWriteThem(String text) {
+    assertThat(EventTimes.parse("at", text)).isEqualTo(1795489200000L);
+    assertThat(EventTimes.parse("at", "2026-11-24")).isEqualTo(1795489200000L - 3 * 3_600_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"amount\":1}|card is missing; every event needs the key that it belongs to",
+        "{\"card\":\"c\",\"amount\":\"12\"}|amount=\"12\" is not a number; send a number, or read it"
+            + " as category(amount)",
+        "{\"card\":\"c\",\"amount\":true}|amount=true is not a number; send a number, or read it as"
+            + " category(amount)",
+        "{\"card\":\"c\",\"amount\":1e16}|amount=1e16 is beyond 1e15; use a larger unit",
+        "{\"card\":\"c\",\"amount\":NaN}|amount=NaN is beyond 1e15; use a larger unit",
+        "{\"card\":\"c\",\"amount\":[1]}|amount is an object or an array; send a number or a text, or"
+            + " name a field in it",
+        "{\"card\":\"c\",\"at\":\"noon\"}|at=\"noon\" is no time; send milliseconds since the epoch, or"
+            + " ISO 8601 as 2026-11-24T03:00:00Z",
+        "{\"card\":\"\"}|card has 0 characters; a key must have 1 to 1024",
+        "{\"card\":\"c\",\"recall\":1}|the event has a field \"recall\" already; rename it, for the answer"
+            + " takes its place",
+        "[1]|the event is not a JSON object; send {\"card\":..,..}",
+        "{\"card\":\"c\"} 2|the event is followed by something else; send one JSON object a record",
+      })
+  void shouldNameWhatIsWrong(String text, String message) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void shouldSayWhereJsonBreaks() {
+    assertThatThrownBy(() -> read("{\"card\":"))
+        .hasMessageStartingWith("the record is not JSON at byte ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":1.10,\"b\":\"}\"}|{\"a\":1.10,\"b\":\"}\",",
+        "{ \"a\" : {} }  |{ \"a\" : {} ,",
+        "{}|{",
+      })
+  void shouldLeaveEveryOtherByteAsItWas(String text, String start) {
+    String answered = Samples.text(EventJson.answered(Samples.utf8(text), judgement(), "m"));
+    assertThat(answered)
+        .isEqualTo(
+            start
+                + "\"recall\":{\"status\":\"ok\",\"value\":[12.5],\"surprise\":0.25,"
+                + "\"interval\":[[9,16]],\"memoryError\":0.5,\"tokens\":9,\"effectiveTokens\":4,"
+                + "\"entropy\":1.5,\"familiarity\":2,\"recalled\":[],\"model\":\"m\",\"asOf\":7}}");
+    assertThat(Json.isObject(Samples.utf8(answered))).isTrue();
+  }
+
+  @Test
+  void shouldKeepWhatIsRefusedIfItIsAnObject() {
+    assertThat(Samples.text(EventJson.refused(Samples.utf8("{\"a\":1}"), "why")))
+        .isEqualTo("{\"a\":1,\"recall\":{\"status\":\"refused\",\"reason\":\"why\"}}");
+    assertThat(Samples.text(EventJson.refused(Samples.utf8("{\"a\":}"), "why")))
+        .isEqualTo("{\"recall\":{\"status\":\"refused\",\"reason\":\"why\"}}");
+  }
+
+  private static Judgement judgement() {
+    Answer answer =
+        new Answer(
+            Status.OK,
+            new float[] {12.5f},
+            new float[][] {{9, 16}},
+            0.5,
+            false,
+            9,
+            4,
+            1.5,
+            2,
+            List.of(),
+            7);
+    return new Judgement(answer, List.of(), 0.25);
+  }
+}
