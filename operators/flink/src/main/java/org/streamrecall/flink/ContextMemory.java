@@ -48,6 +48,9 @@ final class ContextMemory {
       return false;
     }
     byte[] packed = memory.value();
+    if (packed != null) {
+      packed = packed.clone(); // a fold writes into it, and a checkpoint may hold the other
+    }
     Iterable<Atom> atoms = recent.get();
     try {
       // Told one by one, so that whatever number a job with another budget left is folded too.

@@ -3,6 +3,7 @@ package org.streamrecall.flink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -10,6 +11,8 @@ import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
@@ -106,6 +109,18 @@ final class OperatorHarness implements AutoCloseable {
   int keyedStateEntries() {
     KeyedStateBackend<?> backend = harness.getOperator().getKeyedStateBackend();
     return ((HeapKeyedStateBackend<?>) backend).numKeyValueStateEntries();
+  }
+
+  /** The very array that stands in the state. */
+  byte[] memory(String context) throws Exception {
+    KeyedStateBackend<Object> backend = harness.getOperator().getKeyedStateBackend();
+    backend.setCurrentKey(context);
+    return backend
+        .getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new ValueStateDescriptor<>("memory", RecallTypes.MEMORY))
+        .value();
   }
 
   /** All that a checkpoint would hold of the contexts. */

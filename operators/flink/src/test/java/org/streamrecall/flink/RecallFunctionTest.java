@@ -37,6 +37,19 @@ class RecallFunctionTest {
     }
   }
 
+  /** On the heap a checkpoint is still writing the array out while the next tokens come. */
+  @Test
+  void shouldNotWriteIntoAnArrayThatACheckpointMayHold() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.start(Example.MODEL, Example.SMALL)) {
+      harness.send(Example.tells("a", 1000, 1));
+      byte[] held = harness.memory("a");
+      byte[] before = held.clone();
+      harness.send(Example.tells("a", 300, 2));
+      assertThat(held).isEqualTo(before);
+      assertThat(harness.memory("a")).isNotEqualTo(before);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 8, 9, 40, 1000})
   void shouldAnswerTheSameBytesAfterARestore(int tokens) throws Exception {
