@@ -32,12 +32,14 @@ public final class EventMemory {
 
   private final Plan plan;
   private final Vectors vectors;
-  private final RecallSession session;
+  private RecallSession session;
   private final Schema schema;
   private final Foretelling foretelling;
   private final KeyState key;
+  private final SketchLayout layout;
   private final MeasureSketch sketch;
   private final int firstRows;
+  private boolean folded; // since the last restore
   private boolean warm; // whether the sketch holds the first rows in their present scales
 
   /**
@@ -66,7 +68,7 @@ public final class EventMemory {
               + beside
               + " of them for lags, names, scales and errors; raise it to at least that");
     }
-    SketchLayout layout =
+    layout =
         schema.regresses()
             ? SketchLayout.ofLines(schema.shape(), room, evidence, decay)
             : SketchLayout.of(schema.shape(), room, evidence, decay);
@@ -79,6 +81,23 @@ public final class EventMemory {
     return session.model();
   }
 
+  /**
+   * Answers with other weights from now on, about all that was ever told.
+   *
+   * @throws IllegalArgumentException if their schema is another
+   */
+  public void serve(RecallModel model) {
+    if (!model.schema().hash().equals(schema.hash())) {
+      throw new IllegalArgumentException(
+          "the model has schema "
+              + model.schema().hash()
+              + ", the memories have "
+              + schema.hash()
+              + "; start a new memory, or train with the same schema");
+    }
+    session = new RecallSession(model);
+  }
+
   /** The fields that events are made of. */
   public EventFields fields() {
     return plan.fields;
@@ -89,6 +108,7 @@ public final class EventMemory {
   /** Makes this a key's: null and nothing for a new one. */
   public void restore(byte[] state, byte[] memory, Iterable<Atom> recent) {
     key.read(state);
+    folded = false;
     warm = false;
     if (key.settled) {
       sketch.restore(memory, recent);
@@ -115,6 +135,25 @@ public final class EventMemory {
   /** Atoms told since the last fold; none until scales are fixed. */
   public List<Atom> recent() {
     return key.settled ? sketch.recent() : List.of();
+  }
+
+  /** Whether the packed memory is another than was restored. */
+  public boolean folded() {
+    return folded;
+  }
+
+  /** Tokens that are folded at once. */
+  public int foldBatch() {
+    return layout.foldBatch();
+  }
+
+  /** The byte account of one key, for the log at start. */
+  public String account() {
+    return layout.account()
+        + System.lineSeparator()
+        + "beside it, at most "
+        + KeyState.mostBytes(plan)
+        + " bytes of lags, names, scales, errors and outcomes to come";
   }
 
   /** Bytes of the three. */
@@ -234,7 +273,9 @@ public final class EventMemory {
 
   private void take(Row row) {
     if (key.settled) {
+      int before = sketch.recentCount();
       sketch.add(atom(row));
+      folded |= sketch.recentCount() <= before;
       return;
     }
     key.first.add(row);
@@ -245,6 +286,7 @@ public final class EventMemory {
       key.first.forEach(first -> sketch.add(atom(first)));
       key.first.clear();
       key.settled = true;
+      folded = true;
     }
   }
 }

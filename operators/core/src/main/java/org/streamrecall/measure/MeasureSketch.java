@@ -270,6 +270,11 @@ public final class MeasureSketch implements Measure {
     return recent;
   }
 
+  /** How many {@link #recent} has. */
+  public int recentCount() {
+    return atoms.size() - folded;
+  }
+
   /** Bytes of the state: packed memory and recent atoms. */
   public int sizeInBytes() {
     return packed.bytes.length + (atoms.size() - folded) * layout.atomBytes();

@@ -53,6 +53,11 @@ public final class Recall {
     this.inputs = inputs;
   }
 
+  /** Events of any type, each asked about and then learned. */
+  public static <E> EventRecall<E> on(DataStream<E> events) {
+    return new EventRecall<>(Objects.requireNonNull(events, "events"));
+  }
+
   /** What teaches; {@link Taught#queries} comes next. */
   public static Taught tokens(DataStream<Token> tokens) {
     return new Taught(Objects.requireNonNull(tokens, "tokens"));
@@ -109,12 +114,16 @@ public final class Recall {
    * @throws IllegalArgumentException if it is not positive, or beyond 285,000 years
    */
   public Recall halfLife(Duration halfLife) {
+    this.decay = decay(halfLife);
+    return this;
+  }
+
+  static Decay decay(Duration halfLife) {
     if (halfLife.toMillis() < 1) {
       throw new IllegalArgumentException(
           "halfLife=" + halfLife + " is below 1 ms; leave it out to keep every token alike");
     }
-    this.decay = new Decay(halfLife.toMillis());
-    return this;
+    return new Decay(halfLife.toMillis());
   }
 
   /** Keeps every token: the oracle, in unbounded state. Replaces {@link #sketchBytes}. */

@@ -1,0 +1,128 @@
+package org.streamrecall.flink;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.model.Prediction;
+
+/**
+ * Judges each event by its key's memory, then tells the memory the event, in order of arrival.
+ *
+ * <ol>
+ *   <li>An event's own fault goes to the side output and leaves the state as it was.
+ *   <li>A new model answers from the next event on, about all that was ever told.
+ * </ol>
+ */
+final class EventFunction<E>
+    extends KeyedBroadcastProcessFunction<String, Asked<E>, ModelUpdate, Answered<E>>
+    implements CheckpointedFunction {
+  private static final Logger LOG = LoggerFactory.getLogger(EventFunction.class);
+
+  private final byte[] firstModel;
+  private final int sketchBytes;
+  private final long halfLife;
+  private final OutputTag<RefusedEvent<E>> refusedTag;
+  private transient ServedModel served;
+  private transient EventMemory scratch;
+  private transient KeyMemory memory;
+  private transient RecallMetrics metrics;
+  private transient boolean first; // of the subtasks: says once what all of them know
+
+  EventFunction(
+      byte[] firstModel, int sketchBytes, Decay decay, OutputTag<RefusedEvent<E>> refusedTag) {
+    this.firstModel = firstModel;
+    this.sketchBytes = sketchBytes;
+    this.halfLife = decay.halfLife();
+    this.refusedTag = refusedTag;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    served = new ServedModel(firstModel, context.getOperatorStateStore());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // Every write goes to Flink's own state at once: there is nothing to flush.
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    Decay decay = halfLife == 0 ? Decay.NONE : new Decay(halfLife);
+    scratch = new EventMemory(served.model(), sketchBytes, true, decay);
+    memory = new KeyMemory(getRuntimeContext(), scratch);
+    metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
+    first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    if (first) {
+      LOG.info("Serving model {}; one key's bytes:\n{}", served.model().id(), scratch.account());
+    }
+  }
+
+  @Override
+  public void processElement(Asked<E> asked, ReadOnlyContext context, Collector<Answered<E>> out)
+      throws Exception {
+    if (asked.read() == null) {
+      refuse(asked, asked.refusal(), context);
+      return;
+    }
+    metrics.queries.inc();
+    long start = System.nanoTime();
+    Judgement judgement;
+    try {
+      judgement = memory.tell(asked.read());
+    } catch (Refusal e) {
+      refuse(asked, e.getMessage(), context);
+      return;
+    }
+    metrics.recallNanos.update(System.nanoTime() - start);
+    metrics.tokens.inc();
+    if (scratch.folded()) {
+      metrics.folds.inc();
+    }
+    Prediction prediction =
+        new Prediction(
+            null,
+            asked.read().key(),
+            asked.read().time(),
+            judgement.answer(),
+            served.model().id(),
+            null);
+    out.collect(
+        new Answered<>(asked.event(), prediction, judgement.categories(), judgement.surprise()));
+    metrics.predictions.inc();
+  }
+
+  private void refuse(Asked<E> asked, String reason, ReadOnlyContext context) {
+    metrics.refused.inc();
+    context.output(refusedTag, new RefusedEvent<>(asked.event(), reason));
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ModelUpdate update, Context context, Collector<Answered<E>> out) throws Exception {
+    try {
+      served.replace(update);
+      scratch.serve(served.model());
+      if (first) {
+        metrics.modelSwaps.inc();
+        LOG.info("Model \"{}\" answers from now on: {}", update.name(), served.model().id());
+      }
+    } catch (Refusal e) {
+      if (first) {
+        metrics.modelRefusals.inc();
+        LOG.warn("Model \"{}\" is refused: {}", update.name(), e.getMessage());
+        context.output(
+            Recall.REFUSED, new Refused(null, Refused.MODEL, update.name(), e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package org.streamrecall.flink;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+import org.streamrecall.events.EventFields;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.model.RecallModel;
+
+/**
+ * Events: each is asked about, then learned.
+ *
+ * <pre>{@code
+ * SingleOutputStreamOperator<Answered<Payment>> answered =
+ *     Recall.on(payments)                                    // any type
+ *         .key("card", Payment::card)
+ *         .time("at", Payment::at)                           // Instant or milliseconds
+ *         .number("amount", Payment::amount)
+ *         .text("merchant", Payment::merchant)
+ *         .like("hour(at), category(merchant), lag(amount,1..3)")
+ *         .predict("amount")
+ *         .uid("payments")
+ *         .apply();
+ * }</pre>
+ */
+public final class EventRecall<E> {
+  /** A function that travels with the job: a method reference will do. */
+  public interface Extractor<E, T> extends Function<E, T>, Serializable {}
+
+  private final DataStream<E> events;
+  private final EventReader<E> reader = new EventReader<>();
+  private String like;
+  private String predict;
+  private String base;
+  private RecallModel model;
+  private DataStream<ModelUpdate> models;
+  private int sketchBytes = SketchLayout.DEFAULT_BYTES;
+  private Decay decay = Decay.NONE;
+  private String uid;
+
+  EventRecall(DataStream<E> events) {
+    this.events = events;
+  }
+
+  /** Whose event it is; its text form is the key. An event without one is refused. */
+  public EventRecall<E> key(String name, Extractor<E, ?> key) {
+    reader.keyName = name;
+    reader.key = key;
+    return this;
+  }
+
+  /** When it was: an Instant, or milliseconds since the epoch; null for not known. */
+  public EventRecall<E> time(String name, Extractor<E, ?> time) {
+    reader.timeName = name;
+    reader.time = time;
+    return this;
+  }
+
+  /** A field that is a number, or a time as for {@link #time}; null for missing. */
+  public EventRecall<E> number(String name, Extractor<E, ?> number) {
+    reader.numbers.put(name, number);
+    return this;
+  }
+
+  /** A field that is a name or a text; null for missing. */
+  public EventRecall<E> text(String name, Extractor<E, ?> text) {
+    reader.texts.put(name, text);
+    return this;
+  }
+
+  /** What makes two moments alike: {@code "hour(at), category(merchant), lag(amount,1..3)"}. */
+  public EventRecall<E> like(String features) {
+    this.like = features;
+    return this;
+  }
+
+  /**
+   * What is to be foretold of an event from its other fields: {@code "amount"}, {@code
+   * "log(amount)"}, {@code "category(merchant)"}, or of later ones: {@code "next(amount,1..3)"}.
+   */
+  public EventRecall<E> predict(String targets) {
+    this.predict = targets;
+    return this;
+  }
+
+  /** What is to be foretold of the key's h-th next event. */
+  public EventRecall<E> predictNext(String field, int horizon) {
+    return predict("next(" + field + "," + horizon + ")");
+  }
+
+  /** What numbers are told as their departure from: none, last, season:24, mean. */
+  public EventRecall<E> base(String base) {
+    this.base = base;
+    return this;
+  }
+
+  /** The first model; without one the untrained default answers at once. */
+  public EventRecall<E> model(RecallModel model) {
+    this.model = model;
+    return this;
+  }
+
+  /** Later models, as {@link Recall#models}. */
+  public EventRecall<E> models(DataStream<ModelUpdate> models) {
+    this.models = models;
+    return this;
+  }
+
+  /** All that one key takes; {@link SketchLayout#DEFAULT_BYTES} unless set. */
+  public EventRecall<E> sketchBytes(int sketchBytes) {
+    this.sketchBytes = sketchBytes;
+    return this;
+  }
+
+  /** Lets what was learned fade, as {@link Recall#halfLife}. */
+  public EventRecall<E> halfLife(Duration halfLife) {
+    this.decay = Recall.decay(halfLife);
+    return this;
+  }
+
+  /** Prefix of the operators' uids, by which a savepoint finds them again. One per recall. */
+  public EventRecall<E> uid(String uid) {
+    this.uid = uid;
+    return this;
+  }
+
+  /** The side output with the events that could not be taken in. */
+  public OutputTag<RefusedEvent<E>> refused() {
+    return new OutputTag<>("recall-refused-events", EnvelopeType.refused(events.getType()));
+  }
+
+  /**
+   * @return each event with what its key's memory made of it; those refused are in {@link #refused}
+   * @throws IllegalStateException if something is missing, with what to add
+   * @throws IllegalArgumentException if an expression cannot be read, a feature would read what is
+   *     to be foretold, the model is of other events, or sketchBytes are too few
+   */
+  public SingleOutputStreamOperator<Answered<E>> apply() {
+    require(
+        uid != null && !uid.isBlank(), "uid", ".uid(\"payments\"), a name of its own in the job");
+    require(reader.key != null, "key", ".key(\"card\", Payment::card)");
+    EventSchema schema = schema();
+    reader.requireFields(schema);
+    RecallModel first = model == null ? schema.untrained() : model;
+    new EventMemory(first, sketchBytes, true, decay); // fails here, not in the cluster
+    byte[] bytes = first.toBytes();
+    SingleOutputStreamOperator<Asked<E>> asked =
+        events
+            .map(new Read<>(reader, bytes), EnvelopeType.asked(events.getType()))
+            .setParallelism(events.getParallelism()) // dealt out anew, a key's order would be lost
+            .uid(uid + "-read")
+            .name("read events of " + uid);
+    return asked
+        .keyBy(Asked::key, Types.STRING)
+        .connect((models == null ? noModels(asked) : models).broadcast(ServedModel.UPDATES))
+        .process(
+            new EventFunction<>(bytes, sketchBytes, decay, refused()),
+            EnvelopeType.answered(events.getType()))
+        .uid(uid + "-events")
+        .name("recall " + uid);
+  }
+
+  private EventSchema schema() {
+    if (model != null) {
+      EventSchema carried = EventSchema.of(model);
+      boolean same = like == null && predict == null;
+      if (!same && !carried.equals(written())) {
+        throw new IllegalArgumentException(
+            "the model is of "
+                + carried
+                + ", the job asks for "
+                + written()
+                + "; leave like and predict out, or train a model for them");
+      }
+      return carried;
+    }
+    return written();
+  }
+
+  private EventSchema written() {
+    require(like != null, "like", ".like(\"hour(at), category(merchant)\")");
+    require(predict != null, "predict", ".predict(\"amount\")");
+    return EventSchema.of(reader.keyName, reader.timeName, like, predict, base);
+  }
+
+  private void require(boolean there, String what, String remedy) {
+    if (!there) {
+      throw new IllegalStateException("the recall on events has no " + what + "; add " + remedy);
+    }
+  }
+
+  /** As {@link Recall} does: off what is there, for a source of its own would end at once. */
+  private DataStream<ModelUpdate> noModels(DataStream<Asked<E>> asked) {
+    FlatMapFunction<Asked<E>, ModelUpdate> none = (event, out) -> {};
+    return asked
+        .flatMap(none, RecallTypes.MODEL_UPDATE)
+        .uid(uid + "-no-models")
+        .name("no models for " + uid);
+  }
+
+  /** Applies the functions, before keying. */
+  private static final class Read<E> extends RichMapFunction<E, Asked<E>> {
+    private final EventReader<E> reader;
+    private final byte[] model; // carries the schema
+    private transient EventFields fields;
+
+    Read(EventReader<E> reader, byte[] model) {
+      this.reader = reader;
+      this.model = model;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+      fields = EventFields.of(EventSchema.of(RecallModel.fromBytes(model)));
+    }
+
+    @Override
+    public Asked<E> map(E event) {
+      try {
+        return new Asked<>(event, reader.read(event, fields), null);
+      } catch (RuntimeException e) {
+        return new Asked<>(event, null, new Refusal(e).getMessage());
+      }
+    }
+  }
+}

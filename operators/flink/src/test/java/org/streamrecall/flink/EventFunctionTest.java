@@ -1,0 +1,96 @@
+package org.streamrecall.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.model.Network;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.TrainingRecord;
+
+/** State, restores and models of the event operator. */
+class EventFunctionTest {
+  private static final EventSchema SCHEMA =
+      EventSchema.of("card", "at", "category(merchant), lag(amount,1..2)", "amount", null);
+  private static final int BYTES = 3000;
+
+  private static EventHarness start() throws Exception {
+    return start(new HashMapStateBackend(), null);
+  }
+
+  private static EventHarness start(StateBackend backend, OperatorSubtaskState state)
+      throws Exception {
+    return new EventHarness(SCHEMA, BYTES, backend, state);
+  }
+
+  private static List<Asked<String>> story(int count, long seed) {
+    List<Asked<String>> story = new ArrayList<>();
+    for (Payment p : Payment.stream(2, count, seed)) {
+      double[] amount = {p.amount()};
+      Event event = new Event(p.card(), p.at(), amount, new String[] {p.merchant()}, null);
+      story.add(new Asked<>(p.toString(), event, null));
+    }
+    return story;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 20, 32, 33, 64, 400})
+  void shouldGoOnWithTheSameBytesAfterARestoreOnEitherBackend(int before) throws Exception {
+    List<Asked<String>> after = story(120, 2);
+    try (EventHarness unbroken = start()) {
+      unbroken.answers(story(before, 1));
+      OperatorSubtaskState state = unbroken.snapshot();
+      try (EventHarness restored = start(new HashMapStateBackend(), state);
+          EventHarness rocks = start(new EmbeddedRocksDBStateBackend(), null)) {
+        List<String> expected = unbroken.bytes(after);
+        rocks.answers(story(before, 1));
+        assertThat(restored.bytes(after)).containsExactlyElementsOf(expected);
+        assertThat(rocks.bytes(after)).containsExactlyElementsOf(expected);
+      }
+    }
+  }
+
+  @Test
+  void shouldNotWriteIntoAnArrayThatACheckpointMayHold() throws Exception {
+    try (EventHarness harness = start()) {
+      harness.answers(story(300, 1));
+      byte[] memory = harness.state("card-0", "memory");
+      byte[] key = harness.state("card-0", "key");
+      byte[] memoryBefore = memory.clone();
+      byte[] keyBefore = key.clone();
+      harness.answers(story(100, 2));
+      assertThat(memory).isEqualTo(memoryBefore);
+      assertThat(key).isEqualTo(keyBefore);
+      assertThat(harness.state("card-0", "memory")).isNotEqualTo(memoryBefore);
+    }
+  }
+
+  @Test
+  void shouldAnswerWithANewModelAboutWhatWasToldBeforeIt() throws Exception {
+    Network network = Network.start(SCHEMA.schema(), 1, 1, 2, 0, new double[1], new double[] {1});
+    RecallModel softer = new RecallModel(network, TrainingRecord.NONE);
+    List<Asked<String>> one = story(1, 3).subList(0, 1);
+    try (EventHarness harness = start()) {
+      harness.answers(story(200, 1));
+      OperatorSubtaskState state = harness.snapshot();
+      float before = harness.answers(one).get(0).prediction().answer().value()[0];
+      try (EventHarness swapped = start(new HashMapStateBackend(), state)) {
+        swapped.send(new ModelUpdate("softer", softer.toBytes()));
+        swapped.send(new ModelUpdate("bad", Example.MODEL.toBytes()));
+        Answered<String> after = swapped.answers(one).get(0);
+        assertThat(after.prediction().answer().value()[0]).isNotEqualTo(before);
+        assertThat(after.prediction().model()).isEqualTo(softer.id());
+        assertThat(swapped.refusedModels()).isEqualTo(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package org.streamrecall.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Status;
+
+class EventRecallTest {
+  private static final String LIKE = "hour(at), category(merchant), lag(amount,1)";
+  private static final int BYTES = 4096;
+
+  private static DataStream<Payment> payments(StreamExecutionEnvironment env, List<Payment> list) {
+    return env.fromData(list, TypeInformation.of(Payment.class)).setParallelism(1);
+  }
+
+  private static EventRecall<Payment> recall(DataStream<Payment> payments) {
+    return Recall.on(payments)
+        .key("card", Payment::card)
+        .time("at", Payment::instant)
+        .number("amount", Payment::amount)
+        .text("merchant", Payment::merchant)
+        .sketchBytes(BYTES)
+        .uid("payments");
+  }
+
+  private static StreamExecutionEnvironment environment(int parallelism) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+
+  private static <T> List<T> drain(CloseableIterator<T> iterator) {
+    List<T> all = new ArrayList<>();
+    iterator.forEachRemaining(all::add);
+    return all;
+  }
+
+  /** What each key's own memory says, without any job. */
+  private static List<String> expected(List<Payment> payments) {
+    EventSchema schema = EventSchema.of("card", "at", LIKE, "amount", null);
+    Map<String, EventMemory> memories = new HashMap<>();
+    List<String> all = new ArrayList<>();
+    for (Payment payment : payments) {
+      EventMemory memory =
+          memories.computeIfAbsent(
+              payment.card(), card -> new EventMemory(schema.untrained(), BYTES, true, Decay.NONE));
+      double amount = payment.amount();
+      Judgement judgement =
+          memory.tell(
+              new Event(
+                  payment.card(),
+                  payment.at(),
+                  new double[] {amount},
+                  new String[] {payment.merchant()},
+                  null));
+      all.add(payment + " " + judgement.answer() + " " + judgement.surprise());
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void shouldAnswerEachEventAsItsKeysMemoryDoesAtAnyParallelism(int parallelism) throws Exception {
+    List<Payment> payments = Payment.stream(5, 200, 1);
+    StreamExecutionEnvironment env = environment(parallelism);
+    CloseableIterator<Answered<Payment>> answered =
+        recall(payments(env, payments)).like(LIKE).predict("amount").apply().collectAsync();
+    env.execute();
+    List<Answered<Payment>> all = drain(answered);
+    assertThat(all)
+        .extracting(a -> a.event() + " " + a.prediction().answer() + " " + a.surprise())
+        .containsExactlyInAnyOrderElementsOf(expected(payments));
+    Answered<Payment> last =
+        all.stream().max(Comparator.comparing(a -> a.event().at())).orElseThrow();
+    assertThat(last.prediction().context()).isEqualTo(last.event().card());
+    assertThat(last.prediction().time()).isEqualTo(last.event().at());
+    float foretold = last.prediction().answer().value()[0];
+    assertThat(foretold)
+        .isBetween((float) (last.event().amount() - 1), (float) (last.event().amount() + 1));
+  }
+
+  @Test
+  void shouldForetellWhatComesNextAndCategories() throws Exception {
+    List<Payment> payments = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      payments.add(new Payment("c", i, (double) (i % 4), "shop " + i % 4));
+    }
+    StreamExecutionEnvironment env = environment(1);
+    DataStream<Payment> stream = payments(env, payments);
+    var next =
+        recall(stream).like("category(merchant)").predictNext("amount", 2).base("none").uid("next");
+    var shop = recall(stream).like("amount").predict("category(merchant)").uid("shop");
+    CloseableIterator<Answered<Payment>> ahead = next.apply().collectAsync();
+    CloseableIterator<Answered<Payment>> named = shop.apply().collectAsync();
+    env.execute();
+    Answered<Payment> two = drain(ahead).get(199);
+    assertThat(two.prediction().answer().value()[0]).isBetween(0.9f, 1.1f); // 3, then 0, then 1
+    assertThat(two.surprise()).isLessThan(0.95);
+    Answered<Payment> three = drain(named).get(199);
+    assertThat(three.categories()).containsExactly("shop 0", "shop 1", "shop 2", "shop 3");
+    assertThat(three.prediction().answer().value()[3]).isGreaterThan(0.5f);
+  }
+
+  @Test
+  void shouldHandBackWhatItCannotTakeInWithTheReason() throws Exception {
+    List<Payment> payments =
+        List.of(
+            new Payment(null, 1, 1.0, "a"),
+            new Payment("c", 2, 1e300, "a"),
+            new Payment("c", 3, null, "a"),
+            new Payment("c", 4, Double.POSITIVE_INFINITY, "a"));
+    StreamExecutionEnvironment env = environment(1);
+    EventRecall<Payment> recall = recall(payments(env, payments)).like(LIKE).predict("amount");
+    SingleOutputStreamOperator<Answered<Payment>> answered = recall.apply();
+    CloseableIterator<RefusedEvent<Payment>> refused =
+        answered.getSideOutput(recall.refused()).collectAsync();
+    CloseableIterator<Answered<Payment>> good = answered.collectAsync();
+    env.execute();
+    assertThat(drain(refused))
+        .containsExactly(
+            new RefusedEvent<>(
+                payments.get(0), "card is missing; every event needs the key that it belongs to"),
+            new RefusedEvent<>(
+                payments.get(1),
+                "amount=1.0E300 is beyond 1e15; use a larger unit, or foretell its log"),
+            new RefusedEvent<>(
+                payments.get(3), "amount=Infinity is not finite; use null if unknown"));
+    Answered<Payment> only = drain(good).get(0);
+    assertThat(only.event()).isEqualTo(payments.get(2));
+    assertThat(only.prediction().answer().status()).isEqualTo(Status.EMPTY_CONTEXT);
+    assertThat(only.surprise()).isNaN();
+  }
+
+  @Test
+  void shouldTakeWhatTheModelSays() {
+    StreamExecutionEnvironment env = environment(1);
+    RecallModel model = EventSchema.of("card", "at", LIKE, "amount", "last").untrained();
+    List<Payment> one = Payment.stream(1, 1, 1);
+    recall(payments(env, one)).model(model).apply();
+    assertThatThrownBy(
+            () ->
+                recall(payments(env, one)).model(model).like("hour(at)").predict("amount").apply())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("leave like and predict out, or train a model for them");
+  }
+
+  @Test
+  void shouldSayWhatIsMissing() {
+    StreamExecutionEnvironment env = environment(1);
+    DataStream<Payment> one = payments(env, Payment.stream(1, 1, 1));
+    assertThatThrownBy(() -> Recall.on(one).apply())
+        .hasMessage(
+            "the recall on events has no uid; add .uid(\"payments\"), a name of its own in the job");
+    assertThatThrownBy(() -> Recall.on(one).uid("a").apply())
+        .hasMessage("the recall on events has no key; add .key(\"card\", Payment::card)");
+    assertThatThrownBy(() -> recall(one).apply())
+        .hasMessage(
+            "the recall on events has no like; add .like(\"hour(at), category(merchant)\")");
+    assertThatThrownBy(() -> recall(one).like("load").predict("amount").apply())
+        .hasMessage(
+            "the events' field load is not read by any function; add .number(\"load\", ..)");
+    assertThatThrownBy(() -> recall(one).like("log(amount)").predict("amount").apply())
+        .hasMessage(
+            "log(amount) would read the very value of amount that is to be foretold; use"
+                + " lag(log(amount),1), or foretell next(amount)");
+    assertThatThrownBy(() -> recall(one).like(LIKE).predict("amount").sketchBytes(500).apply())
+        .hasMessageStartingWith("sketch.bytes=500 is below the ");
+  }
+}
