@@ -2,26 +2,33 @@ package org.streamrecall.deploy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.streamrecall.client.PredictionJson;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Answers queries over files with the operator that serves streams. */
+/** Answers over files what the operators answer over streams. */
 @Command(
     name = "replay",
     description = {
-      "Answers the queries of a file from the tokens of another, without Kafka.",
-      "Both are merged by time, tokens before queries of the same time. Records without a time",
+      "Judges the events of a file one after the other (--events), or answers the queries of a file"
+          + " from the tokens of another (--tokens, --queries); without Kafka.",
+      "Events come back one line for each line, in their order, with a field recall added. Tokens and"
+          + " queries are merged by time, tokens before queries of the same time. Records without a time",
       "keep their order in the file: such tokens come first of all, such queries last.",
       "Predictions come as JSON Lines in the order of the queries. A line that is no record is",
       "named on stderr and passed over; the status is then 1."
@@ -31,21 +38,30 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "MODEL",
-      description = "What train wrote.")
+      description = "What train wrote. Events need none: an untrained default answers at once.")
   private Path model;
 
   @Option(
-      names = "--tokens",
-      required = true,
+      names = "--events",
       paramLabel = "FILE",
-      description = "Tokens, one JSON object a line.")
+      description = "Events, one JSON object a line, or CSV with a header if it ends in .csv.")
+  private Path events;
+
+  @Option(
+      names = "--score",
+      description =
+          "Hold what was foretold of events against what came, beside baselines; the table goes to"
+              + " stdout, answered events only to --out.")
+  private boolean scores;
+
+  @Mixin private EventOptions eventOptions = new EventOptions();
+
+  @Option(names = "--tokens", paramLabel = "FILE", description = "Tokens, one JSON object a line.")
   private Path tokens;
 
   @Option(
       names = "--queries",
-      required = true,
       paramLabel = "FILE",
       description = "Queries, one JSON object a line.")
   private Path queries;
@@ -68,8 +84,74 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (events != null) {
+      requireAbsent("--tokens", tokens);
+      requireAbsent("--queries", queries);
+      return replayEvents();
+    }
+    require("--model", model);
+    require("--tokens", tokens);
+    require("--queries", queries);
+    if (scores || !eventOptions.isEmpty()) {
+      throw wrongly("--score, --key, --time, --like, --predict and --base go with --events");
+    }
+    return replayQueries();
+  }
+
+  private void requireAbsent(String option, Path value) {
+    if (value != null) {
+      throw wrongly(option + " does not go with --events; say one or the other");
+    }
+  }
+
+  private void require(String option, Path value) {
+    if (value == null) {
+      throw wrongly(
+          "Missing required option: '"
+              + option
+              + "'; say --events, or --model, --tokens and --queries");
+    }
+  }
+
+  private ParameterException wrongly(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private int sketchBytes() {
+    return memory.exact() ? SketchLayout.UNBOUNDED : memory.sketchBytes();
+  }
+
+  private Integer replayEvents() {
+    RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
+    RecallModel serving = eventOptions.modelOr(loaded);
+    EventMemory scratch = new EventMemory(serving, sketchBytes(), true, Decay.NONE);
+    OutputFile file = out == null ? null : new OutputFile(out).requireWritable();
+    EventReplay replay =
+        new EventReplay(serving, scratch, scores, spec.commandLine().getErr()::println);
+    InputFile input = new InputFile("--events", events);
+    PrintWriter console = spec.commandLine().getOut();
+    if (file != null) {
+      file.write(stream -> replay.run(input, stream));
+    } else {
+      replay.run(input, scores ? OutputStream.nullOutputStream() : new LineStream(console));
+    }
+    if (scores) {
+      ScoreTable.of(replay.score()).forEach(console::println);
+    }
+    console.flush();
+    if (replay.refused() > 0) {
+      throw new CommandFailure(
+          replay.refused()
+              + " of "
+              + replay.events()
+              + " events were refused for the reasons above; correct those lines and replay again");
+    }
+    return 0;
+  }
+
+  private Integer replayQueries() throws InterruptedException {
     RecallModel loaded = new InputFile("--model", model).model();
-    int bytes = memory.exact() ? SketchLayout.UNBOUNDED : memory.sketchBytes();
+    int bytes = sketchBytes();
     SketchLayout.of(loaded.schema().shape(), bytes); // a budget too small fails before the work
     OutputFile file = out == null ? null : new OutputFile(out).requireWritable();
     ReplayInputs inputs =

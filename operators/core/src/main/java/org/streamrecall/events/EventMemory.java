@@ -39,6 +39,7 @@ public final class EventMemory {
   private final SketchLayout layout;
   private final MeasureSketch sketch;
   private final int firstRows;
+  private float[] tag; // of the event asked about last
   private boolean folded; // since the last restore
   private boolean warm; // whether the sketch holds the first rows in their present scales
 
@@ -137,6 +138,14 @@ public final class EventMemory {
     return key.settled ? sketch.recent() : List.of();
   }
 
+  /**
+   * The mapped tag of the event that was asked about last, (shape.tagDims): what other methods may
+   * be given to compare with.
+   */
+  public float[] tag() {
+    return tag.clone();
+  }
+
   /** Whether the packed memory is another than was restored. */
   public boolean folded() {
     return folded;
@@ -178,7 +187,8 @@ public final class EventMemory {
     requireHeld(event);
     float[] scalars = vectors.scalars(event, key);
     warmUp();
-    Answer raw = session.answer(sketch, embed(scalars), NO_INPUTS);
+    tag = embed(scalars);
+    Answer raw = session.answer(sketch, tag, NO_INPUTS);
     return foretelling.of(raw, session, event, scalars, key);
   }
 

@@ -1,0 +1,88 @@
+package org.streamrecall.deploy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.streamrecall.client.EventJson;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventMemories;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.events.Score;
+import org.streamrecall.model.RecallModel;
+
+/**
+ * Events of a file through the memories of their keys, in the file's order: what a job would say.
+ */
+final class EventReplay {
+  private final RecallModel model;
+  private final EventMemory scratch;
+  private final EventMemories memories;
+  private final EventJson json;
+  private final Consumer<String> complaints;
+  private final Score score; // or null
+  private long refused;
+  private long events;
+
+  /**
+   * @param complaints is told of each line that is no event, with file and line
+   */
+  EventReplay(RecallModel model, EventMemory scratch, boolean scores, Consumer<String> complaints) {
+    EventSchema schema = EventSchema.of(model);
+    this.model = model;
+    this.scratch = scratch;
+    this.complaints = complaints;
+    memories = new EventMemories(scratch);
+    json = new EventJson(schema);
+    score = scores ? new Score(schema) : null;
+  }
+
+  /** One line out for each line in. */
+  void run(InputFile file, OutputStream out) {
+    EventLines.forEach(
+        file,
+        (place, line) -> {
+          byte[] answered = answer(place, line);
+          try {
+            out.write(answered);
+            out.write('\n');
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private byte[] answer(String place, byte[] line) {
+    events++;
+    try {
+      Event event = json.read(line, null);
+      Judgement judgement = memories.tell(event);
+      if (score != null) {
+        score.add(event, judgement, scratch.tag());
+      }
+      return EventJson.answered(line, judgement, model.id());
+    } catch (IllegalArgumentException e) {
+      refused++;
+      complaints.accept(place + ": " + e.getMessage());
+      return EventJson.refused(line, e.getMessage());
+    }
+  }
+
+  long events() {
+    return events;
+  }
+
+  long refused() {
+    return refused;
+  }
+
+  int keys() {
+    return memories.keys();
+  }
+
+  Score score() {
+    return score;
+  }
+}

@@ -1,0 +1,60 @@
+package org.streamrecall.events;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.streamrecall.measure.Atom;
+
+/**
+ * The memories of many keys, as a job keeps them: each in its own bytes, one scratch for all. For
+ * files and tests; a job has Flink's state.
+ */
+public final class EventMemories {
+  private record Kept(byte[] state, byte[] memory, List<Atom> recent) {}
+
+  private final EventMemory scratch;
+  private final Map<String, Kept> keys = new HashMap<>();
+  private String loaded; // the key that the scratch holds, not kept yet
+
+  public EventMemories(EventMemory scratch) {
+    this.scratch = scratch;
+  }
+
+  /**
+   * Judges an event by its key's memory, then learns it.
+   *
+   * @throws IllegalArgumentException if it cannot be taken in; nothing changes then
+   */
+  public Judgement tell(Event event) {
+    load(event.key());
+    return scratch.tell(event);
+  }
+
+  /** Asks without telling. */
+  public Judgement ask(Event event) {
+    load(event.key());
+    return scratch.ask(event);
+  }
+
+  private void load(String key) {
+    if (key.equals(loaded)) {
+      return;
+    }
+    if (loaded != null) {
+      keys.put(loaded, new Kept(scratch.state(), scratch.memory(), List.copyOf(scratch.recent())));
+    }
+    Kept kept = keys.get(key);
+    if (kept == null) {
+      scratch.forget();
+    } else {
+      byte[] memory = kept.memory().length == 0 ? null : kept.memory();
+      scratch.restore(kept.state(), memory, kept.recent());
+    }
+    loaded = key;
+  }
+
+  /** Number of keys met. */
+  public int keys() {
+    return keys.size() + (loaded != null && !keys.containsKey(loaded) ? 1 : 0);
+  }
+}
