@@ -1,6 +1,7 @@
 package org.streamrecall.deploy;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -11,7 +12,10 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.flink.Answered;
 import org.streamrecall.kafka.Broker;
+import org.streamrecall.kafka.EventsKafka;
+import org.streamrecall.kafka.KafkaEvent;
 import org.streamrecall.kafka.RecallKafka;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
@@ -36,13 +40,43 @@ public final class RecallJob {
    */
   public static DataStream<Prediction> build(
       StreamExecutionEnvironment environment, RecallModel model, JobOptions options) {
-    try (Broker broker = Broker.connect(options.kafka().bootstrapServers())) {
-      broker.requireTransactionTimeout(
-          options.kafka(), options.checkpointInterval(), CHECKPOINT_TIMEOUT);
+    try (Broker broker = connect(options)) {
       broker.createMissing(options.kafka(), options.partitions());
     }
     environment.configure(configuration(options));
     return new RecallKafka(options.kafka()).apply(environment, model, options.sketchBytes());
+  }
+
+  /**
+   * The same for events.
+   *
+   * @param events topic that is read
+   * @param answered topic that is written
+   */
+  public static DataStream<Answered<KafkaEvent>> build(
+      StreamExecutionEnvironment environment,
+      RecallModel model,
+      JobOptions options,
+      String events,
+      String answered) {
+    EventsKafka kafka = new EventsKafka(options.kafka(), events, answered);
+    try (Broker broker = connect(options)) {
+      broker.createMissing(options.kafka(), List.of(events, answered), options.partitions());
+    }
+    environment.configure(configuration(options));
+    return kafka.apply(environment, model, options.sketchBytes());
+  }
+
+  private static Broker connect(JobOptions options) {
+    Broker broker = Broker.connect(options.kafka().bootstrapServers());
+    try {
+      broker.requireTransactionTimeout(
+          options.kafka(), options.checkpointInterval(), CHECKPOINT_TIMEOUT);
+      return broker;
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
   }
 
   private static Configuration configuration(JobOptions options) {

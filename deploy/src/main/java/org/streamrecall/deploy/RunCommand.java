@@ -10,13 +10,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Serves a model between the topics of a Kafka, until it is interrupted. */
 @Command(
     name = "run",
     description = {
-      "Remembers the tokens and answers the queries of a Kafka, until it is interrupted.",
+      "Judges the events of a topic (--events, --out), or remembers the tokens and answers the queries"
+          + " of a Kafka; until it is interrupted.",
+      "Events are JSON objects; they go to the out topic with a field recall added, under the same key"
+          + " and headers.",
       "Creates the topics that do not exist. Answers are exactly once to a reader of committed"
           + " records; give --state to go on exactly where it stopped."
     })
@@ -28,10 +32,22 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka;
 
   @Option(
+      names = "--events",
+      paramLabel = "TOPIC",
+      description = "Events, each asked about and then learned.")
+  private String events;
+
+  @Option(names = "--out", paramLabel = "TOPIC", description = "Where answered events go.")
+  private String out;
+
+  @Mixin private EventOptions eventOptions = new EventOptions();
+
+  @Option(
       names = "--model",
-      required = true,
       paramLabel = "MODEL",
-      description = "What train wrote. A newer one in the models topic replaces it.")
+      description =
+          "What train wrote. A newer one in the models topic replaces it. Events need none: an"
+              + " untrained default answers at once.")
   private Path model;
 
   @Option(
@@ -76,7 +92,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RecallModel loaded = new InputFile("--model", model).model();
+    requireConsistent();
+    RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
+    RecallModel serving = events == null ? loaded : eventOptions.modelOr(loaded);
     JobOptions options =
         new JobOptions(
             kafka.settings(), sketchBytes, Duration.ofMillis(checkpointMillis), partitions, state);
@@ -84,7 +102,11 @@ final class RunCommand implements Callable<Integer> {
         LocalCluster.start(
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment();
-      RecallJob.build(environment, loaded, options);
+      if (events == null) {
+        RecallJob.build(environment, serving, options);
+      } else {
+        RecallJob.build(environment, serving, options, events, out);
+      }
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
       Thread stop = new Thread(() -> job.stop(PATIENCE), "stop the job");
       Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C
@@ -92,10 +114,10 @@ final class RunCommand implements Callable<Integer> {
         job.awaitRunning(PATIENCE);
         say(
             "Serving %s from %s (%s -> %s); Ctrl-C stops.",
-            loaded.id(),
+            serving.id(),
             options.kafka().bootstrapServers(),
-            options.kafka().topics().queries(),
-            options.kafka().topics().predictions());
+            events == null ? options.kafka().topics().queries() : events,
+            events == null ? options.kafka().topics().predictions() : out);
         job.awaitEnd();
       } finally {
         forget(stop);
@@ -104,6 +126,22 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalStateException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
+  }
+
+  private void requireConsistent() {
+    if ((events == null) != (out == null)) {
+      throw wrongly("--events and --out go together: the topic that is read, and the one written");
+    }
+    if (events == null && model == null) {
+      throw wrongly("Missing required option: '--model'; or say --events and --out");
+    }
+    if (events == null && !eventOptions.isEmpty()) {
+      throw wrongly("--key, --time, --like, --predict and --base go with --events");
+    }
+  }
+
+  private ParameterException wrongly(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   private void say(String format, Object... args) {

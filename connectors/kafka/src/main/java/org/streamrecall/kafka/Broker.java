@@ -70,17 +70,19 @@ public final class Broker implements AutoCloseable {
    * @param partitions of each, but one of the models topic, whose order counts
    */
   public void createMissing(KafkaSettings settings, int partitions) {
+    List<String> names = new ArrayList<>(settings.replyTopics());
+    names.add(settings.topics().tokens());
+    names.add(settings.topics().queries());
+    names.add(settings.topics().predictions());
+    createMissing(settings, names, partitions);
+  }
+
+  /** The same with other topics beside those of models and dead letters. */
+  public void createMissing(KafkaSettings settings, List<String> names, int partitions) {
     List<NewTopic> missing = new ArrayList<>();
     Set<String> present = get("list the topics", admin.listTopics().names());
-    for (String name :
-        List.of(
-            settings.topics().tokens(),
-            settings.topics().queries(),
-            settings.topics().predictions(),
-            settings.topics().deadLetters())) {
-      missing.add(topic(name, partitions));
-    }
-    settings.replyTopics().forEach(name -> missing.add(topic(name, partitions)));
+    names.forEach(name -> missing.add(topic(name, partitions)));
+    missing.add(topic(settings.topics().deadLetters(), partitions));
     missing.add(
         topic(settings.topics().models(), 1)
             .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", MODEL_BYTES)));

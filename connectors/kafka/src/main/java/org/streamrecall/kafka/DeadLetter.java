@@ -36,18 +36,32 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
   private static final int MAX_KEY_BYTES = 4096;
 
   Outgoing of(Incoming.Rejected rejected) {
-    byte[] value = rejected.value() == null ? new byte[0] : rejected.value();
+    return of(
+        new KafkaEvent(
+            rejected.key(),
+            rejected.value(),
+            rejected.topic(),
+            rejected.partition(),
+            rejected.offset(),
+            rejected.timestamp(),
+            new String[0],
+            new byte[0][]),
+        rejected.reason());
+  }
+
+  Outgoing of(KafkaEvent record, String reason) {
+    byte[] value = record.value() == null ? new byte[0] : record.value();
     Map<String, String> headers = new TreeMap<>();
     headers.put(KIND, "record");
-    headers.put(REASON, shortened(rejected.reason()));
-    headers.put(TOPIC, shortened(rejected.topic()));
-    headers.put(PARTITION, Integer.toString(rejected.partition()));
-    headers.put(OFFSET, Long.toString(rejected.offset()));
-    headers.put(TIMESTAMP, Long.toString(rejected.timestamp()));
+    headers.put(REASON, shortened(reason));
+    headers.put(TOPIC, shortened(record.topic()));
+    headers.put(PARTITION, Integer.toString(record.partition()));
+    headers.put(OFFSET, Long.toString(record.offset()));
+    headers.put(TIMESTAMP, Long.toString(record.timestamp()));
     headers.put(LENGTH, Integer.toString(value.length));
     headers.put(SHA256, sha256(value));
-    return new Outgoing(
-        topic, cut(rejected.key(), MAX_KEY_BYTES), cut(value, maxBytes), Atom.NO_TIME, headers);
+    return Outgoing.of(
+        topic, cut(record.key(), MAX_KEY_BYTES), cut(value, maxBytes), Atom.NO_TIME, headers);
   }
 
   Outgoing of(Refused refused) {
@@ -58,7 +72,7 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
     Map<String, String> headers = new TreeMap<>();
     headers.put(KIND, shortened(refused.kind()));
     headers.put(REASON, shortened(refused.reason()));
-    return new Outgoing(topic, cut(key, MAX_KEY_BYTES), value, Atom.NO_TIME, headers);
+    return Outgoing.of(topic, cut(key, MAX_KEY_BYTES), value, Atom.NO_TIME, headers);
   }
 
   private static String shortened(String text) {

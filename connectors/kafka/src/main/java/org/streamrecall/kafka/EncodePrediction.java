@@ -38,7 +38,7 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
       return deadLetter.of(
           new Refused(prediction.context(), Refused.QUERY, prediction.id(), e.getMessage()));
     }
-    return new Outgoing(
+    return Outgoing.of(
         prediction.replyTo() == null ? topic : prediction.replyTo(),
         prediction.context().getBytes(StandardCharsets.UTF_8),
         value,

@@ -36,8 +36,8 @@ final class IncomingSerializer extends RecordSerializer<Incoming> {
       INPUT.serialize(parsed.input(), out);
     } else if (value instanceof Rejected rejected) {
       out.writeByte(REJECTED);
-      writeBytes(rejected.value(), out);
-      writeBytes(rejected.key(), out);
+      RecordBytes.write(rejected.value(), out);
+      RecordBytes.write(rejected.key(), out);
       StringValue.writeString(rejected.topic(), out);
       out.writeInt(rejected.partition());
       out.writeLong(rejected.offset());
@@ -52,30 +52,13 @@ final class IncomingSerializer extends RecordSerializer<Incoming> {
       return new Parsed(INPUT.deserialize(in));
     }
     return new Rejected(
-        readBytes(in),
-        readBytes(in),
+        RecordBytes.read(in),
+        RecordBytes.read(in),
         StringValue.readString(in),
         in.readInt(),
         in.readLong(),
         in.readLong(),
         StringValue.readString(in));
-  }
-
-  private static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
-    out.writeInt(bytes == null ? -1 : bytes.length);
-    if (bytes != null) {
-      out.write(bytes);
-    }
-  }
-
-  private static byte[] readBytes(DataInputView in) throws IOException {
-    int length = in.readInt();
-    if (length < 0) {
-      return null;
-    }
-    byte[] bytes = new byte[length];
-    in.readFully(bytes);
-    return bytes;
   }
 
   @Override

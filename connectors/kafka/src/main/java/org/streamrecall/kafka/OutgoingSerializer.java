@@ -1,6 +1,5 @@
 package org.streamrecall.kafka;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,9 +25,9 @@ final class OutgoingSerializer implements KafkaRecordSerializationSchema<Outgoin
             timestamp(outgoing.time(), System.currentTimeMillis()),
             outgoing.key(),
             outgoing.value());
-    outgoing
-        .headers()
-        .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    for (int i = 0; i < outgoing.headerNames().length; i++) {
+      record.headers().add(outgoing.headerNames()[i], outgoing.headerValues()[i]);
+    }
     return record;
   }
 

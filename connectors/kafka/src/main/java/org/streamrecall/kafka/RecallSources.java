@@ -12,17 +12,23 @@ import org.streamrecall.flink.ModelUpdate;
 
 /** The streams that come from Kafka. */
 record RecallSources(StreamExecutionEnvironment environment, KafkaSettings settings, String uid) {
+  DataStream<KafkaEvent> events(String topic) {
+    return source("events", topic, start(), new KafkaEventDeserializer());
+  }
+
+  private OffsetsInitializer start() {
+    return switch (settings.start()) {
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case COMMITTED -> committed();
+      case LATEST -> OffsetsInitializer.latest();
+    };
+  }
+
   DataStream<Incoming> tokens(byte[] model) {
-    OffsetsInitializer start =
-        switch (settings.start()) {
-          case EARLIEST -> OffsetsInitializer.earliest();
-          case COMMITTED -> committed();
-          case LATEST -> OffsetsInitializer.latest();
-        };
     return source(
         "tokens",
         settings.topics().tokens(),
-        start,
+        start(),
         new IncomingDeserializer(IncomingDeserializer.Role.TOKENS, model, settings.replyTopics()));
   }
 

@@ -18,7 +18,7 @@ class DeadLetterTest {
     assertThat(letter.topic()).isEqualTo("dead");
     assertThat(letter.key()).containsExactly(9);
     assertThat(letter.value()).containsExactly(1, 2, 3, 4);
-    assertThat(letter.headers())
+    assertThat(headers(letter))
         .isEqualTo(
             Map.of(
                 "recall.kind", "record",
@@ -36,7 +36,7 @@ class DeadLetterTest {
   void shouldHoldNothingOfARecordWithoutAValue() {
     Outgoing letter = letters.of(rejected(null));
     assertThat(letter.value()).isEmpty();
-    assertThat(letter.headers()).containsEntry("recall.length", "0");
+    assertThat(headers(letter)).containsEntry("recall.length", "0");
   }
 
   @Test
@@ -45,7 +45,7 @@ class DeadLetterTest {
     assertThat(new String(letter.value(), StandardCharsets.UTF_8))
         .isEqualTo("{\"context\":\"c\",\"kind\":\"query\",\"id\":\"q\\\"1\",\"reason\":\"why\"}");
     assertThat(letter.key()).isEqualTo("c".getBytes(StandardCharsets.UTF_8));
-    assertThat(letter.headers()).containsEntry("recall.kind", "query");
+    assertThat(headers(letter)).containsEntry("recall.kind", "query");
   }
 
   @Test
@@ -53,12 +53,12 @@ class DeadLetterTest {
     String huge = "x".repeat(1_000_000);
     String cut = "x".repeat(1024) + ".. (cut, 1000000 characters in all)";
     Outgoing record = letters.of(rejected(new byte[1_000_000], huge));
-    assertThat(record.headers())
+    assertThat(headers(record))
         .containsEntry("recall.reason", cut)
         .containsEntry("recall.length", "1000000");
     assertThat(record.value()).hasSize(4);
     Outgoing refused = letters.of(new Refused(huge, Refused.MODEL, huge, huge));
-    assertThat(refused.headers()).containsEntry("recall.reason", cut);
+    assertThat(headers(refused)).containsEntry("recall.reason", cut);
     assertThat(refused.key()).hasSize(4096);
     assertThat(new String(refused.value(), StandardCharsets.UTF_8))
         .isEqualTo(
@@ -92,5 +92,13 @@ class DeadLetterTest {
 
   private static Incoming.Rejected rejected(byte[] value, String reason) {
     return new Incoming.Rejected(value, new byte[] {9}, "t", 3, 17, 1700000000000L, reason);
+  }
+
+  private static java.util.Map<String, String> headers(Outgoing letter) {
+    java.util.Map<String, String> headers = new java.util.TreeMap<>();
+    for (String name : letter.headerNames()) {
+      headers.put(name, letter.header(name));
+    }
+    return headers;
   }
 }

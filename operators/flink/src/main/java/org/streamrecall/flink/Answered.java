@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import java.util.List;
+import org.streamrecall.events.Judgement;
 import org.streamrecall.model.Prediction;
 
 /**
@@ -13,4 +14,9 @@ import org.streamrecall.model.Prediction;
  *     had been foretold, or nothing came
  */
 public record Answered<E>(
-    E event, Prediction prediction, List<String> categories, double surprise) {}
+    E event, Prediction prediction, List<String> categories, double surprise) {
+  /** The same without the event. */
+  public Judgement judgement() {
+    return new Judgement(prediction.answer(), categories, surprise);
+  }
+}

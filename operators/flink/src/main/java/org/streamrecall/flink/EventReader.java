@@ -1,7 +1,9 @@
 package org.streamrecall.flink;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
@@ -39,23 +41,27 @@ final class EventReader<E> implements Serializable {
     }
   }
 
-  /**
-   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
-   */
-  Event read(E event, EventFields fields) {
+  /** Reads by the fields' places; the names are resolved once. */
+  EventRecall.Reading<E> by(EventFields fields) {
+    List<String> numberNames = new ArrayList<>(fields.numbers());
+    List<String> textNames = new ArrayList<>(fields.texts());
+    return event -> read(event, numberNames, textNames);
+  }
+
+  private Event read(E event, List<String> numberNames, List<String> textNames) {
     Object whose = key.apply(event);
     if (whose == null || whose.toString().isEmpty()) {
       throw new IllegalArgumentException(
           keyName + " is missing; every event needs the key that it belongs to");
     }
-    double[] values = new double[fields.numbers().size()];
+    double[] values = new double[numberNames.size()];
     for (int i = 0; i < values.length; i++) {
-      String name = fields.numbers().get(i);
+      String name = numberNames.get(i);
       values[i] = number(name, numbers.get(name).apply(event));
     }
-    String[] names = new String[fields.texts().size()];
+    String[] names = new String[textNames.size()];
     for (int i = 0; i < names.length; i++) {
-      Object text = texts.get(fields.texts().get(i)).apply(event);
+      Object text = texts.get(textNames.get(i)).apply(event);
       names[i] = text == null ? null : text.toString();
     }
     return new Event(whose.toString(), time(event), values, names, null);

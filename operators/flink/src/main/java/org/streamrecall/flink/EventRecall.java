@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.EventSchema;
@@ -37,8 +37,17 @@ public final class EventRecall<E> {
   /** A function that travels with the job: a method reference will do. */
   public interface Extractor<E, T> extends Function<E, T>, Serializable {}
 
+  /** Reads an event; one instance a task, which travels with the job. */
+  public interface Reading<E> extends Serializable {
+    /**
+     * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+     */
+    Event read(E event);
+  }
+
   private final DataStream<E> events;
   private final EventReader<E> reader = new EventReader<>();
+  private Reading<E> reading;
   private String like;
   private String predict;
   private String base;
@@ -75,6 +84,15 @@ public final class EventRecall<E> {
   /** A field that is a name or a text; null for missing. */
   public EventRecall<E> text(String name, Extractor<E, ?> text) {
     reader.texts.put(name, text);
+    return this;
+  }
+
+  /**
+   * Reads events whole, by the model's schema, in place of {@link #key} and the functions of
+   * fields: for records that are parsed. Needs {@link #model}.
+   */
+  public EventRecall<E> reading(Reading<E> reading) {
+    this.reading = reading;
     return this;
   }
 
@@ -148,15 +166,13 @@ public final class EventRecall<E> {
   public SingleOutputStreamOperator<Answered<E>> apply() {
     require(
         uid != null && !uid.isBlank(), "uid", ".uid(\"payments\"), a name of its own in the job");
-    require(reader.key != null, "key", ".key(\"card\", Payment::card)");
-    EventSchema schema = schema();
-    reader.requireFields(schema);
-    RecallModel first = model == null ? schema.untrained() : model;
+    RecallModel first = firstModel();
     new EventMemory(first, sketchBytes, true, decay); // fails here, not in the cluster
     byte[] bytes = first.toBytes();
+    Reading<E> read = reading == null ? reader.by(EventFields.of(EventSchema.of(first))) : reading;
     SingleOutputStreamOperator<Asked<E>> asked =
         events
-            .map(new Read<>(reader, bytes), EnvelopeType.asked(events.getType()))
+            .map(new Read<>(read), EnvelopeType.asked(events.getType()))
             .setParallelism(events.getParallelism()) // dealt out anew, a key's order would be lost
             .uid(uid + "-read")
             .name("read events of " + uid);
@@ -168,6 +184,17 @@ public final class EventRecall<E> {
             EnvelopeType.answered(events.getType()))
         .uid(uid + "-events")
         .name("recall " + uid);
+  }
+
+  private RecallModel firstModel() {
+    if (reading != null) {
+      require(model != null, "model", ".model(..), for reading() reads by the model's schema");
+      return model;
+    }
+    require(reader.key != null, "key", ".key(\"card\", Payment::card)");
+    EventSchema schema = schema();
+    reader.requireFields(schema);
+    return model == null ? schema.untrained() : model;
   }
 
   private EventSchema schema() {
@@ -208,26 +235,20 @@ public final class EventRecall<E> {
         .name("no models for " + uid);
   }
 
-  /** Applies the functions, before keying. */
-  private static final class Read<E> extends RichMapFunction<E, Asked<E>> {
-    private final EventReader<E> reader;
-    private final byte[] model; // carries the schema
-    private transient EventFields fields;
+  /** Reads, before keying. */
+  private static final class Read<E> implements MapFunction<E, Asked<E>> {
+    private static final long serialVersionUID = 1;
 
-    Read(EventReader<E> reader, byte[] model) {
-      this.reader = reader;
-      this.model = model;
-    }
+    private final Reading<E> reading;
 
-    @Override
-    public void open(OpenContext context) {
-      fields = EventFields.of(EventSchema.of(RecallModel.fromBytes(model)));
+    Read(Reading<E> reading) {
+      this.reading = reading;
     }
 
     @Override
     public Asked<E> map(E event) {
       try {
-        return new Asked<>(event, reader.read(event, fields), null);
+        return new Asked<>(event, reading.read(event), null);
       } catch (RuntimeException e) {
         return new Asked<>(event, null, new Refusal(e).getMessage());
       }

@@ -1,0 +1,124 @@
+package org.streamrecall.kafka;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.client.EventJson;
+import org.streamrecall.client.Topics;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.flink.Answered;
+import org.streamrecall.flink.EventRecall;
+import org.streamrecall.flink.Recall;
+import org.streamrecall.model.RecallModel;
+
+/**
+ * Events of a topic, JSON objects, answered into another: the same objects with a field {@code
+ * recall} more, under the same key and headers. What cannot be taken in goes to the dead letters as
+ * it came. Answers and dead letters leave through one sink, in one transaction a checkpoint.
+ */
+public final class EventsKafka {
+  private final KafkaSettings settings;
+  private final String events;
+  private final String answered;
+  private final String uid;
+
+  /**
+   * @param settings of which the models and dead-letter topics are used
+   * @param events topic that is read
+   * @param answered topic that is written
+   */
+  public EventsKafka(KafkaSettings settings, String events, String answered) {
+    this.settings = settings;
+    this.events = Topics.requireName("events topic", events);
+    this.answered = Topics.requireName("out topic", answered);
+    this.uid = settings.groupId();
+    if (events.equals(answered)) {
+      throw new IllegalArgumentException(
+          "events are read from \"" + events + "\" and written to it; name another out topic");
+    }
+  }
+
+  /**
+   * Adds the pipeline to a job.
+   *
+   * @param model of events, trained or not
+   * @param sketchBytes all that one key takes
+   * @return the answered events, for those who want them for something else too
+   * @throws IllegalArgumentException if the model is not one of events, or the bytes too few
+   */
+  public DataStream<Answered<KafkaEvent>> apply(
+      StreamExecutionEnvironment environment, RecallModel model, int sketchBytes) {
+    RecallSources sources = new RecallSources(environment, settings, uid);
+    DeadLetter deadLetter =
+        new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
+    EventRecall<KafkaEvent> recall =
+        Recall.on(sources.events(events))
+            .reading(new JsonReading(model.toBytes()))
+            .model(model)
+            .models(sources.models())
+            .sketchBytes(sketchBytes)
+            .uid(uid);
+    SingleOutputStreamOperator<Answered<KafkaEvent>> told = recall.apply();
+    String topic = answered; // a function that held this would not travel
+    DataStream<Outgoing> answers =
+        told.map(answer -> answered(answer, topic, deadLetter))
+            .returns(Outgoing.class)
+            .uid(uid + "-encode")
+            .name("encode answers");
+    DataStream<Outgoing> refused =
+        told.getSideOutput(recall.refused())
+            .map(event -> deadLetter.of(event.event(), event.reason()))
+            .returns(Outgoing.class)
+            .uid(uid + "-refused-events")
+            .name("dead letters of events");
+    DataStream<Outgoing> models =
+        told.getSideOutput(Recall.REFUSED)
+            .map(deadLetter::of)
+            .returns(Outgoing.class)
+            .uid(uid + "-refused")
+            .name("dead letters of models");
+    answers
+        .union(refused, models)
+        .sinkTo(RecallSink.of(settings))
+        .uid(uid + "-sink")
+        .name("answered events and dead letters");
+    return told;
+  }
+
+  private static Outgoing answered(
+      Answered<KafkaEvent> answer, String topic, DeadLetter deadLetter) {
+    KafkaEvent event = answer.event();
+    byte[] value;
+    try {
+      value = EventJson.answered(event.value(), answer.judgement(), answer.prediction().model());
+    } catch (IllegalArgumentException e) {
+      return deadLetter.of(event, e.getMessage());
+    }
+    return new Outgoing(
+        topic, event.key(), value, event.timestamp(), event.headerNames(), event.headerValues());
+  }
+
+  /** Reads a record's value by the model's schema. */
+  private static final class JsonReading implements EventRecall.Reading<KafkaEvent> {
+    private static final long serialVersionUID = 1;
+
+    private final byte[] model;
+    private transient EventJson json;
+
+    JsonReading(byte[] model) {
+      this.model = model;
+    }
+
+    @Override
+    public Event read(KafkaEvent record) {
+      if (json == null) {
+        json = new EventJson(EventSchema.of(RecallModel.fromBytes(model)));
+      }
+      if (record.value() == null) {
+        throw new IllegalArgumentException("the record has no value; send one JSON object");
+      }
+      return json.read(record.value(), record.ref());
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.streamrecall.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.streamrecall.client.EventJson;
+import org.streamrecall.client.Topics;
+import org.streamrecall.deploy.EmbeddedBroker;
+import org.streamrecall.deploy.JobOptions;
+import org.streamrecall.deploy.LocalCluster;
+import org.streamrecall.deploy.LocalJob;
+import org.streamrecall.deploy.RecallJob;
+import org.streamrecall.events.EventMemories;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.kafka.KafkaSettings;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.tests.events.RegimeStream;
+
+/** Events through a real Kafka and a real Flink cluster, both inside this JVM. */
+class EventsPipelineTest {
+  private static final int BYTES = 4096;
+  private static final String EVENTS = "machines";
+  private static final String ANSWERED = "machines.answered";
+  private static final RecallModel MODEL =
+      EventSchema.of("machine", "at", "category(mode), load, speed", "power", null).untrained();
+  private static EmbeddedBroker broker;
+  private static LocalCluster cluster;
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.start();
+    cluster = LocalCluster.start(2);
+  }
+
+  @AfterAll
+  static void end() {
+    cluster.close();
+    broker.close();
+  }
+
+  private static List<String> events(int machines, int each) {
+    List<RegimeStream> streams = new ArrayList<>();
+    for (int m = 0; m < machines; m++) {
+      streams.add(new RegimeStream(3, m, 0));
+    }
+    List<String> events = new ArrayList<>();
+    for (int i = 0; i < each; i++) {
+      for (int m = 0; m < machines; m++) {
+        RegimeStream.Sample s = streams.get(m).next();
+        events.add(
+            String.format(
+                Locale.ROOT,
+                "{\"machine\":\"m%d\", \"at\":%d,\"mode\":\"r%d\",\"load\":%.3f,\"speed\":%.3f,"
+                    + "\"power\":%.3f,\"note\":{\"n\":1.50}}",
+                m,
+                1000L * i,
+                s.regime(),
+                s.x1(),
+                s.x2(),
+                s.value()));
+      }
+    }
+    return events;
+  }
+
+  @Test
+  void shouldGiveBackEachEventWithItsAnswerAndTheRestAsDeadLetters() throws Exception {
+    Topics topics = Topics.withPrefix("events");
+    StreamExecutionEnvironment environment = cluster.environment();
+    JobOptions options =
+        JobOptions.of(KafkaSettings.of(broker.bootstrapServers(), topics, "events"))
+            .withSketchBytes(BYTES)
+            .withPartitions(1)
+            .withCheckpointInterval(Duration.ofMillis(200));
+    RecallJob.build(environment, MODEL, options, EVENTS, ANSWERED);
+    LocalJob job = cluster.submit(environment, "events");
+    job.awaitRunning(Duration.ofSeconds(30));
+    List<String> events = events(4, 150);
+    List<String> bad =
+        List.of(
+            "{\"at\":1,\"power\":2}",
+            "{\"machine\":\"m0\",\"power\":\"much\"}",
+            "{\"machine\":\"m0\",\"at\":\"late\"}",
+            "no json");
+    try (KafkaProducer<String, byte[]> producer = producer();
+        KafkaReader answered = new KafkaReader(broker.bootstrapServers(), ANSWERED);
+        KafkaReader letters = new KafkaReader(broker.bootstrapServers(), topics.deadLetters())) {
+      for (String event : events) {
+        send(producer, "k" + event.charAt(13), event);
+      }
+      for (String event : bad) {
+        send(producer, null, event);
+      }
+      List<ConsumerRecord<String, byte[]>> out = answered.await(events.size());
+      assertThat(byKey(out)).isEqualTo(byKey(expected(events)));
+      ConsumerRecord<String, byte[]> one = out.get(0);
+      assertThat(new String(one.headers().lastHeader("trace").value(), StandardCharsets.UTF_8))
+          .isEqualTo("t");
+      assertThat(
+              letters.await(bad.size()).stream()
+                  .map(letter -> new String(letter.value(), StandardCharsets.UTF_8))
+                  .toList())
+          .containsExactlyInAnyOrderElementsOf(bad);
+      assertThat(answered.await(events.size())).hasSize(events.size());
+    } finally {
+      job.cancel();
+    }
+  }
+
+  private record KeyValue(String key, String value) {}
+
+  private static Map<String, List<String>> byKey(List<ConsumerRecord<String, byte[]>> records) {
+    return grouped(
+        records.stream()
+            .map(r -> new KeyValue(r.key(), new String(r.value(), StandardCharsets.UTF_8)))
+            .toList());
+  }
+
+  private static Map<String, List<String>> grouped(List<KeyValue> records) {
+    return records.stream()
+        .collect(
+            Collectors.groupingBy(
+                KeyValue::key, Collectors.mapping(KeyValue::value, Collectors.toList())));
+  }
+
+  /** What the memories say outside of any job, under the same references. */
+  private static List<ConsumerRecord<String, byte[]>> expected(List<String> events) {
+    EventMemories memories = new EventMemories(new EventMemory(MODEL, BYTES, true, Decay.NONE));
+    EventJson json = new EventJson(EventSchema.of(MODEL));
+    List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      byte[] event = events.get(i).getBytes(StandardCharsets.UTF_8);
+      Judgement judgement = memories.tell(json.read(event, EVENTS + "-0-" + i));
+      byte[] value = EventJson.answered(event, judgement, MODEL.id());
+      all.add(new ConsumerRecord<>(ANSWERED, 0, i, "k" + events.get(i).charAt(13), value));
+    }
+    return all;
+  }
+
+  private static KafkaProducer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", broker.bootstrapServers()),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static void send(KafkaProducer<String, byte[]> producer, String key, String event) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(EVENTS, key, event.getBytes(StandardCharsets.UTF_8));
+    record.headers().add("trace", "t".getBytes(StandardCharsets.UTF_8));
+    producer.send(record);
+  }
+}
