@@ -60,11 +60,17 @@ public final class RecallJob {
       String events,
       String answered) {
     EventsKafka kafka = new EventsKafka(options.kafka(), events, answered);
+    prepare(environment, options, List.of(events, answered));
+    return kafka.apply(environment, model, options.sketchBytes());
+  }
+
+  /** All but the pipeline: checks, topics and configuration. */
+  public static void prepare(
+      StreamExecutionEnvironment environment, JobOptions options, List<String> topics) {
     try (Broker broker = connect(options)) {
-      broker.createMissing(options.kafka(), List.of(events, answered), options.partitions());
+      broker.createMissing(options.kafka(), topics, options.partitions());
     }
     environment.configure(configuration(options));
-    return kafka.apply(environment, model, options.sketchBytes());
   }
 
   private static Broker connect(JobOptions options) {

@@ -50,10 +50,11 @@ public final class EventsKafka {
   public DataStream<Answered<KafkaEvent>> apply(
       StreamExecutionEnvironment environment, RecallModel model, int sketchBytes) {
     RecallSources sources = new RecallSources(environment, settings, uid);
+    DataStream<KafkaEvent> records = source(environment);
     DeadLetter deadLetter =
         new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
     EventRecall<KafkaEvent> recall =
-        Recall.on(sources.events(events))
+        Recall.on(records)
             .reading(new JsonReading(model.toBytes()))
             .model(model)
             .models(sources.models())
@@ -78,12 +79,21 @@ public final class EventsKafka {
             .returns(Outgoing.class)
             .uid(uid + "-refused")
             .name("dead letters of models");
-    answers
-        .union(refused, models)
+    sink(answers.union(refused, models));
+    return told;
+  }
+
+  /** The events' records as they come: for a job that does something else with them. */
+  public DataStream<KafkaEvent> source(StreamExecutionEnvironment environment) {
+    return new RecallSources(environment, settings, uid).events(events);
+  }
+
+  /** Writes records as answers are written. */
+  public void sink(DataStream<Outgoing> records) {
+    records
         .sinkTo(RecallSink.of(settings))
         .uid(uid + "-sink")
         .name("answered events and dead letters");
-    return told;
   }
 
   private static Outgoing answered(
