@@ -51,8 +51,6 @@ public final class EventsKafka {
       StreamExecutionEnvironment environment, RecallModel model, int sketchBytes) {
     RecallSources sources = new RecallSources(environment, settings, uid);
     DataStream<KafkaEvent> records = source(environment);
-    DeadLetter deadLetter =
-        new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
     EventRecall<KafkaEvent> recall =
         Recall.on(records)
             .reading(new JsonReading(model.toBytes()))
@@ -61,12 +59,7 @@ public final class EventsKafka {
             .sketchBytes(sketchBytes)
             .uid(uid);
     SingleOutputStreamOperator<Answered<KafkaEvent>> told = recall.apply();
-    String topic = answered; // a function that held this would not travel
-    DataStream<Outgoing> answers =
-        told.map(answer -> answered(answer, topic, deadLetter))
-            .returns(Outgoing.class)
-            .uid(uid + "-encode")
-            .name("encode answers");
+    DeadLetter deadLetter = deadLetter();
     DataStream<Outgoing> refused =
         told.getSideOutput(recall.refused())
             .map(event -> deadLetter.of(event.event(), event.reason()))
@@ -79,7 +72,7 @@ public final class EventsKafka {
             .returns(Outgoing.class)
             .uid(uid + "-refused")
             .name("dead letters of models");
-    sink(answers.union(refused, models));
+    write(encoded(told).union(refused, models));
     return told;
   }
 
@@ -88,8 +81,25 @@ public final class EventsKafka {
     return new RecallSources(environment, settings, uid).events(events);
   }
 
-  /** Writes records as answers are written. */
-  public void sink(DataStream<Outgoing> records) {
+  /** Writes answered events, whoever has answered them. */
+  public void sink(DataStream<Answered<KafkaEvent>> told) {
+    write(encoded(told));
+  }
+
+  private DeadLetter deadLetter() {
+    return new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
+  }
+
+  private DataStream<Outgoing> encoded(DataStream<Answered<KafkaEvent>> told) {
+    String topic = answered; // a function that held this would not travel
+    DeadLetter deadLetter = deadLetter();
+    return told.map(answer -> answered(answer, topic, deadLetter))
+        .returns(Outgoing.class)
+        .uid(uid + "-encode")
+        .name("encode answers");
+  }
+
+  private void write(DataStream<Outgoing> records) {
     records
         .sinkTo(RecallSink.of(settings))
         .uid(uid + "-sink")

@@ -44,7 +44,7 @@ public record KafkaEvent(
   /**
    * What a person finds it by again, at most 32 bytes: topic-partition-offset, or without topic.
    */
-  String ref() {
+  public String ref() {
     String place = partition + "-" + offset;
     String whole = topic + "-" + place;
     return whole.length() <= 32 ? whole : place; // topics' names are ASCII

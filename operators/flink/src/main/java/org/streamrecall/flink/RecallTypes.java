@@ -29,4 +29,9 @@ public final class RecallTypes {
       new RecordType<>(byte[].class, MemorySerializer.INSTANCE);
 
   private RecallTypes() {}
+
+  /** The type of answered events. */
+  public static <E> TypeInformation<Answered<E>> answered(TypeInformation<E> event) {
+    return EnvelopeType.answered(event);
+  }
 }

@@ -1,7 +1,6 @@
 package org.streamrecall.tests.bench;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -12,26 +11,32 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.EventJson;
+import org.streamrecall.flink.Answered;
+import org.streamrecall.flink.RecallTypes;
 import org.streamrecall.kafka.EventsKafka;
 import org.streamrecall.kafka.KafkaEvent;
-import org.streamrecall.kafka.Outgoing;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Recalled;
+import org.streamrecall.model.Status;
 
 /**
- * The job that {@code run --events} is held against: same source, same reading of each event, same
- * exchange by key, same sink; but it counts.
+ * The job that {@code run --events} is held against: the same source, reading, exchange by key,
+ * encoding and sink; only that a counting function stands in the operator's place. Its answers have
+ * the same fields, with the count as their value.
  */
 final class CountingJob {
   private CountingJob() {}
 
-  static void build(StreamExecutionEnvironment environment, EventsKafka kafka, String out) {
+  static void build(StreamExecutionEnvironment environment, EventsKafka kafka) {
     DataStream<KafkaEvent> events = kafka.source(environment);
     kafka.sink(
         events
             .map(new Read(), Types.TUPLE(Types.STRING, events.getType()))
             .uid("read")
             .keyBy(read -> read.f0, Types.STRING)
-            .map(new Count(out))
-            .returns(Outgoing.class)
+            .map(new Count(), RecallTypes.answered(events.getType()))
             .uid("count"));
   }
 
@@ -45,19 +50,17 @@ final class CountingJob {
       if (json == null) {
         json = new EventJson(PipelineBenchCommand.SCHEMA);
       }
-      return Tuple2.of(json.read(event.value(), null).key(), event);
+      return Tuple2.of(json.read(event.value(), event.ref()).key(), event);
     }
   }
 
-  private static final class Count extends RichMapFunction<Tuple2<String, KafkaEvent>, Outgoing> {
+  private static final class Count
+      extends RichMapFunction<Tuple2<String, KafkaEvent>, Answered<KafkaEvent>> {
     private static final long serialVersionUID = 1;
+    private static final String MODEL =
+        "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
-    private final String out;
     private transient ValueState<Long> count;
-
-    Count(String out) {
-      this.out = out;
-    }
 
     @Override
     public void open(OpenContext context) {
@@ -65,17 +68,30 @@ final class CountingJob {
     }
 
     @Override
-    public Outgoing map(Tuple2<String, KafkaEvent> read) throws Exception {
-      KafkaEvent event = read.f1;
+    public Answered<KafkaEvent> map(Tuple2<String, KafkaEvent> read) throws Exception {
       Long before = count.value();
       long now = before == null ? 1 : before + 1;
       count.update(now);
-      byte[] field = (",\"count\":" + now + "}").getBytes(StandardCharsets.UTF_8);
-      int end = event.value().length - 1; // in place of the object's brace
-      byte[] value = Arrays.copyOf(event.value(), end + field.length);
-      System.arraycopy(field, 0, value, end, field.length);
-      return new Outgoing(
-          out, event.key(), value, event.timestamp(), event.headerNames(), event.headerValues());
+      KafkaEvent event = read.f1;
+      double x = 1.0 / now; // as many digits as an answer has
+      Evidence evidence =
+          new Evidence(now, new float[0], event.ref(), event.timestamp(), event.timestamp());
+      Recalled part = new Recalled(x, evidence);
+      Answer answer =
+          new Answer(
+              Status.OK,
+              new float[] {(float) x},
+              new float[][] {{(float) x, now}},
+              x,
+              false,
+              now,
+              x,
+              x,
+              x,
+              List.of(part, part, part),
+              event.timestamp());
+      Prediction prediction = new Prediction(null, read.f0, event.timestamp(), answer, MODEL, null);
+      return new Answered<>(event, prediction, List.of(), x);
     }
   }
 }

@@ -145,7 +145,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
       RecallJob.build(environment, SCHEMA.untrained(), options, EVENTS, name);
     } else {
       RecallJob.prepare(environment, options, List.of(EVENTS, name));
-      CountingJob.build(environment, new EventsKafka(options.kafka(), EVENTS, name), name);
+      CountingJob.build(environment, new EventsKafka(options.kafka(), EVENTS, name));
     }
     LocalJob job = cluster.submit(environment, name);
     long first = await(admin, name, warm, job);
