@@ -101,7 +101,7 @@ public final class EventsKafka {
 
   private void write(DataStream<Outgoing> records) {
     records
-        .sinkTo(RecallSink.of(settings))
+        .sinkTo(RecallSink.batched(settings))
         .uid(uid + "-sink")
         .name("answered events and dead letters");
   }

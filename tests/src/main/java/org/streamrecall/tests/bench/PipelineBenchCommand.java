@@ -71,6 +71,13 @@ public final class PipelineBenchCommand implements Callable<Integer> {
       description = "Bytes of one key (default: ${DEFAULT-VALUE}).")
   private int sketchBytes;
 
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Rounds in one JVM, both jobs in each; the last counts (default: 2).")
+  private int rounds;
+
   public static void main(String[] args) {
     System.exit(new CommandLine(new PipelineBenchCommand()).execute(args));
   }
@@ -84,7 +91,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
       fill(broker.bootstrapServers());
       double counting = 0;
       double ours = 0;
-      for (int round = 1; round <= 2; round++) { // the second counts: both are warm by then
+      for (int round = 1; round <= rounds; round++) {
         counting = rate(broker, cluster, admin, "counting-" + round, false);
         ours = rate(broker, cluster, admin, "recall-" + round, true);
         System.out.printf(
