@@ -53,6 +53,18 @@ public final class EventMemories {
     loaded = key;
   }
 
+  /** Bytes of all keys' states. */
+  public long bytes() {
+    long bytes = loaded == null ? 0 : scratch.sizeInBytes();
+    for (Map.Entry<String, Kept> entry : keys.entrySet()) {
+      Kept kept = entry.getValue();
+      boolean stale = entry.getKey().equals(loaded);
+      bytes += stale ? 0 : kept.state().length + kept.memory().length;
+      bytes += stale ? 0 : (long) kept.recent().size() * scratch.atomBytes();
+    }
+    return bytes;
+  }
+
   /** Number of keys met. */
   public int keys() {
     return keys.size() + (loaded != null && !keys.containsKey(loaded) ? 1 : 0);

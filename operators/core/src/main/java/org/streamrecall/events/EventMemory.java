@@ -156,6 +156,11 @@ public final class EventMemory {
     return layout.foldBatch();
   }
 
+  /** Bytes of a token that is not folded yet, at most. */
+  int atomBytes() {
+    return layout.atomBytes();
+  }
+
   /** The byte account of one key, for the log at start. */
   public String account() {
     return layout.account()

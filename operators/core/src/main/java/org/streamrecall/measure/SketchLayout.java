@@ -151,7 +151,8 @@ public record SketchLayout(
     return ofCells(shape, cells, wide, evidence);
   }
 
-  int atomBytes() {
+  /** Most bytes of a raw token. */
+  public int atomBytes() {
     return SketchFormat.atomBytes(shape, evidence, decay);
   }
 
