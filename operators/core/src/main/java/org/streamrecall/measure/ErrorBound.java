@@ -42,6 +42,7 @@ final class ErrorBound {
 
   private final Workspace work;
   private final double[] part;
+  private double spread = Double.NaN; // of these clusters, once asked for
   private final double[] ratio = new double[Audits.COUNT];
   private final double[] log = new double[Kernels.padded(Audits.COUNT + 1)];
   private final double[] along = new double[Audits.DIRECTIONS];
@@ -59,7 +60,9 @@ final class ErrorBound {
    */
   double bound(Clusters clusters, double[] a, double[] shares, double[] value) {
     double norm = Kernels.ACTIVE.dot(a, a, work.width);
-    double spread = spread(clusters);
+    if (Double.isNaN(spread)) {
+      spread = spread(clusters);
+    }
     double sum = 0;
     for (int g = 0; g < clusters.size; g++) {
       if (shares[g] > LEAST_SHARE) {
@@ -70,6 +73,11 @@ final class ErrorBound {
       }
     }
     return Math.sqrt(sum);
+  }
+
+  /** To be called when the clusters have changed. */
+  void reset() {
+    spread = Double.NaN;
   }
 
   /** Mean squared distance of all mass to its mean. */

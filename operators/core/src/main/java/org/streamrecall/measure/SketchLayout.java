@@ -44,6 +44,9 @@ public record SketchLayout(
   /** Clusters that lines are fitted to, as long as there is room for so many. */
   private static final int LINES = 24;
 
+  /** Clusters below which no room is given up for larger folds. */
+  private static final int FEW_LINES = 13;
+
   /** With evidence and without decay. */
   public static SketchLayout of(Shape shape, int sketchBytes) {
     return of(shape, sketchBytes, true, Decay.NONE);
@@ -106,12 +109,17 @@ public record SketchLayout(
         return new SketchLayout(shape, sketchBytes, LINES, 0, true, batch, evidence, decay);
       }
     }
-    long room = room(sketchBytes, general.foldBatch(), atomBytes);
+    int batch = general.foldBatch();
+    int narrow = ofCells(shape, 0, false, evidence).bytes();
+    while ((long) 2 * batch * atomBytes <= sketchBytes / 5
+        && room(sketchBytes, 2 * batch, atomBytes) / narrow >= FEW_LINES) {
+      batch *= 2; // a fold costs as much for few tokens as for many
+    }
+    long room = room(sketchBytes, batch, atomBytes);
     boolean fits = room / wide.bytes() >= ENOUGH_CLUSTERS;
     int bytes = ofCells(shape, 0, fits, evidence).bytes();
     int clusters = (int) Math.min(LINES, room / bytes);
-    return new SketchLayout(
-        shape, sketchBytes, clusters, 0, fits, general.foldBatch(), evidence, decay);
+    return new SketchLayout(shape, sketchBytes, clusters, 0, fits, batch, evidence, decay);
   }
 
   /** The smallest budget that {@link #of} takes. */

@@ -34,6 +34,7 @@ final class TiltedClusters {
   void reset() {
     ready = false;
     tilted = false;
+    error.reset();
   }
 
   /**

@@ -100,7 +100,7 @@ class VectorPacking extends ScalarKernels {
   void unpackBytes(
       byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s) {
     if (d % LANES != 0) {
-      super.unpackBytes(in, at, unit, twice, row, end, d, s);
+      unpackNarrow(in, at, unit, twice, row, end, d, s);
       return;
     }
     int from = at;
@@ -120,6 +120,26 @@ class VectorPacking extends ScalarKernels {
       }
       from += kept;
     }
+  }
+
+  /** Rows whose ends are no multiple of a vector: what is read behind them is put back to zero. */
+  private void unpackNarrow(
+      byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s) {
+    int width = padded(d);
+    int whole = STEP == 8 ? (d + 1) / 2 : row; // the last row of an even d holds half, twice
+    int from = at;
+    for (int r = row; r < whole; r++, from += d) {
+      for (int i = 0; i < d; i += 8) {
+        ByteVector bytes = ByteVector.fromArray(ByteVector.SPECIES_64, in, from + i);
+        DoubleVector number = (DoubleVector) bytes.convertShape(VectorOperators.B2D, SPECIES, 0);
+        DoubleVector left = fromArray(SPECIES, twice, i).mul(unit);
+        number.mul(left).mul(fromArray(SPECIES, twice, i + r)).intoArray(s, r * width + i);
+      }
+      for (int i = d; i < width; i++) {
+        s[r * width + i] = 0;
+      }
+    }
+    super.unpackBytes(in, from, unit, twice, whole, end, d, s);
   }
 
   @Override

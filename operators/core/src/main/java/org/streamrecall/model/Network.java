@@ -52,14 +52,18 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
     for (int h = 0; schema.regresses() && h < regressions.length; h++) {
       regressions[h] = new LocalRegression(schema.shape());
     }
-    return recall(nu, tag, regressions);
+    return recall(nu, tag, regressions, new boolean[regressions.length]);
   }
 
-  /** The same with regressions that are there already, one for each head. */
-  Head[] recall(Measure nu, float[] tag, LocalRegression[] regressions) {
+  /**
+   * The same with regressions that are there already, one for each head.
+   *
+   * @param identities which heads' matrices are known to be the identity
+   */
+  Head[] recall(Measure nu, float[] tag, LocalRegression[] regressions, boolean[] identities) {
     Head[] heads = new Head[weights.heads()];
     for (int h = 0; h < heads.length; h++) {
-      double[] a = weights.effectiveQuery(h, tag);
+      double[] a = identities[h] ? weights.scaledQuery(h, tag) : weights.effectiveQuery(h, tag);
       Recollection o = SoftmaxRecall.recall(nu, a);
       if (regressions[h] != null) {
         regressions[h].fit(nu, a, o.shares(), tag, weights.lambda(h));

@@ -17,11 +17,16 @@ public final class RecallSession {
   private final RecallModel model;
   private final Network network;
   private final LocalRegression[] regressions; // one a head, null without
+  private final boolean[] identities; // which heads have learned no matrices
 
   public RecallSession(RecallModel model) {
     this.model = model;
     network = model.network();
     regressions = new LocalRegression[network.weights().heads()];
+    identities = new boolean[regressions.length];
+    for (int h = 0; h < identities.length; h++) {
+      identities[h] = network.weights().isIdentity(h);
+    }
     for (int h = 0; model.schema().regresses() && h < regressions.length; h++) {
       regressions[h] = new LocalRegression(model.schema().shape());
     }
@@ -42,7 +47,7 @@ public final class RecallSession {
     if (nu.parts() == 0) {
       return empty(nu);
     }
-    Head[] heads = network.recall(nu, tag, regressions);
+    Head[] heads = network.recall(nu, tag, regressions, identities);
     ReadOut readOut = network.readOut(nu);
     double[] y = readOut.forward(network.weights(), heads, tag, inputs);
     float[] value =

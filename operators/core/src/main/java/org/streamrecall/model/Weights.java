@@ -120,6 +120,29 @@ public final class Weights {
     return Exp.exp(values[logLambda(head)]);
   }
 
+  /** Whether Wq_h = Wk_h = I. */
+  boolean isIdentity(int head) {
+    for (int i = 0, at = 0; i < tagDims; i++) {
+      for (int j = 0; j < tagDims; j++, at++) {
+        double wanted = i == j ? 1 : 0;
+        if (values[wq(head) + at] != wanted || values[wk(head) + at] != wanted) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** beta_h v: {@link #effectiveQuery} of an {@link #isIdentity identity}, to the same bits. */
+  double[] scaledQuery(int head, float[] v) {
+    double beta = beta(head);
+    double[] a = new double[tagDims];
+    for (int j = 0; j < tagDims; j++) {
+      a[j] = beta * v[j];
+    }
+    return a;
+  }
+
   /** a_h = beta_h Wk_h' Wq_h v, (d): a query reaches the memory only through this vector. */
   double[] effectiveQuery(int head, float[] v) {
     double[] q = project(head, v);
