@@ -40,6 +40,7 @@ public final class EventMemory {
   private final MeasureSketch sketch;
   private final int firstRows;
   private float[] tag; // of the event asked about last
+  private float[] asked; // what it was made of, while scales stand
   private boolean folded; // since the last restore
   private boolean warm; // whether the sketch holds the first rows in their present scales
 
@@ -109,6 +110,7 @@ public final class EventMemory {
   /** Makes this a key's: null and nothing for a new one. */
   public void restore(byte[] state, byte[] memory, Iterable<Atom> recent) {
     key.read(state);
+    asked = null;
     folded = false;
     warm = false;
     if (key.settled) {
@@ -193,6 +195,7 @@ public final class EventMemory {
     float[] scalars = vectors.scalars(event, key);
     warmUp();
     tag = embed(scalars);
+    asked = scalars;
     Answer raw = session.answer(sketch, tag, NO_INPUTS);
     return foretelling.of(raw, session, event, scalars, key);
   }
@@ -239,7 +242,8 @@ public final class EventMemory {
     for (int t = 0; t < content.length && !plan.schema.isCategory(); t++) {
       content[t] = key.targetScales.standard(t, content[t]);
     }
-    return new Atom(embed(row.scalars()), schema.lift().apply(content), 1, row.time(), row.ref());
+    float[] mapped = row.scalars() == asked ? tag : embed(row.scalars());
+    return new Atom(mapped, schema.lift().apply(content), 1, row.time(), row.ref());
   }
 
   // ---- tell ----
@@ -294,6 +298,7 @@ public final class EventMemory {
       return;
     }
     key.first.add(row);
+    asked = null;
     warm = false;
     if (key.first.size() >= firstRows) {
       warmUp();
