@@ -136,7 +136,7 @@ final class ReplayCommand implements Callable<Integer> {
       replay.run(input, scores ? OutputStream.nullOutputStream() : new LineStream(console));
     }
     if (scores) {
-      ScoreTable.of(replay.score()).forEach(console::println);
+      ScoreTable.of(List.of("this file"), List.of(replay.score())).forEach(console::println);
     }
     console.flush();
     if (replay.refused() > 0) {

@@ -5,43 +5,56 @@ import java.util.List;
 import java.util.Locale;
 import org.streamrecall.events.Score;
 
-/** A score as people read it, and what follows from it. */
+/** Scores as people read them, and what follows from them. */
 final class ScoreTable {
   private ScoreTable() {}
 
-  static List<String> of(Score score) {
+  /**
+   * @param titles one a score
+   * @param scores of the same methods
+   */
+  static List<String> of(List<String> titles, List<Score> scores) {
     List<String> lines = new ArrayList<>();
-    if (score.scored() == 0) {
-      lines.add("nothing to score: no key has enough events whose outcome is known");
-      return lines;
+    StringBuilder head = new StringBuilder(String.format("%-28s", "RMSE, foretold before known"));
+    for (int s = 0; s < scores.size(); s++) {
+      if (scores.get(s).scored() == 0) {
+        lines.add("nothing to score: no key has enough events whose outcome is known");
+        return lines;
+      }
+      head.append(String.format("%26s", titles.get(s)));
     }
-    List<Score.Line> methods = score.lines();
-    Score.Line ours = methods.get(0);
-    Score.Line best = methods.get(1);
-    lines.add(
-        String.format(
-            Locale.ROOT, "%-24s %12s %14s", "foretold before known", "RMSE", "over ours"));
-    for (Score.Line line : methods) {
+    lines.add(head.toString());
+    for (int m = 0; m < scores.get(0).lines().size(); m++) {
+      StringBuilder line =
+          new StringBuilder(String.format("%-28s", scores.get(0).lines().get(m).name()));
+      for (Score score : scores) {
+        double ours = score.lines().get(0).rmse();
+        double rmse = score.lines().get(m).rmse();
+        line.append(String.format(Locale.ROOT, "%14.5g %10.2fx", rmse, rmse / ours));
+      }
+      lines.add(line.toString());
+    }
+    for (int s = 0; s < scores.size(); s++) {
+      Score score = scores.get(s);
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-24s %12.5g %13.2fx",
-              line.name(),
-              line.rmse(),
-              line.rmse() / ours.rmse()));
-      best = line != ours && line.rmse() < best.rmse() ? line : best;
+              "%s: %,d outcomes, of which the stated 90 %% interval held %.1f %%; %s",
+              titles.get(s),
+              score.scored(),
+              100 * score.lines().get(0).coverage(),
+              verdict(score)));
     }
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%,d outcomes; the stated 90 %% interval held %.1f %% of them",
-            score.scored(),
-            100 * ours.coverage()));
-    lines.add(verdict(ours, best));
     return lines;
   }
 
-  private static String verdict(Score.Line ours, Score.Line best) {
+  private static String verdict(Score score) {
+    List<Score.Line> methods = score.lines();
+    Score.Line ours = methods.get(0);
+    Score.Line best = methods.get(score.own());
+    for (Score.Line line : methods.subList(score.own(), methods.size())) {
+      best = line.rmse() < best.rmse() ? line : best;
+    }
     double gain = 1 - ours.rmse() / best.rmse();
     return gain > 0
         ? String.format(

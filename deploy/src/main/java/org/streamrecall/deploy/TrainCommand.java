@@ -4,14 +4,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Score;
+import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Fields;
+import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.Episode;
+import org.streamrecall.training.EventTraining;
 import org.streamrecall.training.Training;
 import org.streamrecall.training.TrainingOptions;
 import org.streamrecall.training.TrainingResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Learns a model from episodes. */
@@ -28,16 +36,22 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EVENTS",
+      description = "Events to train on: one JSON object a line, or CSV if it ends in .csv.")
+  private Path events;
+
+  @Mixin private EventOptions eventOptions = new EventOptions();
+
   @Option(
       names = "--episodes",
-      required = true,
       paramLabel = "FILE|DIR",
       description = "Episodes, or a directory of .jsonl files.")
   private Path episodes;
 
   @Option(
       names = "--schema",
-      required = true,
       paramLabel = "FILE",
       description = "schema.json: the sizes of tag, content, inputs and target.")
   private Path schema;
@@ -59,8 +73,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Gradient steps (default: ${DEFAULT-VALUE}).")
-  private Integer steps = DEFAULTS.steps();
+      description = "Gradient steps (default: 600; on events 400).")
+  private Integer steps;
 
   @Option(
       names = "--seconds",
@@ -82,11 +96,76 @@ final class TrainCommand implements Callable<Integer> {
       names = "--sketch-bytes",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Train through a memory of that many bytes a context (default: exactly).")
+      description =
+          "Train through a memory of that many bytes a context (default: exactly); on events, the"
+              + " memory that the table is of (default: 16384).")
   private Integer sketchBytes;
 
   @Override
   public Integer call() {
+    if (events != null) {
+      requireAbsent("--episodes", episodes);
+      requireAbsent("--schema", schema);
+      return trainOnEvents();
+    }
+    require("--episodes", episodes);
+    require("--schema", schema);
+    return trainOnEpisodes();
+  }
+
+  private void requireAbsent(String option, Path value) {
+    if (value != null) {
+      throw wrongly(option + " does not go with events; say one or the other");
+    }
+  }
+
+  private void require(String option, Path value) {
+    if (value == null) {
+      throw wrongly(
+          "Missing required option: '" + option + "'; or name a file of events to train on");
+    }
+  }
+
+  private ParameterException wrongly(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Integer trainOnEvents() {
+    RecallModel untrained = eventOptions.modelOr(null);
+    EventSchema reading = EventSchema.of(untrained);
+    if (reading.isCategory()) {
+      throw new CommandFailure(
+          "training on events foretells numbers; categories are answered by the untrained default");
+    }
+    OutputFile file = new OutputFile(out).requireWritable();
+    EventTrainer trainer = new EventTrainer(reading);
+    trainer.read(new InputFile("EVENTS", events), spec.commandLine().getErr()::println);
+    EventTraining training = new EventTraining(reading, trainer.events());
+    TrainingOptions options =
+        TrainingOptions.forEvents()
+            .withSeed(seed)
+            .withSteps(steps == null ? TrainingOptions.forEvents().steps() : steps)
+            .withTimeLimit(Duration.ofSeconds(seconds))
+            .withHeads(heads);
+    TrainingResult result;
+    try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
+      result = training.fit(options, bar);
+    }
+    file.write(stream -> stream.write(result.model().toBytes()));
+    int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
+    List<Score> scores = trainer.scores(training, result.model(), bytes);
+    ScoreTable.of(List.of("held-out time", "held-out keys").subList(0, scores.size()), scores)
+        .forEach(spec.commandLine().getOut()::println);
+    say(result, "events", trainer.events().size());
+    if (trainer.refused() > 0) {
+      throw new CommandFailure(
+          trainer.refused()
+              + " lines were passed over for the reasons above; the model is written");
+    }
+    return 0;
+  }
+
+  private Integer trainOnEpisodes() {
     Fields fields = new InputFile("--schema", schema).fields();
     OutputFile file = new OutputFile(out).requireWritable();
     List<Episode> read = EpisodeFiles.read(new InputFile("--episodes", episodes), fields);
@@ -96,26 +175,30 @@ final class TrainCommand implements Callable<Integer> {
       result = Training.fit(fields, read, options, bar);
     }
     file.write(stream -> stream.write(result.model().toBytes()));
+    say(result, "episodes", read.size());
+    return 0;
+  }
+
+  private void say(TrainingResult result, String what, int count) {
     spec.commandLine()
         .getOut()
         .println(
             new ResultLine()
                 .put("model", out.toString())
                 .put("id", result.model().id())
-                .put("episodes", read.size())
+                .put(what, count)
                 .put("steps", result.steps())
                 .measured("trainLoss", result.trainLoss())
                 .measured("validationLoss", result.validationLoss())
                 .measured("seconds", Math.round(1000 * result.seconds()) / 1000.0)
                 .put("reproducible", !result.hitTimeLimit()));
-    return 0;
   }
 
   private TrainingOptions options() {
     TrainingOptions options =
         DEFAULTS
             .withSeed(seed)
-            .withSteps(steps)
+            .withSteps(steps == null ? DEFAULTS.steps() : steps)
             .withTimeLimit(Duration.ofSeconds(seconds))
             .withHeads(heads);
     return sketchBytes == null ? options : options.withSketchBytes(sketchBytes);

@@ -41,6 +41,7 @@ public final class EventMemory {
   private final int firstRows;
   private float[] tag; // of the event asked about last
   private float[] asked; // what it was made of, while scales stand
+  private List<Atom> studied; // what is told, where no memory is
   private boolean folded; // since the last restore
   private boolean warm; // whether the sketch holds the first rows in their present scales
 
@@ -262,6 +263,27 @@ public final class EventMemory {
     return new Judgement(answer, categories, surprise);
   }
 
+  /**
+   * Learns an event without judging it, and without the memory: for training.
+   *
+   * @return the tokens that it has completed, as a memory would be told them; the first ones come
+   *     all at once, when the key's scales are fixed
+   * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
+   */
+  public List<Atom> study(Event event) {
+    requireHeld(event);
+    studied = new ArrayList<>();
+    try {
+      float[] scalars = vectors.scalars(event, key);
+      Row row = foretelling.unasked(event, scalars, key);
+      foretelling.resolve(row, event, key);
+      learn(row, event);
+      return studied;
+    } finally {
+      studied = null;
+    }
+  }
+
   private void learn(Row asked, Event event) {
     boolean named = false;
     for (int i = 0; i < plan.categories.size(); i++) {
@@ -293,7 +315,7 @@ public final class EventMemory {
   private void take(Row row) {
     if (key.settled) {
       int before = sketch.recentCount();
-      sketch.add(atom(row));
+      told(atom(row));
       folded |= sketch.recentCount() <= before;
       return;
     }
@@ -303,10 +325,18 @@ public final class EventMemory {
     if (key.first.size() >= firstRows) {
       warmUp();
       sketch.forget();
-      key.first.forEach(first -> sketch.add(atom(first)));
+      key.first.forEach(first -> told(atom(first)));
       key.first.clear();
       key.settled = true;
       folded = true;
+    }
+  }
+
+  private void told(Atom atom) {
+    if (studied == null) {
+      sketch.add(atom);
+    } else {
+      studied.add(atom);
     }
   }
 }

@@ -28,6 +28,25 @@ final class Foretelling {
 
   /** Makes the answer, and the row that waits for what comes of it. */
   Row of(Answer raw, RecallSession session, Event event, float[] scalars, KeyState key) {
+    Row row = row(event, scalars, key);
+    probabilities = raw.value();
+    if (plan.schema.isCategory()) {
+      answer = raw;
+    } else if (raw.status() != Status.OK || isUnbased(row)) {
+      answer = raw.inUnits(Status.EMPTY_CONTEXT, new float[0], null, 0);
+    } else {
+      answer = numbers(raw, session, row, key);
+    }
+    return row;
+  }
+
+  /** The row of an event that nothing is foretold of. */
+  Row unasked(Event event, float[] scalars, KeyState key) {
+    answer = null;
+    return row(event, scalars, key);
+  }
+
+  private Row row(Event event, float[] scalars, KeyState key) {
     Row row =
         new Row(
             event.time(),
@@ -39,14 +58,6 @@ final class Foretelling {
             nothing());
     for (int t = 0; t < targets; t++) {
       row.bases()[t] = plan.schema.isCategory() ? 0 : plan.base(t, event, key);
-    }
-    probabilities = raw.value();
-    if (plan.schema.isCategory()) {
-      answer = raw;
-    } else if (raw.status() != Status.OK || isUnbased(row)) {
-      answer = raw.inUnits(Status.EMPTY_CONTEXT, new float[0], null, 0);
-    } else {
-      answer = numbers(raw, session, row, key);
     }
     return row;
   }
@@ -154,7 +165,7 @@ final class Foretelling {
       return Double.NaN;
     }
     double surprise = Double.NaN;
-    if (target.horizon() == 0 && answer.status() == Status.OK) {
+    if (target.horizon() == 0 && answer != null && answer.status() == Status.OK) {
       int slot = key.categories.find(name, slots);
       float[] p = probabilities;
       double truth = slot >= 0 && slot < p.length ? Math.max(LEAST, p[slot]) : LEAST;

@@ -29,8 +29,9 @@ public final class Score {
   private final List<String> names = new ArrayList<>();
   private final Map<String, Key> keys = new HashMap<>();
   private final double[] squares;
+  private final int own; // of the methods, the first ones
+  private final long[] covered; // by our own methods' intervals
   private long scored;
-  private long covered;
 
   /** One key: what the baselines know, and what waits for its outcome. */
   private static final class Key {
@@ -43,22 +44,30 @@ public final class Score {
     }
   }
 
-  /** What was foretold: by method, then by target; null if ours said nothing. */
-  private record Waiting(double[][] foretold, float[][] interval) {}
+  /** What was foretold: by method, then by target; and our own intervals. */
+  private record Waiting(double[][] foretold, float[][][] intervals, boolean counts) {}
+
+  /** With one memory of ours. */
+  public Score(EventSchema schema) {
+    this(schema, List.of("StreamRecall"));
+  }
 
   /**
+   * @param ours names of our own memories, the first being the one that counts
    * @throws IllegalArgumentException if categories are foretold
    */
-  public Score(EventSchema schema) {
+  public Score(EventSchema schema, List<String> ours) {
     if (schema.isCategory()) {
       throw new IllegalArgumentException(
           "the score compares numbers, and " + schema.predict() + " is a category");
     }
     this.schema = schema;
     fields = EventFields.of(schema);
-    names.add("StreamRecall");
+    own = ours.size();
+    names.addAll(ours);
     names.addAll(Forecast.names(schema));
     squares = new double[names.size()];
+    covered = new long[own];
   }
 
   /**
@@ -67,22 +76,33 @@ public final class Score {
    * @param tag {@link EventMemory#tag()}
    */
   public void add(Event event, Judgement ours, float[] tag) {
+    add(event, List.of(ours), tag, true);
+  }
+
+  /**
+   * @param counts whether what was foretold here is scored, or only learned from
+   */
+  public void add(Event event, List<Judgement> ours, float[] tag, boolean counts) {
     Key key = keys.computeIfAbsent(event.key(), name -> new Key(schema));
     double[][] foretold = new double[names.size()][];
-    boolean said = ours.answer().status() == Status.OK;
-    foretold[0] = new double[schema.predict().size()];
-    for (int t = 0; t < foretold[0].length; t++) {
-      foretold[0][t] = said ? ours.answer().value()[t] : Double.NaN;
+    float[][][] intervals = new float[own][][];
+    for (int m = 0; m < own; m++) {
+      boolean said = ours.get(m).answer().status() == Status.OK;
+      foretold[m] = new double[schema.predict().size()];
+      for (int t = 0; t < foretold[m].length; t++) {
+        foretold[m][t] = said ? ours.get(m).answer().value()[t] : Double.NaN;
+      }
+      intervals[m] = ours.get(m).answer().interval();
     }
-    for (int m = 1; m < foretold.length; m++) {
-      foretold[m] = key.forecasts.get(m - 1).next(event, tag);
+    for (int m = own; m < foretold.length; m++) {
+      foretold[m] = key.forecasts.get(m - own).next(event, tag);
     }
-    key.waiting.add(new Waiting(foretold, ours.answer().interval()));
+    key.waiting.add(new Waiting(foretold, intervals, counts));
     for (int t = 0; t < schema.predict().size(); t++) {
       int ahead = schema.predict().get(t).horizon();
       Waiting of = back(key, ahead);
       double truth = event.numbers()[fields.number(schema.predict().get(t).field())];
-      if (of != null && key.events - ahead >= FIRST && !Double.isNaN(truth)) {
+      if (of != null && of.counts() && key.events - ahead >= FIRST && !Double.isNaN(truth)) {
         score(of, t, truth);
       }
     }
@@ -114,8 +134,10 @@ public final class Score {
     for (int m = 0; m < squares.length; m++) {
       squares[m] += Math.pow(of.foretold()[m][t] - truth, 2);
     }
-    float[] bounds = of.interval()[t];
-    covered += truth >= bounds[0] && truth <= bounds[1] ? 1 : 0;
+    for (int m = 0; m < own; m++) {
+      float[] bounds = of.intervals()[m][t];
+      covered[m] += truth >= bounds[0] && truth <= bounds[1] ? 1 : 0;
+    }
     scored++;
   }
 
@@ -124,11 +146,16 @@ public final class Score {
     return scored;
   }
 
+  /** How many of the lines are ours, the first ones. */
+  public int own() {
+    return own;
+  }
+
   /** Ours first. */
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     for (int m = 0; m < squares.length; m++) {
-      double coverage = m == 0 ? (double) covered / scored : Double.NaN;
+      double coverage = m < own ? (double) covered[m] / scored : Double.NaN;
       lines.add(new Line(names.get(m), Math.sqrt(squares[m] / scored), coverage));
     }
     return lines;

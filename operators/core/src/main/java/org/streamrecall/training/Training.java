@@ -7,6 +7,7 @@ import java.util.Random;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
 import org.streamrecall.model.Network;
+import org.streamrecall.model.ReadOutKind;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.TagMap;
@@ -46,11 +47,43 @@ public final class Training {
    */
   public static TrainingResult fit(
       Fields fields, List<Episode> episodes, TrainingOptions options, Progress progress) {
+    if (fields.readOut() == ReadOutKind.REGRESS && options.sketchBytes() > 0) {
+      throw new IllegalArgumentException(
+          "readOut=regress is trained through exact memories only; leave the sketch's bytes out");
+    }
     if (episodes.size() < 2) {
       throw new IllegalArgumentException(
           "training needs at least 2 episodes, one is held out; found " + episodes.size());
     }
     return new Training(options).fit(fields, episodes, progress);
+  }
+
+  /**
+   * Trains on examples of a schema that stands, from its untrained default on.
+   *
+   * @param given at least one
+   * @param held examples whose loss chooses the checkpoint, at least one
+   */
+  static TrainingResult fit(
+      Schema schema,
+      List<Example> given,
+      List<Example> held,
+      TrainingOptions options,
+      Progress progress) {
+    Training training = new Training(options);
+    training.train.addAll(given);
+    training.validation.addAll(held);
+    int target = schema.fields().target();
+    Network start =
+        Network.start(
+            schema,
+            options.heads(),
+            options.hidden(),
+            options.beta(),
+            options.seed(),
+            new double[target],
+            SchemaFit.ones(target));
+    return training.descend(start, progress);
   }
 
   private TrainingResult fit(Fields fields, List<Episode> episodes, Progress progress) {

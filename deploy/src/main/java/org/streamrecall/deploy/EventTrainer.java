@@ -1,0 +1,85 @@
+package org.streamrecall.deploy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.streamrecall.client.EventJson;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.events.Score;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.training.EventTraining;
+
+/** Reads events to train on, and shows what training was good for on what was held out. */
+final class EventTrainer {
+  private final EventSchema schema;
+  private final List<Event> events = new ArrayList<>();
+  private long refused;
+
+  EventTrainer(EventSchema schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * @param complaints is told of each line that is no event, with file and line
+   */
+  void read(InputFile file, Consumer<String> complaints) {
+    EventJson json = new EventJson(schema);
+    EventLines.forEach(
+        file,
+        (place, line) -> {
+          try {
+            events.add(json.read(line, null));
+          } catch (IllegalArgumentException e) {
+            refused++;
+            complaints.accept(place + ": " + e.getMessage());
+          }
+        });
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  long refused() {
+    return refused;
+  }
+
+  /** Scores on the held-out time of trained keys, and on the keys held out whole. */
+  List<Score> scores(EventTraining training, RecallModel model, int sketchBytes) {
+    List<String> names = List.of("StreamRecall", "  every token kept", "  untrained default");
+    Score time = new Score(schema, names);
+    Score keys = new Score(schema, names);
+    List<EventMemory> memories =
+        List.of(
+            new EventMemory(model, sketchBytes, true, Decay.NONE),
+            new EventMemory(model, SketchLayout.UNBOUNDED, true, Decay.NONE),
+            new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE));
+    for (Map.Entry<String, List<Event>> key : training.keys().entrySet()) {
+      boolean held = training.heldKeys().contains(key.getKey());
+      memories.forEach(EventMemory::forget);
+      List<Event> of = key.getValue();
+      for (int i = 0; i < of.size(); i++) {
+        score(memories, held ? keys : time, of.get(i), held || !training.isTrained(of.get(i), i));
+      }
+    }
+    return keys.scored() == 0 ? List.of(time) : List.of(time, keys);
+  }
+
+  private static void score(List<EventMemory> memories, Score score, Event event, boolean counts) {
+    List<Judgement> ours = new ArrayList<>();
+    try {
+      for (EventMemory memory : memories) {
+        ours.add(memory.tell(event));
+      }
+    } catch (IllegalArgumentException e) {
+      return; // refused by the first already, before anything has changed
+    }
+    score.add(event, ours, memories.get(0).tag(), counts);
+  }
+}
