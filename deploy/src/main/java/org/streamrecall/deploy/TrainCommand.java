@@ -89,8 +89,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--heads",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Attention heads (default: ${DEFAULT-VALUE}).")
-  private Integer heads = DEFAULTS.heads();
+      description = "Attention heads (default: 2; on events 1).")
+  private Integer heads;
 
   @Option(
       names = "--sketch-bytes",
@@ -146,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
             .withSeed(seed)
             .withSteps(steps == null ? TrainingOptions.forEvents().steps() : steps)
             .withTimeLimit(Duration.ofSeconds(seconds))
-            .withHeads(heads);
+            .withHeads(heads == null ? TrainingOptions.forEvents().heads() : heads);
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
       result = training.fit(options, bar);
@@ -200,7 +200,7 @@ final class TrainCommand implements Callable<Integer> {
             .withSeed(seed)
             .withSteps(steps == null ? DEFAULTS.steps() : steps)
             .withTimeLimit(Duration.ofSeconds(seconds))
-            .withHeads(heads);
+            .withHeads(heads == null ? DEFAULTS.heads() : heads);
     return sketchBytes == null ? options : options.withSketchBytes(sketchBytes);
   }
 }

@@ -28,6 +28,11 @@ public final class Training {
   private static final double MATRIX_RATE = 0.1;
   private static final double MATRIX_DECAY = 0.5;
 
+  /** A line is fitted in the tag's own coordinates: to weigh them against one another is safe. */
+  private static final double LINE_MATRIX_RATE = 1;
+
+  private static final double LINE_MATRIX_DECAY = 0.02;
+
   private final TrainingOptions options;
   private final long startedAt = System.nanoTime();
   private final Random random;
@@ -150,7 +155,7 @@ public final class Training {
 
   private TrainingResult descend(Network network, Progress progress) {
     Weights weights = network.weights();
-    Adam adam = adam(weights);
+    Adam adam = adam(weights, network.schema().regresses());
     Weights gradient = weights.zeros();
     Weights best = weights.copy();
     double bestLoss = EmpiricalRisk.of(network, validation);
@@ -189,15 +194,15 @@ public final class Training {
     return new TrainingResult(model, step, running, bestLoss, cut, seconds);
   }
 
-  private Adam adam(Weights weights) {
+  private Adam adam(Weights weights, boolean lines) {
     double[] rates = SchemaFit.ones(weights.values().length);
     double[] decays = new double[rates.length];
     for (int i = 0; i < rates.length; i++) {
       if (weights.isLogarithm(i)) {
         rates[i] = BETA_RATE;
       } else if (weights.isAttentionMatrix(i)) {
-        rates[i] = MATRIX_RATE;
-        decays[i] = MATRIX_DECAY;
+        rates[i] = lines ? LINE_MATRIX_RATE : MATRIX_RATE;
+        decays[i] = lines ? LINE_MATRIX_DECAY : MATRIX_DECAY;
       }
     }
     return new Adam(weights.values(), rates, decays);

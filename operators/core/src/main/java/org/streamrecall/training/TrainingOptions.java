@@ -51,9 +51,9 @@ public record TrainingOptions(
     return new TrainingOptions(1, 600, Duration.ofSeconds(60), 2, 16, 4, 5e-3, 8, 16, 0);
   }
 
-  /** The same for events: two heads, the first where the untrained default stands. */
+  /** The same for events: one head, which starts where the untrained default stands. */
   public static TrainingOptions forEvents() {
-    return new TrainingOptions(1, 400, Duration.ofSeconds(60), 2, 16, 16, 5e-3, 8, 16, 0);
+    return new TrainingOptions(1, 400, Duration.ofSeconds(60), 1, 16, 16, 5e-3, 8, 16, 0);
   }
 
   public TrainingOptions withSeed(long other) {
