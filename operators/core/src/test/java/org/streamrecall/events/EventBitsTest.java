@@ -1,0 +1,76 @@
+package org.streamrecall.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.streamrecall.model.Answer;
+
+/**
+ * The same events give the same judgements and the same state on any machine and JDK. The hashes
+ * were written down once; who changes the arithmetic on purpose writes down the new ones.
+ */
+class EventBitsTest {
+  @Test
+  void shouldJudgeNumbersTheSameEverywhere() throws Exception {
+    assertThat(hash(Events.SCHEMA))
+        .isEqualTo("05cb5128263068fa86a7a77f841deb2228ce9ad3887112778ca2dd402af4f66f");
+  }
+
+  @Test
+  void shouldJudgeWhatComesNextTheSameEverywhere() throws Exception {
+    assertThat(
+            hash(
+                EventSchema.of(
+                    "card",
+                    "at",
+                    "category(merchant), log(amount)",
+                    "next(log(amount),1..3)",
+                    "last")))
+        .isEqualTo("c01af340254df978345d1c55e56945a8d016a32f373daf684694a5685bd28a2d");
+  }
+
+  @Test
+  void shouldJudgeCategoriesTheSameEverywhere() throws Exception {
+    assertThat(hash(EventSchema.of("card", "at", "hour(at), load", "category(merchant,8)", null)))
+        .isEqualTo("598dac88e51e1d7f364b08e61d7a9196b90e40c6dd78b0d3d68c6b86c99ec489");
+  }
+
+  private static String hash(EventSchema schema) throws Exception {
+    EventMemory memory = Events.memory(schema, 6000);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    EventFields theirs = EventFields.of(Events.SCHEMA);
+    EventFields fields = EventFields.of(schema);
+    for (Event event : Events.stream(500, 11)) {
+      double[] numbers = new double[fields.numbers().size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = event.numbers()[theirs.number(fields.numbers().get(i))];
+      }
+      Event other = new Event(event.key(), event.time(), numbers, event.texts(), null);
+      add(memory.tell(other), digest);
+    }
+    digest.update(memory.state());
+    digest.update(memory.memory());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** As bits: a text of a number is not the same on every JDK. */
+  private static void add(Judgement judgement, MessageDigest digest) {
+    Answer answer = judgement.answer();
+    ByteBuffer bytes = ByteBuffer.allocate(1024);
+    for (float value : answer.value()) {
+      bytes.putFloat(value);
+    }
+    for (int t = 0; answer.interval() != null && t < answer.interval().length; t++) {
+      bytes.putFloat(answer.interval()[t][0]).putFloat(answer.interval()[t][1]);
+    }
+    bytes.putDouble(judgement.surprise()).putDouble(answer.familiarity());
+    bytes.putDouble(answer.memoryError()).putDouble(answer.effectiveTokens());
+    bytes.putDouble(answer.entropy()).putLong(answer.tokens());
+    digest.update(bytes.flip());
+    digest.update(judgement.categories().toString().getBytes(StandardCharsets.UTF_8));
+  }
+}
