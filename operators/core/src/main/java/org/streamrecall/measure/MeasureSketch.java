@@ -117,10 +117,8 @@ public final class MeasureSketch implements Measure {
   }
 
   /**
-   * Lets time go by: mass is told as of this time, if it is later than any before. Without a decay
-   * this changes nothing.
-   *
-   * @param time in milliseconds since the epoch
+   * Lets time go by: mass is told as of this time (ms since the epoch), if it is later than any
+   * before. Without a decay this changes nothing.
    */
   public void decayTo(long time) {
     totals.decayTo(time);
@@ -277,7 +275,7 @@ public final class MeasureSketch implements Measure {
 
   /** Bytes of the state: packed memory and recent atoms. */
   public int sizeInBytes() {
-    return packed.bytes.length + (atoms.size() - folded) * layout.atomBytes();
+    return packed.bytes.length + recentCount() * layout.atomBytes();
   }
 
   @Override

@@ -123,8 +123,7 @@ public final class Moments {
   /**
    * Writes r(vx). A sketch's covariance is a closure's and may have negative directions, which no
    * regression can follow; lambda is doubled then until none weighs more than half of it, which
-   * draws the answer towards the mean. Nor can a line explain more than there is: one that seems to
-   * is flattened until it explains all.
+   * draws the answer towards the mean.
    *
    * @param vx the tag asked for, (tagDims)
    * @param lambda the ridge, positive, in squared units of the tag
@@ -156,10 +155,8 @@ public final class Moments {
       for (int k = 0; k < active; k++) {
         sum = Math.fma(slope[k], away[k], sum);
       }
-      double all = own[t] / weight;
-      double flat = explained > all ? Math.sqrt(all / explained) : 1;
-      value[t] = content[t] + flat * sum;
-      residual[t] = Math.max(0, all - explained);
+      value[t] = content[t] + sum;
+      residual[t] = Math.max(0, own[t] / weight - explained);
     }
     return used;
   }

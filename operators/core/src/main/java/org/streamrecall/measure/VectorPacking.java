@@ -126,7 +126,12 @@ class VectorPacking extends ScalarKernels {
   private void unpackNarrow(
       byte[] in, int at, double unit, double[] twice, int row, int end, int d, double[] s) {
     int width = padded(d);
-    int whole = STEP == 8 ? (d + 1) / 2 : row; // the last row of an even d holds half, twice
+    int half = (d + 1) / 2; // the last row of an even d holds half, twice
+    int read = (d + 7) / 8 * 8; // of a row; behind the last one other things stand, or the end
+    int whole =
+        STEP == 8
+            ? Math.min(half, row + Math.max(0, Math.floorDiv(in.length - at - read, d) + 1))
+            : row;
     int from = at;
     for (int r = row; r < whole; r++, from += d) {
       for (int i = 0; i < d; i += 8) {

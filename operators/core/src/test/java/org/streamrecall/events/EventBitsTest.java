@@ -30,7 +30,7 @@ class EventBitsTest {
                     "category(merchant), log(amount)",
                     "next(log(amount),1..3)",
                     "last")))
-        .isEqualTo("c01af340254df978345d1c55e56945a8d016a32f373daf684694a5685bd28a2d");
+        .isEqualTo("659b0ffb3eff1d9348c8fbfd8b40f409863b85697658449ed3f8f658de87d5cd");
   }
 
   @Test

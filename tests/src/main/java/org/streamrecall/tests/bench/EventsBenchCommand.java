@@ -1,5 +1,7 @@
 package org.streamrecall.tests.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,7 @@ import org.streamrecall.measure.Decay;
 import org.streamrecall.tests.events.Auc;
 import org.streamrecall.tests.events.RegimeEvents;
 import org.streamrecall.tests.events.RegimeFigures;
+import org.streamrecall.tests.events.RegimeFile;
 import org.streamrecall.tests.events.RegimeStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +50,7 @@ public final class EventsBenchCommand implements Callable<Integer> {
       names = "--bytes",
       paramLabel = "N",
       split = ",",
-      defaultValue = "4096,16384",
+      defaultValue = "5120,16384",
       description = "Budgets of one key (default: ${DEFAULT-VALUE}).")
   private int[] budgets;
 
@@ -57,6 +60,12 @@ public final class EventsBenchCommand implements Callable<Integer> {
       defaultValue = "20000",
       description = "Events of the one key beside the forest (default: ${DEFAULT-VALUE}).")
   private int events;
+
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "Only write such events, 300 a key, one JSON object a line.")
+  private Path file;
 
   @Option(
       names = "--forests",
@@ -70,7 +79,11 @@ public final class EventsBenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (file != null) {
+      RegimeFile.write(file, seed, keys, 300);
+      return 0;
+    }
     for (int bytes : budgets) {
       figures(bytes);
     }

@@ -25,6 +25,7 @@ import org.streamrecall.deploy.RecallJob;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.kafka.EventsKafka;
 import org.streamrecall.kafka.KafkaSettings;
+import org.streamrecall.tests.events.RegimeFile;
 import org.streamrecall.tests.events.RegimeStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -119,16 +120,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
       for (int i = 0; i < events; i++) {
         int key = i % keys;
         RegimeStream.Sample s = streams.get(key).next();
-        String event =
-            String.format(
-                Locale.ROOT,
-                "{\"machine\":\"m%d\",\"at\":%d,\"mode\":\"r%d\",\"load\":%.4f,\"speed\":%.4f,\"power\":%.4f}",
-                key,
-                1_700_000_000_000L + 1000L * i,
-                s.regime(),
-                s.x1(),
-                s.x2(),
-                s.value());
+        String event = RegimeFile.json(key, i / keys, s);
         producer.send(new ProducerRecord<>(EVENTS, utf8("m" + key), utf8(event)));
       }
     }
