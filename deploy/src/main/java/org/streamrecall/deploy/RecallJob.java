@@ -12,6 +12,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.client.Topics;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.EventsKafka;
@@ -60,7 +61,9 @@ public final class RecallJob {
       String events,
       String answered) {
     EventsKafka kafka = new EventsKafka(options.kafka(), events, answered);
-    prepare(environment, options, List.of(events, answered));
+    Topics topics = options.kafka().topics();
+    prepare(
+        environment, options, List.of(events, answered, topics.queries(), topics.predictions()));
     return kafka.apply(environment, model, options.sketchBytes());
   }
 

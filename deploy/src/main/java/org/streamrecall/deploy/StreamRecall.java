@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
-      RunCommand.class
+      RunCommand.class,
+      AskCommand.class
     })
 public final class StreamRecall implements Callable<Integer> {
   @Option(

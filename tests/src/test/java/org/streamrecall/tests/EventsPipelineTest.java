@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,19 +20,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.client.EventJson;
+import org.streamrecall.client.EventQuestionJson;
+import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.deploy.EmbeddedBroker;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
 import org.streamrecall.deploy.RecallJob;
+import org.streamrecall.deploy.StreamRecall;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.measure.Decay;
+import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Status;
 import org.streamrecall.tests.events.RegimeStream;
 
 /** Events through a real Kafka and a real Flink cluster, both inside this JVM. */
@@ -119,10 +125,68 @@ class EventsPipelineTest {
                   .map(letter -> new String(letter.value(), StandardCharsets.UTF_8))
                   .toList())
           .containsExactlyInAnyOrderElementsOf(bad);
+      shouldAnswerQuestionsWithoutLearningThem(topics);
       assertThat(answered.await(events.size())).hasSize(events.size());
     } finally {
       job.cancel();
     }
+  }
+
+  private static void shouldAnswerQuestionsWithoutLearningThem(Topics topics) throws Exception {
+    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics)) {
+      String like = "{\"mode\":\"r1\",\"load\":0.5,\"speed\":0}";
+      Prediction first = ask(client, "q1", "m0", like);
+      Prediction again =
+          ask(
+              client,
+              "q2",
+              "m0",
+              "{\"category(mode)\":1,\"mode\":\"r9\",\"load\":0.5,\"speed\":0}");
+      assertThat(first.answer().status()).isEqualTo(Status.OK);
+      assertThat(first.answer().tokens()).isEqualTo(150);
+      assertThat(first.answer().interval()[0][0]).isLessThan(first.answer().value()[0]);
+      assertThat(first.answer().recalled().get(0).evidence().ref()).startsWith(EVENTS + "-0-");
+      assertThat(again.answer().tokens()).isEqualTo(150);
+      assertThat(ask(client, "q3", "nobody", like).answer().status())
+          .isEqualTo(Status.EMPTY_CONTEXT);
+    }
+    Invoked ask =
+        Invoked.of(
+            "ask",
+            "--bootstrap-servers",
+            broker.bootstrapServers(),
+            "--topics",
+            "events",
+            "--context",
+            "m0",
+            "--like",
+            "{\"mode\":\"r1\",\"load\":0.5,\"speed\":0}");
+    assertThat(ask.status()).isZero();
+    assertThat(ask.out())
+        .contains("9 in 10 between")
+        .contains("from 150 events")
+        .contains("recalled from");
+  }
+
+  private record Invoked(int status, String out) {
+    static Invoked of(String... args) {
+      java.io.PrintStream console = System.out;
+      java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+      System.setOut(new java.io.PrintStream(out, true, StandardCharsets.UTF_8));
+      try {
+        int status = StreamRecall.execute(args);
+        return new Invoked(status, out.toString(StandardCharsets.UTF_8));
+      } finally {
+        System.setOut(console);
+      }
+    }
+  }
+
+  private static Prediction ask(RecallClient client, String id, String context, String like)
+      throws Exception {
+    return client
+        .ask(id, context, EventQuestionJson.write(id, context, like), null)
+        .get(20, TimeUnit.SECONDS);
   }
 
   private record KeyValue(String key, String value) {}

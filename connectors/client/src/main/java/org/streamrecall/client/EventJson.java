@@ -228,13 +228,6 @@ public final class EventJson {
     var answer = judgement.answer();
     json.writeStringField("status", answer.status().wire());
     JsonLine.floats(json, "value", answer.value());
-    if (!judgement.categories().isEmpty()) {
-      json.writeArrayFieldStart("categories");
-      for (String category : judgement.categories()) {
-        json.writeString(category);
-      }
-      json.writeEndArray();
-    }
     if (!Double.isNaN(judgement.surprise())) {
       JsonLine.number(json, "surprise", judgement.surprise());
     }

@@ -38,6 +38,10 @@ public final class PredictionJson {
    * @throws IllegalArgumentException if a number is not finite
    */
   public byte[] write(Prediction prediction) {
+    return write(prediction, readableTags);
+  }
+
+  private static byte[] write(Prediction prediction, boolean readableTags) {
     Answer answer = prediction.answer();
     return JsonLine.of(
         json -> {
@@ -52,9 +56,21 @@ public final class PredictionJson {
         });
   }
 
+  /** The same for events, whose tags are nobody's numbers. */
+  public static byte[] writeUnreadable(Prediction prediction) {
+    return write(prediction, false);
+  }
+
   /** What follows an answer's value. */
   static void writeRest(JsonGenerator json, Answer answer, boolean readableTags)
       throws IOException {
+    if (!answer.categories().isEmpty()) {
+      json.writeArrayFieldStart("categories");
+      for (String category : answer.categories()) {
+        json.writeString(category);
+      }
+      json.writeEndArray();
+    }
     if (answer.interval() != null) {
       JsonLine.pairs(json, "interval", answer.interval());
     }
@@ -107,6 +123,7 @@ public final class PredictionJson {
         new Answer(
             status(record.name("status", null)),
             record.numbers("value", -1, "this is no prediction"),
+            categories(record.object().path("categories")),
             record.has("interval") ? record.pairs("interval") : null,
             record.number("memoryError", 0),
             record.object().path("extrapolates").asBoolean(),
@@ -123,6 +140,12 @@ public final class PredictionJson {
         answer,
         record.name("model", null),
         null);
+  }
+
+  private static List<String> categories(JsonNode names) {
+    List<String> categories = new ArrayList<>();
+    names.forEach(name -> categories.add(name.asText()));
+    return categories;
   }
 
   private static Recalled recalled(JsonRecord part) {

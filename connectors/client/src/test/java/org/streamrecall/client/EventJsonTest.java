@@ -135,6 +135,7 @@ class EventJsonTest {
         new Answer(
             Status.OK,
             new float[] {12.5f},
+            List.of(),
             new float[][] {{9, 16}},
             0.5,
             false,
@@ -144,6 +145,6 @@ class EventJsonTest {
             2,
             List.of(),
             7);
-    return new Judgement(answer, List.of(), 0.25);
+    return new Judgement(answer, 0.25);
   }
 }

@@ -1,15 +1,20 @@
 package org.streamrecall.kafka;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.EventJson;
+import org.streamrecall.client.EventQuestionJson;
+import org.streamrecall.client.PredictionJson;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.EventRecall;
 import org.streamrecall.flink.Recall;
+import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -50,10 +55,10 @@ public final class EventsKafka {
   public DataStream<Answered<KafkaEvent>> apply(
       StreamExecutionEnvironment environment, RecallModel model, int sketchBytes) {
     RecallSources sources = new RecallSources(environment, settings, uid);
-    DataStream<KafkaEvent> records = source(environment);
+    DataStream<KafkaEvent> records = source(environment).union(sources.questions());
     EventRecall<KafkaEvent> recall =
         Recall.on(records)
-            .reading(new JsonReading(model.toBytes()))
+            .reading(new JsonReading(model.toBytes(), settings.topics().queries()))
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
@@ -92,8 +97,13 @@ public final class EventsKafka {
 
   private DataStream<Outgoing> encoded(DataStream<Answered<KafkaEvent>> told) {
     String topic = answered; // a function that held this would not travel
+    String predictions = settings.topics().predictions();
     DeadLetter deadLetter = deadLetter();
-    return told.map(answer -> answered(answer, topic, deadLetter))
+    return told.map(
+            answer ->
+                answer.prediction().id() == null
+                    ? answered(answer, topic, deadLetter)
+                    : answer(answer, predictions))
         .returns(Outgoing.class)
         .uid(uid + "-encode")
         .name("encode answers");
@@ -104,6 +114,15 @@ public final class EventsKafka {
         .sinkTo(RecallSink.batched(settings))
         .uid(uid + "-sink")
         .name("answered events and dead letters");
+  }
+
+  private static Outgoing answer(Answered<KafkaEvent> answer, String topic) {
+    return Outgoing.of(
+        topic,
+        answer.prediction().context().getBytes(StandardCharsets.UTF_8),
+        PredictionJson.writeUnreadable(answer.prediction()),
+        Atom.NO_TIME,
+        Map.of());
   }
 
   private static Outgoing answered(
@@ -124,21 +143,33 @@ public final class EventsKafka {
     private static final long serialVersionUID = 1;
 
     private final byte[] model;
+    private final String questions; // topic
     private transient EventJson json;
+    private transient EventQuestionJson question;
 
-    JsonReading(byte[] model) {
+    JsonReading(byte[] model, String questions) {
       this.model = model;
+      this.questions = questions;
+    }
+
+    @Override
+    public String question(KafkaEvent record) {
+      return record.topic().equals(questions) ? EventQuestionJson.id(record.value()) : null;
     }
 
     @Override
     public Event read(KafkaEvent record) {
       if (json == null) {
-        json = new EventJson(EventSchema.of(RecallModel.fromBytes(model)));
+        EventSchema schema = EventSchema.of(RecallModel.fromBytes(model));
+        json = new EventJson(schema);
+        question = new EventQuestionJson(schema);
       }
       if (record.value() == null) {
         throw new IllegalArgumentException("the record has no value; send one JSON object");
       }
-      return json.read(record.value(), record.ref());
+      return record.topic().equals(questions)
+          ? question.read(record.value())
+          : json.read(record.value(), record.ref());
     }
   }
 }

@@ -16,6 +16,13 @@ record RecallSources(StreamExecutionEnvironment environment, KafkaSettings setti
     return source("events", topic, start(), new KafkaEventDeserializer());
   }
 
+  /** Questions to memories of events: like {@link #queries}, as they come. */
+  DataStream<KafkaEvent> questions() {
+    OffsetsInitializer from =
+        settings.start() == KafkaSettings.Start.LATEST ? OffsetsInitializer.latest() : committed();
+    return source("questions", settings.topics().queries(), from, new KafkaEventDeserializer());
+  }
+
   private OffsetsInitializer start() {
     return switch (settings.start()) {
       case EARLIEST -> OffsetsInitializer.earliest();

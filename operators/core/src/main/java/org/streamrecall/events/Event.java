@@ -9,9 +9,17 @@ import java.util.Objects;
  * @param time in milliseconds since the epoch, or {@link org.streamrecall.measure.Atom#NO_TIME}
  * @param numbers by {@link EventFields#numbers()}; a time counts in milliseconds since the epoch
  * @param texts by {@link EventFields#texts()}
+ * @param given features that a question names by their texts, by {@link EventSchema#features()},
+ *     NaN for those it does not; or null
  * @param ref a reference of the user's into their own records, at most 32 bytes of UTF-8, or null
  */
-public record Event(String key, long time, double[] numbers, String[] texts, String ref) {
+public record Event(
+    String key, long time, double[] numbers, String[] texts, double[] given, String ref) {
+  /** An event whose features are made of its fields alone. */
+  public Event(String key, long time, double[] numbers, String[] texts, String ref) {
+    this(key, time, numbers, texts, null, ref);
+  }
+
   public Event {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(numbers, "numbers");

@@ -188,7 +188,7 @@ public final class EventMemory {
    */
   public Judgement ask(Event event) {
     foretell(event);
-    return new Judgement(foretelling.answer(), key.categories.names(), Double.NaN);
+    return new Judgement(foretelling.answer(), Double.NaN);
   }
 
   private Row foretell(Event event) {
@@ -257,10 +257,9 @@ public final class EventMemory {
   public Judgement tell(Event event) {
     Row row = foretell(event);
     Answer answer = foretelling.answer();
-    List<String> categories = key.categories.names();
     double surprise = foretelling.resolve(row, event, key);
     learn(row, event);
-    return new Judgement(answer, categories, surprise);
+    return new Judgement(answer, surprise);
   }
 
   /**

@@ -139,6 +139,23 @@ public record EventSchema(
     return EventSchemaJson.parse(events);
   }
 
+  /**
+   * The numbers that vectors are made of, as features are written: a lag of three is three. Empty
+   * where a number has no name of its own.
+   */
+  public List<String> features() {
+    return List.copyOf(new Plan(this).names);
+  }
+
+  /**
+   * A feature as {@link #features} writes it.
+   *
+   * @throws IllegalArgumentException if the text is not one feature
+   */
+  public static String canonical(String feature) {
+    return FeatureParser.features(feature).get(0).toString();
+  }
+
   /** Every field that is read beside key and time, once. */
   public List<String> fields() {
     List<String> fields = new ArrayList<>();

@@ -31,7 +31,7 @@ final class Foretelling {
     Row row = row(event, scalars, key);
     probabilities = raw.value();
     if (plan.schema.isCategory()) {
-      answer = raw;
+      answer = raw.named(key.categories.names());
     } else if (raw.status() != Status.OK || isUnbased(row)) {
       answer = raw.inUnits(Status.EMPTY_CONTEXT, new float[0], null, 0);
     } else {

@@ -12,6 +12,7 @@ final class Plan {
   final EventSchema schema;
   final EventFields fields;
   final List<Terms.Source> scalars = new ArrayList<>();
+  final List<String> names = new ArrayList<>(); // of the scalars, as features are written
   final List<Part> parts = new ArrayList<>();
   final List<Terms.Source> values = new ArrayList<>(); // of the targets, as they are told
   private final List<Feature> ringed = new ArrayList<>();
@@ -61,26 +62,29 @@ final class Plan {
 
   private int add(Feature feature, int from) {
     if (!(feature instanceof Feature.Lag lag)) {
-      return add(feature, feature instanceof Feature.Letters ? null : source(feature), from);
+      boolean letters = feature instanceof Feature.Letters;
+      return add(feature, feature, letters ? null : source(feature), from);
     }
     int ring = ring(lag.of(), lag.to());
     int at = from;
     for (int back = lag.from(); back <= lag.to(); back++) {
-      at = add(lag.of(), Terms.lag(ring, back), at);
+      at = add(lag.of(), new Feature.Lag(lag.of(), back, back), Terms.lag(ring, back), at);
     }
     return at;
   }
 
-  private int add(Feature of, Terms.Source source, int at) {
+  private int add(Feature of, Feature name, Terms.Source source, int at) {
     int width = Terms.width(of);
     int scale = (int) parts.stream().filter(part -> part.code() == Code.SCALED).count();
     int text = of instanceof Feature.Letters ? fields.text(of.field()) : -1;
     parts.add(new Part(code(of), scalars.size(), text, at, width, scale));
     if (source != null) {
       scalars.add(source);
+      names.add(name.toString());
     }
     for (int i = 0; source == null && i < width; i++) {
       scalars.add((event, key) -> Double.NaN); // filled all at once
+      names.add(""); // and not to be named one by one
     }
     return at + width;
   }

@@ -21,6 +21,9 @@ final class Vectors {
     float[] scalars = new float[plan.scalars.size()];
     for (int i = 0; i < scalars.length; i++) {
       scalars[i] = (float) plan.scalars.get(i).value(event, key);
+      if (event.given() != null && !Double.isNaN(event.given()[i])) {
+        scalars[i] = (float) event.given()[i];
+      }
     }
     for (Plan.Part part : plan.parts) {
       if (part.code() == Plan.Code.LETTERS) {

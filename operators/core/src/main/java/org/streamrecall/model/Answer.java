@@ -9,6 +9,7 @@ import org.streamrecall.measure.Atom;
  *
  * @param status OK or EMPTY_CONTEXT
  * @param value (schema.target) numbers, or a probability for each slot present, in slot order
+ * @param categories names of the slots, in the value's order, where events name them; else empty
  * @param interval (schema.target, 2) bounds that the truth is within for 9 in 10, or null where
  *     none is known
  * @param memoryError a 90 % bound on the distance between what was recalled from this memory and
@@ -26,6 +27,7 @@ import org.streamrecall.measure.Atom;
 public record Answer(
     Status status,
     float[] value,
+    List<String> categories,
     float[][] interval,
     double memoryError,
     boolean extrapolates,
@@ -37,6 +39,7 @@ public record Answer(
     long asOf) {
   public Answer {
     recalled = List.copyOf(recalled);
+    categories = List.copyOf(categories);
   }
 
   /** The same, told in other units. */
@@ -44,8 +47,26 @@ public record Answer(
     return new Answer(
         told,
         numbers,
+        categories,
         bounds,
         error,
+        extrapolates,
+        tokens,
+        effectiveTokens,
+        entropy,
+        familiarity,
+        recalled,
+        asOf);
+  }
+
+  /** The same, its slots having names. */
+  public Answer named(List<String> names) {
+    return new Answer(
+        status,
+        value,
+        names,
+        interval,
+        memoryError,
         extrapolates,
         tokens,
         effectiveTokens,
@@ -62,6 +83,7 @@ public record Answer(
         + status
         + ", value="
         + Arrays.toString(value)
+        + (categories.isEmpty() ? "" : ", categories=" + categories)
         + (interval == null ? "" : ", interval=" + Arrays.deepToString(interval))
         + ", memoryError="
         + memoryError

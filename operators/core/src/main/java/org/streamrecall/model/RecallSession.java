@@ -76,6 +76,7 @@ public final class RecallSession {
     return new Answer(
         Status.OK,
         value,
+        List.of(),
         null,
         error,
         extrapolates,
@@ -155,6 +156,17 @@ public final class RecallSession {
       }
     }
     return new Answer(
-        Status.EMPTY_CONTEXT, value, null, 0, false, 0, 0, 0, Double.NaN, List.of(), nu.lastTime());
+        Status.EMPTY_CONTEXT,
+        value,
+        List.of(),
+        null,
+        0,
+        false,
+        0,
+        0,
+        0,
+        Double.NaN,
+        List.of(),
+        nu.lastTime());
   }
 }

@@ -71,6 +71,6 @@ class EventBitsTest {
     bytes.putDouble(answer.memoryError()).putDouble(answer.effectiveTokens());
     bytes.putDouble(answer.entropy()).putLong(answer.tokens());
     digest.update(bytes.flip());
-    digest.update(judgement.categories().toString().getBytes(StandardCharsets.UTF_8));
+    digest.update(answer.categories().toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -54,6 +54,6 @@ final class Events {
   /** What can be compared of a judgement. */
   static String shown(Judgement judgement) {
     Answer answer = judgement.answer();
-    return answer + " " + judgement.categories() + " " + judgement.surprise();
+    return answer + " " + judgement.surprise();
   }
 }

@@ -1,13 +1,10 @@
 package org.streamrecall.flink;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.streamrecall.model.Prediction;
 
 final class AnsweredSerializer<E> extends EnvelopeSerializer<E, Answered<E>> {
@@ -22,7 +19,7 @@ final class AnsweredSerializer<E> extends EnvelopeSerializer<E, Answered<E>> {
 
   @Override
   Answered<E> around(E other, Answered<E> a) {
-    return new Answered<>(other, a.prediction(), a.categories(), a.surprise());
+    return new Answered<>(other, a.prediction(), a.surprise());
   }
 
   @Override
@@ -33,22 +30,13 @@ final class AnsweredSerializer<E> extends EnvelopeSerializer<E, Answered<E>> {
   @Override
   void writeRest(Answered<E> envelope, DataOutputView out) throws IOException {
     PredictionSerializer.INSTANCE.write(envelope.prediction(), out);
-    out.writeInt(envelope.categories().size());
-    for (String category : envelope.categories()) {
-      StringValue.writeString(category, out);
-    }
     out.writeDouble(envelope.surprise());
   }
 
   @Override
   Answered<E> readRest(E inside, DataInputView in) throws IOException {
     Prediction prediction = PredictionSerializer.INSTANCE.read(in);
-    int count = in.readInt();
-    List<String> categories = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      categories.add(StringValue.readString(in));
-    }
-    return new Answered<>(inside, prediction, List.copyOf(categories), in.readDouble());
+    return new Answered<>(inside, prediction, in.readDouble());
   }
 
   @Override

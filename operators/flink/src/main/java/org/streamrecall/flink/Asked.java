@@ -8,8 +8,14 @@ import org.streamrecall.events.Event;
  * @param event the user's own
  * @param read what the schema reads of it, or null if it could not be read
  * @param refusal why not, or null
+ * @param question id of a question, which is asked and not told; null for an event
  */
-record Asked<E>(E event, Event read, String refusal) {
+record Asked<E>(E event, Event read, String refusal, String question) {
+  /** An event, or what could not be read. */
+  Asked(E event, Event read, String refusal) {
+    this(event, read, refusal, null);
+  }
+
   String key() {
     return read == null ? "" : read.key();
   }

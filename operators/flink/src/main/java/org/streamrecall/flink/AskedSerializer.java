@@ -20,7 +20,7 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
 
   @Override
   Asked<E> around(E other, Asked<E> envelope) {
-    return new Asked<>(other, envelope.read(), envelope.refusal());
+    return new Asked<>(other, envelope.read(), envelope.refusal(), envelope.question());
   }
 
   @Override
@@ -31,6 +31,7 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
   @Override
   void writeRest(Asked<E> envelope, DataOutputView out) throws IOException {
     StringValue.writeString(envelope.refusal(), out);
+    StringValue.writeString(envelope.question(), out);
     out.writeBoolean(envelope.read() != null);
     if (envelope.read() != null) {
       write(envelope.read(), out);
@@ -40,7 +41,8 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
   @Override
   Asked<E> readRest(E inside, DataInputView in) throws IOException {
     String refusal = StringValue.readString(in);
-    return new Asked<>(inside, in.readBoolean() ? read(in) : null, refusal);
+    String question = StringValue.readString(in);
+    return new Asked<>(inside, in.readBoolean() ? read(in) : null, refusal, question);
   }
 
   private static void write(Event event, DataOutputView out) throws IOException {
@@ -53,6 +55,10 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
     out.writeInt(event.texts().length);
     for (String text : event.texts()) {
       StringValue.writeString(text, out);
+    }
+    out.writeInt(event.given() == null ? -1 : event.given().length);
+    for (int i = 0; event.given() != null && i < event.given().length; i++) {
+      out.writeDouble(event.given()[i]);
     }
     StringValue.writeString(event.ref(), out);
   }
@@ -68,7 +74,12 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
     for (int i = 0; i < texts.length; i++) {
       texts[i] = StringValue.readString(in);
     }
-    return new Event(key, time, numbers, texts, StringValue.readString(in));
+    int named = in.readInt();
+    double[] given = named < 0 ? null : new double[named];
+    for (int i = 0; i < named; i++) {
+      given[i] = in.readDouble();
+    }
+    return new Event(key, time, numbers, texts, given, StringValue.readString(in));
   }
 
   @Override

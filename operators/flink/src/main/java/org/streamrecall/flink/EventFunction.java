@@ -78,26 +78,25 @@ final class EventFunction<E>
     long start = System.nanoTime();
     Judgement judgement;
     try {
-      judgement = memory.tell(asked.read());
+      judgement = asked.question() == null ? memory.tell(asked.read()) : memory.ask(asked.read());
     } catch (Refusal e) {
       refuse(asked, e.getMessage(), context);
       return;
     }
     metrics.recallNanos.update(System.nanoTime() - start);
-    metrics.tokens.inc();
-    if (scratch.folded()) {
-      metrics.folds.inc();
+    if (asked.question() == null) {
+      metrics.tokens.inc();
+      metrics.folds.inc(scratch.folded() ? 1 : 0);
     }
     Prediction prediction =
         new Prediction(
-            null,
+            asked.question(),
             asked.read().key(),
             asked.read().time(),
             judgement.answer(),
             served.model().id(),
             null);
-    out.collect(
-        new Answered<>(asked.event(), prediction, judgement.categories(), judgement.surprise()));
+    out.collect(new Answered<>(asked.event(), prediction, judgement.surprise()));
     metrics.predictions.inc();
   }
 

@@ -43,6 +43,11 @@ public final class EventRecall<E> {
      * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
      */
     Event read(E event);
+
+    /** The id of what only asks and is not to be learned; null for an event. */
+    default String question(E event) {
+      return null;
+    }
   }
 
   private final DataStream<E> events;
@@ -248,7 +253,7 @@ public final class EventRecall<E> {
     @Override
     public Asked<E> map(E event) {
       try {
-        return new Asked<>(event, reading.read(event), null);
+        return new Asked<>(event, reading.read(event), null, reading.question(event));
       } catch (RuntimeException e) {
         return new Asked<>(event, null, new Refusal(e).getMessage());
       }

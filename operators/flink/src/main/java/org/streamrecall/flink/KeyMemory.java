@@ -61,6 +61,21 @@ final class KeyMemory {
     return judgement;
   }
 
+  /**
+   * @return what the memory says to a question; the state is as before
+   * @throws Refusal if it cannot be answered
+   */
+  Judgement ask(Event question) throws Exception {
+    byte[] packed = memory.value();
+    Iterable<Atom> atoms = recent.get();
+    try {
+      scratch.restore(key.value(), packed, atoms);
+      return scratch.ask(question);
+    } catch (RuntimeException e) {
+      throw new Refusal(e);
+    }
+  }
+
   void forget() {
     key.clear();
     memory.clear();

@@ -44,6 +44,10 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     // By name: the order of the constants may change between builds.
     StringValue.writeString(answer.status().name(), out);
     Floats.write(answer.value(), out);
+    out.writeInt(answer.categories().size());
+    for (String category : answer.categories()) {
+      StringValue.writeString(category, out);
+    }
     out.writeInt(answer.interval() == null ? -1 : answer.interval().length);
     for (int i = 0; answer.interval() != null && i < answer.interval().length; i++) {
       Floats.write(answer.interval()[i], out);
@@ -65,6 +69,11 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
   private static Answer readAnswer(DataInputView in) throws IOException {
     Status status = Status.valueOf(StringValue.readString(in));
     float[] value = Floats.read(in);
+    int named = in.readInt();
+    List<String> categories = new ArrayList<>(named);
+    for (int i = 0; i < named; i++) {
+      categories.add(StringValue.readString(in));
+    }
     int bounded = in.readInt();
     float[][] interval = bounded < 0 ? null : new float[bounded][];
     for (int i = 0; i < bounded; i++) {
@@ -84,6 +93,7 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     return new Answer(
         status,
         value,
+        categories,
         interval,
         memoryError,
         extrapolates,

@@ -118,7 +118,8 @@ class EventRecallTest {
     assertThat(two.prediction().answer().value()[0]).isBetween(0.9f, 1.1f); // 3, then 0, then 1
     assertThat(two.surprise()).isLessThan(0.95);
     Answered<Payment> three = drain(named).get(199);
-    assertThat(three.categories()).containsExactly("shop 0", "shop 1", "shop 2", "shop 3");
+    assertThat(three.prediction().answer().categories())
+        .containsExactly("shop 0", "shop 1", "shop 2", "shop 3");
     assertThat(three.prediction().answer().value()[3]).isGreaterThan(0.5f);
   }
 

@@ -223,6 +223,7 @@ class SerializerLawTest {
                     new Answer(
                         status,
                         value.get1(),
+                        flag ? List.of() : List.of("a", "\ud800"),
                         flag ? null : new float[][] {value.get2(), value.get3()},
                         numbers.get1(),
                         flag,

@@ -81,6 +81,7 @@ final class CountingJob {
           new Answer(
               Status.OK,
               new float[] {(float) x},
+              List.of(),
               new float[][] {{(float) x, now}},
               x,
               false,
@@ -91,7 +92,7 @@ final class CountingJob {
               List.of(part, part, part),
               event.timestamp());
       Prediction prediction = new Prediction(null, read.f0, event.timestamp(), answer, MODEL, null);
-      return new Answered<>(event, prediction, List.of(), x);
+      return new Answered<>(event, prediction, x);
     }
   }
 }

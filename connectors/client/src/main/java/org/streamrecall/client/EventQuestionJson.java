@@ -1,0 +1,117 @@
+package org.streamrecall.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventSchema;
+
+/**
+ * A question to a key's memory of events:
+ *
+ * <pre>  {"id":"q1","context":"card-7","like":{"at":"2026-11-24T03:00:00Z","merchant":"fuel"}}
+ * </pre>
+ *
+ * {@code like} holds fields as an event has them, or features by their texts: {@code
+ * {"hour(at)":3,"lag(amount,1)":20}}. What is left out is missing, or for lags what the key had.
+ */
+public final class EventQuestionJson {
+  private final EventSchema schema;
+  private final EventJson events;
+  private final List<String> features;
+
+  public EventQuestionJson(EventSchema schema) {
+    this.schema = schema;
+    events = new EventJson(schema);
+    features = schema.features();
+  }
+
+  /** The record that asks. */
+  public static byte[] write(String id, String context, String like) {
+    ObjectNode moment = Json.object(like.getBytes(StandardCharsets.UTF_8));
+    return JsonLine.of(
+        json -> {
+          json.writeStringField("id", id);
+          json.writeStringField("context", context);
+          json.writeFieldName("like");
+          json.writeRawValue(moment.toString());
+        });
+  }
+
+  /** The question's id. */
+  public static String id(byte[] json) {
+    return new JsonRecord(Json.object(json)).name("id", null);
+  }
+
+  /**
+   * The moment that is asked about.
+   *
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  public Event read(byte[] json) {
+    ObjectNode question = Json.object(json);
+    String context = new JsonRecord(question).name("context", null);
+    if (!(question.get("like") instanceof ObjectNode like)) {
+      throw new IllegalArgumentException(
+          "like is no object; send \"like\":{\"" + schema.fields().get(0) + "\":..}");
+    }
+    double[] given = new double[features.size()];
+    Arrays.fill(given, Double.NaN);
+    boolean named = false;
+    for (String name : names(like)) {
+      int feature = feature(name);
+      if (feature >= 0) {
+        given[feature] = number(name, like.remove(name));
+        named = true;
+      } else if (!isField(name)) {
+        throw new IllegalArgumentException(
+            "like has \""
+                + name
+                + "\", which is neither a field of "
+                + schema.fields()
+                + " nor a feature of "
+                + features);
+      }
+    }
+    Event event = events.readKeyless(like.toString().getBytes(StandardCharsets.UTF_8), context);
+    return new Event(
+        context, event.time(), event.numbers(), event.texts(), named ? given : null, null);
+  }
+
+  private static List<String> names(ObjectNode like) {
+    List<String> names = new ArrayList<>();
+    for (Iterator<String> all = like.fieldNames(); all.hasNext(); ) {
+      names.add(all.next());
+    }
+    return names;
+  }
+
+  /** Which feature a name is, unless it is a field's too: then it is the field. */
+  private int feature(String name) {
+    if (name.indexOf('(') < 0) {
+      return -1;
+    }
+    try {
+      return features.indexOf(EventSchema.canonical(name));
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
+  }
+
+  private boolean isField(String name) {
+    return name.equals(schema.time())
+        || schema.fields().stream().anyMatch(f -> f.equals(name) || f.startsWith(name + "."));
+  }
+
+  private static double number(String name, JsonNode value) {
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(
+          name + "=" + JsonRecord.shown(value) + " is not a number; name the field it is made of");
+    }
+    return value.asDouble();
+  }
+}

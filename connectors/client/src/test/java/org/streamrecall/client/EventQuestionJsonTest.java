@@ -1,0 +1,71 @@
+package org.streamrecall.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.measure.Decay;
+
+class EventQuestionJsonTest {
+  private static final EventSchema SCHEMA =
+      EventSchema.of(
+          "card", "at", "hour(at), category(merchant), lag(amount,1..2)", "amount", null);
+  private final EventQuestionJson json = new EventQuestionJson(SCHEMA);
+
+  private static byte[] question(String like) {
+    return EventQuestionJson.write("q1", "card-7", like);
+  }
+
+  private static EventMemory memory() {
+    EventMemory memory = new EventMemory(SCHEMA.untrained(), 8192, true, Decay.NONE);
+    for (int i = 0; i < 100; i++) {
+      double[] amount = {i % 7};
+      String[] merchant = {"m" + i % 3};
+      memory.tell(new Event("card-7", 3_600_000L * i, amount, merchant, null));
+    }
+    return memory;
+  }
+
+  @Test
+  void shouldAskByFieldsOrByFeaturesAlike() {
+    EventMemory memory = memory();
+    byte[] fields = question("{\"at\":\"1970-01-09T03:00:00Z\",\"merchant\":\"m1\"}");
+    byte[] features = question("{\"hour( at )\":3,\"merchant\":\"m1\"}");
+    assertThat(EventQuestionJson.id(fields)).isEqualTo("q1");
+    assertThat(json.read(fields).key()).isEqualTo("card-7");
+    String answer = memory.ask(json.read(fields)).answer().toString();
+    assertThat(memory.ask(json.read(features)).answer().toString()).isEqualTo(answer);
+    byte[] lagged = question("{\"hour(at)\":3,\"merchant\":\"m1\",\"lag(amount,1)\":100}");
+    assertThat(memory.ask(json.read(lagged)).answer().toString()).isNotEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"merchand\":1}|like has \"merchand\", which is neither a field of [at, merchant, amount] nor"
+            + " a feature of [hour(at), category(merchant), lag(amount,1), lag(amount,2)]",
+        "{\"hour(at)\":\"3\"}|hour(at)=\"3\" is not a number; name the field it is made of",
+        "{\"at\":\"x\"}|at=\"x\" is no time; send milliseconds since the epoch, or ISO 8601 as"
+            + " 2026-11-24T03:00:00Z",
+      })
+  void shouldNameWhatIsWrong(String like, String message) {
+    assertThatThrownBy(() -> json.read(question(like)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void shouldNameWhatIsMissing() {
+    assertThatThrownBy(() -> json.read(Samples.utf8("{\"id\":\"q\",\"context\":\"c\"}")))
+        .hasMessage("like is no object; send \"like\":{\"at\":..}");
+    assertThatThrownBy(() -> json.read(Samples.utf8("{\"id\":\"q\",\"like\":{}}")))
+        .hasMessageStartingWith("context is missing");
+  }
+}

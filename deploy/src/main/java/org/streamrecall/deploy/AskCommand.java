@@ -1,0 +1,168 @@
+package org.streamrecall.deploy;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.streamrecall.client.EventQuestionJson;
+import org.streamrecall.client.PredictionJson;
+import org.streamrecall.client.RecallClient;
+import org.streamrecall.client.Topics;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Recalled;
+import org.streamrecall.model.Status;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Asks a running job about a moment typed by hand. */
+@Command(
+    name = "ask",
+    description = {
+      "Asks a job that was started with run --events what its memory of a key says about a moment.",
+      "--like takes the fields of an event, or features by their texts: {\"hour(at)\":3}."
+    })
+final class AskCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap-servers",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "The job's Kafka, several brokers separated by commas.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topics",
+      paramLabel = "PREFIX",
+      defaultValue = "recall",
+      description = "As the job's (default: ${DEFAULT-VALUE}).")
+  private String prefix;
+
+  @Option(
+      names = "--context",
+      required = true,
+      paramLabel = "KEY",
+      description = "The key whose memory is asked.")
+  private String context;
+
+  @Option(
+      names = "--like",
+      required = true,
+      paramLabel = "JSON",
+      description = "The moment, as in {\"at\":\"2026-11-24T03:00:00Z\",\"merchant\":\"fuel\"}.")
+  private String like;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      converter = PositiveNumber.class,
+      defaultValue = "10",
+      description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(names = "--json", description = "Print the answer as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    String id = "ask-" + UUID.randomUUID();
+    byte[] question;
+    try {
+      question = EventQuestionJson.write(id, context, like);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--like: " + e.getMessage(), e);
+    }
+    Prediction prediction = answer(id, question);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new String(PredictionJson.writeUnreadable(prediction), StandardCharsets.UTF_8));
+    } else {
+      lines(prediction).forEach(out::println);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Prediction answer(String id, byte[] question) throws InterruptedException {
+    Topics topics = Topics.withPrefix(prefix);
+    try (RecallClient client = RecallClient.connect(bootstrapServers, topics)) {
+      return client.ask(id, context, question, null).get(seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new CommandFailure(
+          "no answer within "
+              + seconds
+              + " s; see whether the job runs, and "
+              + topics.deadLetters()
+              + " for why it refused the question",
+          e);
+    } catch (ExecutionException | IllegalStateException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new CommandFailure(cause.getMessage(), e);
+    }
+  }
+
+  private List<String> lines(Prediction prediction) {
+    Answer answer = prediction.answer();
+    List<String> lines = new java.util.ArrayList<>();
+    if (answer.status() == Status.EMPTY_CONTEXT) {
+      lines.add(context + " has no past yet: nothing can be foretold");
+      return lines;
+    }
+    for (int i = 0; i < answer.value().length; i++) {
+      lines.add(value(answer, i));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "from %,d events, %.1f of them much like this one (familiarity %.2f); memory error %.3g",
+            answer.tokens(),
+            answer.effectiveTokens(),
+            answer.familiarity(),
+            answer.memoryError()));
+    answer.recalled().forEach(part -> lines.add(recalled(part)));
+    return lines;
+  }
+
+  private static String value(Answer answer, int i) {
+    if (answer.interval() == null) {
+      String name = i < answer.categories().size() ? answer.categories().get(i) : "category " + i;
+      return String.format(Locale.ROOT, "%-24s %5.1f %%", name, 100 * answer.value()[i]);
+    }
+    float[] bounds = answer.interval()[i];
+    return String.format(
+        Locale.ROOT,
+        "%.6g   9 in 10 between %.6g and %.6g",
+        answer.value()[i],
+        bounds[0],
+        bounds[1]);
+  }
+
+  private static String recalled(Recalled part) {
+    Evidence evidence = part.evidence();
+    String times =
+        evidence.firstTime() == Atom.NO_TIME
+            ? ""
+            : String.format(
+                ", %s to %s",
+                Instant.ofEpochMilli(evidence.firstTime()),
+                Instant.ofEpochMilli(evidence.lastTime()));
+    return String.format(
+        Locale.ROOT,
+        "  %5.1f %% recalled from %,.0f events%s%s",
+        100 * part.share(),
+        evidence.tokens(),
+        times,
+        evidence.ref() == null ? "" : ", such as " + evidence.ref());
+  }
+}
