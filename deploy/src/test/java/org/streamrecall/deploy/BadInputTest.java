@@ -22,9 +22,15 @@ class BadInputTest {
     refused(2, "streamrecall: Unmatched argument at index 0: 'forecast'; see", "forecast");
     refused(
         2,
-        "streamrecall: Missing required options: '--episodes=FILE|DIR', '--schema=FILE',"
-            + " '--out=MODEL'; see streamrecall train --help",
+        "streamrecall: Missing required option: '--out=MODEL'; see streamrecall train --help",
         "train");
+    refused(
+        2,
+        "streamrecall: Missing required option: '--episodes'; or name a file of events to train on;"
+            + " see streamrecall train --help",
+        "train",
+        "--out",
+        "m");
     refused(
         2,
         "streamrecall: Invalid value for option '--steps': '0' is not a whole number from 1 to"

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** Shows trained attention recalling from live Kafka streams, on real input. */
 @Command(
     name = "demo",
+    subcommands = SensorsCommand.class,
     description = {
       "Learns to tell languages apart, then recalls languages it never saw, from live streams.",
       "Starts a Kafka broker and a Flink cluster of its own and leaves nothing behind."

@@ -30,6 +30,11 @@ public final class EventMemories {
     return scratch.tell(event);
   }
 
+  /** {@link EventMemory#tag()} of the last event. */
+  public float[] tag() {
+    return scratch.tag();
+  }
+
   /** Asks without telling. */
   public Judgement ask(Event event) {
     load(event.key());
