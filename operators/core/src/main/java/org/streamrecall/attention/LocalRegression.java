@@ -67,6 +67,21 @@ public final class LocalRegression {
     lambda = moments.regress(x, ridge, value);
   }
 
+  /**
+   * Draws r towards the mean as far as its slope is noise: of the distance d between them, whose
+   * variance is {@code v = residual leverage / tokens}, a part {@code 1 - v / (2 d^2)} is kept, if
+   * any. (The whole of v costs more where lines are true than it gains where they are not.)
+   *
+   * @param mean o, (contentDims)
+   */
+  public void shrink(double[] mean) {
+    for (int t = 0; t < value.length; t++) {
+      double d = value[t] - mean[t];
+      double v = 0.5 * residual(t) * leverage() / effectiveTokens;
+      value[t] = d * d > v ? mean[t] + (1 - v / (d * d)) * d : mean[t];
+    }
+  }
+
   /** r, (contentDims): the next fit writes into it. */
   public double[] value() {
     return value;

@@ -48,6 +48,11 @@ public final class RecallSession {
       return empty(nu);
     }
     Head[] heads = network.recall(nu, tag, regressions, identities);
+    for (Head head : heads) {
+      if (head.regression() != null) {
+        head.regression().shrink(head.recollection().value());
+      }
+    }
     ReadOut readOut = network.readOut(nu);
     double[] y = readOut.forward(network.weights(), heads, tag, inputs);
     float[] value =
