@@ -10,6 +10,7 @@ import org.streamrecall.events.Score;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Foretells this process's own readings. */
@@ -38,6 +39,10 @@ final class SensorsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (seconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seconds=" + seconds + " is below 1; give at least 1");
+    }
     PrintWriter out = spec.commandLine().getOut();
     SensorDemo demo = new SensorDemo(out, 10 * seconds, 4);
     List<Score> scores = demo.run();
