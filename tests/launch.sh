@@ -13,13 +13,13 @@ command -v "$java" >/dev/null || fail "no Java at '$java'; install a JDK 17 or n
 version="$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)"
 [ "${version:-0}" -ge 17 ] || fail "Java $version is too old; point JAVA_HOME at a JDK 17 or newer"
 
-# Only the core and the command itself are run: an edit of the job needs no build here.
+# The benchmark of the pipeline runs the whole house.
 is_built() {
   [ -s "$list" ] && [ -d "$root/tests/target/classes" ] || return 1
   # Built elsewhere and moved, or the jars have gone since.
   tr ':' '\n' <"$list" | grep -qxF "$(ls "$root"/operators/core/target/streamrecall-core-*.jar 2>/dev/null | head -n 1)" || return 1
   tr ':' '\n' <"$list" | while read -r jar; do [ -e "$jar" ] || exit 1; done || return 1
-  [ -z "$(find "$root/pom.xml" "$root"/{operators/core,tests}/{pom.xml,src/main} -type f -newer "$list" 2>/dev/null | head -n 1)" ]
+  [ -z "$(find "$root/pom.xml" "$root"/{operators/{core,flink},connectors/{client,kafka},deploy,tests}/{pom.xml,src/main} -type f -newer "$list" 2>/dev/null | head -n 1)" ]
 }
 
 # launch MAIN-CLASS [ARGUMENTS]

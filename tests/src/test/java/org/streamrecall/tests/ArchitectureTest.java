@@ -59,7 +59,11 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("events", "training", "model", "measure")
         .whereLayer("kafka")
         .mayOnlyAccessLayers("flink", "client", "events", "model", "measure")
+        .layer("tests")
+        .definedBy(ROOT + ".tests..")
         .whereLayer("deploy")
+        .mayOnlyBeAccessedByLayers("tests")
+        .whereLayer("tests")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }

@@ -132,7 +132,8 @@ public final class Score {
       }
     }
     for (int m = 0; m < squares.length; m++) {
-      squares[m] += Math.pow(of.foretold()[m][t] - truth, 2);
+      double error = of.foretold()[m][t] - truth;
+      squares[m] += error * error;
     }
     for (int m = 0; m < own; m++) {
       float[] bounds = of.intervals()[m][t];
