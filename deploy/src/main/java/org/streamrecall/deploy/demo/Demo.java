@@ -21,11 +21,17 @@ final class Demo {
   private final LanguageTask task = new LanguageTask();
   private final PrintWriter out;
   private final PrintWriter err;
+  private AskedByHand byHand;
 
   Demo(DemoOptions options, PrintWriter out, PrintWriter err) {
     this.options = options;
     this.out = out;
     this.err = err;
+  }
+
+  /** After {@link #run}: the same contexts, to be asked by hand. */
+  AskedByHand askedByHand() {
+    return byHand;
   }
 
   DemoReport run() {
@@ -48,6 +54,7 @@ final class Demo {
     References anyReferences = References.of(any, model, options.sketchBytes(), task);
     References latinReferences = References.of(latin, model, options.sketchBytes(), task);
     Answers answers = streamed.answers();
+    byHand = new AskedByHand(model, options.sketchBytes(), any, languages, task);
     if (kept != null) {
       kept.write(any, answers.received(any), model.toBytes());
     }

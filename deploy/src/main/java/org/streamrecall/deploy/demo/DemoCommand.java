@@ -1,8 +1,11 @@
 package org.streamrecall.deploy.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,6 +57,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Leave tokens, queries with their truth, predictions and the model here.")
   private Path keep;
 
+  @Option(
+      names = "--ask",
+      description =
+          "At the end take phrases from the keyboard, names separated by commas, and show what"
+              + " contexts recall.")
+  private boolean ask;
+
   @Override
   public Integer call() throws IOException {
     if (seconds < 1) {
@@ -69,15 +79,20 @@ public final class DemoCommand implements Callable<Integer> {
           "--json " + json + " cannot be written; name a file in a directory that exists");
     }
     PrintWriter out = spec.commandLine().getOut();
-    DemoReport report =
-        new Demo(DemoOptions.of(seed, seconds, sketchBytes, keep), out, spec.commandLine().getErr())
-            .run();
+    DemoOptions options = DemoOptions.of(seed, seconds, sketchBytes, keep);
+    Demo demo = new Demo(options, out, spec.commandLine().getErr());
+    DemoReport report = demo.run();
     out.println();
     report.table().forEach(out::println);
     out.flush();
     if (json != null) {
       ObjectNode node = report.json();
       Files.writeString(json, node + "\n");
+    }
+    if (ask) {
+      demo.askedByHand()
+          .answer(
+              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), out);
     }
     return 0;
   }

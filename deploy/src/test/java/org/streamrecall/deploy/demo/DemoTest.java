@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +29,12 @@ class DemoTest {
   void shouldAnswerEveryQuestionOnceAndKeepWhatWasSentAndReceived() throws Exception {
     Path keep = folder.resolve("new/kept");
     StringWriter out = new StringWriter();
-    DemoReport report =
+    Demo demo =
         new Demo(
-                new DemoOptions(3, SECONDS, 131072, CONTEXTS, 1, keep),
-                new PrintWriter(out),
-                new PrintWriter(new StringWriter()))
-            .run();
+            new DemoOptions(3, SECONDS, 131072, CONTEXTS, 1, keep),
+            new PrintWriter(out),
+            new PrintWriter(new StringWriter()));
+    DemoReport report = demo.run();
 
     long load = SECONDS * (long) LoadPhase.QUERIES_PER_SECOND;
     assertThat(report.sent()).isEqualTo((CONTEXTS + 1) * (long) QUESTIONS + load);
@@ -46,6 +48,15 @@ class DemoTest {
     assertThat(report.rawBytes()).isGreaterThan(4L * report.sketchBytes());
     assertThat(out.toString()).contains("recalls", "as in \"", "; it is ");
     requireKept(keep, report);
+    StringWriter asked = new StringWriter();
+    demo.askedByHand()
+        .answer(
+            new BufferedReader(new StringReader("saksa, ruotsi\n,\n\n")), new PrintWriter(asked));
+    assertThat(asked.toString().lines())
+        .filteredOn(line -> line.contains("(it holds "))
+        .hasSize(CONTEXTS)
+        .allMatch(line -> line.matches(".*share 0\\.[0-9]{2}.*|.*share 1\\.00.*"));
+    assertThat(asked.toString()).contains("no name between the commas; type some letters");
   }
 
   private static void requireKept(Path keep, DemoReport report) throws Exception {
