@@ -79,7 +79,7 @@ public final class EventQuestionJson {
     }
     Event event = events.readKeyless(like.toString().getBytes(StandardCharsets.UTF_8), context);
     return new Event(
-        context, event.time(), event.numbers(), event.texts(), named ? given : null, null);
+        context, event.time(), event.numbers(), event.texts(), named ? given : null, null, null);
   }
 
   private static List<String> names(ObjectNode like) {

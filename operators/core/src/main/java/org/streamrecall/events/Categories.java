@@ -10,7 +10,7 @@ final class Categories {
   /** The name of the slot that all share for which there is no room. */
   static final String OTHER = "other";
 
-  private static final int LONGEST = 64; // bytes of a name that are kept
+  static final int LONGEST = 64; // bytes of a name that are kept
 
   private final List<String> names = new ArrayList<>();
 
@@ -38,7 +38,7 @@ final class Categories {
     return names.size() - 1;
   }
 
-  private static String cut(String name) {
+  static String cut(String name) {
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
     if (utf8.length <= LONGEST) {
       return name;

@@ -13,6 +13,8 @@ final class Errors {
   /** An error counts in the mean as at most this many times it: one anomaly is no new regime. */
   private static final double FAR = 16;
 
+  private static final double VERY_FAR = 400;
+
   /** No spread is stated below this, in standard units: a constant stays foretellable. */
   private static final double LEAST = 1e-6;
 
@@ -42,6 +44,12 @@ final class Errors {
     double variance = (n * residual + freedom * square) / (n + freedom);
     double widened = variance * (1 + Math.min(9, (1 + leverage) / n));
     return Math.max(LEAST, Math.sqrt(widened));
+  }
+
+  /** How much an error says about the others, 0 to 1: an anomaly says little. */
+  double weight(double error) {
+    double usual = VERY_FAR * square + LEAST * LEAST;
+    return error * error > usual ? usual / (error * error) : 1;
   }
 
   /**

@@ -11,13 +11,20 @@ import java.util.Objects;
  * @param texts by {@link EventFields#texts()}
  * @param given features that a question names by their texts, by {@link EventSchema#features()},
  *     NaN for those it does not; or null
+ * @param id by which an outcome that comes on a stream of its own is joined, or null
  * @param ref a reference of the user's into their own records, at most 32 bytes of UTF-8, or null
  */
 public record Event(
-    String key, long time, double[] numbers, String[] texts, double[] given, String ref) {
+    String key,
+    long time,
+    double[] numbers,
+    String[] texts,
+    double[] given,
+    String id,
+    String ref) {
   /** An event whose features are made of its fields alone. */
   public Event(String key, long time, double[] numbers, String[] texts, String ref) {
-    this(key, time, numbers, texts, null, ref);
+    this(key, time, numbers, texts, null, null, ref);
   }
 
   public Event {

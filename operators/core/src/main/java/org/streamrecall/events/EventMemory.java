@@ -38,6 +38,8 @@ public final class EventMemory {
   private final KeyState key;
   private final SketchLayout layout;
   private final MeasureSketch sketch;
+  private final Joining joining; // null where outcomes come with the events
+  private final int beside; // bytes beside the memory
   private final int firstRows;
   private float[] tag; // of the event asked about last
   private float[] asked; // what it was made of, while scales stand
@@ -51,13 +53,28 @@ public final class EventMemory {
    * @throws IllegalArgumentException if the model is not one of events, or the budget too small
    */
   public EventMemory(RecallModel model, int sketchBytes, boolean evidence, Decay decay) {
+    this(model, sketchBytes, evidence, decay, Waiting.NONE);
+  }
+
+  /**
+   * Of events whose outcomes come on a stream of their own, see {@link #outcome}.
+   *
+   * @throws IllegalArgumentException also if the events' features, base or targets need outcomes
+   *     that are not there yet
+   */
+  public EventMemory(
+      RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
     plan = new Plan(EventSchema.of(model));
     vectors = new Vectors(plan);
     session = new RecallSession(model);
     schema = model.schema();
     foretelling = new Foretelling(plan);
     key = new KeyState(plan);
-    int beside = KeyState.mostBytes(plan);
+    if (!waiting.isNone()) {
+      plan.schema.requireLateOutcomes();
+    }
+    joining = waiting.isNone() ? null : new Joining(waiting);
+    beside = KeyState.mostBytes(plan, waiting);
     boolean bounded = sketchBytes != SketchLayout.UNBOUNDED;
     int room = bounded ? sketchBytes - beside : sketchBytes;
     long least = SketchLayout.leastBytes(schema.shape(), evidence, decay);
@@ -76,7 +93,7 @@ public final class EventMemory {
             ? SketchLayout.ofLines(schema.shape(), room, evidence, decay)
             : SketchLayout.of(schema.shape(), room, evidence, decay);
     sketch = new MeasureSketch(layout);
-    int row = Row.bytes(plan.scalars.size(), plan.values.size());
+    int row = Row.bytes(plan);
     firstRows = Math.min(FIRST, Math.max(2, room / row));
   }
 
@@ -111,6 +128,9 @@ public final class EventMemory {
   /** Makes this a key's: null and nothing for a new one. */
   public void restore(byte[] state, byte[] memory, Iterable<Atom> recent) {
     key.read(state);
+    if (joining != null) {
+      joining.restored();
+    }
     asked = null;
     folded = false;
     warm = false;
@@ -169,7 +189,7 @@ public final class EventMemory {
     return layout.account()
         + System.lineSeparator()
         + "beside it, at most "
-        + KeyState.mostBytes(plan)
+        + beside
         + " bytes of lags, names, scales, errors and outcomes to come";
   }
 
@@ -192,25 +212,13 @@ public final class EventMemory {
   }
 
   private Row foretell(Event event) {
-    requireHeld(event);
+    plan.requireHeld(event);
     float[] scalars = vectors.scalars(event, key);
     warmUp();
     tag = embed(scalars);
     asked = scalars;
     Answer raw = session.answer(sketch, tag, NO_INPUTS);
     return foretelling.of(raw, session, event, scalars, key);
-  }
-
-  private void requireHeld(Event event) {
-    for (int i = 0; i < event.numbers().length; i++) {
-      if (Math.abs(event.numbers()[i]) > Atom.MAX_NUMBER) { // NaN is missing
-        throw new IllegalArgumentException(
-            plan.fields.numbers().get(i)
-                + "="
-                + event.numbers()[i]
-                + " is beyond 1e15; use a larger unit, or foretell its log");
-      }
-    }
   }
 
   /** Until scales are fixed, they are those of the first rows so far, for all of them. */
@@ -257,9 +265,50 @@ public final class EventMemory {
   public Judgement tell(Event event) {
     Row row = foretell(event);
     Answer answer = foretelling.answer();
-    double surprise = foretelling.resolve(row, event, key);
-    learn(row, event);
+    Outcome outcome = outcomeOf(event);
+    double surprise = foretelling.resolve(row, outcome, key);
+    learn(row, event, outcome);
     return new Judgement(answer, surprise);
+  }
+
+  /** What the event itself brings, or the outcome that came before it. */
+  private Outcome outcomeOf(Event event) {
+    Outcome own = plan.outcome(event, key);
+    return joining == null ? own : joining.outcome(key, own, event);
+  }
+
+  /**
+   * Judges and learns what came of an event that was told before; or keeps it for an event that is
+   * still to come.
+   *
+   * @param outcome with the event's id, the time when it was known, and the fields to be foretold
+   * @return null if its event is not there
+   * @throws IllegalArgumentException naming a number that cannot be held or is missing; nothing
+   *     changes
+   */
+  public JudgedOutcome outcome(Event outcome) {
+    plan.requireHeld(outcome);
+    Outcome known = plan.outcome(outcome, key);
+    plan.requireKnown(known, outcome);
+    Row row = joining.event(key, known.id(), known.time());
+    if (row == null) {
+      joining.hold(key, known);
+      return null;
+    }
+    float[] foretold = foretelling.foretold(row);
+    asked = null;
+    warmUp();
+    double surprise = foretelling.resolve(row, known, key);
+    key.note(known);
+    if (row.isKnown()) {
+      take(row);
+    }
+    return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, surprise);
+  }
+
+  /** Events and outcomes that waited for each other too long, since the last restore. */
+  public long givenUp() {
+    return joining == null ? 0 : joining.givenUp();
   }
 
   /**
@@ -270,45 +319,44 @@ public final class EventMemory {
    * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
    */
   public List<Atom> study(Event event) {
-    requireHeld(event);
+    plan.requireHeld(event);
     studied = new ArrayList<>();
     try {
       float[] scalars = vectors.scalars(event, key);
       Row row = foretelling.unasked(event, scalars, key);
-      foretelling.resolve(row, event, key);
-      learn(row, event);
+      Outcome outcome = plan.outcome(event, key);
+      foretelling.resolve(row, outcome, key);
+      learn(row, event, outcome);
       return studied;
     } finally {
       studied = null;
     }
   }
 
-  private void learn(Row asked, Event event) {
+  private void learn(Row asked, Event event, Outcome outcome) {
     boolean named = false;
     for (int i = 0; i < plan.categories.size(); i++) {
       String name = event.texts()[plan.fields.text(plan.categories.get(i).field())];
       named |= key.names.learn(i, name);
     }
     Row row = named ? foretelling.with(asked, vectors.scalars(event, key)) : asked;
-    key.pending.add(row);
-    if (key.pending.size() > plan.schema.farthest()) {
-      Row known = key.pending.remove();
-      if (known.isKnown()) {
-        take(known);
+    if (joining == null) {
+      key.pending.add(row);
+      if (key.pending.size() > plan.schema.farthest()) {
+        learn(key.pending.remove());
       }
+    } else if (row.isKnown()) {
+      take(row);
+    } else {
+      joining.hold(key, row);
     }
-    for (int ring = 0; ring < plan.ringSources.size(); ring++) {
-      key.rings.put(ring, plan.ringSources.get(ring).value(event, key));
+    key.pass(event, outcome);
+  }
+
+  private void learn(Row known) {
+    if (known.isKnown()) {
+      take(known);
     }
-    key.rings.advance();
-    for (int t = 0; t < plan.values.size(); t++) {
-      double value = plan.values.get(t).value(event, key);
-      if (!Double.isNaN(value)) {
-        key.sums[t] += value;
-        key.counts[t]++;
-      }
-    }
-    key.lastTime = Math.max(key.lastTime, event.time());
   }
 
   private void take(Row row) {

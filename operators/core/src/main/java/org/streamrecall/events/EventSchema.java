@@ -83,6 +83,30 @@ public record EventSchema(
     }
   }
 
+  /**
+   * Outcomes on a stream of their own are of the event itself, and known to no event.
+   *
+   * @throws IllegalArgumentException naming the target, the feature or the base
+   */
+  void requireLateOutcomes() {
+    if (farthest() > 0) {
+      throw new IllegalArgumentException(
+          predict
+              + " looks ahead, which outcomes on a stream of their own do not go with; foretell a"
+              + " field of the outcome");
+    }
+    for (Feature feature : like) {
+      if (predict.stream().anyMatch(target -> target.field().equals(feature.field()))) {
+        throw new IllegalArgumentException(
+            feature + " reads what comes with outcomes, which no event has; leave it out of like");
+      }
+    }
+    if (base.kind() == Base.Kind.LAST || base.kind() == Base.Kind.SEASON) {
+      throw new IllegalArgumentException(
+          "base=" + base + " needs outcomes that come with the events; use none or mean");
+    }
+  }
+
   /** Whether a category is foretold. */
   public boolean isCategory() {
     return predict.get(0).isCategory();

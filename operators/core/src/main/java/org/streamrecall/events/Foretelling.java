@@ -1,5 +1,6 @@
 package org.streamrecall.events;
 
+import java.util.Arrays;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallSession;
 import org.streamrecall.model.Status;
@@ -14,7 +15,6 @@ final class Foretelling {
   private final Plan plan;
   private final int targets;
   private Answer answer;
-  private float[] probabilities; // of categories
 
   Foretelling(Plan plan) {
     this.plan = plan;
@@ -29,13 +29,15 @@ final class Foretelling {
   /** Makes the answer, and the row that waits for what comes of it. */
   Row of(Answer raw, RecallSession session, Event event, float[] scalars, KeyState key) {
     Row row = row(event, scalars, key);
-    probabilities = raw.value();
     if (plan.schema.isCategory()) {
       answer = raw.named(key.categories.names());
+      if (answer.status() == Status.OK) {
+        System.arraycopy(raw.value(), 0, row.foretold(), 0, raw.value().length);
+      }
     } else if (raw.status() != Status.OK || isUnbased(row)) {
       answer = raw.inUnits(Status.EMPTY_CONTEXT, new float[0], null, 0);
     } else {
-      answer = numbers(raw, session, row, key);
+      answer = numbers(raw, session, row, event, key);
     }
     return row;
   }
@@ -51,20 +53,23 @@ final class Foretelling {
         new Row(
             event.time(),
             event.ref(),
+            event.id() == null ? 0 : Names.hash(event.id()),
             scalars,
-            nothing(),
+            nothing(targets),
             new double[targets],
-            nothing(),
-            nothing());
+            nothing(plan.foretold),
+            nothing(targets),
+            nothing(targets),
+            nothing(targets));
     for (int t = 0; t < targets; t++) {
       row.bases()[t] = plan.schema.isCategory() ? 0 : plan.base(t, event, key);
     }
     return row;
   }
 
-  private float[] nothing() {
-    float[] none = new float[targets];
-    java.util.Arrays.fill(none, Float.NaN);
+  private static float[] nothing(int size) {
+    float[] none = new float[size];
+    Arrays.fill(none, Float.NaN);
     return none;
   }
 
@@ -77,7 +82,7 @@ final class Foretelling {
     return false;
   }
 
-  private Answer numbers(Answer raw, RecallSession session, Row row, KeyState key) {
+  private Answer numbers(Answer raw, RecallSession session, Row row, Event event, KeyState key) {
     float[] value = new float[targets];
     float[][] interval = new float[targets][2];
     double error = 0;
@@ -88,6 +93,7 @@ final class Foretelling {
           key.errors[t].spread(
               session.residual(t), session.effectiveTokens(), session.leverage(), freedom);
       double half = spread * key.errors[t].calibration.quantile(OUTSIDE);
+      z = blended(t, z, row, event, key);
       row.foretold()[t] = (float) key.targetScales.original(t, z);
       row.spreads()[t] = (float) (spread * key.targetScales.unit(t));
       value[t] = inUnits(t, z, row, key);
@@ -98,35 +104,65 @@ final class Foretelling {
     return raw.inUnits(Status.OK, value, interval, error);
   }
 
+  /** Believes what was recalled as far as the key's record says, from base and mean. */
+  private double blended(int t, double z, Row row, Event event, KeyState key) {
+    double from = reference(t, key);
+    double mean = from;
+    if (plan.schema.base().period() > 0 || plan.schema.base().equals(Base.LAST)) {
+      double level = key.mean(t, plan.schema.predict().get(t), event);
+      mean = key.targetScales.standard(t, (float) (level - row.bases()[t]));
+    }
+    row.recalled()[t] = (float) (z - from);
+    row.means()[t] = (float) (mean - from);
+    return from + key.blends[t].of(z - from, mean - from);
+  }
+
+  /** No departure from the base, in standard units; without a base, the mean of the first. */
+  private double reference(int t, KeyState key) {
+    return plan.schema.base().equals(Base.NONE) ? 0 : key.targetScales.standard(t, 0);
+  }
+
   private float inUnits(int t, double z, Row row, KeyState key) {
-    double x = row.bases()[t] + key.targetScales.original(t, z);
+    return inUnits(t, row.bases()[t] + key.targetScales.original(t, z));
+  }
+
+  private float inUnits(int t, double x) {
     double value = plan.schema.predict().get(t).isLog() ? StrictMath.exp(x) : x;
     return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
   }
 
   Row with(Row row, float[] scalars) {
     return new Row(
-        row.time(), row.ref(), scalars, row.values(), row.bases(), row.foretold(), row.spreads());
+        row.time(),
+        row.ref(),
+        row.id(),
+        scalars,
+        row.values(),
+        row.bases(),
+        row.foretold(),
+        row.recalled(),
+        row.means(),
+        row.spreads());
   }
 
   // ---- what came ----
 
   /**
-   * Holds what an event brings against what was foretold of it, and notes both.
+   * Holds what came against what was foretold of it, and notes both.
    *
    * @param row of the event itself, not yet pending
    * @return the surprise, NaN if nothing had been foretold
    */
-  double resolve(Row row, Event event, KeyState key) {
-    if (plan.schema.isCategory()) {
-      return resolveCategory(row, event, key);
+  double resolve(Row row, Outcome outcome, KeyState key) {
+    if (plan.slots > 0) {
+      return resolveCategory(row, outcome.name(), key);
     }
     double least = 2;
     int judged = 0;
     for (int t = 0; t < targets; t++) {
       int ahead = plan.schema.predict().get(t).horizon();
       Row of = ahead == 0 ? row : back(key, ahead);
-      double value = plan.values.get(t).value(event, key);
+      double value = outcome.values()[t];
       if (of == null || Double.isNaN(value)) {
         continue;
       }
@@ -135,7 +171,10 @@ final class Foretelling {
         double error = Math.abs((double) of.values()[t] - of.foretold()[t]);
         double score = error / of.spreads()[t];
         least = Math.min(least, key.errors[t].calibration.p(score));
+        double weight = key.errors[t].weight(error / key.targetScales.unit(t));
         key.errors[t].add(error / key.targetScales.unit(t), score);
+        double truth = key.targetScales.standard(t, of.values()[t]) - reference(t, key);
+        key.blends[t].add(of.recalled()[t], of.means()[t], truth, weight);
         judged++;
       }
     }
@@ -156,24 +195,40 @@ final class Foretelling {
     return null;
   }
 
-  private double resolveCategory(Row row, Event event, KeyState key) {
-    Target target = plan.schema.predict().get(0);
-    int slots = ((Feature.Category) target.of()).slots();
-    String name = event.texts()[plan.fields.text(target.field())];
-    Row of = target.horizon() == 0 ? row : back(key, target.horizon());
+  private double resolveCategory(Row row, String name, KeyState key) {
+    int ahead = plan.schema.predict().get(0).horizon();
+    Row of = ahead == 0 ? row : back(key, ahead);
     if (of == null || name == null) {
       return Double.NaN;
     }
     double surprise = Double.NaN;
-    if (target.horizon() == 0 && answer != null && answer.status() == Status.OK) {
-      int slot = key.categories.find(name, slots);
-      float[] p = probabilities;
-      double truth = slot >= 0 && slot < p.length ? Math.max(LEAST, p[slot]) : LEAST;
-      double score = -StrictMath.log(truth);
+    if (!Float.isNaN(of.foretold()[0])) {
+      int slot = key.categories.find(name, plan.slots);
+      double p = slot < 0 || Float.isNaN(of.foretold()[slot]) ? 0 : of.foretold()[slot];
+      double score = -StrictMath.log(Math.max(LEAST, p));
       surprise = 1 - key.errors[0].calibration.p(score);
       key.errors[0].calibration.add(score);
     }
-    of.values()[0] = key.categories.learn(name, slots);
+    of.values()[0] = key.categories.learn(name, plan.slots);
     return surprise;
+  }
+
+  /** What was foretold of a row, in the user's units; empty if nothing was. */
+  float[] foretold(Row row) {
+    if (plan.slots > 0) {
+      int known = 0;
+      while (known < plan.slots && !Float.isNaN(row.foretold()[known])) {
+        known++;
+      }
+      return Arrays.copyOf(row.foretold(), known);
+    }
+    float[] value = new float[targets];
+    for (int t = 0; t < targets; t++) {
+      if (Float.isNaN(row.foretold()[t])) {
+        return new float[0];
+      }
+      value[t] = inUnits(t, row.bases()[t] + row.foretold()[t]);
+    }
+    return value;
   }
 }

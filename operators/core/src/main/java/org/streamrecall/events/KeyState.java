@@ -15,15 +15,16 @@ import org.streamrecall.measure.Atom;
  *   .  rings: the last values of what is lagged, f64, and 8 bytes
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  for each target: sum f64 and count i64 of its values, mean squared error f32 and its count
- *      i32, 64 bytes of calibration
+ *      i32, 66 bytes of calibration, six f32 of the blend
  *   .  scales, settled: mean and deviation of each number and target, f32
  *   .  categories foretold, their names
  *   .  not settled: the first moments, which wait for their scales
  *   .  moments whose outcomes are still to come, oldest first
+ *   .  outcomes whose events are still to come, oldest first
  * </pre>
  */
 final class KeyState {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private final Plan plan;
   private final int targets;
@@ -34,11 +35,13 @@ final class KeyState {
   final double[] sums;
   final long[] counts;
   final Errors[] errors;
+  final Blend[] blends;
   final Scales scales;
   final Scales targetScales;
   final Categories categories = new Categories();
   final List<Row> first = new ArrayList<>();
   final ArrayDeque<Row> pending = new ArrayDeque<>();
+  final ArrayDeque<Outcome> early = new ArrayDeque<>();
 
   KeyState(Plan plan) {
     this.plan = plan;
@@ -48,8 +51,10 @@ final class KeyState {
     sums = new double[targets];
     counts = new long[targets];
     errors = new Errors[targets];
+    blends = new Blend[targets];
     for (int t = 0; t < targets; t++) {
       errors[t] = new Errors();
+      blends[t] = new Blend();
     }
     scales = new Scales(plan.scaled);
     targetScales = new Scales(targets);
@@ -66,11 +71,15 @@ final class KeyState {
     for (Errors error : errors) {
       error.clear();
     }
+    for (Blend blend : blends) {
+      blend.clear();
+    }
     scales.clear();
     targetScales.clear();
     categories.clear();
     first.clear();
     pending.clear();
+    early.clear();
   }
 
   /** The mean of a target's values so far; for what is ahead, with the event's own. */
@@ -81,16 +90,38 @@ final class KeyState {
     return n == 0 ? Double.NaN : (sums[target] + (known ? now : 0)) / n;
   }
 
+  /** Notes what later events will be seen beside. */
+  void pass(Event event, Outcome outcome) {
+    for (int ring = 0; ring < plan.ringSources.size(); ring++) {
+      rings.put(ring, plan.ringSources.get(ring).value(event, this));
+    }
+    rings.advance();
+    note(outcome);
+    lastTime = Math.max(lastTime, event.time());
+  }
+
+  void note(Outcome outcome) {
+    for (int t = 0; t < targets; t++) {
+      if (!Double.isNaN(outcome.values()[t])) {
+        sums[t] += outcome.values()[t];
+        counts[t]++;
+      }
+    }
+  }
+
   // ---- bytes ----
 
   byte[] toBytes() {
-    int size = 10 + rings.bytes() + names.bytes() + targets * (16 + Errors.BYTES);
-    size += scales.bytes() + targetScales.bytes() + categories.bytes() + 4;
+    int size = 10 + rings.bytes() + names.bytes() + targets * (16 + Errors.BYTES + Blend.BYTES);
+    size += scales.bytes() + targetScales.bytes() + categories.bytes() + 6;
     for (Row row : first) {
       size += row.bytes();
     }
     for (Row row : pending) {
       size += row.bytes();
+    }
+    for (Outcome outcome : early) {
+      size += outcome.bytes();
     }
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     out.put(VERSION).put((byte) (settled ? 1 : 0)).putLong(lastTime);
@@ -99,13 +130,16 @@ final class KeyState {
     for (int t = 0; t < targets; t++) {
       out.putDouble(sums[t]).putLong(counts[t]);
       errors[t].put(out);
+      blends[t].put(out);
     }
     scales.put(out);
     targetScales.put(out);
     categories.put(out);
-    out.putShort((short) first.size()).putShort((short) pending.size());
+    out.putShort((short) first.size());
+    out.putShort((short) pending.size()).putShort((short) early.size());
     first.forEach(row -> row.put(out));
     pending.forEach(row -> row.put(out));
+    early.forEach(outcome -> outcome.put(out));
     return out.array();
   }
 
@@ -136,39 +170,43 @@ final class KeyState {
       sums[t] = in.getDouble();
       counts[t] = in.getLong();
       errors[t].get(in);
+      blends[t].get(in);
     }
     scales.get(in);
     targetScales.get(in);
     categories.get(in);
     int waiting = in.getShort();
     int unknown = in.getShort();
+    int unmatched = in.getShort();
     for (int i = 0; i < waiting; i++) {
-      first.add(Row.get(in, plan.scalars.size(), targets));
+      first.add(Row.get(in, plan));
     }
     for (int i = 0; i < unknown; i++) {
-      pending.add(Row.get(in, plan.scalars.size(), targets));
+      pending.add(Row.get(in, plan));
+    }
+    for (int i = 0; i < unmatched; i++) {
+      early.add(Outcome.get(in, targets));
     }
   }
 
   /** Most bytes of a settled key's state. */
-  static int mostBytes(Plan plan) {
+  static int mostBytes(Plan plan, Waiting waiting) {
     KeyState empty = new KeyState(plan);
     int names = 0;
     for (int slots : plan.slots()) {
       names += 1 + Long.BYTES * slots;
     }
     int targets = plan.values.size();
-    int slots =
-        plan.schema.isCategory()
-            ? ((Feature.Category) plan.schema.predict().get(0).of()).slots()
-            : 0;
-    return 14
+    int most = waiting.isNone() ? plan.schema.farthest() : waiting.most();
+    int outcomes = waiting.isNone() ? 0 : most * Outcome.bytes(targets);
+    return 16
         + empty.rings.bytes()
         + names
-        + targets * (16 + Errors.BYTES)
+        + targets * (16 + Errors.BYTES + Blend.BYTES)
         + empty.scales.bytes()
         + empty.targetScales.bytes()
-        + Categories.mostBytes(slots)
-        + plan.schema.farthest() * Row.bytes(plan.scalars.size(), targets);
+        + Categories.mostBytes(plan.slots)
+        + most * Row.bytes(plan)
+        + outcomes;
   }
 }

@@ -2,6 +2,7 @@ package org.streamrecall.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.measure.Atom;
 
 /**
  * A schema made ready to run: which numbers are taken from an event ("scalars"), what is kept of a
@@ -21,6 +22,8 @@ final class Plan {
   final List<Feature.Category> categories = new ArrayList<>();
   final int dims;
   final int scaled; // parts that are standardised
+  final int slots; // of the category foretold, or 0
+  final int foretold; // numbers of an answer
 
   /** How scalars become a part of the vector. */
   enum Code {
@@ -57,6 +60,52 @@ final class Plan {
     for (Target target : schema.predict()) {
       values.add(target.isCategory() ? (event, key) -> Double.NaN : source(target.of()));
       keepBase(target);
+    }
+    Feature first = schema.predict().get(0).of();
+    slots = first instanceof Feature.Category category ? category.slots() : 0;
+    foretold = slots > 0 ? slots : values.size();
+  }
+
+  /** What an event says came: of itself, or of the events before it. */
+  Outcome outcome(Event event, KeyState key) {
+    double[] known = new double[values.size()];
+    for (int t = 0; t < known.length; t++) {
+      known[t] = values.get(t).value(event, key);
+    }
+    String name = slots > 0 ? event.texts()[fields.text(schema.predict().get(0).field())] : null;
+    long id = event.id() == null ? 0 : Names.hash(event.id());
+    return new Outcome(id, event.time(), known, name);
+  }
+
+  /**
+   * @throws IllegalArgumentException naming a number that cannot be held
+   */
+  void requireHeld(Event event) {
+    for (int i = 0; i < event.numbers().length; i++) {
+      if (Math.abs(event.numbers()[i]) > Atom.MAX_NUMBER) { // NaN is missing
+        throw new IllegalArgumentException(
+            fields.numbers().get(i)
+                + "="
+                + event.numbers()[i]
+                + " is beyond 1e15; use a larger unit, or foretell its log");
+      }
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if an outcome lacks its id or something to be foretold
+   */
+  void requireKnown(Outcome known, Event outcome) {
+    if (outcome.id() == null) {
+      throw new IllegalArgumentException(
+          "id is missing; an outcome is joined to its event by an id");
+    }
+    for (int t = 0; t < known.values().length; t++) {
+      if (slots > 0 ? known.name() == null : Double.isNaN(known.values()[t])) {
+        throw new IllegalArgumentException(
+            schema.predict().get(t)
+                + " is missing; an outcome brings all that is to be foretold, at once");
+      }
     }
   }
 

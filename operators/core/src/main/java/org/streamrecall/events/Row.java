@@ -8,31 +8,40 @@ import java.nio.charset.StandardCharsets;
  *
  * @param time of the event
  * @param ref of the event, or null
+ * @param id hash of what its outcome is joined by, or 0
  * @param scalars (plan.scalars)
  * @param values (targets) departures from the base, NaN until known; a category's slot
  * @param bases (targets) at the time of asking
- * @param foretold (targets) the departures foretold, NaN for none
+ * @param foretold (targets) the departures foretold, NaN for none; of a category (slots), each
+ *     one's probability
+ * @param recalled (targets) what memory alone foretold, from the reference of {@link Blend}
+ * @param means (targets) the key's mean, from the same
  * @param spreads (targets) stated with it
  */
 record Row(
     long time,
     String ref,
+    long id,
     float[] scalars,
     float[] values,
     double[] bases,
     float[] foretold,
+    float[] recalled,
+    float[] means,
     float[] spreads) {
   int bytes() {
-    return Long.BYTES
+    return 2 * Long.BYTES
         + 1
         + utf8().length
-        + Float.BYTES * (scalars.length + values.length + foretold.length + spreads.length)
+        + Float.BYTES * (scalars.length + 4 * values.length + foretold.length)
         + Double.BYTES * bases.length;
   }
 
   /** Most bytes of one. */
-  static int bytes(int scalars, int targets) {
-    return Long.BYTES + 1 + 32 + Float.BYTES * (scalars + 3 * targets) + Double.BYTES * targets;
+  static int bytes(Plan plan) {
+    int targets = plan.values.size();
+    int floats = plan.scalars.size() + 4 * targets + plan.foretold;
+    return 2 * Long.BYTES + 1 + 32 + Float.BYTES * floats + Double.BYTES * targets;
   }
 
   private byte[] utf8() {
@@ -49,12 +58,14 @@ record Row(
   }
 
   void put(ByteBuffer out) {
-    out.putLong(time);
+    out.putLong(time).putLong(id);
     byte[] utf8 = utf8();
     out.put((byte) (ref == null ? -1 : utf8.length)).put(utf8);
     put(scalars, out);
     put(values, out);
     put(foretold, out);
+    put(recalled, out);
+    put(means, out);
     put(spreads, out);
     for (double base : bases) {
       out.putDouble(base);
@@ -67,8 +78,10 @@ record Row(
     }
   }
 
-  static Row get(ByteBuffer in, int scalars, int targets) {
+  static Row get(ByteBuffer in, Plan plan) {
+    int targets = plan.values.size();
     long time = in.getLong();
+    long id = in.getLong();
     int length = in.get();
     byte[] utf8 = new byte[Math.max(0, length)];
     in.get(utf8);
@@ -76,9 +89,12 @@ record Row(
         new Row(
             time,
             length < 0 ? null : new String(utf8, StandardCharsets.UTF_8),
-            floats(in, scalars),
+            id,
+            floats(in, plan.scalars.size()),
             floats(in, targets),
             new double[targets],
+            floats(in, plan.foretold),
+            floats(in, targets),
             floats(in, targets),
             floats(in, targets));
     for (int t = 0; t < targets; t++) {

@@ -9,11 +9,16 @@ import org.streamrecall.events.Event;
  * @param read what the schema reads of it, or null if it could not be read
  * @param refusal why not, or null
  * @param question id of a question, which is asked and not told; null for an event
+ * @param isOutcome whether it is what became of an event, which is then null
  */
-record Asked<E>(E event, Event read, String refusal, String question) {
+record Asked<E>(E event, Event read, String refusal, String question, boolean isOutcome) {
   /** An event, or what could not be read. */
   Asked(E event, Event read, String refusal) {
-    this(event, read, refusal, null);
+    this(event, read, refusal, null, false);
+  }
+
+  static <E> Asked<E> outcome(Event read) {
+    return new Asked<>(null, read, null, null, true);
   }
 
   String key() {

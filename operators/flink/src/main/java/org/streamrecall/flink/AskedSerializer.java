@@ -20,7 +20,8 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
 
   @Override
   Asked<E> around(E other, Asked<E> envelope) {
-    return new Asked<>(other, envelope.read(), envelope.refusal(), envelope.question());
+    return new Asked<>(
+        other, envelope.read(), envelope.refusal(), envelope.question(), envelope.isOutcome());
   }
 
   @Override
@@ -32,6 +33,7 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
   void writeRest(Asked<E> envelope, DataOutputView out) throws IOException {
     StringValue.writeString(envelope.refusal(), out);
     StringValue.writeString(envelope.question(), out);
+    out.writeBoolean(envelope.isOutcome());
     out.writeBoolean(envelope.read() != null);
     if (envelope.read() != null) {
       write(envelope.read(), out);
@@ -42,7 +44,9 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
   Asked<E> readRest(E inside, DataInputView in) throws IOException {
     String refusal = StringValue.readString(in);
     String question = StringValue.readString(in);
-    return new Asked<>(inside, in.readBoolean() ? read(in) : null, refusal, question);
+    boolean isOutcome = in.readBoolean();
+    Event read = in.readBoolean() ? read(in) : null;
+    return new Asked<>(inside, read, refusal, question, isOutcome);
   }
 
   private static void write(Event event, DataOutputView out) throws IOException {
@@ -60,6 +64,7 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
     for (int i = 0; event.given() != null && i < event.given().length; i++) {
       out.writeDouble(event.given()[i]);
     }
+    StringValue.writeString(event.id(), out);
     StringValue.writeString(event.ref(), out);
   }
 
@@ -79,7 +84,8 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
     for (int i = 0; i < named; i++) {
       given[i] = in.readDouble();
     }
-    return new Event(key, time, numbers, texts, given, StringValue.readString(in));
+    String id = StringValue.readString(in);
+    return new Event(key, time, numbers, texts, given, id, StringValue.readString(in));
   }
 
   @Override

@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializes something of ours around a user's event: a version byte, the event by its own
- * serializer, then the rest.
+ * Serializes something of ours around a user's event, or around none: a version byte, whether there
+ * is one, the event by its own serializer, then the rest.
  */
 abstract class EnvelopeSerializer<E, T> extends TypeSerializer<T> {
   private static final byte VERSION = 1;
@@ -34,7 +34,11 @@ abstract class EnvelopeSerializer<E, T> extends TypeSerializer<T> {
   @Override
   public final void serialize(T value, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    event.serialize(event(value), out);
+    E inside = event(value);
+    out.writeBoolean(inside != null);
+    if (inside != null) {
+      event.serialize(inside, out);
+    }
     writeRest(value, out);
   }
 
@@ -49,7 +53,7 @@ abstract class EnvelopeSerializer<E, T> extends TypeSerializer<T> {
               + ", this build reads "
               + VERSION);
     }
-    return readRest(event.deserialize(in), in);
+    return readRest(in.readBoolean() ? event.deserialize(in) : null, in);
   }
 
   @Override
@@ -64,7 +68,8 @@ abstract class EnvelopeSerializer<E, T> extends TypeSerializer<T> {
 
   @Override
   public final T copy(T from) {
-    return event.isImmutableType() ? from : around(event.copy(event(from)), from);
+    boolean alike = event.isImmutableType() || event(from) == null;
+    return alike ? from : around(event.copy(event(from)), from);
   }
 
   @Override

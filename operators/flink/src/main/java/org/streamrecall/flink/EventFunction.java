@@ -10,7 +10,9 @@ import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.Waiting;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 
@@ -30,6 +32,8 @@ final class EventFunction<E>
   private final byte[] firstModel;
   private final int sketchBytes;
   private final long halfLife;
+  private final int mostWaiting;
+  private final long longestWait;
   private final OutputTag<RefusedEvent<E>> refusedTag;
   private transient ServedModel served;
   private transient EventMemory scratch;
@@ -38,10 +42,16 @@ final class EventFunction<E>
   private transient boolean first; // of the subtasks: says once what all of them know
 
   EventFunction(
-      byte[] firstModel, int sketchBytes, Decay decay, OutputTag<RefusedEvent<E>> refusedTag) {
+      byte[] firstModel,
+      int sketchBytes,
+      Decay decay,
+      Waiting waiting,
+      OutputTag<RefusedEvent<E>> refusedTag) {
     this.firstModel = firstModel;
     this.sketchBytes = sketchBytes;
     this.halfLife = decay.halfLife();
+    this.mostWaiting = waiting.most();
+    this.longestWait = waiting.millis();
     this.refusedTag = refusedTag;
   }
 
@@ -58,7 +68,8 @@ final class EventFunction<E>
   @Override
   public void open(OpenContext context) {
     Decay decay = halfLife == 0 ? Decay.NONE : new Decay(halfLife);
-    scratch = new EventMemory(served.model(), sketchBytes, true, decay);
+    Waiting waiting = new Waiting(mostWaiting, longestWait);
+    scratch = new EventMemory(served.model(), sketchBytes, true, decay, waiting);
     memory = new KeyMemory(getRuntimeContext(), scratch);
     metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
     first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
@@ -74,6 +85,10 @@ final class EventFunction<E>
       refuse(asked, asked.refusal(), context);
       return;
     }
+    if (asked.isOutcome()) {
+      learn(asked, context);
+      return;
+    }
     metrics.queries.inc();
     long start = System.nanoTime();
     Judgement judgement;
@@ -86,7 +101,7 @@ final class EventFunction<E>
     metrics.recallNanos.update(System.nanoTime() - start);
     if (asked.question() == null) {
       metrics.tokens.inc();
-      metrics.folds.inc(scratch.folded() ? 1 : 0);
+      counted();
     }
     Prediction prediction =
         new Prediction(
@@ -98,6 +113,26 @@ final class EventFunction<E>
             null);
     out.collect(new Answered<>(asked.event(), prediction, judgement.surprise()));
     metrics.predictions.inc();
+  }
+
+  private void learn(Asked<E> asked, ReadOnlyContext context) throws Exception {
+    JudgedOutcome judged;
+    try {
+      judged = memory.outcome(asked.read());
+    } catch (Refusal e) {
+      refuse(asked, e.getMessage(), context);
+      return;
+    }
+    if (judged != null) {
+      metrics.outcomes.inc();
+      context.output(Recall.JUDGED_OUTCOMES, judged);
+    }
+    counted();
+  }
+
+  private void counted() {
+    metrics.folds.inc(scratch.folded() ? 1 : 0);
+    metrics.givenUp.inc(scratch.givenUp());
   }
 
   private void refuse(Asked<E> asked, String reason, ReadOnlyContext context) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Target;
 import org.streamrecall.measure.Atom;
 
 /** How a user's event is read: a function for each field. */
@@ -16,6 +17,8 @@ final class EventReader<E> implements Serializable {
 
   String keyName;
   EventRecall.Extractor<E, ?> key;
+  String idName;
+  EventRecall.Extractor<E, ?> id;
   String timeName;
   EventRecall.Extractor<E, ?> time;
   final Map<String, EventRecall.Extractor<E, ?>> numbers = new LinkedHashMap<>();
@@ -41,11 +44,66 @@ final class EventReader<E> implements Serializable {
     }
   }
 
+  /**
+   * What comes with outcomes need have no function.
+   *
+   * @throws IllegalStateException if another field has none
+   */
+  void requireFeatures(EventSchema schema) {
+    List<String> late = schema.predict().stream().map(Target::field).toList();
+    EventFields fields = EventFields.of(schema);
+    for (String name : fields.numbers()) {
+      require(
+          name, late.contains(name) || numbers.containsKey(name), ".number(\"" + name + "\", ..)");
+    }
+    for (String name : fields.texts()) {
+      require(name, late.contains(name) || texts.containsKey(name), ".text(\"" + name + "\", ..)");
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if a field to be foretold has no function
+   */
+  void requireTargets(EventSchema schema) {
+    for (Target target : schema.predict()) {
+      String name = target.field();
+      boolean there = (target.isCategory() ? texts : numbers).containsKey(name);
+      String how = target.isCategory() ? ".text(\"" : ".number(\"";
+      if (!there) {
+        throw new IllegalStateException(
+            "the outcomes' field "
+                + name
+                + " is not read by any function; add "
+                + how
+                + name
+                + "\", ..)");
+      }
+    }
+  }
+
   /** Reads by the fields' places; the names are resolved once. */
   EventRecall.Reading<E> by(EventFields fields) {
     List<String> numberNames = new ArrayList<>(fields.numbers());
     List<String> textNames = new ArrayList<>(fields.texts());
     return event -> read(event, numberNames, textNames);
+  }
+
+  /** Reads outcomes, which must bring all that is to be foretold. */
+  EventRecall.Reading<E> outcomes(EventSchema schema) {
+    List<String> targets = new ArrayList<>();
+    schema.predict().forEach(target -> targets.add(target.field()));
+    EventRecall.Reading<E> read = by(EventFields.of(schema));
+    return outcome -> {
+      for (String name : targets) {
+        EventRecall.Extractor<E, ?> of =
+            numbers.containsKey(name) ? numbers.get(name) : texts.get(name);
+        if (of.apply(outcome) == null) {
+          throw new IllegalArgumentException(
+              name + " is missing; an outcome brings all that is to be foretold, at once");
+        }
+      }
+      return read.read(outcome);
+    };
   }
 
   private Event read(E event, List<String> numberNames, List<String> textNames) {
@@ -57,14 +115,30 @@ final class EventReader<E> implements Serializable {
     double[] values = new double[numberNames.size()];
     for (int i = 0; i < values.length; i++) {
       String name = numberNames.get(i);
-      values[i] = number(name, numbers.get(name).apply(event));
+      values[i] = number(name, value(numbers.get(name), event));
     }
     String[] names = new String[textNames.size()];
     for (int i = 0; i < names.length; i++) {
-      Object text = texts.get(textNames.get(i)).apply(event);
+      Object text = value(texts.get(textNames.get(i)), event);
       names[i] = text == null ? null : text.toString();
     }
-    return new Event(whose.toString(), time(event), values, names, null);
+    return new Event(whose.toString(), time(event), values, names, null, id(event), null);
+  }
+
+  private static <E> Object value(EventRecall.Extractor<E, ?> field, E event) {
+    return field == null ? null : field.apply(event);
+  }
+
+  private String id(E event) {
+    if (id == null) {
+      return null;
+    }
+    Object name = id.apply(event);
+    if (name == null || name.toString().isEmpty()) {
+      throw new IllegalArgumentException(
+          idName + " is missing; it is what events and their outcomes are joined by");
+    }
+    return name.toString();
   }
 
   private long time(E event) {

@@ -13,6 +13,7 @@ import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Waiting;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
@@ -60,6 +61,8 @@ public final class EventRecall<E> {
   private DataStream<ModelUpdate> models;
   private int sketchBytes = SketchLayout.DEFAULT_BYTES;
   private Decay decay = Decay.NONE;
+  private Outcomes<?> outcomes;
+  private Waiting waiting = Waiting.NONE;
   private String uid;
 
   EventRecall(DataStream<E> events) {
@@ -113,6 +116,29 @@ public final class EventRecall<E> {
    */
   public EventRecall<E> predict(String targets) {
     this.predict = targets;
+    return this;
+  }
+
+  /** What outcomes that come on a stream of their own are joined to an event by. */
+  public EventRecall<E> id(String name, Extractor<E, ?> id) {
+    reader.idName = name;
+    reader.id = id;
+    return this;
+  }
+
+  /**
+   * Learns what became of events from a stream of its own, whichever comes first. An event is
+   * answered at once, and learned when its outcome is there; {@link Recall#JUDGED_OUTCOMES} says
+   * how surprising that was. What waits is part of sketchBytes.
+   *
+   * @param longest between an event's time and its outcome's, and that an event waits while its key
+   *     goes on
+   * @param most events of one key that wait at once, and as many outcomes; over it the oldest is
+   *     given up, and counted as {@code recall.givenUp}
+   */
+  public EventRecall<E> outcomes(Outcomes<?> outcomes, Duration longest, int most) {
+    this.outcomes = outcomes;
+    this.waiting = new Waiting(most, longest.toMillis());
     return this;
   }
 
@@ -172,7 +198,7 @@ public final class EventRecall<E> {
     require(
         uid != null && !uid.isBlank(), "uid", ".uid(\"payments\"), a name of its own in the job");
     RecallModel first = firstModel();
-    new EventMemory(first, sketchBytes, true, decay); // fails here, not in the cluster
+    new EventMemory(first, sketchBytes, true, decay, waiting); // fails here, not in the cluster
     byte[] bytes = first.toBytes();
     Reading<E> read = reading == null ? reader.by(EventFields.of(EventSchema.of(first))) : reading;
     SingleOutputStreamOperator<Asked<E>> asked =
@@ -181,14 +207,18 @@ public final class EventRecall<E> {
             .setParallelism(events.getParallelism()) // dealt out anew, a key's order would be lost
             .uid(uid + "-read")
             .name("read events of " + uid);
-    return asked
+    return withOutcomes(asked, EventSchema.of(first))
         .keyBy(Asked::key, Types.STRING)
         .connect((models == null ? noModels(asked) : models).broadcast(ServedModel.UPDATES))
         .process(
-            new EventFunction<>(bytes, sketchBytes, decay, refused()),
+            new EventFunction<>(bytes, sketchBytes, decay, waiting, refused()),
             EnvelopeType.answered(events.getType()))
         .uid(uid + "-events")
         .name("recall " + uid);
+  }
+
+  private DataStream<Asked<E>> withOutcomes(DataStream<Asked<E>> asked, EventSchema schema) {
+    return outcomes == null ? asked : asked.union(outcomes.asked(schema, asked.getType(), uid));
   }
 
   private RecallModel firstModel() {
@@ -198,7 +228,12 @@ public final class EventRecall<E> {
     }
     require(reader.key != null, "key", ".key(\"card\", Payment::card)");
     EventSchema schema = schema();
-    reader.requireFields(schema);
+    if (outcomes == null) {
+      reader.requireFields(schema);
+    } else {
+      require(reader.id != null, "id", ".id(\"payment\", Payment::id)");
+      reader.requireFeatures(schema);
+    }
     return model == null ? schema.untrained() : model;
   }
 
@@ -253,7 +288,7 @@ public final class EventRecall<E> {
     @Override
     public Asked<E> map(E event) {
       try {
-        return new Asked<>(event, reading.read(event), null, reading.question(event));
+        return new Asked<>(event, reading.read(event), null, reading.question(event), false);
       } catch (RuntimeException e) {
         return new Asked<>(event, null, new Refusal(e).getMessage());
       }

@@ -2,6 +2,7 @@ package org.streamrecall.flink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -9,6 +10,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.measure.Atom;
 
@@ -39,14 +41,26 @@ final class KeyMemory {
    * @throws Refusal if the memory refuses the event; the state is as before
    */
   Judgement tell(Event event) throws Exception {
+    return change(() -> scratch.tell(event));
+  }
+
+  /**
+   * @return what the memory had made of the outcome's event; null if that is not there
+   * @throws Refusal if the memory refuses the outcome; the state is as before
+   */
+  JudgedOutcome outcome(Event outcome) throws Exception {
+    return change(() -> scratch.outcome(outcome));
+  }
+
+  private <T> T change(Supplier<T> step) throws Exception {
     byte[] packed = memory.value();
     List<Atom> before = new ArrayList<>();
     recent.get().forEach(before::add);
-    Judgement judgement;
+    T result;
     try {
       boolean folds = before.size() + 1 >= scratch.foldBatch();
       scratch.restore(key.value(), packed != null && folds ? packed.clone() : packed, before);
-      judgement = scratch.tell(event);
+      result = step.get();
     } catch (RuntimeException e) {
       throw new Refusal(e);
     }
@@ -58,7 +72,7 @@ final class KeyMemory {
     } else if (after.size() > before.size()) {
       recent.add(after.get(before.size()));
     }
-    return judgement;
+    return result;
   }
 
   /**

@@ -8,6 +8,7 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Prediction;
@@ -36,6 +37,10 @@ public final class Recall {
   /** Tokens, queries and models that were not taken in, each with its reason. */
   public static final OutputTag<Refused> REFUSED =
       new OutputTag<>("recall-refused", RecallTypes.REFUSED);
+
+  /** Side output of what became of events, where outcomes come on a stream of their own. */
+  public static final OutputTag<JudgedOutcome> JUDGED_OUTCOMES =
+      new OutputTag<>("recall-judged-outcomes", RecallTypes.JUDGED_OUTCOME);
 
   private final DataStream<Token> tokens; // both null where inputs is given
   private final DataStream<Query> queries;

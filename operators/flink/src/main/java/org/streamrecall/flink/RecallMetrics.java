@@ -14,6 +14,8 @@ final class RecallMetrics {
   final Counter queries; // asked
   final Counter predictions; // answered
   final Counter refused; // tokens and queries that went to Recall.REFUSED
+  final Counter outcomes; // joined to their events
+  final Counter givenUp; // events and outcomes that waited too long for each other
   final Counter folds; // full batches packed
   final Counter forgets;
   final Counter modelSwaps; // on subtask 0 only, so that a job's sum is the number of models
@@ -26,6 +28,8 @@ final class RecallMetrics {
     queries = group.counter("queries");
     predictions = group.counter("predictions");
     refused = group.counter("refused");
+    outcomes = group.counter("outcomes");
+    givenUp = group.counter("givenUp");
     folds = group.counter("folds");
     forgets = group.counter("forgets");
     modelSwaps = group.counter("modelSwaps");

@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
@@ -23,6 +24,9 @@ public final class RecallTypes {
       new RecordType<>(Prediction.class, PredictionSerializer.INSTANCE);
   public static final TypeInformation<Refused> REFUSED =
       new RecordType<>(Refused.class, RefusedSerializer.INSTANCE);
+
+  public static final TypeInformation<JudgedOutcome> JUDGED_OUTCOME =
+      new RecordType<>(JudgedOutcome.class, JudgedOutcomeSerializer.INSTANCE);
 
   static final TypeInformation<Atom> ATOM = new RecordType<>(Atom.class, AtomSerializer.INSTANCE);
   static final TypeInformation<byte[]> MEMORY =

@@ -18,6 +18,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Waiting;
 import org.streamrecall.measure.Decay;
 
 /** The event operator on Flink's own harness; a user's event is a text here. */
@@ -36,7 +37,7 @@ final class EventHarness implements AutoCloseable {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new EventFunction<>(model, bytes, Decay.NONE, REFUSED),
+                new EventFunction<>(model, bytes, Decay.NONE, Waiting.NONE, REFUSED),
                 List.of(ServedModel.UPDATES)),
             Asked::key,
             Types.STRING,

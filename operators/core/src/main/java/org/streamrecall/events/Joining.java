@@ -1,0 +1,84 @@
+package org.streamrecall.events;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.function.ToLongFunction;
+import org.streamrecall.measure.Atom;
+
+/** Brings a key's events and their outcomes together, whichever comes first, within bounds. */
+final class Joining {
+  private final Waiting waiting;
+  private long given; // up, since the last restore
+
+  Joining(Waiting waiting) {
+    this.waiting = waiting;
+  }
+
+  /** Events and outcomes that were given up since {@link #restored}. */
+  long givenUp() {
+    return given;
+  }
+
+  void restored() {
+    given = 0;
+  }
+
+  /** The event that waits for this outcome, which waits no longer; or null. */
+  Row event(KeyState key, long id, long time) {
+    return take(key.pending, Row::id, Row::time, id, time);
+  }
+
+  /**
+   * The outcome that waits for this event, which waits no longer; else the event's own.
+   *
+   * @throws IllegalArgumentException if the event has no id
+   */
+  Outcome outcome(KeyState key, Outcome own, Event event) {
+    if (event.id() == null) {
+      throw new IllegalArgumentException(
+          "id is missing; an event that waits for its outcome needs one");
+    }
+    event(key, own.id(), event.time()); // told twice: the newer one waits
+    Outcome early = take(key.early, Outcome::id, Outcome::time, own.id(), event.time());
+    return early == null ? own : early;
+  }
+
+  private <T> T take(
+      ArrayDeque<T> of, ToLongFunction<T> ids, ToLongFunction<T> times, long id, long time) {
+    for (Iterator<T> each = of.iterator(); each.hasNext(); ) {
+      T one = each.next();
+      if (ids.applyAsLong(one) == id && apart(times.applyAsLong(one), time) <= waiting.millis()) {
+        each.remove();
+        return one;
+      }
+    }
+    return null;
+  }
+
+  void hold(KeyState key, Row event) {
+    key.pending.add(event);
+    bound(key.pending, Row::time, key);
+  }
+
+  void hold(KeyState key, Outcome outcome) {
+    key.early.add(outcome);
+    bound(key.early, Outcome::time, key);
+  }
+
+  private <T> void bound(ArrayDeque<T> of, ToLongFunction<T> times, KeyState key) {
+    int before = of.size();
+    of.removeIf(
+        one -> {
+          long time = times.applyAsLong(one);
+          return time < key.lastTime && apart(time, key.lastTime) > waiting.millis();
+        });
+    while (of.size() > waiting.most()) {
+      of.remove();
+    }
+    given += before - of.size();
+  }
+
+  private static long apart(long a, long b) {
+    return a == Atom.NO_TIME || b == Atom.NO_TIME ? 0 : Math.abs(a - b);
+  }
+}

@@ -1,0 +1,32 @@
+package org.streamrecall.events;
+
+/**
+ * How a key's events wait for outcomes that come on a stream of their own, and outcomes for events:
+ * they are joined by id, and so that neither waits for ever.
+ *
+ * @param most events of one key that wait at once, and as many outcomes; over it the oldest is
+ *     given up. 0: outcomes come with the events themselves
+ * @param millis between an event's time and its outcome's at most, and how far the key's newest
+ *     event may be ahead of one that waits
+ */
+public record Waiting(int most, long millis) {
+  public static final Waiting NONE = new Waiting(0, 0);
+
+  /** Most of {@link #most}: all of them are part of what a key takes. */
+  public static final int MOST = 10_000;
+
+  public Waiting {
+    if (most < 0 || most > MOST) {
+      throw new IllegalArgumentException(
+          "waiting=" + most + " events is not from 0 to " + MOST + "; let fewer wait");
+    }
+    if (millis < 0 || most > 0 && millis == 0) {
+      throw new IllegalArgumentException(
+          "waiting of " + millis + " ms is no length of time; give one of at least 1 ms");
+    }
+  }
+
+  boolean isNone() {
+    return most == 0;
+  }
+}
