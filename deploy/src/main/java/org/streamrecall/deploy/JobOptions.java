@@ -14,9 +14,15 @@ import org.streamrecall.measure.SketchLayout;
  * @param partitions of topics that do not exist yet
  * @param state folder of the checkpoints, from the newest of which the next run goes on; null keeps
  *     them in memory: the next run rebuilds the memories from the tokens topic
+ * @param halfLife what is that much older counts half as much; null for no decay
  */
 public record JobOptions(
-    KafkaSettings kafka, int sketchBytes, Duration checkpointInterval, int partitions, Path state) {
+    KafkaSettings kafka,
+    int sketchBytes,
+    Duration checkpointInterval,
+    int partitions,
+    Path state,
+    Duration halfLife) {
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(500);
   public static final int PARTITIONS = 4;
 
@@ -37,22 +43,27 @@ public record JobOptions(
 
   /** The usual sketch, interval and partitions. */
   public static JobOptions of(KafkaSettings kafka) {
-    return new JobOptions(kafka, SketchLayout.DEFAULT_BYTES, CHECKPOINT_INTERVAL, PARTITIONS, null);
+    return new JobOptions(
+        kafka, SketchLayout.DEFAULT_BYTES, CHECKPOINT_INTERVAL, PARTITIONS, null, null);
   }
 
   public JobOptions withSketchBytes(int sketchBytes) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state);
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
   }
 
   public JobOptions withCheckpointInterval(Duration checkpointInterval) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state);
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
   }
 
   public JobOptions withPartitions(int partitions) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state);
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
   }
 
   public JobOptions withState(Path state) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state);
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
+  }
+
+  public JobOptions withHalfLife(Duration halfLife) {
+    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
   }
 }

@@ -45,7 +45,8 @@ public final class RecallJob {
       broker.createMissing(options.kafka(), options.partitions());
     }
     environment.configure(configuration(options));
-    return new RecallKafka(options.kafka()).apply(environment, model, options.sketchBytes());
+    return new RecallKafka(options.kafka())
+        .apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
   /**
@@ -64,7 +65,7 @@ public final class RecallJob {
     Topics topics = options.kafka().topics();
     prepare(
         environment, options, List.of(events, answered, topics.queries(), topics.predictions()));
-    return kafka.apply(environment, model, options.sketchBytes());
+    return kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
   /** All but the pipeline: checks, topics and configuration. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.events.EventMemory;
-import org.streamrecall.measure.Decay;
+import org.streamrecall.events.EventSchema;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
@@ -80,6 +80,8 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Contexts worked on at once; the answers are the same bytes (default: 1).")
   private Integer parallelism;
 
+  @Mixin private HalfLifeOption halfLife = new HalfLifeOption();
+
   @ArgGroup private MemoryOption memory = new MemoryOption();
 
   @Override
@@ -124,7 +126,8 @@ final class ReplayCommand implements Callable<Integer> {
   private Integer replayEvents() {
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     RecallModel serving = eventOptions.modelOr(loaded);
-    EventMemory scratch = new EventMemory(serving, sketchBytes(), true, Decay.NONE);
+    halfLife.requireTime(EventSchema.of(serving));
+    EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
     OutputFile file = out == null ? null : new OutputFile(out).requireWritable();
     EventReplay replay =
         new EventReplay(serving, scratch, scores, spec.commandLine().getErr()::println);
@@ -152,7 +155,8 @@ final class ReplayCommand implements Callable<Integer> {
   private Integer replayQueries() throws InterruptedException {
     RecallModel loaded = new InputFile("--model", model).model();
     int bytes = sketchBytes();
-    SketchLayout.of(loaded.schema().shape(), bytes); // a budget too small fails before the work
+    // A budget too small fails before the work.
+    SketchLayout.of(loaded.schema().shape(), bytes, true, halfLife.decay());
     OutputFile file = out == null ? null : new OutputFile(out).requireWritable();
     ReplayInputs inputs =
         ReplayInputs.read(
@@ -160,7 +164,7 @@ final class ReplayCommand implements Callable<Integer> {
             new InputFile("--tokens", tokens),
             new InputFile("--queries", queries),
             spec.commandLine().getErr()::println);
-    ReplayJob job = new ReplayJob(loaded, bytes, parallelism);
+    ReplayJob job = new ReplayJob(loaded, bytes, halfLife.duration(), parallelism);
     List<Prediction> predictions = job.run(inputs);
     PredictionJson json = new PredictionJson(loaded.schema());
     if (file == null) {

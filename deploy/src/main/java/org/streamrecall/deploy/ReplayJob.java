@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -24,14 +25,17 @@ import org.streamrecall.model.RecallModel;
 final class ReplayJob {
   private final RecallModel model;
   private final int sketchBytes;
+  private final Duration halfLife; // or null
   private final int parallelism;
 
   /**
    * @param sketchBytes budget of a context, or SketchLayout.UNBOUNDED
+   * @param halfLife after which a token counts half, or null
    */
-  ReplayJob(RecallModel model, int sketchBytes, int parallelism) {
+  ReplayJob(RecallModel model, int sketchBytes, Duration halfLife, int parallelism) {
     this.model = model;
     this.sketchBytes = sketchBytes;
+    this.halfLife = halfLife;
     this.parallelism = parallelism;
   }
 
@@ -63,8 +67,11 @@ final class ReplayJob {
                 "files")
             .uid("replay-files")
             .setParallelism(1);
-    SingleOutputStreamOperator<Prediction> predictions =
-        Recall.inputs(source).model(model).sketchBytes(sketchBytes).uid("replay").apply();
+    Recall recall = Recall.inputs(source).model(model).sketchBytes(sketchBytes).uid("replay");
+    if (halfLife != null) {
+      recall.halfLife(halfLife);
+    }
+    SingleOutputStreamOperator<Prediction> predictions = recall.apply();
     predictions.sinkTo(new ReplayHandover.Predictions(handover)).uid("replay-predictions");
     predictions
         .getSideOutput(Recall.REFUSED)

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.events.EventSchema;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Command;
@@ -58,6 +59,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Bytes of one context's memory (default: ${DEFAULT-VALUE}).")
   private int sketchBytes;
 
+  @Mixin private HalfLifeOption halfLife = new HalfLifeOption();
+
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "MILLIS",
@@ -95,9 +98,17 @@ final class RunCommand implements Callable<Integer> {
     requireConsistent();
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     RecallModel serving = events == null ? loaded : eventOptions.modelOr(loaded);
+    if (events != null) {
+      halfLife.requireTime(EventSchema.of(serving));
+    }
     JobOptions options =
         new JobOptions(
-            kafka.settings(), sketchBytes, Duration.ofMillis(checkpointMillis), partitions, state);
+            kafka.settings(),
+            sketchBytes,
+            Duration.ofMillis(checkpointMillis),
+            partitions,
+            state,
+            halfLife.duration());
     try (LocalCluster cluster =
         LocalCluster.start(
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {

@@ -22,11 +22,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Learns a model from episodes. */
+/** Learns a model from events, from tokens and queries, or from episodes. */
 @Command(
     name = "train",
     description = {
-      "Learns a model from episodes.",
+      "Learns a model from events (EVENTS), from the tokens of a file and queries of known answer of"
+          + " another (--tokens, --queries), or from episodes.",
+      "A query is one of replay's with its answer, \"target\":[..]. It sees the tokens of its context"
+          + " that are not later than itself; tokens without a time were there from the start, and a"
+          + " query without one sees all.",
       "An episode is one JSON object a line: a context as it was, and questions to it.",
       "{\"context\":[token,..],\"queries\":[{..,\"target\":[..]},..]}",
       "The last line on stdout is a JSON object."
@@ -49,6 +53,15 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE|DIR",
       description = "Episodes, or a directory of .jsonl files.")
   private Path episodes;
+
+  @Option(names = "--tokens", paramLabel = "FILE", description = "Tokens, one JSON object a line.")
+  private Path tokens;
+
+  @Option(
+      names = "--queries",
+      paramLabel = "FILE",
+      description = "Queries with their targets, one JSON object a line.")
+  private Path queries;
 
   @Option(
       names = "--schema",
@@ -104,25 +117,36 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (events != null) {
-      requireAbsent("--episodes", episodes);
-      requireAbsent("--schema", schema);
+      requireAbsent("--tokens", tokens, "events");
+      requireAbsent("--queries", queries, "events");
+      requireAbsent("--episodes", episodes, "events");
+      requireAbsent("--schema", schema, "events");
       return trainOnEvents();
     }
-    require("--episodes", episodes);
+    if (tokens != null || queries != null) {
+      requireAbsent("--episodes", episodes, "--tokens and --queries");
+      require("--tokens", tokens);
+      require("--queries", queries);
+    } else {
+      require("--episodes", episodes);
+    }
     require("--schema", schema);
     return trainOnEpisodes();
   }
 
-  private void requireAbsent(String option, Path value) {
+  private void requireAbsent(String option, Path value, String other) {
     if (value != null) {
-      throw wrongly(option + " does not go with events; say one or the other");
+      throw wrongly(option + " does not go with " + other + "; say one or the other");
     }
   }
 
   private void require(String option, Path value) {
     if (value == null) {
       throw wrongly(
-          "Missing required option: '" + option + "'; or name a file of events to train on");
+          "Missing required option: '"
+              + option
+              + "'; say --tokens, --queries and --schema, or --episodes and --schema, or name a file"
+              + " of events to train on");
     }
   }
 
@@ -168,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
   private Integer trainOnEpisodes() {
     Fields fields = new InputFile("--schema", schema).fields();
     OutputFile file = new OutputFile(out).requireWritable();
-    List<Episode> read = EpisodeFiles.read(new InputFile("--episodes", episodes), fields);
+    List<Episode> read = episodes(fields);
     TrainingOptions options = options();
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
@@ -177,6 +201,18 @@ final class TrainCommand implements Callable<Integer> {
     file.write(stream -> stream.write(result.model().toBytes()));
     say(result, "episodes", read.size());
     return 0;
+  }
+
+  private List<Episode> episodes(Fields fields) {
+    if (episodes != null) {
+      return EpisodeFiles.read(new InputFile("--episodes", episodes), fields);
+    }
+    return TimedEpisodes.read(
+        fields,
+        new InputFile("--tokens", tokens),
+        new InputFile("--queries", queries),
+        sketchBytes != null,
+        spec.commandLine().getErr()::println);
   }
 
   private void say(TrainingResult result, String what, int count) {

@@ -26,8 +26,9 @@ class BadInputTest {
         "train");
     refused(
         2,
-        "streamrecall: Missing required option: '--episodes'; or name a file of events to train on;"
-            + " see streamrecall train --help",
+        "streamrecall: Missing required option: '--episodes'; say --tokens, --queries and --schema, or"
+            + " --episodes and --schema, or name a file of events to train on; see streamrecall train"
+            + " --help",
         "train",
         "--out",
         "m");

@@ -217,6 +217,58 @@ class EventReplayTest {
     }
   }
 
+  /** A price that has changed: who forgets follows it sooner. */
+  @Test
+  void shouldLetOlderEventsCountLess() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      lines.add(
+          "{\"card\":\"c\",\"at\":%d,\"merchant\":\"a\",\"amount\":%d}"
+              .formatted(3_600_000L * i, i < 200 ? 10 : 20));
+    }
+    Files.write(events, lines);
+    double kept = lastAmount(foretold());
+    double faded = lastAmount(foretold("--half-life", "6h"));
+    assertThat(kept).isBetween(12.0, 15.0); // a third of all
+    assertThat(faded).isBetween(19.9, 20.0);
+    assertThat(lastAmount(foretold("--half-life", "PT6H", "--exact"))).isCloseTo(20, within(0.1));
+  }
+
+  private Invocation foretold(String... more) {
+    List<Object> args =
+        new ArrayList<>(List.of("replay", "--events", events, "--key", "card", "--time", "at"));
+    args.addAll(List.of("--like", "category(merchant)", "--predict", "amount"));
+    args.addAll(List.of(more));
+    return Invocation.of(args.toArray());
+  }
+
+  private static double lastAmount(Invocation call) throws IOException {
+    List<JsonNode> recalls = recalls(call.out());
+    return recalls.get(recalls.size() - 1).get("value").get(0).asDouble();
+  }
+
+  @Test
+  void shouldRefuseAHalfLifeThatMeansNothing() {
+    for (String half : List.of("0d", "-1d", "30", "P0D", "PT0.0001S", "1000000000d", "soon")) {
+      Invocation call = replay("--half-life", half);
+      assertThat(call.status()).isEqualTo(2);
+      assertThat(call.err())
+          .contains(
+              "Invalid value for option '--half-life': '"
+                  + half
+                  + "' is not a duration from 1 ms to 285,000 years; write 30d, 12h, 45m, 90s or"
+                  + " P30D");
+    }
+    List<Object> timeless =
+        List.of("replay", "--events", events, "--key", "card", "--like", "x", "--predict", "y");
+    List<Object> fading = new ArrayList<>(timeless);
+    fading.addAll(List.of("--half-life", "30d"));
+    assertThat(Invocation.of(fading.toArray()).err())
+        .isEqualTo(
+            "streamrecall: --half-life needs to know when events were; name their time with --time,"
+                + " or leave it out\n");
+  }
+
   @Test
   void shouldRefuseWhatDoesNotGoTogether() {
     assertThat(replay("--tokens", events).err())

@@ -1,6 +1,7 @@
 package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -108,6 +109,31 @@ class ReplayTest {
             {"id":"3","context":"a","tag":[1,0],"time":80}
             """);
     assertThat(predictions).extracting(p -> p.get("tokens").asInt()).containsExactly(1, 0, 1);
+  }
+
+  /** 0 half as much as 9: in a sketch, and where every token is kept. */
+  @Test
+  void shouldLetOlderTokensCountLess() throws IOException {
+    Path tokens =
+        Files.writeString(
+            folder.resolve("tokens"),
+            """
+            {"context":"a","tag":[1,0],"content":[0],"time":86400000}
+            {"context":"a","tag":[1,0],"content":[9],"time":172800000}
+            """);
+    Path queries =
+        Files.writeString(
+            folder.resolve("queries"), "{\"id\":\"q\",\"context\":\"a\",\"tag\":[1,0]}\n");
+    assertThat(value(call(tokens, queries))).isEqualTo(4.5);
+    for (String day : List.of("1d", "24h", "1440m", "86400s", "P1D", "PT24H")) {
+      assertThat(value(call(tokens, queries, "--half-life", day))).isCloseTo(6, within(1e-5));
+    }
+    assertThat(value(call(tokens, queries, "--half-life", "12h", "--exact")))
+        .isCloseTo(7.2, within(1e-5));
+  }
+
+  private static double value(Invocation call) throws IOException {
+    return JSON.readTree(call.out()).get("value").get(0).asDouble();
   }
 
   @Test

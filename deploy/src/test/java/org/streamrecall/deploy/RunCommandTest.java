@@ -74,6 +74,25 @@ class RunCommandTest {
   }
 
   @Test
+  void shouldRefuseToLetEventsWithoutTimesFade() {
+    assertFails(
+        "--half-life needs to know when events were; name their time with --time, or leave it out",
+        with(
+            "--events",
+            "a",
+            "--out",
+            "b",
+            "--key",
+            "k",
+            "--like",
+            "x",
+            "--predict",
+            "y",
+            "--half-life",
+            "P30D"));
+  }
+
+  @Test
   void shouldRefuseTopicsThatKafkaWould() {
     assertFails(
         "topic=\"a b.tokens\" is not a topic's name",

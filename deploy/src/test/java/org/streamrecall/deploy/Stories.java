@@ -74,6 +74,39 @@ final class Stories {
     return lines.toString();
   }
 
+  /** Lines of tokens, and of queries with their targets. */
+  record Lines(String tokens, String queries) {}
+
+  /**
+   * Contexts whose contents change half way. Most queries are asked before that and have the old
+   * contents as their targets, one at the end has the mean of both: only who keeps later tokens
+   * from a query, and no earlier ones, can learn to answer.
+   */
+  Lines changing(int contexts) {
+    StringBuilder tokens = new StringBuilder();
+    StringBuilder queries = new StringBuilder();
+    for (int i = 0; i < contexts; i++) {
+      double[] old = contents();
+      double[] late = contents();
+      for (int t = TOKENS - 1; t >= 0; t--) { // not in the order of time
+        int c = t % COMPONENTS;
+        tokens.append("{\"context\":\"c").append(i).append("\",\"tag\":").append(tag(c));
+        tokens.append(",\"content\":[").append(shown(c, 2 * t < TOKENS ? old : late));
+        tokens.append("],\"time\":").append(t).append("}\n");
+      }
+      for (int q = 0; q <= QUERIES; q++) {
+        int c = q % COMPONENTS;
+        double[] both = old.clone();
+        both[c] = (old[c] + late[c]) / 2;
+        queries.append("{\"context\":\"c").append(i).append("\",\"tag\":").append(tag(c));
+        queries.append(",\"time\":").append(q < QUERIES ? TOKENS / 2 - 1 - q / 4 : TOKENS);
+        queries.append(",\"target\":[").append(shown(c, q < QUERIES ? old : both));
+        queries.append("]}\n");
+      }
+    }
+    return new Lines(tokens.toString(), queries.toString());
+  }
+
   private double[] contents() {
     return random.doubles(COMPONENTS, -1, 1).toArray();
   }

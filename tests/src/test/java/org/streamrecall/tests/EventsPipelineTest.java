@@ -43,6 +43,7 @@ import org.streamrecall.tests.events.RegimeStream;
 /** Events through a real Kafka and a real Flink cluster, both inside this JVM. */
 class EventsPipelineTest {
   private static final int BYTES = 4096;
+  private static final Duration HALF_LIFE = Duration.ofSeconds(20); // of the 150 of a machine
   private static final String EVENTS = "machines";
   private static final String ANSWERED = "machines.answered";
   private static final RecallModel MODEL =
@@ -95,6 +96,7 @@ class EventsPipelineTest {
         JobOptions.of(KafkaSettings.of(broker.bootstrapServers(), topics, "events"))
             .withSketchBytes(BYTES)
             .withPartitions(1)
+            .withHalfLife(HALF_LIFE)
             .withCheckpointInterval(Duration.ofMillis(200));
     RecallJob.build(environment, MODEL, options, EVENTS, ANSWERED);
     LocalJob job = cluster.submit(environment, "events");
@@ -207,7 +209,8 @@ class EventsPipelineTest {
 
   /** What the memories say outside of any job, under the same references. */
   private static List<ConsumerRecord<String, byte[]>> expected(List<String> events) {
-    EventMemories memories = new EventMemories(new EventMemory(MODEL, BYTES, true, Decay.NONE));
+    EventMemories memories =
+        new EventMemories(new EventMemory(MODEL, BYTES, true, new Decay(HALF_LIFE.toMillis())));
     EventJson json = new EventJson(EventSchema.of(MODEL));
     List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,6 +160,20 @@ class PipelineTest {
     }
   }
 
+  /** The older of two contradictions counts half as much. */
+  @Test
+  void shouldLetTokensFade() throws Exception {
+    job.cancel();
+    job.awaitEnd();
+    job = submit(predictions -> {}, Duration.ofSeconds(1));
+    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics)) {
+      client.tell(token("c", 1, 0, 0, 5000)).get();
+      client.tell(token("c", 1, 0, 9, 6000)).get();
+      assertThat(awaitTokens(client, "c", 2).answer().value()[0])
+          .isCloseTo(6, Offset.offset(1e-5f));
+    }
+  }
+
   /** A letter that Kafka does not take would fail the job again after every restart. */
   @Test
   void shouldCutARecordThatIsAsLongAsKafkaAllows() throws Exception {
@@ -268,6 +283,11 @@ class PipelineTest {
   }
 
   private LocalJob submit(Consumer<DataStream<Prediction>> more) throws Exception {
+    return submit(more, null);
+  }
+
+  private LocalJob submit(Consumer<DataStream<Prediction>> more, Duration halfLife)
+      throws Exception {
     var environment = cluster.environment();
     KafkaSettings kafka =
         KafkaSettings.of(broker.bootstrapServers(), topics, topics.tokens())
@@ -276,7 +296,8 @@ class PipelineTest {
         JobOptions.of(kafka)
             .withCheckpointInterval(Duration.ofMillis(100))
             .withPartitions(2)
-            .withState(state);
+            .withState(state)
+            .withHalfLife(halfLife);
     more.accept(RecallJob.build(environment, MODEL, options));
     LocalJob submitted = cluster.submit(environment, topics.tokens());
     submitted.awaitRunning(Duration.ofSeconds(30));

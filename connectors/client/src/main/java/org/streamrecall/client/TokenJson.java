@@ -36,7 +36,10 @@ public final class TokenJson {
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   public TokenRecord read(byte[] json) {
-    JsonNode node = Json.object(json);
+    return read(Json.object(json));
+  }
+
+  TokenRecord read(JsonNode node) {
     JsonRecord record = new JsonRecord(node);
     String type = record.text("type");
     if (type == null || type.equals("token")) {

@@ -1,6 +1,7 @@
 package org.streamrecall.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -49,11 +50,15 @@ public final class EventsKafka {
    *
    * @param model of events, trained or not
    * @param sketchBytes all that one key takes
+   * @param halfLife as {@link EventRecall#halfLife}, or null for no decay
    * @return the answered events, for those who want them for something else too
    * @throws IllegalArgumentException if the model is not one of events, or the bytes too few
    */
   public DataStream<Answered<KafkaEvent>> apply(
-      StreamExecutionEnvironment environment, RecallModel model, int sketchBytes) {
+      StreamExecutionEnvironment environment,
+      RecallModel model,
+      int sketchBytes,
+      Duration halfLife) {
     RecallSources sources = new RecallSources(environment, settings, uid);
     DataStream<KafkaEvent> records = source(environment).union(sources.questions());
     EventRecall<KafkaEvent> recall =
@@ -63,6 +68,9 @@ public final class EventsKafka {
             .models(sources.models())
             .sketchBytes(sketchBytes)
             .uid(uid);
+    if (halfLife != null) {
+      recall.halfLife(halfLife);
+    }
     SingleOutputStreamOperator<Answered<KafkaEvent>> told = recall.apply();
     DeadLetter deadLetter = deadLetter();
     DataStream<Outgoing> refused =

@@ -1,5 +1,6 @@
 package org.streamrecall.kafka;
 
+import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -17,7 +18,7 @@ import org.streamrecall.model.RecallModel;
  *
  * <pre>{@code
  * RecallKafka kafka = new RecallKafka(KafkaSettings.of("localhost:9092", Topics.defaults(), "answers"));
- * kafka.apply(environment, RecallModel.load(path), 16384);
+ * kafka.apply(environment, RecallModel.load(path), 16384, Duration.ofDays(30));
  * }</pre>
  *
  * Tokens and queries come from two topics, which have no order between them: a query is answered
@@ -40,24 +41,31 @@ public final class RecallKafka {
    * Adds the pipeline to a job.
    *
    * @param sketchBytes of one context's memory, all in
+   * @param halfLife as {@link Recall#halfLife}, or null for no decay
    * @return the predictions, for those who want them for something else too
    * @throws IllegalArgumentException if sketchBytes is too small for the model's schema
    */
   public DataStream<Prediction> apply(
-      StreamExecutionEnvironment environment, RecallModel model, int sketchBytes) {
+      StreamExecutionEnvironment environment,
+      RecallModel model,
+      int sketchBytes,
+      Duration halfLife) {
     byte[] bytes = model.toBytes();
     DeadLetter deadLetter =
         new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
     RecallSources sources = new RecallSources(environment, settings, uid);
     SingleOutputStreamOperator<RecallInput> tokens = split(sources.tokens(bytes), "tokens");
     SingleOutputStreamOperator<RecallInput> queries = split(sources.queries(bytes), "queries");
-    SingleOutputStreamOperator<Prediction> predictions =
+    Recall recall =
         Recall.inputs(tokens.union(queries))
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
-            .uid(uid)
-            .apply();
+            .uid(uid);
+    if (halfLife != null) {
+      recall.halfLife(halfLife);
+    }
+    SingleOutputStreamOperator<Prediction> predictions = recall.apply();
     DataStream<Outgoing> answers =
         predictions
             .map(new EncodePrediction(bytes, settings.topics().predictions(), deadLetter))

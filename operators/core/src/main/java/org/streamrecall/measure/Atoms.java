@@ -14,13 +14,32 @@ final class Atoms {
   private double[] mass = new double[16]; // (capacity), as of the landmark
   private double[] logMass = new double[16];
   private Atom[] atoms = new Atom[16]; // (capacity)
-  private final double[] scores = new double[TILE];
+  private final double[] scores;
   private int size;
   private int laidOut;
 
   Atoms(int tagDims) {
     this.tagDims = tagDims;
     this.keys = new double[tagDims][16];
+    this.scores = new double[TILE];
+  }
+
+  /** The first {@code size} of others, by reference and to be read only. */
+  private Atoms(Atoms others, int size) {
+    others.layOut();
+    tagDims = others.tagDims;
+    keys = others.keys.clone();
+    mass = others.mass;
+    logMass = others.logMass;
+    atoms = others.atoms;
+    scores = others.scores;
+    this.size = size;
+    laidOut = size;
+  }
+
+  /** The first so many, to be read only; nothing is copied. */
+  Atoms first(int count) {
+    return new Atoms(this, count);
   }
 
   int size() {

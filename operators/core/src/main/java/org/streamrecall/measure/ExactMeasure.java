@@ -8,8 +8,35 @@ public final class ExactMeasure implements Measure {
   private long lastTime = Atom.NO_TIME;
 
   public ExactMeasure(Shape shape) {
+    this(shape, new Atoms(shape.tagDims()));
+  }
+
+  private ExactMeasure(Shape shape, Atoms atoms) {
     this.shape = shape;
-    this.atoms = new Atoms(shape.tagDims());
+    this.atoms = atoms;
+  }
+
+  /**
+   * The measure as it was after so many tokens. It shares their numbers, and scratch: the two are
+   * not to be read by two threads at once.
+   *
+   * @throws IllegalArgumentException if there are not so many tokens
+   */
+  public Measure first(int tokens) {
+    if (tokens < 0 || tokens > atoms.size()) {
+      throw new IllegalArgumentException(
+          "the first "
+              + tokens
+              + " tokens of "
+              + atoms.size()
+              + " are asked for; ask for 0 to that many");
+    }
+    ExactMeasure past = new ExactMeasure(shape, atoms.first(tokens));
+    for (int i = 0; i < tokens; i++) {
+      past.mass += atoms.get(i).mass();
+      past.lastTime = Math.max(past.lastTime, atoms.get(i).time());
+    }
+    return past;
   }
 
   /**

@@ -32,7 +32,7 @@ final class EmpiricalRisk {
               for (int q : batches.get(b).queries()) {
                 losses[b] +=
                     network.addGradient(
-                        example.nu(),
+                        example.nu(q),
                         example.tags().get(q),
                         example.inputs().get(q),
                         example.targets().get(q),
@@ -67,7 +67,7 @@ final class EmpiricalRisk {
               Example e = all.get(b).example();
               for (int q : all.get(b).queries()) {
                 losses[b] +=
-                    network.loss(e.nu(), e.tags().get(q), e.inputs().get(q), e.targets().get(q));
+                    network.loss(e.nu(q), e.tags().get(q), e.inputs().get(q), e.targets().get(q));
               }
             });
     double sum = 0;

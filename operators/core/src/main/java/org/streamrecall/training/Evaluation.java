@@ -28,8 +28,8 @@ public record Evaluation(long queries, double loss, double accuracy, double rmse
       Example example = Example.of(episode, model.schema(), sketchBytes);
       for (int q = 0; q < example.tags().size(); q++) {
         float[] target = example.targets().get(q);
-        Answer answer = model.answer(example.nu(), example.tags().get(q), example.inputs().get(q));
-        loss += model.loss(example.nu(), example.tags().get(q), example.inputs().get(q), target);
+        Answer answer = model.answer(example.nu(q), example.tags().get(q), example.inputs().get(q));
+        loss += model.loss(example.nu(q), example.tags().get(q), example.inputs().get(q), target);
         queries++;
         if (slots) {
           right += mostProbable(answer.value()) == (int) target[0] ? 1 : 0;

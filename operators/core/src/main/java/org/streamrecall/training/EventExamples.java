@@ -1,6 +1,7 @@
 package org.streamrecall.training;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.streamrecall.events.Event;
@@ -73,7 +74,7 @@ final class EventExamples {
       inputs.add(NO_INPUTS);
       targets.add(schema.lift() instanceof Lift.OneHot ? slot(token) : token.content());
     }
-    return new Example(past, tags, inputs, targets);
+    return new Example(Collections.nCopies(tags.size(), past), tags, inputs, targets);
   }
 
   private static float[] slot(Atom token) {

@@ -1,6 +1,9 @@
 package org.streamrecall.training;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.ExactMeasure;
 import org.streamrecall.measure.Measure;
@@ -11,26 +14,32 @@ import org.streamrecall.model.Schema;
 import org.streamrecall.model.Token;
 
 /**
- * An episode as the model sees it: the context's measure and mapped queries.
+ * An episode as the model sees it: what each query sees of the context, and mapped queries.
  *
- * @param nu the context
+ * @param pasts the context as each query sees it; queries that see the same share one measure
  * @param tags v of each query
  * @param inputs u of each query
  * @param targets of each query
  */
-record Example(Measure nu, List<float[]> tags, List<float[]> inputs, List<float[]> targets) {
+record Example(
+    List<Measure> pasts, List<float[]> tags, List<float[]> inputs, List<float[]> targets) {
+  /** The context as a query sees it. */
+  Measure nu(int query) {
+    return pasts.get(query);
+  }
+
   /**
    * @param sketchBytes budget of the memory, or 0 for an exact one
    * @throws IllegalArgumentException naming the episode and what is wrong in it
    */
   static Example of(Episode episode, Schema schema, int sketchBytes) {
     try {
-      Measure nu = measure(episode, schema, sketchBytes);
+      List<Measure> pasts = pasts(episode, schema, sketchBytes);
       for (Labelled labelled : episode.queries()) {
         requireTarget(schema, labelled.target());
       }
       return new Example(
-          nu,
+          pasts,
           episode.queries().stream().map(q -> schema.embed(q.query())).toList(),
           episode.queries().stream().map(q -> q.query().inputs()).toList(),
           episode.queries().stream().map(Labelled::target).toList());
@@ -39,13 +48,26 @@ record Example(Measure nu, List<float[]> tags, List<float[]> inputs, List<float[
     }
   }
 
-  private static Measure measure(Episode episode, Schema schema, int sketchBytes) {
+  private static List<Measure> pasts(Episode episode, Schema schema, int sketchBytes) {
     List<Atom> atoms = episode.tokens().stream().map((Token token) -> schema.embed(token)).toList();
+    ExactMeasure all = new ExactMeasure(schema.shape());
     if (sketchBytes == 0) {
-      ExactMeasure exact = new ExactMeasure(schema.shape());
-      atoms.forEach(exact::add);
-      return exact;
+      atoms.forEach(all::add);
     }
+    Map<Integer, Measure> byLength = new HashMap<>();
+    return IntStream.range(0, episode.queries().size())
+        .mapToObj(
+            query ->
+                byLength.computeIfAbsent(
+                    episode.past(query),
+                    length ->
+                        sketchBytes == 0
+                            ? all.first(length)
+                            : sketch(atoms.subList(0, length), schema, sketchBytes)))
+        .toList();
+  }
+
+  private static Measure sketch(List<Atom> atoms, Schema schema, int sketchBytes) {
     MeasureSketch sketch = new MeasureSketch(SketchLayout.of(schema.shape(), sketchBytes));
     atoms.forEach(sketch::add);
     return sketch;
