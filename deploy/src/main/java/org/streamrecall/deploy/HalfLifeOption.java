@@ -1,14 +1,10 @@
 package org.streamrecall.deploy;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.measure.Decay;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Whether what was learned fades, and how fast. */
 final class HalfLifeOption {
@@ -38,38 +34,17 @@ final class HalfLifeOption {
     }
   }
 
-  /** A duration as people write it. */
+  /** A half-life as people write it. */
   static final class Reading implements ITypeConverter<Decay> {
-    private static final Pattern PLAIN = Pattern.compile("([0-9]{1,15})([smhd])");
+    private final DurationText text = new DurationText();
 
     @Override
-    public Decay convert(String text) {
+    public Decay convert(String value) {
       try {
-        long millis = duration(text).toMillis();
-        if (millis > 0) {
-          return new Decay(millis);
-        }
-      } catch (DateTimeParseException | ArithmeticException | IllegalArgumentException e) {
-        // Refused below in the same words.
+        return new Decay(text.convert(value).toMillis());
+      } catch (IllegalArgumentException e) {
+        throw DurationText.refusal(value);
       }
-      throw new TypeConversionException(
-          "'"
-              + text
-              + "' is not a duration from 1 ms to 285,000 years; write 30d, 12h, 45m, 90s or P30D");
-    }
-
-    private static Duration duration(String text) {
-      Matcher plain = PLAIN.matcher(text);
-      if (!plain.matches()) {
-        return Duration.parse(text);
-      }
-      long count = Long.parseLong(plain.group(1));
-      return switch (plain.group(2)) {
-        case "s" -> Duration.ofSeconds(count);
-        case "m" -> Duration.ofMinutes(count);
-        case "h" -> Duration.ofHours(count);
-        default -> Duration.ofDays(count);
-      };
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.streamrecall.deploy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -17,6 +18,7 @@ import org.streamrecall.flink.Answered;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.EventsKafka;
 import org.streamrecall.kafka.KafkaEvent;
+import org.streamrecall.kafka.LateOutcomes;
 import org.streamrecall.kafka.RecallKafka;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
@@ -61,10 +63,29 @@ public final class RecallJob {
       JobOptions options,
       String events,
       String answered) {
-    EventsKafka kafka = new EventsKafka(options.kafka(), events, answered);
-    Topics topics = options.kafka().topics();
-    prepare(
-        environment, options, List.of(events, answered, topics.queries(), topics.predictions()));
+    return build(environment, model, options, events, answered, null);
+  }
+
+  /**
+   * The same for events whose outcomes come later.
+   *
+   * @param outcomes null where they come with the events
+   */
+  public static DataStream<Answered<KafkaEvent>> build(
+      StreamExecutionEnvironment environment,
+      RecallModel model,
+      JobOptions options,
+      String events,
+      String answered,
+      LateOutcomes outcomes) {
+    EventsKafka kafka = new EventsKafka(options.kafka(), events, answered, outcomes);
+    Topics of = options.kafka().topics();
+    List<String> topics =
+        new ArrayList<>(List.of(events, answered, of.queries(), of.predictions()));
+    if (outcomes != null) {
+      topics.add(outcomes.topic());
+    }
+    prepare(environment, options, topics);
     return kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 

@@ -43,6 +43,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private EventOptions eventOptions = new EventOptions();
 
+  @Mixin private OutcomeOptions outcomeOptions = new OutcomeOptions();
+
   @Option(
       names = "--model",
       paramLabel = "MODEL",
@@ -116,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
       if (events == null) {
         RecallJob.build(environment, serving, options);
       } else {
-        RecallJob.build(environment, serving, options, events, out);
+        RecallJob.build(environment, serving, options, events, out, outcomeOptions.outcomes());
       }
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
       Thread stop = new Thread(() -> job.stop(PATIENCE), "stop the job");
@@ -145,6 +147,12 @@ final class RunCommand implements Callable<Integer> {
     }
     if (events == null && model == null) {
       throw wrongly("Missing required option: '--model'; or say --events and --out");
+    }
+    if (!outcomeOptions.isConsistent()) {
+      throw wrongly("--outcomes and --id go together: the topic, and the field they are joined by");
+    }
+    if (events == null && outcomeOptions.outcomes() != null) {
+      throw wrongly("--outcomes goes with --events");
     }
     if (events == null && !eventOptions.isEmpty()) {
       throw wrongly("--key, --time, --like, --predict and --base go with --events");

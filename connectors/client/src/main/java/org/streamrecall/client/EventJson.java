@@ -10,6 +10,7 @@ import java.util.List;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.measure.Atom;
 
@@ -29,15 +30,27 @@ public final class EventJson {
 
   private final EventSchema schema;
   private final EventFields fields;
+  private final String idField; // or null
 
   // of the event at hand
   private String key;
+  private String id;
   private long time;
   private double[] numbers;
   private String[] texts;
 
   public EventJson(EventSchema schema) {
+    this(schema, null);
+  }
+
+  /**
+   * Of events and outcomes that are joined.
+   *
+   * @param idField what they are joined by, which each must have; or null
+   */
+  public EventJson(EventSchema schema, String idField) {
     this.schema = schema;
+    this.idField = idField;
     fields = EventFields.of(schema);
   }
 
@@ -57,6 +70,7 @@ public final class EventJson {
 
   private Event read(byte[] json, String ref, boolean keyed) {
     key = null;
+    id = null;
     time = Atom.NO_TIME;
     numbers = new double[fields.numbers().size()];
     Arrays.fill(numbers, Double.NaN);
@@ -81,7 +95,11 @@ public final class EventJson {
       throw new IllegalArgumentException(
           schema.key() + " is missing; every event needs the key that it belongs to");
     }
-    return new Event(keyed ? key : "", time, numbers, texts, ref);
+    if (keyed && idField != null && id == null) {
+      throw new IllegalArgumentException(
+          idField + " is missing; it is what events and their outcomes are joined by");
+    }
+    return new Event(keyed ? key : "", time, numbers, texts, null, id, ref);
   }
 
   private void readObject(JsonParser parser, String prefix) throws IOException {
@@ -105,6 +123,7 @@ public final class EventJson {
 
   private boolean isPrefix(String prefix) {
     return schema.key().startsWith(prefix)
+        || idField != null && idField.startsWith(prefix)
         || schema.time() != null && schema.time().startsWith(prefix)
         || startsWith(fields.numbers(), prefix)
         || startsWith(fields.texts(), prefix);
@@ -121,6 +140,7 @@ public final class EventJson {
 
   private void requireUnread(String name) {
     if (name.equals(schema.key())
+        || name.equals(idField)
         || name.equals(schema.time())
         || fields.numbers().contains(name)
         || fields.texts().contains(name)) {
@@ -132,6 +152,9 @@ public final class EventJson {
   private void take(String name, JsonToken token, JsonParser parser) throws IOException {
     if (name.equals(schema.key())) {
       key = name(name, parser.getText());
+    }
+    if (name.equals(idField)) {
+      id = name(name, parser.getText());
     }
     if (name.equals(schema.time())) {
       time = time(name, token, parser);
@@ -153,7 +176,7 @@ public final class EventJson {
           field
               + " has "
               + text.length()
-              + " characters; a key must have 1 to "
+              + " characters; it must have 1 to "
               + JsonRecord.MAX_NAME);
     }
     return JsonRecord.requireWhole(field, text);
@@ -207,6 +230,28 @@ public final class EventJson {
   /** The answer alone, an object. */
   public static byte[] write(Judgement judgement, String model) {
     return JsonLine.of(json -> write(json, judgement, model));
+  }
+
+  /**
+   * What came of an event that was answered before, an object.
+   *
+   * @param key name of the schema's key
+   * @param id name of the field that they were joined by
+   */
+  public static byte[] judged(JudgedOutcome judged, String key, String id) {
+    return JsonLine.of(
+        json -> {
+          json.writeStringField(key, judged.key());
+          json.writeStringField(id, judged.id());
+          json.writeObjectFieldStart(RECALL);
+          json.writeStringField("status", "outcome");
+          JsonLine.floats(json, "value", judged.foretold());
+          if (!Double.isNaN(judged.surprise())) {
+            JsonLine.number(json, "surprise", judged.surprise());
+          }
+          JsonLine.time(json, "asked", judged.time());
+          json.writeEndObject();
+        });
   }
 
   /**

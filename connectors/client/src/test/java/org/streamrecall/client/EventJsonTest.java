@@ -84,7 +84,7 @@ class EventJsonTest {
             + " name a field in it",
         "{\"card\":\"c\",\"at\":\"noon\"}|at=\"noon\" is no time; send milliseconds since the epoch, or"
             + " ISO 8601 as 2026-11-24T03:00:00Z",
-        "{\"card\":\"\"}|card has 0 characters; a key must have 1 to 1024",
+        "{\"card\":\"\"}|card has 0 characters; it must have 1 to 1024",
         "{\"card\":\"c\",\"recall\":1}|the event has a field \"recall\" already; rename it, for the answer"
             + " takes its place",
         "[1]|the event is not a JSON object; send {\"card\":..,..}",

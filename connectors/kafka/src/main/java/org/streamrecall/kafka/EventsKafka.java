@@ -27,6 +27,7 @@ public final class EventsKafka {
   private final KafkaSettings settings;
   private final String events;
   private final String answered;
+  private final LateOutcomes outcomes; // or null
   private final String uid;
 
   /**
@@ -35,10 +36,27 @@ public final class EventsKafka {
    * @param answered topic that is written
    */
   public EventsKafka(KafkaSettings settings, String events, String answered) {
+    this(settings, events, answered, null);
+  }
+
+  /**
+   * @param outcomes of the events, which are answered before them; null where they come with the
+   *     events
+   */
+  public EventsKafka(
+      KafkaSettings settings, String events, String answered, LateOutcomes outcomes) {
     this.settings = settings;
+    this.outcomes = outcomes;
     this.events = Topics.requireName("events topic", events);
     this.answered = Topics.requireName("out topic", answered);
     this.uid = settings.groupId();
+    if (outcomes != null
+        && (outcomes.topic().equals(events) || outcomes.topic().equals(answered))) {
+      throw new IllegalArgumentException(
+          "outcomes come on \""
+              + outcomes.topic()
+              + "\", which is the topic of the events too; give them one of their own");
+    }
     if (events.equals(answered)) {
       throw new IllegalArgumentException(
           "events are read from \"" + events + "\" and written to it; name another out topic");
@@ -61,15 +79,21 @@ public final class EventsKafka {
       Duration halfLife) {
     RecallSources sources = new RecallSources(environment, settings, uid);
     DataStream<KafkaEvent> records = source(environment).union(sources.questions());
+    if (outcomes != null) {
+      records = records.union(sources.outcomes(outcomes.topic()));
+    }
     EventRecall<KafkaEvent> recall =
         Recall.on(records)
-            .reading(new JsonReading(model.toBytes(), settings.topics().queries()))
+            .reading(new JsonReading(model.toBytes(), settings.topics().queries(), outcomes))
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
             .uid(uid);
     if (halfLife != null) {
       recall.halfLife(halfLife);
+    }
+    if (outcomes != null) {
+      recall.waiting(outcomes.longest(), outcomes.most());
     }
     SingleOutputStreamOperator<Answered<KafkaEvent>> told = recall.apply();
     DeadLetter deadLetter = deadLetter();
@@ -85,7 +109,8 @@ public final class EventsKafka {
             .returns(Outgoing.class)
             .uid(uid + "-refused")
             .name("dead letters of models");
-    write(encoded(told).union(refused, models));
+    DataStream<Outgoing> all = encoded(told).union(refused, models);
+    write(outcomes == null ? all : all.union(judged(told, EventSchema.of(model).key())));
     return told;
   }
 
@@ -115,6 +140,24 @@ public final class EventsKafka {
         .returns(Outgoing.class)
         .uid(uid + "-encode")
         .name("encode answers");
+  }
+
+  private DataStream<Outgoing> judged(
+      SingleOutputStreamOperator<Answered<KafkaEvent>> told, String key) {
+    String topic = answered;
+    String id = outcomes.id();
+    return told.getSideOutput(Recall.JUDGED_OUTCOMES)
+        .map(
+            judged ->
+                Outgoing.of(
+                    topic,
+                    judged.key().getBytes(StandardCharsets.UTF_8),
+                    EventJson.judged(judged, key, id),
+                    Atom.NO_TIME,
+                    Map.of()))
+        .returns(Outgoing.class)
+        .uid(uid + "-judged")
+        .name("encode outcomes");
   }
 
   private void write(DataStream<Outgoing> records) {
@@ -152,12 +195,21 @@ public final class EventsKafka {
 
     private final byte[] model;
     private final String questions; // topic
+    private final String outcomes; // topic, or null
+    private final String id; // field, or null
     private transient EventJson json;
     private transient EventQuestionJson question;
 
-    JsonReading(byte[] model, String questions) {
+    JsonReading(byte[] model, String questions, LateOutcomes outcomes) {
       this.model = model;
       this.questions = questions;
+      this.outcomes = outcomes == null ? null : outcomes.topic();
+      this.id = outcomes == null ? null : outcomes.id();
+    }
+
+    @Override
+    public boolean isOutcome(KafkaEvent record) {
+      return record.topic().equals(outcomes);
     }
 
     @Override
@@ -169,7 +221,7 @@ public final class EventsKafka {
     public Event read(KafkaEvent record) {
       if (json == null) {
         EventSchema schema = EventSchema.of(RecallModel.fromBytes(model));
-        json = new EventJson(schema);
+        json = new EventJson(schema, id);
         question = new EventQuestionJson(schema);
       }
       if (record.value() == null) {

@@ -16,6 +16,11 @@ record RecallSources(StreamExecutionEnvironment environment, KafkaSettings setti
     return source("events", topic, start(), new KafkaEventDeserializer());
   }
 
+  /** What became of events. */
+  DataStream<KafkaEvent> outcomes(String topic) {
+    return source("outcomes", topic, start(), new KafkaEventDeserializer());
+  }
+
   /** Questions to memories of events: like {@link #queries}, as they come. */
   DataStream<KafkaEvent> questions() {
     OffsetsInitializer from =

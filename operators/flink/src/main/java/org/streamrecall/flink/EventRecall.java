@@ -49,6 +49,11 @@ public final class EventRecall<E> {
     default String question(E event) {
       return null;
     }
+
+    /** Whether it is what became of an event, see {@link EventRecall#waiting}. */
+    default boolean isOutcome(E event) {
+      return false;
+    }
   }
 
   private final DataStream<E> events;
@@ -138,6 +143,14 @@ public final class EventRecall<E> {
    */
   public EventRecall<E> outcomes(Outcomes<?> outcomes, Duration longest, int most) {
     this.outcomes = outcomes;
+    return waiting(longest, most);
+  }
+
+  /**
+   * The same for {@link #reading}, whose records tell what they are and have ids: events and
+   * outcomes are one stream.
+   */
+  public EventRecall<E> waiting(Duration longest, int most) {
     this.waiting = new Waiting(most, longest.toMillis());
     return this;
   }
@@ -288,7 +301,8 @@ public final class EventRecall<E> {
     @Override
     public Asked<E> map(E event) {
       try {
-        return new Asked<>(event, reading.read(event), null, reading.question(event), false);
+        return new Asked<>(
+            event, reading.read(event), null, reading.question(event), reading.isOutcome(event));
       } catch (RuntimeException e) {
         return new Asked<>(event, null, new Refusal(e).getMessage());
       }

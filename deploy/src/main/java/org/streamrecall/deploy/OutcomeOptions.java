@@ -1,0 +1,49 @@
+package org.streamrecall.deploy;
+
+import java.time.Duration;
+import org.streamrecall.kafka.LateOutcomes;
+import picocli.CommandLine.Option;
+
+/** Outcomes on a topic of their own. */
+final class OutcomeOptions {
+  @Option(
+      names = "--outcomes",
+      paramLabel = "TOPIC",
+      description =
+          "What became of events, where it is not part of them: JSON objects with the events' key,"
+              + " their --id, a time, and what --predict names.")
+  private String topic;
+
+  @Option(
+      names = "--id",
+      paramLabel = "FIELD",
+      description = "The field that events and their outcomes are joined by.")
+  private String id;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      defaultValue = "1d",
+      description = "Longest time between an event and its outcome (default: ${DEFAULT-VALUE}).")
+  private Duration longest;
+
+  @Option(
+      names = "--waiting",
+      paramLabel = "N",
+      converter = PositiveNumber.class,
+      defaultValue = "32",
+      description =
+          "Events of one key that wait at once; room for them is part of --sketch-bytes (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int most;
+
+  boolean isConsistent() {
+    return (topic == null) == (id == null);
+  }
+
+  /** Null where outcomes come with the events. */
+  LateOutcomes outcomes() {
+    return topic == null ? null : new LateOutcomes(topic, id, longest, most);
+  }
+}
