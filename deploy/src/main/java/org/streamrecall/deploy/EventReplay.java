@@ -17,17 +17,21 @@ import org.streamrecall.model.RecallModel;
  * Events of a file through the memories of their keys, in the file's order: what a job would say.
  */
 final class EventReplay {
+  private static final byte[] NOTHING = {};
+
   private final RecallModel model;
   private final EventMemory scratch;
   private final EventMemories memories;
   private final EventJson json;
   private final Consumer<String> complaints;
+  private final FieldsMet met;
   private final Score score; // or null
   private long refused;
   private long events;
 
   /**
-   * @param complaints is told of each line that is no event, with file and line
+   * @param complaints is told of each line that is no event, with file and line, and of fields that
+   *     no event has
    */
   EventReplay(RecallModel model, EventMemory scratch, boolean scores, Consumer<String> complaints) {
     EventSchema schema = EventSchema.of(model);
@@ -36,6 +40,7 @@ final class EventReplay {
     this.complaints = complaints;
     memories = new EventMemories(scratch);
     json = new EventJson(schema);
+    met = new FieldsMet(schema);
     score = scores ? new Score(schema) : null;
   }
 
@@ -43,31 +48,40 @@ final class EventReplay {
   void run(InputFile file, OutputStream out) {
     EventLines.forEach(
         file,
-        (place, line) -> {
-          byte[] answered = answer(place, line);
-          try {
-            out.write(answered);
-            out.write('\n');
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+        (place, line) -> write(answer(place, line), out),
+        (place, reason) -> write(refuse(place, NOTHING, reason), out));
+    met.complain(complaints);
+  }
+
+  private static void write(byte[] answered, OutputStream out) {
+    try {
+      out.write(answered);
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private byte[] answer(String place, byte[] line) {
-    events++;
     try {
       Event event = json.read(line, null);
+      met.add(event);
       Judgement judgement = memories.tell(event);
       if (score != null) {
         score.add(event, judgement, scratch.tag());
       }
+      events++;
       return EventJson.answered(line, judgement, model.id());
     } catch (IllegalArgumentException e) {
-      refused++;
-      complaints.accept(place + ": " + e.getMessage());
-      return EventJson.refused(line, e.getMessage());
+      return refuse(place, line, e.getMessage());
     }
+  }
+
+  private byte[] refuse(String place, byte[] line, String reason) {
+    events++;
+    refused++;
+    complaints.accept(place + ": " + reason);
+    return EventJson.refused(line, reason);
   }
 
   long events() {

@@ -26,20 +26,30 @@ final class EventTrainer {
   }
 
   /**
-   * @param complaints is told of each line that is no event, with file and line
+   * @param complaints is told of each line that is no event, with file and line, and of fields that
+   *     no event has
    */
   void read(InputFile file, Consumer<String> complaints) {
     EventJson json = new EventJson(schema);
+    FieldsMet met = new FieldsMet(schema);
     EventLines.forEach(
         file,
         (place, line) -> {
           try {
-            events.add(json.read(line, null));
+            Event event = json.read(line, null);
+            met.add(event);
+            events.add(event);
           } catch (IllegalArgumentException e) {
-            refused++;
-            complaints.accept(place + ": " + e.getMessage());
+            refuse(place, e.getMessage(), complaints);
           }
-        });
+        },
+        (place, reason) -> refuse(place, reason, complaints));
+    met.complain(complaints);
+  }
+
+  private void refuse(String place, String reason, Consumer<String> complaints) {
+    refused++;
+    complaints.accept(place + ": " + reason);
   }
 
   List<Event> events() {

@@ -30,7 +30,7 @@ final class ScoreTable {
       for (Score score : scores) {
         double ours = score.lines().get(0).rmse();
         double rmse = score.lines().get(m).rmse();
-        line.append(String.format(Locale.ROOT, "%14.5g %10.2fx", rmse, rmse / ours));
+        line.append(String.format(Locale.ROOT, "%14.5g %11s", rmse, times(rmse, ours)));
       }
       lines.add(line.toString());
     }
@@ -48,12 +48,20 @@ final class ScoreTable {
     return lines;
   }
 
+  /** Nothing is so many times the error of what is never wrong. */
+  private static String times(double rmse, double ours) {
+    return ours > 0 ? String.format(Locale.ROOT, "%.2fx", rmse / ours) : "-";
+  }
+
   private static String verdict(Score score) {
     List<Score.Line> methods = score.lines();
     Score.Line ours = methods.get(0);
     Score.Line best = methods.get(score.own());
     for (Score.Line line : methods.subList(score.own(), methods.size())) {
       best = line.rmse() < best.rmse() ? line : best;
+    }
+    if (ours.rmse() == 0 && best.rmse() == 0) {
+      return "StreamRecall and " + best.name() + " were never wrong";
     }
     double gain = 1 - ours.rmse() / best.rmse();
     return gain > 0

@@ -185,6 +185,77 @@ class EventReplayTest {
     assertThat(recalls.get(4).get("value").get(0).asDouble()).isEqualTo(1);
   }
 
+  /** A row too long is refused alone, by its line also where others hold breaks or are blank. */
+  @Test
+  void shouldNameBadRowsAndGoOn() throws IOException {
+    events = folder.resolve("events.csv");
+    Files.write(
+        events,
+        List.of(
+            "card,at,merchant,amount",
+            "c,2026-11-01,\"a,",
+            "b\",1",
+            "",
+            "c,2026-11-01,a,1,5",
+            ",2026-11-01,a,1",
+            "c,2026-11-01,a,much",
+            "c,2026-11-01,a"));
+    Invocation replay = replay();
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err().lines())
+        .containsExactly(
+            events
+                + ":5: the row has more cells than the first one has names; quote what holds commas",
+            events + ":6: card is missing; every event needs the key that it belongs to",
+            events
+                + ":7: amount=\"much\" is not a number; send a number, or read it as"
+                + " category(amount)",
+            "streamrecall: 3 of 5 events were refused for the reasons above; correct those lines"
+                + " and replay again");
+    List<JsonNode> recalls = recalls(replay.out());
+    assertThat(recalls)
+        .extracting(r -> r.get("status").asText())
+        .containsExactly("empty-context", "refused", "refused", "refused", "ok");
+    assertThat(recalls.get(4).get("tokens").asInt()).isEqualTo(1);
+    Files.write(events, List.of("card,at,merchant,amount", "c,,a,1", "c,,\"a,1"));
+    assertThat(replay().err())
+        .isEqualTo(
+            "streamrecall: "
+                + events
+                + ":3: the row is not CSV: Missing closing quote for value; correct it\n");
+  }
+
+  /** A name that no event has is not silence. */
+  @Test
+  void shouldNameFieldsThatNoEventHas() throws IOException {
+    Files.write(
+        events, List.of("{\"card\":\"c\",\"shop\":\"a\",\"sum\":1}", "{\"card\":\"c\",\"sum\":1}"));
+    Invocation replay = replay();
+    assertThat(replay.status()).isZero();
+    assertThat(replay.err().lines())
+        .containsExactly(
+            "none of the 2 events has at; correct the name if it is misspelt",
+            "none of the 2 events has amount; correct the name if it is misspelt",
+            "none of the 2 events has merchant; correct the name if it is misspelt");
+    Files.write(events, payments(2));
+    assertThat(replay().err()).isEmpty();
+  }
+
+  @Test
+  void shouldScoreWhatIsNeverWrong() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      lines.add("{\"card\":\"c\",\"at\":" + i + ",\"merchant\":\"a\",\"amount\":42}");
+    }
+    Files.write(events, lines);
+    Invocation replay = replay("--score");
+    assertThat(replay.status()).isZero();
+    assertThat(replay.out())
+        .doesNotContain("NaN")
+        .contains("StreamRecall                        0.0000           -")
+        .contains("; StreamRecall and last value were never wrong");
+  }
+
   /** A time that runs backwards is no time since: the event is judged and learned all the same. */
   @Test
   void shouldTakeTimesThatRunBackwards() throws IOException {

@@ -102,19 +102,24 @@ class EventsPipelineTest {
     LocalJob job = cluster.submit(environment, "events");
     job.awaitRunning(Duration.ofSeconds(30));
     List<String> events = events(4, 150);
-    List<String> bad =
-        List.of(
+    Map<String, String> bad =
+        Map.of(
             "{\"at\":1,\"power\":2}",
+            "machine is missing; every event needs the key that it belongs to",
             "{\"machine\":\"m0\",\"power\":\"much\"}",
+            "power=\"much\" is not a number; send a number, or read it as category(power)",
             "{\"machine\":\"m0\",\"at\":\"late\"}",
-            "no json");
+            "at=\"late\" is no time; send milliseconds since the epoch, or ISO 8601 as"
+                + " 2026-11-24T03:00:00Z",
+            "[1]",
+            "the event is not a JSON object; send {\"machine\":..,..}");
     try (KafkaProducer<String, byte[]> producer = producer();
         KafkaReader answered = new KafkaReader(broker.bootstrapServers(), ANSWERED);
         KafkaReader letters = new KafkaReader(broker.bootstrapServers(), topics.deadLetters())) {
       for (String event : events) {
         send(producer, "k" + event.charAt(13), event);
       }
-      for (String event : bad) {
+      for (String event : bad.keySet()) {
         send(producer, null, event);
       }
       List<ConsumerRecord<String, byte[]>> out = answered.await(events.size());
@@ -122,16 +127,22 @@ class EventsPipelineTest {
       ConsumerRecord<String, byte[]> one = out.get(0);
       assertThat(new String(one.headers().lastHeader("trace").value(), StandardCharsets.UTF_8))
           .isEqualTo("t");
-      assertThat(
-              letters.await(bad.size()).stream()
-                  .map(letter -> new String(letter.value(), StandardCharsets.UTF_8))
-                  .toList())
-          .containsExactlyInAnyOrderElementsOf(bad);
+      assertThat(letters.await(bad.size()))
+          .extracting(EventsPipelineTest::reasoned)
+          .containsExactlyInAnyOrderElementsOf(bad.entrySet());
       shouldAnswerQuestionsWithoutLearningThem(topics);
       assertThat(answered.await(events.size())).hasSize(events.size());
     } finally {
       job.cancel();
     }
+  }
+
+  /** A dead letter's bytes, and its reason. */
+  private static Map.Entry<String, String> reasoned(ConsumerRecord<String, byte[]> letter) {
+    byte[] reason = letter.headers().lastHeader("recall.reason").value();
+    return Map.entry(
+        new String(letter.value(), StandardCharsets.UTF_8),
+        new String(reason, StandardCharsets.UTF_8));
   }
 
   private static void shouldAnswerQuestionsWithoutLearningThem(Topics topics) throws Exception {

@@ -158,7 +158,14 @@ final class EventReader<E> implements Serializable {
     }
     if (!(value instanceof Number number)) {
       throw new IllegalArgumentException(
-          name + "=" + value + " is no number but a " + value.getClass().getSimpleName());
+          name
+              + "="
+              + value
+              + " is no number but a "
+              + value.getClass().getSimpleName()
+              + "; read it by .text(\""
+              + name
+              + "\", ..), or give a Number, an Instant or null");
     }
     double x = number.doubleValue();
     if (Double.isInfinite(x)) {

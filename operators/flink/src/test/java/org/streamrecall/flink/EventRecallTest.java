@@ -154,6 +154,26 @@ class EventRecallTest {
   }
 
   @Test
+  void shouldRefuseATextWhereANumberWas() throws Exception {
+    List<Payment> payments = List.of(new Payment("c", 1, 1.0, "much"));
+    StreamExecutionEnvironment env = environment(1);
+    EventRecall<Payment> recall =
+        recall(payments(env, payments))
+            .number("amount", Payment::merchant)
+            .like(LIKE)
+            .predict("amount");
+    CloseableIterator<RefusedEvent<Payment>> refused =
+        recall.apply().getSideOutput(recall.refused()).collectAsync();
+    env.execute();
+    assertThat(drain(refused))
+        .containsExactly(
+            new RefusedEvent<>(
+                payments.get(0),
+                "amount=much is no number but a String; read it by .text(\"amount\", ..), or give a"
+                    + " Number, an Instant or null"));
+  }
+
+  @Test
   void shouldTakeWhatTheModelSays() {
     StreamExecutionEnvironment env = environment(1);
     RecallModel model = EventSchema.of("card", "at", LIKE, "amount", "last").untrained();

@@ -97,6 +97,27 @@ class RecallFunctionTest {
     }
   }
 
+  /**
+   * A memory's masses are as of its own half-life: under another they would mean something else.
+   */
+  @Test
+  void shouldRefuseAMemoryOfAnotherHalfLife() throws Exception {
+    try (OperatorHarness fading =
+        OperatorHarness.start(Example.MODEL, Example.SMALL, new Decay(1000))) {
+      fading.send(Example.tells("a", 101, 3));
+      try (OperatorHarness kept =
+          OperatorHarness.restore(Example.MODEL, Example.SMALL, fading.snapshot())) {
+        kept.send(ASK);
+        assertThat(kept.predictions()).isEmpty();
+        assertThat(kept.refused())
+            .extracting(Refused::reason)
+            .containsExactly(
+                "the memory decays with a half-life of 1000 ms, not 0; keep the half-life it began"
+                    + " with, or start a new memory");
+      }
+    }
+  }
+
   @Test
   void shouldLeaveTheStateAloneWhenAsked() throws Exception {
     try (OperatorHarness silent = OperatorHarness.start(Example.MODEL, Example.SMALL);
