@@ -84,7 +84,7 @@ final class Foretelling {
 
   private Answer numbers(Answer raw, RecallSession session, Row row, Event event, KeyState key) {
     float[] value = new float[targets];
-    float[][] interval = new float[targets][2];
+    float[][] interval = new float[targets][]; // two-dimensional arrays are slow to make
     double error = 0;
     int freedom = plan.dims + 1;
     for (int t = 0; t < targets; t++) {
@@ -97,8 +97,7 @@ final class Foretelling {
       row.foretold()[t] = (float) key.targetScales.original(t, z);
       row.spreads()[t] = (float) (spread * key.targetScales.unit(t));
       value[t] = inUnits(t, z, row, key);
-      interval[t][0] = inUnits(t, z - half, row, key);
-      interval[t][1] = inUnits(t, z + half, row, key);
+      interval[t] = new float[] {inUnits(t, z - half, row, key), inUnits(t, z + half, row, key)};
       error = Math.max(error, raw.memoryError() * key.targetScales.unit(t));
     }
     return raw.inUnits(Status.OK, value, interval, error);

@@ -212,6 +212,10 @@ public final class EventRecall<E> {
         uid != null && !uid.isBlank(), "uid", ".uid(\"payments\"), a name of its own in the job");
     RecallModel first = firstModel();
     new EventMemory(first, sketchBytes, true, decay, waiting); // fails here, not in the cluster
+    if (decay.halfLife() > 0 && EventSchema.of(first).time() == null) {
+      throw new IllegalStateException(
+          "a half-life needs to know when events were; add .time(\"at\", Payment::at)");
+    }
     byte[] bytes = first.toBytes();
     Reading<E> read = reading == null ? reader.by(EventFields.of(EventSchema.of(first))) : reading;
     SingleOutputStreamOperator<Asked<E>> asked =

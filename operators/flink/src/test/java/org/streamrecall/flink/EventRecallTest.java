@@ -3,6 +3,7 @@ package org.streamrecall.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -198,6 +199,17 @@ class EventRecallTest {
     assertThatThrownBy(() -> recall(one).apply())
         .hasMessage(
             "the recall on events has no like; add .like(\"hour(at), category(merchant)\")");
+    assertThatThrownBy(
+            () ->
+                Recall.on(one)
+                    .key("card", Payment::card)
+                    .number("amount", Payment::amount)
+                    .like("lag(amount,1)")
+                    .predict("amount")
+                    .halfLife(Duration.ofDays(1))
+                    .uid("timeless")
+                    .apply())
+        .hasMessage("a half-life needs to know when events were; add .time(\"at\", Payment::at)");
     assertThatThrownBy(() -> recall(one).like("load").predict("amount").apply())
         .hasMessage(
             "the events' field load is not read by any function; add .number(\"load\", ..)");
