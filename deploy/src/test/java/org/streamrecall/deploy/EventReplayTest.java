@@ -142,6 +142,46 @@ class EventReplayTest {
     assertThat(replay.out()).contains("StreamRecall does not win here: use last value");
   }
 
+  private Invocation replayMerchants(String predict) {
+    return Invocation.of(
+        "replay",
+        "--events",
+        events,
+        "--key",
+        "card",
+        "--time",
+        "at",
+        "--like",
+        "amount",
+        "--predict",
+        predict,
+        "--score");
+  }
+
+  @Test
+  void shouldScoreCategoriesToo() throws IOException {
+    Files.write(events, payments(1500));
+    Invocation replay = replayMerchants("category(merchant,8)");
+    assertThat(replay.status()).isZero();
+    assertThat(replay.out())
+        .contains("right, log loss before known")
+        .containsPattern("StreamRecall +9[0-9]\\.[0-9] % +0\\.[0-9]{4}")
+        .containsPattern("last category +2[0-9]\\.[0-9] % +-\n")
+        .containsPattern("most frequent category +2[0-9]\\.[0-9] % +1\\.[0-9]{4}")
+        .contains("shares of the last 16")
+        .contains("8 nearest")
+        .contains("; its log loss is ");
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 400; i++) { // each shop for a long time, whatever is paid
+      int amount = new Random(i).nextInt(50);
+      lines.add("{\"card\":\"c\",\"merchant\":\"m" + i / 60 + "\",\"amount\":" + amount + "}");
+    }
+    Files.write(events, lines);
+    assertThat(replayMerchants("next(category(merchant,8))").out())
+        .contains("StreamRecall does not win here: use last category, which is right")
+        .contains("for probabilities use shares of the last 16");
+  }
+
   @Test
   void shouldReadCsvToo() throws IOException {
     events = folder.resolve("events.csv");
