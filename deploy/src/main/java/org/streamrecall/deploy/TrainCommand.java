@@ -98,7 +98,8 @@ final class TrainCommand implements Callable<Integer> {
       converter = PositiveNumber.class,
       description =
           "Train through a memory of that many bytes a context (default: exactly); on events, the"
-              + " memory that the table is of (default: 16384).")
+              + " memory that the table is of, and through which categories are trained (default:"
+              + " 16384).")
   private Integer sketchBytes;
 
   @Override
@@ -133,26 +134,20 @@ final class TrainCommand implements Callable<Integer> {
   private Integer trainOnEvents() {
     RecallModel untrained = eventOptions.modelOr(null);
     EventSchema reading = EventSchema.of(untrained);
-    if (reading.isCategory()) {
-      throw new CommandFailure(
-          "training on events foretells numbers; categories are answered by the untrained default");
-    }
     OutputFile file = new OutputFile(out).requireWritable();
     EventTrainer trainer = new EventTrainer(reading);
     trainer.read(new InputFile("EVENTS", events), spec.commandLine().getErr()::println);
     EventTraining training = new EventTraining(reading, trainer.events());
+    int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
     TrainingOptions options =
-        TrainingOptions.forEvents()
-            .withSeed(seed)
-            .withSteps(steps == null ? TrainingOptions.forEvents().steps() : steps)
-            .withTimeLimit(Duration.ofSeconds(seconds))
-            .withHeads(heads == null ? TrainingOptions.forEvents().heads() : heads);
+        reading.isCategory()
+            ? options(TrainingOptions.forCategories()).withSketchBytes(bytes)
+            : options(TrainingOptions.forEvents());
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
       result = training.fit(options, bar);
     }
     file.write(stream -> stream.write(result.model().toBytes()));
-    int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
     List<Score> scores = trainer.scores(training, result.model(), bytes);
     ScoreTable.of(List.of("held-out time", "held-out keys").subList(0, scores.size()), scores)
         .forEach(spec.commandLine().getOut()::println);
@@ -169,7 +164,8 @@ final class TrainCommand implements Callable<Integer> {
     Fields fields = new InputFile("--schema", schema).fields();
     OutputFile file = new OutputFile(out).requireWritable();
     List<Episode> read = EpisodeFiles.read(new InputFile("--episodes", episodes), fields);
-    TrainingOptions options = options();
+    TrainingOptions options =
+        options(DEFAULTS).withSketchBytes(sketchBytes == null ? 0 : sketchBytes);
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
       result = Training.fit(fields, read, options, bar);
@@ -194,13 +190,11 @@ final class TrainCommand implements Callable<Integer> {
                 .put("reproducible", !result.hitTimeLimit()));
   }
 
-  private TrainingOptions options() {
-    TrainingOptions options =
-        DEFAULTS
-            .withSeed(seed)
-            .withSteps(steps == null ? DEFAULTS.steps() : steps)
-            .withTimeLimit(Duration.ofSeconds(seconds))
-            .withHeads(heads == null ? DEFAULTS.heads() : heads);
-    return sketchBytes == null ? options : options.withSketchBytes(sketchBytes);
+  private TrainingOptions options(TrainingOptions defaults) {
+    return defaults
+        .withSeed(seed)
+        .withSteps(steps == null ? defaults.steps() : steps)
+        .withTimeLimit(Duration.ofSeconds(seconds))
+        .withHeads(heads == null ? defaults.heads() : heads);
   }
 }

@@ -77,7 +77,7 @@ public final class EventTraining {
    */
   public TrainingResult fit(TrainingOptions options, Progress progress) {
     RecallModel untrained = schema.untrained();
-    EventExamples examples = new EventExamples(untrained);
+    EventExamples examples = new EventExamples(untrained, options.sketchBytes());
     Random random = new Random(options.seed());
     List<String> names = new ArrayList<>(keys.keySet());
     names.removeAll(held);
