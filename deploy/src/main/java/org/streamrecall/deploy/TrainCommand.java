@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,8 +10,10 @@ import org.streamrecall.events.Score;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.EventTraining;
+import org.streamrecall.training.SchemaSearch;
 import org.streamrecall.training.Training;
 import org.streamrecall.training.TrainingOptions;
 import org.streamrecall.training.TrainingResult;
@@ -102,6 +105,14 @@ final class TrainCommand implements Callable<Integer> {
               + " 16384).")
   private Integer sketchBytes;
 
+  @Option(
+      names = "--refit-schema",
+      description =
+          "On events: choose base, slots, tag map and read-out anew, by what does best on"
+              + " validation. Takes several trainings, each with --seconds of its own; the model may then need a"
+              + " new memory.")
+  private boolean refitSchema;
+
   @Override
   public Integer call() {
     if (events != null) {
@@ -111,6 +122,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     require("--episodes", episodes);
     require("--schema", schema);
+    if (refitSchema) {
+      throw wrongly("--refit-schema goes with events; episodes' schemas are fitted always");
+    }
     return trainOnEpisodes();
   }
 
@@ -140,17 +154,32 @@ final class TrainCommand implements Callable<Integer> {
     EventTraining training = new EventTraining(reading, trainer.events());
     int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
     TrainingOptions options =
-        reading.isCategory()
-            ? options(TrainingOptions.forCategories()).withSketchBytes(bytes)
-            : options(TrainingOptions.forEvents());
+        options(
+                reading.isCategory()
+                    ? TrainingOptions.forCategories()
+                    : TrainingOptions.forEvents())
+            .withSketchBytes(bytes);
+    PrintWriter console = spec.commandLine().getOut();
+    boolean free = !reading.isCategory() && !eventOptions.hasBase();
+    BaseSearch bases = free ? BaseSearch.of(training, seed, bytes) : null;
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
-      result = training.fit(options, bar);
+      if (refitSchema) {
+        SchemaSearch.Found found =
+            SchemaSearch.of(bases == null ? training : training.with(bases.best()), options, bar);
+        result = found.result();
+        SchemaReport.of(bases, found, reading).forEach(console::println);
+      } else {
+        result = training.fit(options, bar);
+      }
+    }
+    if (!refitSchema && bases != null) {
+      SchemaReport.advice(bases).forEach(console::println);
     }
     file.write(stream -> stream.write(result.model().toBytes()));
     List<Score> scores = trainer.scores(training, result.model(), bytes);
     ScoreTable.of(List.of("held-out time", "held-out keys").subList(0, scores.size()), scores)
-        .forEach(spec.commandLine().getOut()::println);
+        .forEach(console::println);
     say(result, "events", trainer.events().size());
     if (trainer.refused() > 0) {
       throw new CommandFailure(

@@ -83,4 +83,115 @@ class TrainOnEventsTest {
     assertThat(RecallModel.load(folder.resolve("model")).schema().hash())
         .isEqualTo(schema.untrained().schema().hash());
   }
+
+  private Invocation trainWalk(Object... more) throws IOException {
+    Random random = new Random(2);
+    List<String> lines = new ArrayList<>();
+    double[] walk = new double[6];
+    for (int i = 0; i < 240; i++) {
+      for (int card = 0; card < walk.length; card++) {
+        walk[card] += random.nextGaussian();
+        double load = random.nextGaussian();
+        lines.add(
+            "{\"card\":\"c"
+                + card
+                + "\",\"load\":"
+                + load
+                + ",\"amount\":"
+                + (walk[card] + load)
+                + "}");
+      }
+    }
+    List<Object> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                Files.write(folder.resolve("walk.jsonl"), lines),
+                "--key",
+                "card",
+                "--like",
+                "load",
+                "--predict",
+                "amount",
+                "--out",
+                folder.resolve("walk"),
+                "--steps",
+                20));
+    args.addAll(List.of(more));
+    return Invocation.of(args.toArray());
+  }
+
+  private RecallModel walk() throws IOException {
+    return RecallModel.load(folder.resolve("walk"));
+  }
+
+  /** The schema stands, so that the model can be swapped in; what would be better is said. */
+  @Test
+  void shouldSayThatAnotherBaseWouldBeBetterAndKeepTheSchema() throws IOException {
+    Invocation call = trainWalk();
+    assertThat(call.status()).as(call.err()).isZero();
+    assertThat(call.out())
+        .containsPattern(
+            "base last would be [0-9]+ % better than base none on validation, before training; ask"
+                + " for it by --base last, or for all that can be refitted by --refit-schema: it"
+                + " needs a new memory");
+    EventSchema schema = EventSchema.of("card", null, "load", "amount", null);
+    assertThat(walk().schema().hash()).isEqualTo(schema.schema().hash());
+    assertThat(trainWalk("--base", "last").out()).doesNotContain("would be");
+    assertThat(trainWalk("--base", "none").out()).doesNotContain("would be");
+  }
+
+  @Test
+  void shouldRefitTheSchemaAndSayWhatThatMeans() throws IOException {
+    Invocation call = trainWalk("--refit-schema");
+    assertThat(call.status()).as(call.err()).isZero();
+    assertThat(call.out())
+        .containsPattern("untrained, base none +[0-9.]+\n")
+        .containsPattern("untrained, base last +[0-9.]+ +-[0-9.]+ % +chosen\n")
+        .containsPattern("tag map identity +[0-9.]+")
+        .containsPattern("tag map principal +[0-9.]+")
+        .containsPattern("read-out mean +[0-9.]+")
+        .contains(
+            "the schema is another than the untrained default's: the model needs a new memory");
+    assertThat(EventSchema.of(walk()).base().toString()).isEqualTo("last");
+    Invocation replay =
+        Invocation.of(
+            "replay",
+            "--events",
+            folder.resolve("walk.jsonl"),
+            "--model",
+            folder.resolve("walk"),
+            "--score");
+    assertThat(replay.status()).as(replay.err()).isZero();
+    String id = walk().id();
+    assertThat(trainWalk("--refit-schema").status()).isZero();
+    assertThat(walk().id()).isEqualTo(id);
+  }
+
+  @Test
+  void shouldRefitCategoriesToo() throws IOException {
+    Invocation call = train(purchases(8, 200), "category(bought)", "--refit-schema");
+    assertThat(call.status()).as(call.err()).isZero();
+    assertThat(call.out())
+        .containsPattern("untrained default +[0-9.]+")
+        .containsPattern("tag map identity, 32 slots +[0-9.]+")
+        .containsPattern("tag map discriminant +[0-9.]+ +-[0-9.]+ %  chosen\\n")
+        .containsPattern("tag map identity, 6 slots +[0-9.]+ +[-+][0-9.]+ %");
+  }
+
+  @Test
+  void shouldNotRefitEpisodes() {
+    assertThat(
+            Invocation.of(
+                    "train",
+                    "--episodes",
+                    folder,
+                    "--schema",
+                    folder,
+                    "--out",
+                    folder,
+                    "--refit-schema")
+                .err())
+        .contains("--refit-schema goes with events; episodes' schemas are fitted always");
+  }
 }

@@ -2,7 +2,6 @@ package org.streamrecall.events;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ public final class Score {
     for (int m = 0; m < own; m++) {
       Answer answer = ours.get(m).answer();
       for (int t = 0; t < targets && answer.status() == Status.OK; t++) {
-        foretold[t][m] = said(answer, t);
+        foretold[t][m] = said(answer, t, key);
         bounds[t][m] = schema.isCategory() ? null : answer.interval()[t];
       }
     }
@@ -144,12 +143,16 @@ public final class Score {
     return truths;
   }
 
-  private double[] said(Answer answer, int t) {
-    if (!schema.isCategory()) {
+  /** What an answer says, a category by its name: a memory may have other slots. */
+  private double[] said(Answer answer, int t, Key key) {
+    if (!(schema.predict().get(t).of() instanceof Feature.Category category)) {
       return new double[] {answer.value()[t]};
     }
-    double[] p = new double[answer.value().length];
-    Arrays.setAll(p, s -> answer.value()[s]);
+    double[] p = new double[category.slots()];
+    for (int s = 0; s < answer.value().length; s++) {
+      int slot = key.categories.find(answer.categories().get(s), category.slots());
+      p[slot < 0 ? category.slots() - 1 : slot] += answer.value()[s];
+    }
     return p;
   }
 

@@ -51,10 +51,11 @@ final class EventExamples {
   }
 
   /**
+   * What a key would be told.
+   *
    * @param events of one key, in order; those that cannot be taken in are passed over
-   * @param count most examples to be made
    */
-  List<Example> of(List<Event> events, int count, Random random) {
+  List<Atom> tokens(List<Event> events) {
     List<Atom> tokens = new ArrayList<>();
     student.forget();
     for (Event event : events) {
@@ -64,11 +65,22 @@ final class EventExamples {
         continue; // a number that cannot be held: it is refused in serving too
       }
     }
+    return tokens;
+  }
+
+  /**
+   * @param events of one key, in order
+   * @param from part of them before which nothing is asked
+   * @param count most examples to be made
+   */
+  List<Example> of(List<Event> events, double from, int count, Random random) {
+    List<Atom> tokens = tokens(events);
     List<Example> examples = new ArrayList<>();
     int unknown = Math.max(0, farthest - 1); // tokens of moments whose outcome was still to come
-    int room = tokens.size() - FEWEST - unknown - QUESTIONS;
+    int first = Math.max(FEWEST + unknown, (int) (from * tokens.size()));
+    int room = tokens.size() - first - QUESTIONS;
     for (int i = 0; i < count && room > 0; i++) {
-      Example example = at(tokens, FEWEST + unknown + random.nextInt(room), unknown);
+      Example example = at(tokens, first + random.nextInt(room), unknown);
       if (!example.tags().isEmpty()) {
         examples.add(example);
       }
@@ -84,13 +96,15 @@ final class EventExamples {
     List<float[]> inputs = new ArrayList<>();
     List<float[]> targets = new ArrayList<>();
     for (Atom token : tokens.subList(now, Math.min(tokens.size(), now + QUESTIONS))) {
-      if (schema.lift() instanceof Lift.OneHot && !isTold(told, slot(token))) {
+      if (schema.lift() instanceof Lift.OneHot && !isTold(told, slot(token.content()))) {
         continue; // no weights can recall what was never said
       }
       tags.add(token.tag());
       inputs.add(NO_INPUTS);
       targets.add(
-          schema.lift() instanceof Lift.OneHot ? new float[] {slot(token)} : token.content());
+          schema.lift() instanceof Lift.OneHot
+              ? new float[] {slot(token.content())}
+              : token.content());
     }
     return new Example(past(told), tags, inputs, targets);
   }
@@ -110,9 +124,10 @@ final class EventExamples {
     return told.stream().anyMatch(token -> token.content()[slot] == 1);
   }
 
-  private static int slot(Atom token) {
-    for (int s = 0; s < token.content().length; s++) {
-      if (token.content()[s] == 1) {
+  /** Of a token's content. */
+  static int slot(float[] content) {
+    for (int s = 0; s < content.length; s++) {
+      if (content[s] == 1) {
         return s;
       }
     }

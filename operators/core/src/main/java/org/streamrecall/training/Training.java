@@ -114,7 +114,7 @@ public final class Training {
 
   /** Fits the schema and fills the training and held-out examples. */
   private Schema embed(Fields fields, List<Episode> episodes) {
-    if (fields.tagMap() == TagMap.Kind.IDENTITY) {
+    if (fields.tagMap() != TagMap.Kind.DISCRIMINANT) {
       Schema schema = SchemaFit.fit(fields, episodes, fields.tagDims());
       split(episodes, schema);
       return schema;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.streamrecall.model.Answer;
@@ -130,5 +131,23 @@ class ScoreTest {
     assertThat(score.lines().get(2).logLoss()).isCloseTo(Math.log(3), within(0.06));
     assertThat(score.lines().get(3).logLoss()).isGreaterThan(score.lines().get(2).logLoss());
     assertThat(score.lines().get(4).accuracy()).isGreaterThan(0.98);
+  }
+
+  /** A memory with fewer slots is scored by the names that it says. */
+  @Test
+  void shouldScoreByNameWhateverTheSlots() {
+    EventSchema wide = EventSchema.of("k", null, "a", "category(x,9)", null);
+    EventMemory many = Events.memory(wide, 16_384);
+    EventMemory few = Events.memory(wide.withSlots(4), 16_384); // three names of their own
+    Score score = new Score(wide, List.of("many", "few"));
+    for (int i = 0; i < 400; i++) {
+      int x = i % 5 == 4 ? 3 : i % 3;
+      String[] names = {"n" + x};
+      Event event = new Event("k", i, new double[] {x}, names, null);
+      score.add(event, List.of(many.tell(event), few.tell(event)), many.tag(), true);
+    }
+    double rare = 1.0 / 5;
+    assertThat(score.lines().get(0).accuracy()).isGreaterThan(0.9);
+    assertThat(score.lines().get(1).accuracy()).isBetween(0.9 - rare, 1 - rare);
   }
 }

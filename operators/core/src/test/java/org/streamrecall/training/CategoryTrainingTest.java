@@ -1,7 +1,6 @@
 package org.streamrecall.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,7 @@ class CategoryTrainingTest {
     }
     for (int bytes : new int[] {0, SketchLayout.DEFAULT_BYTES}) {
       EventExamples examples = new EventExamples(SCHEMA.untrained(), bytes);
-      List<Example> made = examples.of(events, 100, new Random(4));
+      List<Example> made = examples.of(events, 0, 100, new Random(4));
       assertThat(made).hasSizeGreaterThan(90);
       int asked = 0;
       for (Example example : made) {
@@ -106,19 +105,5 @@ class CategoryTrainingTest {
       }
       assertThat(asked).isBetween(1000, 1599);
     }
-  }
-
-  @Test
-  void shouldRefuseToTrainLinesThroughASketch() {
-    EventSchema numbers = EventSchema.of("k", "at", "a", "y", null);
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      events.add(new Event("k", i, new double[] {i % 7, i % 7}, new String[0], null));
-    }
-    EventTraining training = new EventTraining(numbers, events);
-    assertThatThrownBy(() -> training.fit(SHORT, Progress.NONE))
-        .hasMessage(
-            "readOut=regress is trained through exact memories only; leave the sketch's bytes"
-                + " out");
   }
 }
