@@ -46,6 +46,11 @@ final class EventOptions {
     return key == null && time == null && like == null && predict == null && base == null;
   }
 
+  /** Whether a base was asked for. */
+  boolean hasBase() {
+    return base != null;
+  }
+
   /**
    * The model's schema, or that of the options; both together must agree.
    *

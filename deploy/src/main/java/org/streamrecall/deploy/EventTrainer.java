@@ -63,8 +63,9 @@ final class EventTrainer {
   /** Scores on the held-out time of trained keys, and on the keys held out whole. */
   List<Score> scores(EventTraining training, RecallModel model, int sketchBytes) {
     List<String> names = List.of("StreamRecall", "  every token kept", "  untrained default");
-    Score time = new Score(schema, names);
-    Score keys = new Score(schema, names);
+    EventSchema scored = schema.isCategory() ? schema : EventSchema.of(model); // with its base
+    Score time = new Score(scored, names);
+    Score keys = new Score(scored, names);
     List<EventMemory> memories =
         List.of(
             new EventMemory(model, sketchBytes, true, Decay.NONE),
@@ -90,6 +91,6 @@ final class EventTrainer {
     } catch (IllegalArgumentException e) {
       return; // refused by the first already, before anything has changed
     }
-    score.add(event, ours, memories.get(0).tag(), counts);
+    score.add(event, ours, memories.get(ours.size() - 1).tag(), counts); // as who has not trained
   }
 }

@@ -14,15 +14,18 @@ final class ScoreTable {
    * @param scores of the same methods
    */
   static List<String> of(List<String> titles, List<Score> scores) {
+    if (scores.stream().anyMatch(score -> score.scored() == 0)) {
+      return List.of("nothing to score: no key has enough events whose outcome is known");
+    }
+    return scores.get(0).isCategory()
+        ? CategoryScoreTable.of(titles, scores)
+        : numbers(titles, scores);
+  }
+
+  private static List<String> numbers(List<String> titles, List<Score> scores) {
     List<String> lines = new ArrayList<>();
     StringBuilder head = new StringBuilder(String.format("%-28s", "RMSE, foretold before known"));
-    for (int s = 0; s < scores.size(); s++) {
-      if (scores.get(s).scored() == 0) {
-        lines.add("nothing to score: no key has enough events whose outcome is known");
-        return lines;
-      }
-      head.append(String.format("%26s", titles.get(s)));
-    }
+    titles.forEach(title -> head.append(String.format("%26s", title)));
     lines.add(head.toString());
     for (int m = 0; m < scores.get(0).lines().size(); m++) {
       StringBuilder line =

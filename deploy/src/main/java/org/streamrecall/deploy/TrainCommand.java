@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,8 +10,10 @@ import org.streamrecall.events.Score;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.EventTraining;
+import org.streamrecall.training.SchemaSearch;
 import org.streamrecall.training.Training;
 import org.streamrecall.training.TrainingOptions;
 import org.streamrecall.training.TrainingResult;
@@ -111,8 +114,17 @@ final class TrainCommand implements Callable<Integer> {
       converter = PositiveNumber.class,
       description =
           "Train through a memory of that many bytes a context (default: exactly); on events, the"
-              + " memory that the table is of (default: 16384).")
+              + " memory that the table is of, and through which categories are trained (default:"
+              + " 16384).")
   private Integer sketchBytes;
+
+  @Option(
+      names = "--refit-schema",
+      description =
+          "On events: choose base, slots, tag map and read-out anew, by what does best on"
+              + " validation. Takes several trainings, each with --seconds of its own; the model may then need a"
+              + " new memory.")
+  private boolean refitSchema;
 
   @Override
   public Integer call() {
@@ -131,6 +143,9 @@ final class TrainCommand implements Callable<Integer> {
       require("--episodes", episodes);
     }
     require("--schema", schema);
+    if (refitSchema) {
+      throw wrongly("--refit-schema goes with events; episodes' schemas are fitted always");
+    }
     return trainOnEpisodes();
   }
 
@@ -157,29 +172,38 @@ final class TrainCommand implements Callable<Integer> {
   private Integer trainOnEvents() {
     RecallModel untrained = eventOptions.modelOr(null);
     EventSchema reading = EventSchema.of(untrained);
-    if (reading.isCategory()) {
-      throw new CommandFailure(
-          "training on events foretells numbers; categories are answered by the untrained default");
-    }
     OutputFile file = new OutputFile(out).requireWritable();
     EventTrainer trainer = new EventTrainer(reading);
     trainer.read(new InputFile("EVENTS", events), spec.commandLine().getErr()::println);
     EventTraining training = new EventTraining(reading, trainer.events());
+    int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
     TrainingOptions options =
-        TrainingOptions.forEvents()
-            .withSeed(seed)
-            .withSteps(steps == null ? TrainingOptions.forEvents().steps() : steps)
-            .withTimeLimit(Duration.ofSeconds(seconds))
-            .withHeads(heads == null ? TrainingOptions.forEvents().heads() : heads);
+        options(
+                reading.isCategory()
+                    ? TrainingOptions.forCategories()
+                    : TrainingOptions.forEvents())
+            .withSketchBytes(bytes);
+    PrintWriter console = spec.commandLine().getOut();
+    boolean free = !reading.isCategory() && !eventOptions.hasBase();
+    BaseSearch bases = free ? BaseSearch.of(training, seed, bytes) : null;
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
-      result = training.fit(options, bar);
+      if (refitSchema) {
+        SchemaSearch.Found found =
+            SchemaSearch.of(bases == null ? training : training.with(bases.best()), options, bar);
+        result = found.result();
+        SchemaReport.of(bases, found, reading).forEach(console::println);
+      } else {
+        result = training.fit(options, bar);
+      }
+    }
+    if (!refitSchema && bases != null) {
+      SchemaReport.advice(bases).forEach(console::println);
     }
     file.write(stream -> stream.write(result.model().toBytes()));
-    int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
     List<Score> scores = trainer.scores(training, result.model(), bytes);
     ScoreTable.of(List.of("held-out time", "held-out keys").subList(0, scores.size()), scores)
-        .forEach(spec.commandLine().getOut()::println);
+        .forEach(console::println);
     say(result, "events", trainer.events().size());
     if (trainer.refused() > 0) {
       throw new CommandFailure(
@@ -193,7 +217,8 @@ final class TrainCommand implements Callable<Integer> {
     Fields fields = new InputFile("--schema", schema).fields();
     OutputFile file = new OutputFile(out).requireWritable();
     List<Episode> read = episodes(fields);
-    TrainingOptions options = options();
+    TrainingOptions options =
+        options(DEFAULTS).withSketchBytes(sketchBytes == null ? 0 : sketchBytes);
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
       result = Training.fit(fields, read, options, bar);
@@ -230,13 +255,11 @@ final class TrainCommand implements Callable<Integer> {
                 .put("reproducible", !result.hitTimeLimit()));
   }
 
-  private TrainingOptions options() {
-    TrainingOptions options =
-        DEFAULTS
-            .withSeed(seed)
-            .withSteps(steps == null ? DEFAULTS.steps() : steps)
-            .withTimeLimit(Duration.ofSeconds(seconds))
-            .withHeads(heads == null ? DEFAULTS.heads() : heads);
-    return sketchBytes == null ? options : options.withSketchBytes(sketchBytes);
+  private TrainingOptions options(TrainingOptions defaults) {
+    return defaults
+        .withSeed(seed)
+        .withSteps(steps == null ? defaults.steps() : steps)
+        .withTimeLimit(Duration.ofSeconds(seconds))
+        .withHeads(heads == null ? defaults.heads() : heads);
   }
 }

@@ -2,105 +2,196 @@ package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.model.RecallModel;
 
-/** {@code train EVENTS}: files of a user's own, also odd ones. */
+/** {@code train EVENTS}. */
 class TrainOnEventsTest {
+  private static final String LIKE = "category(shop), hour(at)";
+
   @TempDir private Path folder;
-  private Path events;
-  private Path model;
 
-  @BeforeEach
-  void name() {
-    events = folder.resolve("events.jsonl");
-    model = folder.resolve("model.safetensors");
-  }
-
-  private Invocation train(String predict) {
-    return Invocation.of(
-        "train",
-        events,
-        "--key",
-        "card",
-        "--time",
-        "at",
-        "--like",
-        "category(merchant), lag(amount,1)",
-        "--predict",
-        predict,
-        "--steps",
-        5,
-        "--out",
-        model);
-  }
-
-  private static List<String> payments(int cards, int each, boolean constant) {
+  /** What is bought, and for how much, follows from shop and hour, for each card in its own way. */
+  private Path purchases(int cards, int each) throws IOException {
+    Random random = new Random(1);
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < cards * each; i++) {
-      lines.add(
-          "{\"card\":\"c%d\",\"at\":%d,\"merchant\":\"m%d\",\"amount\":%d}"
-              .formatted(i % cards, 1000L * i, i * 7 % 5, constant ? 42 : i * 7 % 5 + i % 3));
+    for (int i = 0; i < each; i++) {
+      for (int card = 0; card < cards; card++) {
+        int shop = random.nextInt(4);
+        int hour = random.nextInt(24);
+        int bought = new Random(99 * card + 4 * shop + hour / 6).nextInt(5);
+        long at = 86_400_000L * i + 3_600_000L * hour;
+        lines.add(
+            "{\"card\":\"c"
+                + card
+                + "\",\"at\":"
+                + at
+                + ",\"shop\":\"s"
+                + shop
+                + "\",\"bought\":\"b"
+                + bought
+                + "\",\"amount\":"
+                + (10 * bought + random.nextGaussian())
+                + "}");
+      }
     }
-    return lines;
+    return Files.write(folder.resolve("events.jsonl"), lines);
+  }
+
+  private Invocation train(Path events, String predict, Object... more) {
+    List<Object> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                events,
+                "--key",
+                "card",
+                "--time",
+                "at",
+                "--like",
+                LIKE,
+                "--predict",
+                predict,
+                "--out",
+                folder.resolve("model"),
+                "--steps",
+                40));
+    args.addAll(List.of(more));
+    return Invocation.of(args.toArray());
   }
 
   @Test
-  void shouldNameBadLinesAndTrainOnTheRest() throws IOException {
-    List<String> lines = payments(3, 200, false);
-    lines.add(5, "{\"at\":1,\"merchant\":\"m\",\"amount\":1}");
-    lines.add(7, "{\"card\":\"c\",\"amount\":\"12\"}");
-    Files.write(events, lines);
-    Invocation call = train("amount");
-    assertThat(call.status()).isEqualTo(1);
-    assertThat(call.err())
-        .contains(events + ":6: card is missing; every event needs the key that it belongs to")
-        .contains(events + ":8: amount=\"12\" is not a number; send a number, or read it as")
-        .endsWith(
-            "streamrecall: 2 lines were passed over for the reasons above; the model is written\n");
-    assertThat(call.out()).contains("untrained default").contains("\"events\":600,");
-    assertThat(model).exists();
-  }
-
-  @Test
-  void shouldSayThatKeysHaveTooFewEvents() throws IOException {
-    Files.write(events, payments(300, 1, false));
-    Invocation call = train("amount");
-    assertThat(call.status()).isEqualTo(1);
-    assertThat(call.err())
-        .endsWith(
-            "streamrecall: no key has the 100 events or so that training needs, of 300 keys; use"
-                + " the untrained default, which needs no model\n");
-    assertThat(model).doesNotExist();
-  }
-
-  @Test
-  void shouldTrainOnATargetThatNeverVaries() throws IOException {
-    Files.write(events, payments(3, 200, true));
-    Invocation call = train("amount");
+  void shouldTrainCategoriesAndShowWhatItWasGoodFor() throws IOException {
+    Invocation call = train(purchases(8, 200), "category(bought)");
     assertThat(call.status()).as(call.err()).isZero();
-    assertThat(call.out()).contains("were never wrong").doesNotContain("NaN");
-    List<String> lines = call.out().lines().toList();
-    JsonNode line = new ObjectMapper().readTree(lines.get(lines.size() - 1));
-    assertThat(line.get("validationLoss").asDouble()).isZero();
-    Invocation replay = Invocation.of("replay", "--model", model, "--events", events);
-    assertThat(replay.status()).isZero();
-    assertThat(replay.out()).contains("\"value\":[42],\"surprise\":0,");
+    assertThat(call.out())
+        .containsPattern("right, log loss before known +held-out time +held-out keys")
+        .contains("  every token kept")
+        .contains("  untrained default")
+        .containsPattern("most frequent category +[0-9.]+ % +[0-9.]+ +[0-9.]+ % +[0-9.]+\\n")
+        .contains("held-out keys: ")
+        .contains("\"events\":1600");
+    EventSchema schema = EventSchema.of("card", "at", LIKE, "category(bought)", null);
+    assertThat(RecallModel.load(folder.resolve("model")).schema().hash())
+        .isEqualTo(schema.untrained().schema().hash());
+  }
+
+  private Invocation trainWalk(Object... more) throws IOException {
+    Random random = new Random(2);
+    List<String> lines = new ArrayList<>();
+    double[] walk = new double[6];
+    for (int i = 0; i < 240; i++) {
+      for (int card = 0; card < walk.length; card++) {
+        walk[card] += random.nextGaussian();
+        double load = random.nextGaussian();
+        lines.add(
+            "{\"card\":\"c"
+                + card
+                + "\",\"load\":"
+                + load
+                + ",\"amount\":"
+                + (walk[card] + load)
+                + "}");
+      }
+    }
+    List<Object> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                Files.write(folder.resolve("walk.jsonl"), lines),
+                "--key",
+                "card",
+                "--like",
+                "load",
+                "--predict",
+                "amount",
+                "--out",
+                folder.resolve("walk"),
+                "--steps",
+                20));
+    args.addAll(List.of(more));
+    return Invocation.of(args.toArray());
+  }
+
+  private RecallModel walk() throws IOException {
+    return RecallModel.load(folder.resolve("walk"));
+  }
+
+  /** The schema stands, so that the model can be swapped in; what would be better is said. */
+  @Test
+  void shouldSayThatAnotherBaseWouldBeBetterAndKeepTheSchema() throws IOException {
+    Invocation call = trainWalk();
+    assertThat(call.status()).as(call.err()).isZero();
+    assertThat(call.out())
+        .containsPattern(
+            "base last would be [0-9]+ % better than base none on validation, before training; ask"
+                + " for it by --base last, or for all that can be refitted by --refit-schema: it"
+                + " needs a new memory");
+    EventSchema schema = EventSchema.of("card", null, "load", "amount", null);
+    assertThat(walk().schema().hash()).isEqualTo(schema.schema().hash());
+    assertThat(trainWalk("--base", "last").out()).doesNotContain("would be");
+    assertThat(trainWalk("--base", "none").out()).doesNotContain("would be");
   }
 
   @Test
-  void shouldSayThatCategoriesAreNotTrainedOn() {
-    Invocation call = train("next(category(merchant))");
-    assertThat(call.status()).isEqualTo(1);
-    assertThat(call.err())
-        .contains("training on events foretells numbers; categories are answered");
+  void shouldRefitTheSchemaAndSayWhatThatMeans() throws IOException {
+    Invocation call = trainWalk("--refit-schema");
+    assertThat(call.status()).as(call.err()).isZero();
+    assertThat(call.out())
+        .containsPattern("untrained, base none +[0-9.]+\n")
+        .containsPattern("untrained, base last +[0-9.]+ +-[0-9.]+ % +chosen\n")
+        .containsPattern("tag map identity +[0-9.]+")
+        .containsPattern("tag map principal +[0-9.]+")
+        .containsPattern("read-out mean +[0-9.]+")
+        .contains(
+            "the schema is another than the untrained default's: the model needs a new memory");
+    assertThat(EventSchema.of(walk()).base().toString()).isEqualTo("last");
+    Invocation replay =
+        Invocation.of(
+            "replay",
+            "--events",
+            folder.resolve("walk.jsonl"),
+            "--model",
+            folder.resolve("walk"),
+            "--score");
+    assertThat(replay.status()).as(replay.err()).isZero();
+    String id = walk().id();
+    assertThat(trainWalk("--refit-schema").status()).isZero();
+    assertThat(walk().id()).isEqualTo(id);
+  }
+
+  @Test
+  void shouldRefitCategoriesToo() throws IOException {
+    Invocation call = train(purchases(8, 200), "category(bought)", "--refit-schema");
+    assertThat(call.status()).as(call.err()).isZero();
+    assertThat(call.out())
+        .containsPattern("untrained default +[0-9.]+")
+        .containsPattern("tag map identity, 32 slots +[0-9.]+")
+        .containsPattern("tag map discriminant +[0-9.]+ +-[0-9.]+ %  chosen\\n")
+        .containsPattern("tag map identity, 6 slots +[0-9.]+ +[-+][0-9.]+ %");
+  }
+
+  @Test
+  void shouldNotRefitEpisodes() {
+    assertThat(
+            Invocation.of(
+                    "train",
+                    "--episodes",
+                    folder,
+                    "--schema",
+                    folder,
+                    "--out",
+                    folder,
+                    "--refit-schema")
+                .err())
+        .contains("--refit-schema goes with events; episodes' schemas are fitted always");
   }
 }

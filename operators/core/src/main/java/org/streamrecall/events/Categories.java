@@ -22,6 +22,12 @@ final class Categories {
     return List.copyOf(names);
   }
 
+  /** A name's slot among those of an answer, or -1 if it has none there. */
+  static int slot(String name, List<String> names) {
+    int slot = names.indexOf(cut(name));
+    return slot < 0 ? names.indexOf(OTHER) : slot;
+  }
+
   /** A name's slot, or -1 for one that is new and has room. */
   int find(String name, int slots) {
     int slot = names.indexOf(cut(name));

@@ -179,6 +179,11 @@ public final class EventMemory {
     return layout.foldBatch();
   }
 
+  /** Of the packed memory. */
+  public SketchLayout layout() {
+    return layout;
+  }
+
   /** Bytes of a token that is not folded yet, at most. */
   int atomBytes() {
     return layout.atomBytes();

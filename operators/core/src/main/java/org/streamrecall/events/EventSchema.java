@@ -117,11 +117,45 @@ public record EventSchema(
     return predict.stream().mapToInt(Target::horizon).max().orElse(0);
   }
 
-  /** The memory's schema, and the model's: fixed by this alone. */
+  /** The same with another base. */
+  public EventSchema withBase(Base other) {
+    return new EventSchema(key, time, like, predict, other);
+  }
+
+  /** The same, a category of so many slots being foretold. */
+  public EventSchema withSlots(int slots) {
+    Target target = predict.get(0);
+    Target other = new Target(new Feature.Category(target.field(), slots), target.horizon());
+    return new EventSchema(key, time, like, List.of(other), base);
+  }
+
+  /** Slots of the category that is foretold. */
+  public int slots() {
+    return ((Feature.Category) predict.get(0).of()).slots();
+  }
+
+  /** How many numbers of a vector each feature makes, each lag being a feature of its own. */
+  public int[] widths() {
+    return new Plan(this).parts.stream().mapToInt(Plan.Part::width).toArray();
+  }
+
+  /** The memory's schema, and the model's, before any training: fixed by this alone. */
   public Schema schema() {
     int tag = like.stream().mapToInt(Terms::width).sum();
+    double[] zeros = new double[tag];
+    double[] ones = new double[tag];
+    java.util.Arrays.fill(ones, 1);
+    return schema(
+        TagMap.Kind.IDENTITY,
+        new TagMap(zeros, ones, null, TagMap.Unit.LIFT, Terms.radius(like)),
+        isCategory() ? ReadOutKind.MEAN : ReadOutKind.REGRESS);
+  }
+
+  /** The same with a tag map and a read-out that were chosen otherwise. */
+  public Schema schema(TagMap.Kind kind, TagMap map, ReadOutKind readOut) {
+    int tag = map.rawDims();
     boolean slots = isCategory();
-    int content = slots ? ((Feature.Category) predict.get(0).of()).slots() : predict.size();
+    int content = slots ? slots() : predict.size();
     Fields fields =
         new Fields(
             tag,
@@ -130,15 +164,11 @@ public record EventSchema(
             0,
             slots ? 1 : content,
             slots ? Kind.CLASSIFICATION : Kind.REGRESSION,
-            TagMap.Kind.IDENTITY,
-            tag,
-            TagMap.Unit.LIFT,
-            slots ? ReadOutKind.MEAN : ReadOutKind.REGRESS,
+            kind,
+            map.unit() == TagMap.Unit.LIFT ? map.dims() - 1 : map.dims(),
+            map.unit(),
+            readOut,
             EventSchemaJson.write(this));
-    double[] zeros = new double[tag];
-    double[] ones = new double[tag];
-    java.util.Arrays.fill(ones, 1);
-    TagMap map = new TagMap(zeros, ones, null, TagMap.Unit.LIFT, Terms.radius(like));
     Lift lift = slots ? new Lift.OneHot(content) : Lift.Identity.of(content);
     return new Schema(fields, map, lift);
   }

@@ -10,11 +10,9 @@ final class OnlineRidge implements Baseline.Method {
   private long count;
 
   @Override
-  public double foretell(float[] tag) {
-    if (count == 0) {
-      return Double.NaN;
-    }
-    return mean + (weights == null ? 0 : product(weights, withOne(tag)));
+  public double[] foretell(float[] tag) {
+    double slope = weights == null ? 0 : product(weights, withOne(tag));
+    return count == 0 ? null : new double[] {mean + slope};
   }
 
   @Override

@@ -5,47 +5,48 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.model.Answer;
 import org.streamrecall.model.Status;
 
 /**
  * Ours beside what most users have today, on the same events, each foretold before it is known. An
- * event is scored once every method has something to say of it.
+ * event is scored once every method has something to say of it. Categories are told apart as a
+ * memory does: those of a key beyond its slots are one, for every method.
  */
 public final class Score {
   /** Events of a key before its first is scored, so that all have learned something. */
   private static final int FIRST = 8;
 
   /**
-   * One method's figures.
+   * One method's figures; NaN for those that it or its kind of target has not.
    *
    * @param name of the method
    * @param rmse root of the mean squared error, in the user's units
-   * @param coverage share of truths within the stated interval; NaN for those that state none
+   * @param coverage share of truths within the stated interval
+   * @param accuracy share of truths that were thought the likeliest
+   * @param logLoss mean of -log of the truth's probability, which counts as at least 1e-4
    */
-  public record Line(String name, double rmse, double coverage) {}
+  public record Line(String name, double rmse, double coverage, double accuracy, double logLoss) {}
 
   private final EventSchema schema;
   private final EventFields fields;
+  private final List<Baseline> baselines;
   private final List<String> names = new ArrayList<>();
   private final Map<String, Key> keys = new HashMap<>();
-  private final double[] squares;
   private final int own; // of the methods, the first ones
-  private final long[] covered; // by our own methods' intervals
+  private final Tally tally;
   private long scored;
 
   /** One key: what the baselines know, and what waits for its outcome. */
   private static final class Key {
-    private final List<Forecast> forecasts;
+    private final List<Rival> rivals = new ArrayList<>();
+    private final Categories categories = new Categories();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private long events;
-
-    Key(EventSchema schema) {
-      forecasts = Forecast.baselines(schema);
-    }
   }
 
-  /** What was foretold: by method, then by target; and our own intervals. */
-  private record Waiting(double[][] foretold, float[][][] intervals, boolean counts) {}
+  /** What was foretold: by target, then by method; and our own intervals. */
+  private record Waiting(double[][][] foretold, float[][][] bounds, boolean counts) {}
 
   /** With one memory of ours. */
   public Score(EventSchema schema) {
@@ -54,20 +55,24 @@ public final class Score {
 
   /**
    * @param ours names of our own memories, the first being the one that counts
-   * @throws IllegalArgumentException if categories are foretold
    */
   public Score(EventSchema schema, List<String> ours) {
-    if (schema.isCategory()) {
-      throw new IllegalArgumentException(
-          "the score compares numbers, and " + schema.predict() + " is a category");
-    }
     this.schema = schema;
     fields = EventFields.of(schema);
+    baselines = Baseline.of(schema);
     own = ours.size();
     names.addAll(ours);
-    names.addAll(Forecast.names(schema));
-    squares = new double[names.size()];
-    covered = new long[own];
+    baselines.forEach(baseline -> names.add(baseline.title()));
+    boolean[] stated = new boolean[names.size()];
+    for (int m = 0; m < stated.length; m++) {
+      stated[m] = m < own || baselines.get(m - own).hasProbabilities();
+    }
+    tally = schema.isCategory() ? new Tally.Slots(stated) : new Tally.Numbers(names.size(), own);
+  }
+
+  /** Whether categories were foretold, not numbers. */
+  public boolean isCategory() {
+    return schema.isCategory();
   }
 
   /**
@@ -83,33 +88,72 @@ public final class Score {
    * @param counts whether what was foretold here is scored, or only learned from
    */
   public void add(Event event, List<Judgement> ours, float[] tag, boolean counts) {
-    Key key = keys.computeIfAbsent(event.key(), name -> new Key(schema));
-    double[][] foretold = new double[names.size()][];
-    float[][][] intervals = new float[own][][];
+    Key key = keys.computeIfAbsent(event.key(), name -> start());
+    double[] truths = truths(event, key);
+    int targets = truths.length;
+    double[][][] foretold = new double[targets][names.size()][];
+    float[][][] bounds = new float[targets][own][];
     for (int m = 0; m < own; m++) {
-      boolean said = ours.get(m).answer().status() == Status.OK;
-      foretold[m] = new double[schema.predict().size()];
-      for (int t = 0; t < foretold[m].length; t++) {
-        foretold[m][t] = said ? ours.get(m).answer().value()[t] : Double.NaN;
+      Answer answer = ours.get(m).answer();
+      for (int t = 0; t < targets && answer.status() == Status.OK; t++) {
+        foretold[t][m] = said(answer, t, key);
+        bounds[t][m] = schema.isCategory() ? null : answer.interval()[t];
       }
-      intervals[m] = ours.get(m).answer().interval();
     }
-    for (int m = own; m < foretold.length; m++) {
-      foretold[m] = key.forecasts.get(m - own).next(event, tag);
+    for (int m = own; m < names.size(); m++) {
+      double[][] theirs = key.rivals.get(m - own).next(truths, tag);
+      for (int t = 0; t < targets; t++) {
+        foretold[t][m] = theirs[t];
+      }
     }
-    key.waiting.add(new Waiting(foretold, intervals, counts));
-    for (int t = 0; t < schema.predict().size(); t++) {
+    key.waiting.add(new Waiting(foretold, bounds, counts));
+    for (int t = 0; t < targets; t++) {
       int ahead = schema.predict().get(t).horizon();
       Waiting of = back(key, ahead);
-      double truth = event.numbers()[fields.number(schema.predict().get(t).field())];
-      if (of != null && of.counts() && key.events - ahead >= FIRST && !Double.isNaN(truth)) {
-        score(of, t, truth);
+      if (of != null && of.counts() && key.events - ahead >= FIRST && !Double.isNaN(truths[t])) {
+        score(of, t, truths[t]);
       }
     }
     key.events++;
     if (key.waiting.size() > schema.farthest()) {
       key.waiting.remove();
     }
+  }
+
+  private Key start() {
+    Key key = new Key();
+    baselines.forEach(baseline -> key.rivals.add(new Rival(baseline, schema)));
+    return key;
+  }
+
+  /** The event's own values; a category's slot is learned as a memory does. */
+  private double[] truths(Event event, Key key) {
+    double[] truths = new double[schema.predict().size()];
+    for (int t = 0; t < truths.length; t++) {
+      Target target = schema.predict().get(t);
+      if (target.of() instanceof Feature.Category category) {
+        String name = event.texts()[fields.text(target.field())];
+        boolean asked = key.events >= target.horizon();
+        boolean known = asked && name != null;
+        truths[t] = known ? key.categories.learn(name, category.slots()) : Double.NaN;
+      } else {
+        truths[t] = event.numbers()[fields.number(target.field())];
+      }
+    }
+    return truths;
+  }
+
+  /** What an answer says, a category by its name: a memory may have other slots. */
+  private double[] said(Answer answer, int t, Key key) {
+    if (!(schema.predict().get(t).of() instanceof Feature.Category category)) {
+      return new double[] {answer.value()[t]};
+    }
+    double[] p = new double[category.slots()];
+    for (int s = 0; s < answer.value().length; s++) {
+      int slot = key.categories.find(answer.categories().get(s), category.slots());
+      p[slot < 0 ? category.slots() - 1 : slot] += answer.value()[s];
+    }
+    return p;
   }
 
   private static Waiting back(Key key, int ahead) {
@@ -126,19 +170,12 @@ public final class Score {
   }
 
   private void score(Waiting of, int t, double truth) {
-    for (double[] method : of.foretold()) {
-      if (Double.isNaN(method[t])) {
+    for (double[] method : of.foretold()[t]) {
+      if (method == null || Double.isNaN(method[0])) {
         return;
       }
     }
-    for (int m = 0; m < squares.length; m++) {
-      double error = of.foretold()[m][t] - truth;
-      squares[m] += error * error;
-    }
-    for (int m = 0; m < own; m++) {
-      float[] bounds = of.intervals()[m][t];
-      covered[m] += truth >= bounds[0] && truth <= bounds[1] ? 1 : 0;
-    }
+    tally.add(of.foretold()[t], of.bounds()[t], truth);
     scored++;
   }
 
@@ -155,9 +192,8 @@ public final class Score {
   /** Ours first. */
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
-    for (int m = 0; m < squares.length; m++) {
-      double coverage = m < own ? (double) covered[m] / scored : Double.NaN;
-      lines.add(new Line(names.get(m), Math.sqrt(squares[m] / scored), coverage));
+    for (int m = 0; m < names.size(); m++) {
+      lines.add(tally.line(m, names.get(m)));
     }
     return lines;
   }

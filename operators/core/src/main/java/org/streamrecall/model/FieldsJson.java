@@ -67,7 +67,8 @@ public final class FieldsJson {
               + tag
               + " numbers do not fit "
               + tagDims
-              + " tag dimensions; set tagMap to discriminant, which reduces them");
+              + " tag dimensions; set tagMap to discriminant or principal,"
+              + " which reduce them");
     }
     if (kind == Kind.CLASSIFICATION && target != 1) {
       throw new IllegalArgumentException(

@@ -15,6 +15,9 @@ import org.streamrecall.measure.Measure;
  * @param targetScale of the training targets, (target); ones before training
  */
 public record Network(Schema schema, Weights weights, double[] targetMean, double[] targetScale) {
+  /** A ridge that leaves a line no slope. */
+  private static final double FLAT = 1e6;
+
   /**
    * A network at its start: attention Wq = Wk = I, the read-out equal to what is recalled.
    *
@@ -66,7 +69,8 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
       double[] a = identities[h] ? weights.scaledQuery(h, tag) : weights.effectiveQuery(h, tag);
       Recollection o = SoftmaxRecall.recall(nu, a);
       if (regressions[h] != null) {
-        regressions[h].fit(nu, a, o.shares(), tag, weights.lambda(h));
+        double ridge = schema.regresses() ? weights.lambda(h) : FLAT;
+        regressions[h].fit(nu, a, o.shares(), tag, ridge);
       }
       heads[h] = new Head(a, o, regressions[h]);
     }

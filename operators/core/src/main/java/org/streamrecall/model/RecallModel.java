@@ -96,6 +96,19 @@ public final class RecallModel {
     return network.loss(nu, tag, inputs, target);
   }
 
+  /** The same weights with another account of how they came about. */
+  public RecallModel with(TrainingRecord record) {
+    return new RecallModel(network, record);
+  }
+
+  /**
+   * How much attention makes of each number of a mapped tag, (shape.tagDims): all alike before any
+   * training, below 0 where likeness counts against.
+   */
+  public double[] relevance() {
+    return network.weights().relevance();
+  }
+
   /** {@code sha256:} over tensors and canonical metadata without the id itself. */
   public String id() {
     return id;

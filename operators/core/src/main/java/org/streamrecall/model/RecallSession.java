@@ -27,9 +27,16 @@ public final class RecallSession {
     for (int h = 0; h < identities.length; h++) {
       identities[h] = network.weights().isIdentity(h);
     }
-    for (int h = 0; model.schema().regresses() && h < regressions.length; h++) {
+    boolean spreads = model.schema().regresses() || isOfNumericEvents();
+    for (int h = 0; spreads && h < regressions.length; h++) {
       regressions[h] = new LocalRegression(model.schema().shape());
     }
+  }
+
+  /** Their answers have an interval, also where they are a mean: about a line that is flat. */
+  private boolean isOfNumericEvents() {
+    Fields fields = model.schema().fields();
+    return fields.events() != null && fields.kind() == Kind.REGRESSION;
   }
 
   public RecallModel model() {

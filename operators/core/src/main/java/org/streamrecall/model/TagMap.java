@@ -15,6 +15,8 @@ public final class TagMap {
   public enum Kind {
     /** A = I: every raw field is a direction of its own. */
     IDENTITY,
+    /** The directions along which tags vary; those along which they do not are left out. */
+    PRINCIPAL,
     /** Fitted so that classes (context and slot) lie far apart for their own scatter. */
     DISCRIMINANT
   }
@@ -101,10 +103,12 @@ public final class TagMap {
     return raw;
   }
 
+  /** (raw). */
   double[] mean() {
     return mean;
   }
 
+  /** (raw). */
   double[] scale() {
     return scale;
   }
@@ -113,7 +117,7 @@ public final class TagMap {
     return directions;
   }
 
-  double radius() {
+  public double radius() {
     return radius;
   }
 

@@ -133,6 +133,24 @@ public final class Weights {
     return true;
   }
 
+  /**
+   * How much attention makes of each number of a tag: the diagonal of beta_h Wk_h' Wq_h, the mean
+   * of the heads'.
+   *
+   * @return (tagDims), below 0 where likeness counts against
+   */
+  double[] relevance() {
+    double[] relevance = new double[tagDims];
+    for (int h = 0; h < heads; h++) {
+      for (int i = 0, at = 0; i < tagDims; i++) {
+        for (int j = 0; j < tagDims; j++, at++) {
+          relevance[j] += beta(h) * values[wk(h) + at] * values[wq(h) + at] / heads;
+        }
+      }
+    }
+    return relevance;
+  }
+
   /** beta_h v: {@link #effectiveQuery} of an {@link #isIdentity identity}, to the same bits. */
   double[] scaledQuery(int head, float[] v) {
     double beta = beta(head);

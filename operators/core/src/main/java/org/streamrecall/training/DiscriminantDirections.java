@@ -145,7 +145,7 @@ record DiscriminantDirections(double[] centre, double[][] matrix) {
   }
 
   /** An eigenvector's sign is arbitrary: its largest entry is made positive. */
-  private static double firstSign(double[] v) {
+  static double firstSign(double[] v) {
     double largest = 0;
     for (double value : v) {
       if (Math.abs(value) > Math.abs(largest)) {

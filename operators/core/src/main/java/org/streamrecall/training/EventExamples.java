@@ -10,6 +10,8 @@ import org.streamrecall.events.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.ExactMeasure;
+import org.streamrecall.measure.Measure;
+import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Lift;
 import org.streamrecall.model.RecallModel;
@@ -23,25 +25,38 @@ final class EventExamples {
   /** Tokens of an example's past: more cost time and teach little. */
   private static final int PAST = 256;
 
+  /** The same where the memory is one to be served, which shows what it is only when it is full. */
+  private static final int LONG_PAST = 1024;
+
   private static final int FEWEST = 24;
   private static final int QUESTIONS = 16;
   private static final float[] NO_INPUTS = {};
 
   private final Schema schema;
   private final EventMemory student;
+  private final SketchLayout layout; // of the pasts, or null for exact ones
   private final int farthest;
 
-  EventExamples(RecallModel untrained) {
+  /**
+   * @param sketchBytes all that one key takes where it is served, or 0 for exact pasts
+   * @throws IllegalArgumentException if the bytes are too few
+   */
+  EventExamples(RecallModel untrained, int sketchBytes) {
+    layout =
+        sketchBytes == 0
+            ? null
+            : new EventMemory(untrained, sketchBytes, true, Decay.NONE).layout();
     schema = untrained.schema();
     student = new EventMemory(untrained, SketchLayout.UNBOUNDED, false, Decay.NONE);
     farthest = EventSchema.of(untrained).farthest();
   }
 
   /**
+   * What a key would be told.
+   *
    * @param events of one key, in order; those that cannot be taken in are passed over
-   * @param count most examples to be made
    */
-  List<Example> of(List<Event> events, int count, Random random) {
+  List<Atom> tokens(List<Event> events) {
     List<Atom> tokens = new ArrayList<>();
     student.forget();
     for (Event event : events) {
@@ -51,36 +66,70 @@ final class EventExamples {
         continue; // a number that cannot be held: it is refused in serving too
       }
     }
+    return tokens;
+  }
+
+  /**
+   * @param events of one key, in order
+   * @param from part of them before which nothing is asked
+   * @param count most examples to be made
+   */
+  List<Example> of(List<Event> events, double from, int count, Random random) {
+    List<Atom> tokens = tokens(events);
     List<Example> examples = new ArrayList<>();
     int unknown = Math.max(0, farthest - 1); // tokens of moments whose outcome was still to come
-    int room = tokens.size() - FEWEST - unknown - QUESTIONS;
+    int first = Math.max(FEWEST + unknown, (int) (from * tokens.size()));
+    int room = tokens.size() - first - QUESTIONS;
     for (int i = 0; i < count && room > 0; i++) {
-      examples.add(at(tokens, FEWEST + unknown + random.nextInt(room), unknown));
+      Example example = at(tokens, first + random.nextInt(room), unknown);
+      if (!example.tags().isEmpty()) {
+        examples.add(example);
+      }
     }
     return examples;
   }
 
   private Example at(List<Atom> tokens, int now, int unknown) {
-    ExactMeasure past = new ExactMeasure(schema.shape());
     int end = now - unknown;
-    for (Atom token : tokens.subList(Math.max(0, end - PAST), end)) {
-      past.add(token);
-    }
+    int most = layout == null ? PAST : LONG_PAST;
+    List<Atom> told = tokens.subList(Math.max(0, end - most), end);
     List<float[]> tags = new ArrayList<>();
     List<float[]> inputs = new ArrayList<>();
     List<float[]> targets = new ArrayList<>();
     for (Atom token : tokens.subList(now, Math.min(tokens.size(), now + QUESTIONS))) {
+      if (schema.lift() instanceof Lift.OneHot && !isTold(told, slot(token.content()))) {
+        continue; // no weights can recall what was never said
+      }
       tags.add(token.tag());
       inputs.add(NO_INPUTS);
-      targets.add(schema.lift() instanceof Lift.OneHot ? slot(token) : token.content());
+      targets.add(
+          schema.lift() instanceof Lift.OneHot
+              ? new float[] {slot(token.content())}
+              : token.content());
     }
-    return new Example(Collections.nCopies(tags.size(), past), tags, inputs, targets);
+    return new Example(Collections.nCopies(tags.size(), past(told)), tags, inputs, targets);
   }
 
-  private static float[] slot(Atom token) {
-    for (int s = 0; s < token.content().length; s++) {
-      if (token.content()[s] == 1) {
-        return new float[] {s};
+  private Measure past(List<Atom> told) {
+    if (layout != null) {
+      MeasureSketch sketch = new MeasureSketch(layout);
+      told.forEach(sketch::add);
+      return sketch;
+    }
+    ExactMeasure exact = new ExactMeasure(schema.shape());
+    told.forEach(exact::add);
+    return exact;
+  }
+
+  private static boolean isTold(List<Atom> told, int slot) {
+    return told.stream().anyMatch(token -> token.content()[slot] == 1);
+  }
+
+  /** Of a token's content. */
+  static int slot(float[] content) {
+    for (int s = 0; s < content.length; s++) {
+      if (content[s] == 1) {
+        return s;
       }
     }
     throw new IllegalStateException("a token of no category");

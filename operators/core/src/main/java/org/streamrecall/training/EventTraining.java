@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.streamrecall.events.Base;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Trial;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Schema;
 
 /**
  * Trains a model of events on the events themselves, leak-free: on what most keys did in the first
@@ -21,8 +24,10 @@ public final class EventTraining {
   private static final double VALIDATION = 0.2; // of the trained keys
   private static final int EXAMPLES = 1200; // of all keys together
   private static final int EACH = 24; // of one key at most
+  private static final int TRIED = 8000; // events that a schema is tried on
 
   private final EventSchema schema;
+  private final List<Event> all;
   private final Map<String, List<Event>> keys = new LinkedHashMap<>();
   private final List<String> held = new ArrayList<>();
   private long until = Long.MAX_VALUE; // time from which on events are held out
@@ -33,6 +38,7 @@ public final class EventTraining {
    */
   public EventTraining(EventSchema schema, List<Event> events) {
     this.schema = schema;
+    all = events;
     for (Event event : events) {
       keys.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
     }
@@ -70,28 +76,46 @@ public final class EventTraining {
     return Collections.unmodifiableMap(keys);
   }
 
+  /** The same events and split, numbers told as their departure from another base. */
+  public EventTraining with(Base base) {
+    return new EventTraining(schema.withBase(base), all);
+  }
+
+  /** What the events are read by. */
+  EventSchema schema() {
+    return schema;
+  }
+
   /**
    * Trains from the untrained default on, keeping its schema.
    *
    * @throws IllegalArgumentException if no key has enough events
    */
   public TrainingResult fit(TrainingOptions options, Progress progress) {
-    RecallModel untrained = schema.untrained();
-    EventExamples examples = new EventExamples(untrained);
+    return fit(schema.schema(), options, progress);
+  }
+
+  /**
+   * The same for another schema of the same events. Lines are trained through exact memories, means
+   * through those that the options say.
+   */
+  TrainingResult fit(Schema served, TrainingOptions options, Progress progress) {
+    TrainingOptions used = served.regresses() ? options.withSketchBytes(0) : options;
+    EventExamples examples = new EventExamples(RecallModel.untrained(served), used.sketchBytes());
     Random random = new Random(options.seed());
-    List<String> names = new ArrayList<>(keys.keySet());
-    names.removeAll(held);
-    Collections.shuffle(names, random);
+    List<String> names = names(random);
     int each = Math.max(1, Math.min(EACH, EXAMPLES / Math.max(1, names.size())));
     List<Example> train = new ArrayList<>();
     List<Example> validation = new ArrayList<>();
-    long learned = Math.round((1 - VALIDATION) * names.size());
+    int learned = learned(names.size());
     for (int k = 0; k < names.size() && train.size() + validation.size() < EXAMPLES; k++) {
-      List<Example> made = examples.of(trained(keys.get(names.get(k))), each, random);
-      boolean alone = names.size() == 1; // one key teaches and validates by its own moments
-      int cut = alone ? made.size() * 4 / 5 : k < learned ? made.size() : 0;
-      train.addAll(made.subList(0, cut));
-      validation.addAll(made.subList(cut, made.size()));
+      List<Event> of = trained(keys.get(names.get(k)));
+      if (learned == names.size()) {
+        train.addAll(examples.of(early(of), 0, each, random));
+        validation.addAll(examples.of(of, 1 - VALIDATION, Math.max(1, each / 4), random));
+      } else {
+        (k < learned ? train : validation).addAll(examples.of(of, 0, each, random));
+      }
     }
     if (validation.isEmpty() && train.size() > 1) {
       validation.add(train.remove(train.size() - 1));
@@ -102,7 +126,59 @@ public final class EventTraining {
               + keys.size()
               + " keys; use the untrained default, which needs no model");
     }
-    return Training.fit(untrained.schema(), train, validation, options, progress);
+    return Training.fit(served, train, validation, used, progress);
+  }
+
+  /** Keys that are trained on, in the order in which they are taken. */
+  private List<String> names(Random random) {
+    List<String> names = new ArrayList<>(keys.keySet());
+    names.removeAll(held);
+    Collections.shuffle(names, random);
+    return names;
+  }
+
+  /** How many of them teach; the others validate. */
+  private static int learned(int names) {
+    return (int) Math.round((1 - VALIDATION) * names);
+  }
+
+  /** The part of a key that teaches where no key is left to validate. */
+  private static List<Event> early(List<Event> of) {
+    return of.subList(0, (int) ((1 - VALIDATION) * of.size()));
+  }
+
+  /** What keys that teach did in the time that is trained on. */
+  List<List<Event>> teachers(long seed) {
+    List<String> names = names(new Random(seed));
+    int learned = learned(names.size());
+    List<List<Event>> teachers = new ArrayList<>();
+    for (String name : names.subList(0, learned)) {
+      List<Event> of = trained(keys.get(name));
+      teachers.add(learned == names.size() ? early(of) : of);
+    }
+    return teachers;
+  }
+
+  /**
+   * The keys that validate, on which other schemas can be tried; where all teach, their last fifth.
+   *
+   * @param sketchBytes of the memories
+   */
+  Trial trial(long seed, int sketchBytes) {
+    List<String> names = names(new Random(seed));
+    int learned = learned(names.size());
+    boolean all = learned == names.size();
+    List<List<Event>> tried = new ArrayList<>();
+    int events = 0;
+    for (String name : names.subList(all ? 0 : learned, names.size())) {
+      List<Event> of = trained(keys.get(name));
+      of = of.subList(Math.max(0, of.size() - TRIED / 2), of.size());
+      if (events < TRIED) {
+        tried.add(of);
+      }
+      events += of.size();
+    }
+    return new Trial(schema, tried, all ? 1 - VALIDATION : 0, sketchBytes);
   }
 
   private List<Event> trained(List<Event> of) {

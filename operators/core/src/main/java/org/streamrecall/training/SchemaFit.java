@@ -45,6 +45,11 @@ final class SchemaFit {
       matrix = fit.matrix();
       mean = fit.centre();
     }
+    if (fields.tagMap() == TagMap.Kind.PRINCIPAL) {
+      PrincipalDirections fit = PrincipalDirections.fit(tags, scale, fields.tagDims());
+      matrix = fit.matrix();
+      mean = fit.mean();
+    }
     TagMap free = new TagMap(mean, scale, matrix, TagMap.Unit.NONE, 1);
     double radius = fields.unit() == TagMap.Unit.LIFT ? radius(free, tags) : 1;
     TagMap map = new TagMap(mean, scale, matrix, fields.unit(), radius);
@@ -108,7 +113,7 @@ final class SchemaFit {
     }
   }
 
-  private static double radius(TagMap free, List<float[]> tags) {
+  static double radius(TagMap free, List<float[]> tags) {
     double[] lengths = new double[tags.size()];
     for (int i = 0; i < lengths.length; i++) {
       double square = 0;

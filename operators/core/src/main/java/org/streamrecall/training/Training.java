@@ -28,10 +28,13 @@ public final class Training {
   private static final double MATRIX_RATE = 0.1;
   private static final double MATRIX_DECAY = 0.5;
 
-  /** A line is fitted in the tag's own coordinates: to weigh them against one another is safe. */
-  private static final double LINE_MATRIX_RATE = 1;
+  /**
+   * A line is fitted in the tag's own coordinates, and those of an event are features that somebody
+   * named: to weigh them against one another is safe.
+   */
+  private static final double FREE_MATRIX_RATE = 1;
 
-  private static final double LINE_MATRIX_DECAY = 0.02;
+  private static final double FREE_MATRIX_DECAY = 0.02;
 
   private final TrainingOptions options;
   private final long startedAt = System.nanoTime();
@@ -52,15 +55,19 @@ public final class Training {
    */
   public static TrainingResult fit(
       Fields fields, List<Episode> episodes, TrainingOptions options, Progress progress) {
-    if (fields.readOut() == ReadOutKind.REGRESS && options.sketchBytes() > 0) {
-      throw new IllegalArgumentException(
-          "readOut=regress is trained through exact memories only; leave the sketch's bytes out");
-    }
+    requireTrainable(fields, options);
     if (episodes.size() < 2) {
       throw new IllegalArgumentException(
           "training needs at least 2 episodes, one is held out; found " + episodes.size());
     }
     return new Training(options).fit(fields, episodes, progress);
+  }
+
+  private static void requireTrainable(Fields fields, TrainingOptions options) {
+    if (fields.readOut() == ReadOutKind.REGRESS && options.sketchBytes() > 0) {
+      throw new IllegalArgumentException(
+          "readOut=regress is trained through exact memories only; leave the sketch's bytes out");
+    }
   }
 
   /**
@@ -75,6 +82,7 @@ public final class Training {
       List<Example> held,
       TrainingOptions options,
       Progress progress) {
+    requireTrainable(schema.fields(), options);
     Training training = new Training(options);
     training.train.addAll(given);
     training.validation.addAll(held);
@@ -106,7 +114,7 @@ public final class Training {
 
   /** Fits the schema and fills the training and held-out examples. */
   private Schema embed(Fields fields, List<Episode> episodes) {
-    if (fields.tagMap() == TagMap.Kind.IDENTITY) {
+    if (fields.tagMap() != TagMap.Kind.DISCRIMINANT) {
       Schema schema = SchemaFit.fit(fields, episodes, fields.tagDims());
       split(episodes, schema);
       return schema;
@@ -155,7 +163,7 @@ public final class Training {
 
   private TrainingResult descend(Network network, Progress progress) {
     Weights weights = network.weights();
-    Adam adam = adam(weights, network.schema().regresses());
+    Adam adam = adam(weights, network.schema());
     Weights gradient = weights.zeros();
     Weights best = weights.copy();
     double bestLoss = EmpiricalRisk.of(network, validation);
@@ -194,15 +202,16 @@ public final class Training {
     return new TrainingResult(model, step, running, bestLoss, cut, seconds);
   }
 
-  private Adam adam(Weights weights, boolean lines) {
+  private static Adam adam(Weights weights, Schema schema) {
+    boolean free = schema.regresses() || schema.fields().events() != null;
     double[] rates = SchemaFit.ones(weights.values().length);
     double[] decays = new double[rates.length];
     for (int i = 0; i < rates.length; i++) {
       if (weights.isLogarithm(i)) {
         rates[i] = BETA_RATE;
       } else if (weights.isAttentionMatrix(i)) {
-        rates[i] = lines ? LINE_MATRIX_RATE : MATRIX_RATE;
-        decays[i] = lines ? LINE_MATRIX_DECAY : MATRIX_DECAY;
+        rates[i] = free ? FREE_MATRIX_RATE : MATRIX_RATE;
+        decays[i] = free ? FREE_MATRIX_DECAY : MATRIX_DECAY;
       }
     }
     return new Adam(weights.values(), rates, decays);

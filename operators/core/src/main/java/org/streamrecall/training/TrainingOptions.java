@@ -1,6 +1,7 @@
 package org.streamrecall.training;
 
 import java.time.Duration;
+import org.streamrecall.measure.SketchLayout;
 
 /**
  * How to train. The same options on the same episodes give the same model, unless the time limit
@@ -51,9 +52,20 @@ public record TrainingOptions(
     return new TrainingOptions(1, 600, Duration.ofSeconds(60), 2, 16, 4, 5e-3, 8, 16, 0);
   }
 
-  /** The same for events: one head, which starts where the untrained default stands. */
+  /**
+   * The same for events with numbers: one head, which starts where the untrained default stands.
+   */
   public static TrainingOptions forEvents() {
     return new TrainingOptions(1, 400, Duration.ofSeconds(60), 1, 16, 16, 5e-3, 8, 16, 0);
+  }
+
+  /**
+   * The same for events whose category is foretold: through memories as they are served, for means
+   * ask much more of a memory than lines do.
+   */
+  public static TrainingOptions forCategories() {
+    int bytes = SketchLayout.DEFAULT_BYTES;
+    return new TrainingOptions(1, 400, Duration.ofSeconds(60), 1, 16, 8, 5e-3, 8, 16, bytes);
   }
 
   public TrainingOptions withSeed(long other) {

@@ -1,6 +1,7 @@
 package org.streamrecall.training;
 
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.TrainingRecord;
 
 /**
  * A trained model and how it got there.
@@ -19,4 +20,10 @@ public record TrainingResult(
     double trainLoss,
     double validationLoss,
     boolean hitTimeLimit,
-    double seconds) {}
+    double seconds) {
+  /** The same model, but of a run that a time limit cut short elsewhere. */
+  TrainingResult asCut(long seed) {
+    RecallModel told = model.with(new TrainingRecord(seed, steps, validationLoss, false));
+    return new TrainingResult(told, steps, trainLoss, validationLoss, true, seconds);
+  }
+}

@@ -31,6 +31,27 @@ class SchemaFitTest {
     return new Episode(name, tokens, labels, List.of(new Labelled(query, new float[] {0})));
   }
 
+  /** Of two fields that say the same one direction is made; distances stay what they were. */
+  @Test
+  void shouldTurnTagsIntoTheDirectionsAlongWhichTheyVary() {
+    String form = "{\"tag\":3,\"content\":2,\"kind\":\"classification\",\"tagMap\":\"%s\"}";
+    List<Episode> episodes = List.of(episode("a", new String[] {"x", "y"}, 1));
+    Fields turned = FieldsJson.parse(String.format(form, "principal"));
+    Schema schema = SchemaFit.fit(turned, episodes, 3);
+    Schema flat = SchemaFit.fit(FieldsJson.parse(String.format(form, "identity")), episodes, 3);
+    assertThat(schema.tagMap().dims()).isEqualTo(2);
+    float[][] v = new float[2][];
+    float[][] w = new float[2][];
+    for (int i = 0; i < 2; i++) {
+      Token token = episodes.get(0).tokens().get(i);
+      v[i] = schema.embed(token).tag();
+      w[i] = flat.embed(token).tag();
+    }
+    double apart = Math.hypot(v[0][0] - v[1][0], v[0][1] - v[1][1]);
+    double before = Math.hypot(Math.hypot(w[0][0] - w[1][0], w[0][1] - w[1][1]), w[0][2] - w[1][2]);
+    assertThat(apart).isCloseTo(before, Offset.offset(1e-5));
+  }
+
   @Test
   void shouldFindTheDirectionThatTellsClassesApart() {
     Fields fields =

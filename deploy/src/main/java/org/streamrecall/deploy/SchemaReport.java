@@ -1,0 +1,81 @@
+package org.streamrecall.deploy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.training.BaseSearch;
+import org.streamrecall.training.SchemaChoice;
+import org.streamrecall.training.SchemaSearch;
+
+/** Which ways of reading events were tried before training, as people read it. */
+final class SchemaReport {
+  private SchemaReport() {}
+
+  /** What is to be said where the base stands: nothing, unless another would do better. */
+  static List<String> advice(BaseSearch bases) {
+    SchemaChoice standing = bases.choices().get(0);
+    for (SchemaChoice choice : bases.choices()) {
+      if (choice.chosen() && choice != standing) {
+        return List.of(
+            String.format(
+                Locale.ROOT,
+                "%s would be %.0f %% better than %s on validation, before training; ask for it by"
+                    + " --%s, or for all that can be refitted by --refit-schema: it needs a new"
+                    + " memory",
+                choice.name(),
+                100 * (1 - choice.loss() / standing.loss()),
+                standing.name(),
+                choice.name()));
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * @param bases or null if none were tried
+   * @param standing how the untrained default reads events
+   */
+  static List<String> of(BaseSearch bases, SchemaSearch.Found found, EventSchema standing) {
+    List<String> lines = new ArrayList<>();
+    String unit = standing.isCategory() ? "log loss" : "RMSE in the key's own deviations";
+    lines.add(String.format("%-34s%s", "tried on validation", unit));
+    if (bases != null) {
+      add(bases.choices(), 0, "untrained, ", lines);
+    }
+    add(found.choices(), 1, "", lines);
+    String hash = found.result().model().schema().hash();
+    SchemaChoice untrained = found.choices().get(0);
+    double reached =
+        found.choices().stream().filter(SchemaChoice::chosen).findAny().orElseThrow().loss();
+    if (!(reached < untrained.loss())) {
+      lines.add("none of them is better than the untrained default, which needs no model");
+    }
+    lines.add(
+        hash.equals(standing.schema().hash())
+            ? "the schema is still the untrained default's: the model can be swapped into a running"
+                + " job"
+            : "the schema is another than the untrained default's: the model needs a new memory, so"
+                + " start a new job with it");
+    return lines;
+  }
+
+  /**
+   * @param first the choice that gains are told from
+   */
+  private static void add(List<SchemaChoice> choices, int first, String stage, List<String> lines) {
+    double from = choices.get(first).loss();
+    for (SchemaChoice choice : choices) {
+      double gain = 100 * (choice.loss() / from - 1);
+      lines.add(
+          String.format(
+                  Locale.ROOT,
+                  "%-34s%10.4f%9s %s",
+                  stage + choice.name(),
+                  choice.loss(),
+                  choice == choices.get(first) ? "" : String.format(Locale.ROOT, "%+.1f %%", gain),
+                  choice.chosen() ? " chosen" : "")
+              .stripTrailing());
+    }
+  }
+}

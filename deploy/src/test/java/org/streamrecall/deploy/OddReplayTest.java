@@ -1,0 +1,156 @@
+package org.streamrecall.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code replay --events} on files that are odd. */
+class OddReplayTest {
+  @TempDir private Path folder;
+  private Path events;
+
+  @BeforeEach
+  void name() {
+    events = folder.resolve("events.jsonl");
+  }
+
+  private Invocation replay(Object... more) {
+    return EventReplays.replay(events, more);
+  }
+
+  @Test
+  void shouldNameBadLinesAndGoOn() throws IOException {
+    Files.write(
+        events,
+        List.of(
+            "{\"card\":\"c\",\"merchant\":\"a\",\"amount\":1}",
+            "{\"merchant\":\"a\",\"amount\":1}",
+            "{\"card\":\"c\",\"merchant\":\"a\",\"amount\":\"1\"}",
+            "no json",
+            "{\"card\":\"c\",\"merchant\":\"a\",\"amount\":3}"));
+    Invocation replay = replay();
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err())
+        .contains("events.jsonl:2: card is missing; every event needs the key that it belongs to")
+        .contains(
+            "events.jsonl:3: amount=\"1\" is not a number; send a number, or read it as"
+                + " category(amount)")
+        .contains("events.jsonl:4: the record is not JSON")
+        .contains("3 of 5 events were refused for the reasons above");
+    List<JsonNode> recalls = EventReplays.recalls(replay.out());
+    assertThat(recalls).hasSize(5);
+    assertThat(recalls.get(1).get("status").asText()).isEqualTo("refused");
+    assertThat(recalls.get(4).get("value").get(0).asDouble()).isEqualTo(1);
+  }
+
+  /** A row too long is refused alone, by its line also where others hold breaks or are blank. */
+  @Test
+  void shouldNameBadRowsAndGoOn() throws IOException {
+    events = folder.resolve("events.csv");
+    Files.write(
+        events,
+        List.of(
+            "card,at,merchant,amount",
+            "c,2026-11-01,\"a,",
+            "b\",1",
+            "",
+            "c,2026-11-01,a,1,5",
+            ",2026-11-01,a,1",
+            "c,2026-11-01,a,much",
+            "c,2026-11-01,a"));
+    Invocation replay = replay();
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err().lines())
+        .containsExactly(
+            events
+                + ":5: the row has more cells than the first one has names; quote what holds commas",
+            events + ":6: card is missing; every event needs the key that it belongs to",
+            events
+                + ":7: amount=\"much\" is not a number; send a number, or read it as"
+                + " category(amount)",
+            "streamrecall: 3 of 5 events were refused for the reasons above; correct those lines"
+                + " and replay again");
+    List<JsonNode> recalls = EventReplays.recalls(replay.out());
+    assertThat(recalls)
+        .extracting(r -> r.get("status").asText())
+        .containsExactly("empty-context", "refused", "refused", "refused", "ok");
+    assertThat(recalls.get(4).get("tokens").asInt()).isEqualTo(1);
+    Files.write(events, List.of("card,at,merchant,amount", "c,,a,1", "c,,\"a,1"));
+    assertThat(replay().err())
+        .isEqualTo(
+            "streamrecall: "
+                + events
+                + ":3: the row is not CSV: Missing closing quote for value; correct it\n");
+  }
+
+  /** A name that no event has is not silence. */
+  @Test
+  void shouldNameFieldsThatNoEventHas() throws IOException {
+    Files.write(
+        events, List.of("{\"card\":\"c\",\"shop\":\"a\",\"sum\":1}", "{\"card\":\"c\",\"sum\":1}"));
+    Invocation replay = replay();
+    assertThat(replay.status()).isZero();
+    assertThat(replay.err().lines())
+        .containsExactly(
+            "none of the 2 events has at; correct the name if it is misspelt",
+            "none of the 2 events has amount; correct the name if it is misspelt",
+            "none of the 2 events has merchant; correct the name if it is misspelt");
+    Files.write(events, EventReplays.payments(2));
+    assertThat(replay().err()).isEmpty();
+  }
+
+  @Test
+  void shouldScoreWhatIsNeverWrong() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      lines.add("{\"card\":\"c\",\"at\":" + i + ",\"merchant\":\"a\",\"amount\":42}");
+    }
+    Files.write(events, lines);
+    Invocation replay = replay("--score");
+    assertThat(replay.status()).isZero();
+    assertThat(replay.out())
+        .doesNotContain("NaN")
+        .contains("StreamRecall                        0.0000           -")
+        .contains("; StreamRecall and last value were never wrong");
+  }
+
+  /** A time that runs backwards is no time since: the event is judged and learned all the same. */
+  @Test
+  void shouldTakeTimesThatRunBackwards() throws IOException {
+    Files.write(
+        events,
+        List.of(
+            "{\"card\":\"c\",\"at\":2000,\"merchant\":\"a\",\"amount\":1}",
+            "{\"card\":\"c\",\"at\":1000,\"merchant\":\"a\",\"amount\":2}",
+            "{\"card\":\"c\",\"at\":3000,\"merchant\":\"a\",\"amount\":3}"));
+    List<JsonNode> recalls = EventReplays.recalls(replay().out());
+    assertThat(recalls.get(2).get("tokens").asInt()).isEqualTo(2);
+    assertThat(recalls.get(2).get("asOf").asLong()).isEqualTo(2000);
+  }
+
+  @Test
+  void shouldAnswerKeysOfOneEventAsEmpty() throws IOException {
+    Files.write(
+        events,
+        List.of(
+            "{\"card\":\"a\",\"merchant\":\"x\",\"amount\":1}",
+            "{\"card\":\"b\",\"merchant\":\"x\",\"amount\":2}"));
+    Invocation replay = replay("--score");
+    assertThat(replay.status()).isZero();
+    assertThat(replay.out().strip())
+        .isEqualTo("nothing to score: no key has enough events whose outcome is known");
+    for (JsonNode recall : EventReplays.recalls(replay().out())) {
+      assertThat(recall.get("status").asText()).isEqualTo("empty-context");
+      assertThat(recall.has("interval")).isFalse();
+      assertThat(recall.has("surprise")).isFalse();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package org.streamrecall.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.streamrecall.events.Base;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Trial;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.measure.ExactMeasure;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.ReadOutKind;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.RecallSession;
+import org.streamrecall.model.Schema;
+import org.streamrecall.model.Status;
+import org.streamrecall.model.TagMap;
+
+class SchemaSearchTest {
+  private static final int BYTES = 16_384;
+  private static final EventSchema SERIES = EventSchema.of("k", null, "lag(y,1)", "y", "none");
+  private static final EventSchema WAVE = EventSchema.of("k", null, "signal,a,b,c", "y", "none");
+
+  private interface Value {
+    double at(int i, double last, Random random);
+  }
+
+  private static List<Event> series(int keys, int each, long seed, Value value) {
+    List<Event> events = new ArrayList<>();
+    for (int key = 0; key < keys; key++) {
+      Random random = new Random(seed + key);
+      double last = 0;
+      for (int i = 0; i < each; i++) {
+        last = value.at(i, last, random);
+        events.add(new Event("k" + key, i, new double[] {last}, new String[0], null));
+      }
+    }
+    return events;
+  }
+
+  /** A wave over one field; three others say nothing. */
+  private static List<Event> wave(int keys, int each, long seed) {
+    Random random = new Random(seed);
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < keys * each; i++) {
+      double[] n = random.doubles(5, -2, 2).toArray();
+      n[4] = Math.sin(3 * n[0]) + 0.1 * random.nextGaussian();
+      events.add(new Event("k" + i / each, i % each, n, new String[0], null));
+    }
+    return events;
+  }
+
+  private static Base best(List<Event> events) {
+    return BaseSearch.of(new EventTraining(SERIES, events), 1, BYTES).best();
+  }
+
+  @Test
+  void shouldFindTheBaseThatValuesAreMadeFrom() {
+    assertThat(best(series(6, 300, 1, (i, last, random) -> last + random.nextGaussian())))
+        .isEqualTo(Base.LAST);
+    assertThat(best(series(6, 300, 1, (i, last, random) -> random.nextGaussian())))
+        .isEqualTo(Base.NONE);
+    double[] week = new Random(5).doubles(12, -5, 5).toArray();
+    Value season = (i, last, random) -> week[i % 12] + 0.3 * random.nextGaussian() + i / 50.0;
+    assertThat(best(series(6, 300, 1, season))).isEqualTo(new Base(Base.Kind.SEASON, 12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 400, 7", "24, 400, 24", "24, 20, 0", "150, 400, 0"})
+  void shouldFindASeasonThatIsInReach(int period, int longest, int found) {
+    double[] values = new Random(6).doubles(period, -1, 1).toArray();
+    List<Event> key = series(1, 400, 2, (i, last, random) -> values[i % period]);
+    assertThat(Seasons.period(SERIES, List.of(key, key), longest)).isEqualTo(found);
+  }
+
+  @Test
+  void shouldFindNoSeasonInWalksAndNoise() {
+    for (long seed = 1; seed < 20; seed++) {
+      List<Event> noise = series(1, 300, seed, (i, last, random) -> random.nextGaussian());
+      List<Event> slow =
+          series(1, 3000, seed, (i, last, random) -> 0.9 * last + random.nextGaussian());
+      assertThat(Seasons.period(SERIES, List.of(noise), 100)).isZero();
+      assertThat(Seasons.period(SERIES, List.of(slow), 100)).isZero();
+    }
+  }
+
+  /** Nothing depends on a key's unit, and to say the mean is to be one deviation off. */
+  @Test
+  void shouldTryInEachKeysOwnUnit() {
+    Value noise = (i, last, random) -> random.nextGaussian();
+    double loss = new Trial(SERIES, List.of(series(1, 500, 3, noise)), 0, BYTES).loss(untrained());
+    assertThat(loss).isBetween(1.0, 1.1);
+    Value large = (i, last, random) -> 4096 * random.nextGaussian();
+    assertThat(new Trial(SERIES, List.of(series(1, 500, 3, large)), 0, BYTES).loss(untrained()))
+        .isCloseTo(loss, within(1e-4));
+    List<Event> unknown = series(1, 500, 3, (i, last, random) -> i % 2 == 0 ? 1 : -1);
+    EventSchema season = SERIES.withBase(new Base(Base.Kind.SEASON, 1000)); // never answers
+    assertThat(new Trial(SERIES, List.of(unknown), 0, 65_536).loss(season.untrained()))
+        .isCloseTo(1, within(1e-9));
+  }
+
+  private static RecallModel untrained() {
+    return SERIES.untrained();
+  }
+
+  /** A tag map that turns leaves what is told as near and far as it was. */
+  @Test
+  void shouldKeepDistancesInFewerNumbers() {
+    EventSchema names = EventSchema.of("k", null, "a, category(x)", "y", "none");
+    Random random = new Random(7);
+    List<Event> key = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      int x = random.nextInt(3);
+      double a = random.nextGaussian();
+      key.add(new Event("k", i, new double[] {a, a + x}, new String[] {"x" + x}, null));
+    }
+    EventExamples examples = new EventExamples(names.untrained(), 0);
+    Schema turned = new EventTagMaps(names, List.of(examples.tokens(key))).principal();
+    assertThat(turned.tagMap().dims()).isEqualTo(4); // a, two differences of three names, one
+    assertThat(names.schema().tagMap().dims()).isEqualTo(10);
+    TagMap flat = names.schema().tagMap();
+    for (int i = 0; i < 100; i++) {
+      float[] one = new float[9];
+      float[] two = new float[9];
+      one[0] = (float) random.nextGaussian();
+      one[1 + random.nextInt(3)] = 4;
+      two[1 + random.nextInt(3)] = 4;
+      assertThat(distance(turned.tagMap(), one, two, 3))
+          .isCloseTo(distance(flat, one, two, 9), within(1e-3));
+    }
+    Trial trial = new Trial(names, List.of(key), 0, 65_536);
+    assertThat(trial.loss(RecallModel.untrained(turned)))
+        .isCloseTo(trial.loss(names.untrained()), within(0.02));
+  }
+
+  private static double distance(TagMap map, float[] one, float[] two, int dims) {
+    float[] a = map.apply(one);
+    float[] b = map.apply(two);
+    double square = 0;
+    for (int i = 0; i < dims; i++) {
+      square += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(square);
+  }
+
+  /** Chosen without a look at held-out keys, and better there too; the file carries all of it. */
+  @Test
+  void shouldChooseWhatIsBetterOnKeysItHasNotSeen() {
+    EventTraining training = new EventTraining(WAVE, wave(8, 300, 1));
+    TrainingOptions options = TrainingOptions.forEvents().withSteps(150).withSketchBytes(BYTES);
+    SchemaSearch.Found found = SchemaSearch.of(training, options, Progress.NONE);
+    assertThat(found.choices()).filteredOn(SchemaChoice::chosen).hasSize(1);
+    assertThat(found.choices())
+        .extracting(SchemaChoice::name)
+        .containsExactly(
+            "untrained default",
+            "tag map identity",
+            "tag map principal",
+            "tag map identity, weighted",
+            "tag map discriminant",
+            "read-out mean");
+    RecallModel model = found.result().model();
+    RecallModel back = RecallModel.fromBytes(model.toBytes());
+    assertThat(back.schema().hash())
+        .isEqualTo(model.schema().hash())
+        .isNotEqualTo(WAVE.schema().hash());
+    assertThat(EventSchema.of(back)).isEqualTo(WAVE);
+    Trial unseen = new Trial(WAVE, List.of(wave(1, 600, 9)), 0, BYTES);
+    double plain = unseen.loss(training.fit(options, Progress.NONE).model());
+    assertThat(unseen.loss(back)).isLessThan(0.8 * plain);
+  }
+
+  /** Numbers read by their mean have intervals that hold what they state. */
+  @Test
+  void shouldStateIntervalsOfMeansToo() {
+    Schema schema = WAVE.schema();
+    RecallModel mean =
+        RecallModel.untrained(WAVE.schema(TagMap.Kind.IDENTITY, schema.tagMap(), ReadOutKind.MEAN));
+    EventMemory memory = new EventMemory(mean, BYTES, true, Decay.NONE);
+    int held = 0;
+    for (Event event : wave(1, 1000, 4)) {
+      Answer answer = memory.tell(event).answer();
+      if (answer.status() == Status.OK) {
+        float[] bounds = answer.interval()[0];
+        double y = event.numbers()[4];
+        held += y >= bounds[0] && y <= bounds[1] ? 1 : 0;
+      }
+    }
+    assertThat(held).isBetween(860, 950);
+  }
+
+  /** Of a straight line's points nothing is left about the line, and much about their mean. */
+  @Test
+  void shouldTakeTheSpreadOfAMeanAboutTheMean() {
+    EventSchema schema = EventSchema.of("k", null, "a", "y", "none");
+    List<Event> line = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      line.add(new Event("k", i, new double[] {i % 10, i % 10}, new String[0], null));
+    }
+    ExactMeasure told = new ExactMeasure(schema.schema().shape());
+    EventExamples examples = new EventExamples(schema.untrained(), 0);
+    examples.tokens(line).forEach(told::add);
+    double[] residuals = new double[2];
+    for (ReadOutKind kind : ReadOutKind.values()) {
+      Schema read = schema.schema(TagMap.Kind.IDENTITY, schema.schema().tagMap(), kind);
+      RecallSession session = new RecallSession(RecallModel.untrained(read));
+      session.answer(told, read.tagMap().apply(new float[] {0}), new float[0]);
+      residuals[kind.ordinal()] = session.residual(0);
+    }
+    assertThat(residuals[ReadOutKind.REGRESS.ordinal()]).isLessThan(0.01);
+    assertThat(residuals[ReadOutKind.MEAN.ordinal()]).isGreaterThan(0.1);
+  }
+}
