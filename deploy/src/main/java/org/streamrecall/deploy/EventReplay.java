@@ -3,6 +3,8 @@ package org.streamrecall.deploy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.streamrecall.client.EventJson;
 import org.streamrecall.events.Event;
@@ -12,12 +14,14 @@ import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.Score;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.training.Seasons;
 
 /**
  * Events of a file through the memories of their keys, in the file's order: what a job would say.
  */
 final class EventReplay {
   private static final byte[] NOTHING = {};
+  private static final int LOOKED_AT = 50_000; // events
 
   private final RecallModel model;
   private final EventMemory scratch;
@@ -25,7 +29,8 @@ final class EventReplay {
   private final EventJson json;
   private final Consumer<String> complaints;
   private final FieldsMet met;
-  private final Score score; // or null
+  private final boolean scores;
+  private Score score; // or null
   private long refused;
   private long events;
 
@@ -41,16 +46,40 @@ final class EventReplay {
     memories = new EventMemories(scratch);
     json = new EventJson(schema);
     met = new FieldsMet(schema);
-    score = scores ? new Score(schema) : null;
+    this.scores = scores;
   }
 
   /** One line out for each line in. */
   void run(InputFile file, OutputStream out) {
+    if (scores) {
+      EventSchema schema = EventSchema.of(model);
+      score =
+          new Score(schema, Seasons.period(schema, first(file, schema)), List.of("StreamRecall"));
+    }
     EventLines.forEach(
         file,
         (place, line) -> write(answer(place, line), out),
         (place, reason) -> write(refuse(place, NOTHING, reason), out));
     met.complain(complaints);
+  }
+
+  /** The file's first events, to look for a season in; the bad ones are named later. */
+  private static List<Event> first(InputFile file, EventSchema schema) {
+    EventJson json = new EventJson(schema);
+    List<Event> first = new ArrayList<>();
+    EventLines.forEach(
+        file,
+        (place, line) -> {
+          try {
+            if (first.size() < LOOKED_AT) {
+              first.add(json.read(line, null));
+            }
+          } catch (IllegalArgumentException e) {
+            return; // named when it is replayed
+          }
+        },
+        (place, reason) -> {});
+    return first;
   }
 
   private static void write(byte[] answered, OutputStream out) {

@@ -14,6 +14,7 @@ import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.EventTraining;
+import org.streamrecall.training.Seasons;
 
 /** Reads events to train on, and shows what training was good for on what was held out. */
 final class EventTrainer {
@@ -64,8 +65,9 @@ final class EventTrainer {
   List<Score> scores(EventTraining training, RecallModel model, int sketchBytes) {
     List<String> names = List.of("StreamRecall", "  every token kept", "  untrained default");
     EventSchema scored = schema.isCategory() ? schema : EventSchema.of(model); // with its base
-    Score time = new Score(scored, names);
-    Score keys = new Score(scored, names);
+    int season = Seasons.period(schema, events);
+    Score time = new Score(scored, season, names);
+    Score keys = new Score(scored, season, names);
     List<EventMemory> memories =
         List.of(
             new EventMemory(model, sketchBytes, true, Decay.NONE),

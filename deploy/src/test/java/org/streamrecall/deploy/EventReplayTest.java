@@ -94,6 +94,21 @@ class EventReplayTest {
     assertThat(replay.out()).contains("StreamRecall does not win here: use last value");
   }
 
+  /** A season that nobody has named: its baseline stands in the table, and only then. */
+  @Test
+  void shouldScoreBesideTheSeasonIfThereIsOne() throws IOException {
+    Random random = new Random(4);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      double amount = 10 * Math.sin(Math.PI * i / 6) + random.nextGaussian();
+      lines.add("{\"card\":\"c\",\"at\":" + i + ",\"amount\":" + amount + "}");
+    }
+    Files.write(events, lines);
+    assertThat(replay("--score").out()).contains("one season ago");
+    Files.write(events, EventReplays.payments(400));
+    assertThat(replay("--score").out()).doesNotContain("season");
+  }
+
   private Invocation replayMerchants(String predict) {
     return Invocation.of(
         "replay",

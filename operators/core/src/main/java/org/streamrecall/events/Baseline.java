@@ -30,13 +30,17 @@ interface Baseline {
    */
   Method method(int horizon, int period);
 
-  /** Those that go with a schema. */
-  static List<Baseline> of(EventSchema schema) {
+  /**
+   * Those that go with a schema.
+   *
+   * @param period as in {@link #method}
+   */
+  static List<Baseline> of(EventSchema schema, int period) {
     if (schema.isCategory()) {
       return List.of(CategoryBaseline.values());
     }
     List<Baseline> all = new ArrayList<>(List.of(NumberBaseline.values()));
-    if (schema.base().kind() != Base.Kind.SEASON) {
+    if (period == 0) {
       all.remove(NumberBaseline.SEASON);
     }
     return all;

@@ -11,9 +11,9 @@ import java.util.List;
 final class Rival {
   private final List<Series> series = new ArrayList<>();
 
-  Rival(Baseline baseline, EventSchema schema) {
+  Rival(Baseline baseline, EventSchema schema, int period) {
     for (Target target : schema.predict()) {
-      Baseline.Method method = baseline.method(target.horizon(), schema.base().period());
+      Baseline.Method method = baseline.method(target.horizon(), period);
       series.add(new Series(target.horizon(), method));
     }
   }

@@ -30,6 +30,7 @@ public final class Score {
 
   private final EventSchema schema;
   private final EventFields fields;
+  private final int period;
   private final List<Baseline> baselines;
   private final List<String> names = new ArrayList<>();
   private final Map<String, Key> keys = new HashMap<>();
@@ -48,18 +49,20 @@ public final class Score {
   /** What was foretold: by target, then by method; and our own intervals. */
   private record Waiting(double[][][] foretold, float[][][] bounds, boolean counts) {}
 
-  /** With one memory of ours. */
+  /** With one memory of ours, and no season but the base's. */
   public Score(EventSchema schema) {
-    this(schema, List.of("StreamRecall"));
+    this(schema, 0, List.of("StreamRecall"));
   }
 
   /**
+   * @param season events in a season of what is foretold, 0 for none; a base's own counts before it
    * @param ours names of our own memories, the first being the one that counts
    */
-  public Score(EventSchema schema, List<String> ours) {
+  public Score(EventSchema schema, int season, List<String> ours) {
     this.schema = schema;
+    period = schema.base().period() > 0 ? schema.base().period() : season;
     fields = EventFields.of(schema);
-    baselines = Baseline.of(schema);
+    baselines = Baseline.of(schema, period);
     own = ours.size();
     names.addAll(ours);
     baselines.forEach(baseline -> names.add(baseline.title()));
@@ -122,7 +125,7 @@ public final class Score {
 
   private Key start() {
     Key key = new Key();
-    baselines.forEach(baseline -> key.rivals.add(new Rival(baseline, schema)));
+    baselines.forEach(baseline -> key.rivals.add(new Rival(baseline, schema, period)));
     return key;
   }
 

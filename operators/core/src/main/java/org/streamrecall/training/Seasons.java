@@ -1,6 +1,9 @@
 package org.streamrecall.training;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
@@ -8,7 +11,7 @@ import org.streamrecall.events.Feature;
 import org.streamrecall.events.Target;
 
 /** After how many events of a key what is foretold comes back, if it does. */
-final class Seasons {
+public final class Seasons {
   private static final int LONGEST = 400;
 
   /** Of autocorrelation: with less, a season says little. */
@@ -18,6 +21,20 @@ final class Seasons {
   private static final double NEARLY = 0.95;
 
   private Seasons() {}
+
+  /**
+   * The season of events in the order of their file.
+   *
+   * @return 0 if there is none, or a category is foretold
+   */
+  public static int period(EventSchema schema, List<Event> events) {
+    if (schema.isCategory()) {
+      return 0;
+    }
+    Map<String, List<Event>> keys = new LinkedHashMap<>();
+    events.forEach(event -> keys.computeIfAbsent(event.key(), k -> new ArrayList<>()).add(event));
+    return period(schema, List.copyOf(keys.values()), LONGEST);
+  }
 
   /**
    * The first lag that is nearly the highest peak of the autocorrelation of the first target, all

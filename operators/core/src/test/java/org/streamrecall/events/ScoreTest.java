@@ -139,7 +139,7 @@ class ScoreTest {
     EventSchema wide = EventSchema.of("k", null, "a", "category(x,9)", null);
     EventMemory many = Events.memory(wide, 16_384);
     EventMemory few = Events.memory(wide.withSlots(4), 16_384); // three names of their own
-    Score score = new Score(wide, List.of("many", "few"));
+    Score score = new Score(wide, 0, List.of("many", "few"));
     for (int i = 0; i < 400; i++) {
       int x = i % 5 == 4 ? 3 : i % 3;
       String[] names = {"n" + x};

@@ -48,7 +48,7 @@ class CategoryTrainingTest {
     for (RecallModel served : List.of(model, SCHEMA.untrained())) {
       memories.add(new EventMemory(served, SketchLayout.DEFAULT_BYTES, true, Decay.NONE));
     }
-    Score score = new Score(SCHEMA, List.of("trained", "untrained"));
+    Score score = new Score(SCHEMA, 0, List.of("trained", "untrained"));
     for (Event event : events) {
       List<Judgement> ours = memories.stream().map(memory -> memory.tell(event)).toList();
       score.add(event, ours, memories.get(0).tag(), true);
