@@ -57,6 +57,7 @@ public final class EventMemory {
     schema = model.schema();
     foretelling = new Foretelling(plan);
     key = new KeyState(plan);
+    key.startFrom(model);
     int beside = KeyState.mostBytes(plan);
     boolean bounded = sketchBytes != SketchLayout.UNBOUNDED;
     int room = bounded ? sketchBytes - beside : sketchBytes;
@@ -98,6 +99,7 @@ public final class EventMemory {
               + schema.hash()
               + "; start a new memory, or train with the same schema");
     }
+    key.startFrom(model);
     session = new RecallSession(model);
   }
 
@@ -157,6 +159,11 @@ public final class EventMemory {
   /** Tokens that are folded at once. */
   public int foldBatch() {
     return layout.foldBatch();
+  }
+
+  /** Shows the size of every error from now on: for training. */
+  void watch(Foretelling.Watch watch) {
+    foretelling.watch = watch;
   }
 
   /** Of the packed memory. */

@@ -11,6 +11,12 @@ final class Foretelling {
   /** A category's least probability: what was never seen is no more surprising than this. */
   private static final double LEAST = 1e-4;
 
+  /** Is shown the size of each error, as {@link Calibration} takes it. */
+  interface Watch {
+    void score(int target, double score);
+  }
+
+  Watch watch = (target, score) -> {};
   private final Plan plan;
   private final int targets;
   private Answer answer;
@@ -136,6 +142,7 @@ final class Foretelling {
         double score = error / of.spreads()[t];
         least = Math.min(least, key.errors[t].calibration.p(score));
         key.errors[t].add(error / key.targetScales.unit(t), score);
+        watch.score(t, score);
         judged++;
       }
     }
@@ -172,6 +179,7 @@ final class Foretelling {
       double score = -StrictMath.log(truth);
       surprise = 1 - key.errors[0].calibration.p(score);
       key.errors[0].calibration.add(score);
+      watch.score(0, score);
     }
     of.values()[0] = key.categories.learn(name, slots);
     return surprise;
