@@ -5,12 +5,27 @@ import java.util.List;
 import java.util.Locale;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.training.BaseSearch;
+import org.streamrecall.training.PaidTraining;
 import org.streamrecall.training.SchemaChoice;
 import org.streamrecall.training.SchemaSearch;
 
 /** Which ways of reading events were tried before training, as people read it. */
 final class SchemaReport {
   private SchemaReport() {}
+
+  /** What is to be said of training that gained nothing. */
+  static List<String> worth(PaidTraining training) {
+    if (training.paid()) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "training did not pay on validation (%.4f, untrained %.4f): the model keeps the untrained"
+                + " weights",
+            training.trained(),
+            training.untrained()));
+  }
 
   /** What is to be said where the base stands: nothing, unless another would do better. */
   static List<String> advice(BaseSearch bases) {

@@ -13,6 +13,7 @@ import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.EventTraining;
+import org.streamrecall.training.PaidTraining;
 import org.streamrecall.training.SchemaSearch;
 import org.streamrecall.training.Training;
 import org.streamrecall.training.TrainingOptions;
@@ -194,7 +195,9 @@ final class TrainCommand implements Callable<Integer> {
         result = found.result();
         SchemaReport.of(bases, found, reading).forEach(console::println);
       } else {
-        result = training.fit(options, bar);
+        PaidTraining tried = training.fitIfItPays(options, bar);
+        result = tried.result();
+        SchemaReport.worth(tried).forEach(console::println);
       }
     }
     if (!refitSchema && bases != null) {

@@ -9,12 +9,12 @@ import org.streamrecall.measure.Log;
  *
  * <pre>  p(s) = (PRIOR t(s) + number of scores of at least s) / (PRIOR + number of scores)</pre>
  *
- * with t the two-sided tail of Student's distribution of 4 degrees. p is the conformal p-value of a
- * score; 1 - p the surprise; and the score of which p is 0.1 bounds the interval.
+ * with t the {@link Tails} of the model that serves. p is the conformal p-value of a score; 1 - p
+ * the surprise; and the score of which p is 0.1 bounds the interval.
  */
 final class Calibration {
-  private static final int BUCKETS = 32;
-  private static final int PER_OCTAVE = 3;
+  private static final int BUCKETS = Tails.BUCKETS;
+  private static final int PER_OCTAVE = Tails.PER_OCTAVE;
   private static final int UNITS = 32; // of a score, when it comes
   private static final int FULL = 1000 * UNITS; // then all are halved
 
@@ -25,26 +25,21 @@ final class Calibration {
   private static final double PRIOR = 24 * UNITS;
   private static final double LN_2 = StrictMath.log(2);
   private static final double[] EDGES = new double[BUCKETS + 1]; // scores
-  private static final double[] TAILS = new double[BUCKETS + 1]; // t of them
 
   static final int BYTES = 2 * BUCKETS + 2;
 
   static {
     for (int i = 0; i <= BUCKETS; i++) {
-      EDGES[i] = StrictMath.pow(2, (double) (i - BUCKETS / 2) / PER_OCTAVE);
-      TAILS[i] = tail(EDGES[i]);
+      EDGES[i] = Tails.edge(i);
     }
   }
+
+  /** The model's: no part of the state. */
+  Tails prior = Tails.STUDENT;
 
   private final int[] counts = new int[BUCKETS];
   private int total;
   private int seen; // scores, up to LASTING
-
-  /** P(|t| >= s) for 4 degrees of freedom. */
-  private static double tail(double s) {
-    double r = 1 + s * s / 4;
-    return 1 - 0.75 * s / Math.sqrt(r) * (1 - s * s / (12 * r));
-  }
 
   /** Where a score stands: its bucket and how far in it, 0 to BUCKETS. */
   private static double place(double score) {
@@ -61,13 +56,14 @@ final class Calibration {
     for (int i = bucket + 1; i < BUCKETS; i++) {
       above += counts[i];
     }
-    double prior = TAILS[bucket + 1] + (TAILS[bucket] - TAILS[bucket + 1]) * beyond;
+    double[] tails = prior.at();
+    double expected = tails[bucket + 1] + (tails[bucket] - tails[bucket + 1]) * beyond;
     if (place == 0) {
-      prior = 1;
+      expected = 1;
     } else if (place == BUCKETS) {
-      prior = tail(score);
+      expected = prior.beyond(score);
     }
-    return (PRIOR * prior + above) / (PRIOR + total);
+    return (PRIOR * expected + above) / (PRIOR + total);
   }
 
   /** The score of which the p-value is this. */
@@ -75,9 +71,9 @@ final class Calibration {
     double wanted = p * (PRIOR + total);
     double above = 0;
     for (int i = BUCKETS - 1; i >= 0; i--) {
-      double upper = PRIOR * TAILS[i + 1] + above;
+      double upper = PRIOR * prior.at()[i + 1] + above;
       above += counts[i];
-      double lower = PRIOR * TAILS[i] + above;
+      double lower = PRIOR * prior.at()[i] + above;
       if (lower >= wanted) {
         double part = Math.max(0, (lower - wanted) / (lower - upper));
         return EDGES[i] * StrictMath.exp(part * LN_2 / PER_OCTAVE);

@@ -75,6 +75,7 @@ public final class EventMemory {
     }
     joining = waiting.isNone() ? null : new Joining(waiting);
     beside = KeyState.mostBytes(plan, waiting);
+    key.startFrom(model);
     boolean bounded = sketchBytes != SketchLayout.UNBOUNDED;
     int room = bounded ? sketchBytes - beside : sketchBytes;
     long least = SketchLayout.leastBytes(schema.shape(), evidence, decay);
@@ -115,6 +116,7 @@ public final class EventMemory {
               + schema.hash()
               + "; start a new memory, or train with the same schema");
     }
+    key.startFrom(model);
     session = new RecallSession(model);
   }
 
@@ -177,6 +179,11 @@ public final class EventMemory {
   /** Tokens that are folded at once. */
   public int foldBatch() {
     return layout.foldBatch();
+  }
+
+  /** Shows the size of every error from now on: for training. */
+  void watch(Foretelling.Watch watch) {
+    foretelling.watch = watch;
   }
 
   /** Of the packed memory. */

@@ -12,6 +12,12 @@ final class Foretelling {
   /** A category's least probability: what was never seen is no more surprising than this. */
   private static final double LEAST = 1e-4;
 
+  /** Is shown the size of each error, as {@link Calibration} takes it. */
+  interface Watch {
+    void score(int target, double score);
+  }
+
+  Watch watch = (target, score) -> {};
   private final Plan plan;
   private final int targets;
   private Answer answer;
@@ -174,6 +180,7 @@ final class Foretelling {
         key.errors[t].add(error / key.targetScales.unit(t), score);
         double truth = key.targetScales.standard(t, of.values()[t]) - reference(t, key);
         key.blends[t].add(of.recalled()[t], of.means()[t], truth, weight);
+        watch.score(t, score);
         judged++;
       }
     }
@@ -207,6 +214,7 @@ final class Foretelling {
       double score = -StrictMath.log(Math.max(LEAST, p));
       surprise = 1 - key.errors[0].calibration.p(score);
       key.errors[0].calibration.add(score);
+      watch.score(0, score);
     }
     of.values()[0] = key.categories.learn(name, plan.slots);
     return surprise;

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.model.RecallModel;
 
 /**
  * What is kept of a key beside its memory, little-endian:
@@ -59,6 +60,13 @@ final class KeyState {
     scales = new Scales(plan.scaled);
     targetScales = new Scales(targets);
     clear();
+  }
+
+  /** What a model has measured on other keys: no part of the state. */
+  void startFrom(RecallModel model) {
+    for (int t = 0; t < targets; t++) {
+      errors[t].calibration.prior = Tails.of(model, t);
+    }
   }
 
   void clear() {

@@ -20,6 +20,9 @@ public final class Trial {
   /** Events of a key before its first is scored, as in a {@link Score}. */
   private static final int FIRST = 8;
 
+  /** Events of a key until its own errors count for more than other keys'. */
+  private static final int YOUNG = 50;
+
   private final EventSchema schema;
   private final EventFields fields;
   private final List<List<Event>> keys;
@@ -56,6 +59,31 @@ public final class Trial {
       }
     }
     return schema.isCategory() ? sum[0] / sum[1] : Math.sqrt(sum[0] / sum[1]);
+  }
+
+  /**
+   * How often errors reach certain sizes among each key's first events, whatever the part that is
+   * scored: what a key starts from that has few errors of its own.
+   *
+   * @return as {@link RecallModel#tails} takes them; null if a target has too few errors
+   */
+  public double[][] tails(RecallModel model) {
+    EventMemory memory = new EventMemory(model, sketchBytes, false, Decay.NONE);
+    List<List<Double>> scores = new ArrayList<>();
+    schema.predict().forEach(target -> scores.add(new ArrayList<>()));
+    memory.watch((target, score) -> scores.get(target).add(score));
+    for (List<Event> key : keys) {
+      memory.forget();
+      key.stream().limit(YOUNG).forEach(event -> answer(memory, event));
+    }
+    double[][] tails = new double[scores.size()][];
+    for (int t = 0; t < tails.length; t++) {
+      tails[t] = Tails.measured(scores.get(t).stream().mapToDouble(Double::doubleValue).toArray());
+      if (tails[t] == null) {
+        return null;
+      }
+    }
+    return tails;
   }
 
   private void categories(List<Event> key, EventMemory memory, double[] sum) {

@@ -17,19 +17,23 @@ import java.util.TreeMap;
  *   attention.log_lambda (heads)   only for readOut regress
  *   readout.a (out, in)   readout.b (out)   readout.u1 (hidden, in)   readout.c (hidden)
  *   readout.u2 (out, hidden)
+ *   calibration.tails (target, sizes)   only if measured
  * </pre>
  *
  * The metadata holds the schema, the sizes, how it was trained, and the id: sha256 over the same
  * file without the id.
  */
-record ModelFile(Network network, byte[] bytes, String id) {
+record ModelFile(Network network, double[][] tails, byte[] bytes, String id) {
   private static final String FORMAT = "streamrecall-model";
   private static final String VERSION = "1";
   private static final int MAX_HEADS = 64;
   private static final int MAX_HIDDEN = 4096;
   private static final int MAX_LOG = 50;
 
-  static ModelFile of(Network network, TrainingRecord record) {
+  /**
+   * @param tails or null
+   */
+  static ModelFile of(Network network, TrainingRecord record, double[][] tails) {
     Map<String, Tensor> tensors = new TreeMap<>();
     putSchema(tensors, network.schema());
     putWeights(tensors, network.weights());
@@ -38,6 +42,10 @@ record ModelFile(Network network, byte[] bytes, String id) {
     }
     put(tensors, "target.mean", network.targetMean(), network.targetMean().length);
     put(tensors, "target.scale", network.targetScale(), network.targetScale().length);
+    if (tails != null) {
+      requireFalling(tails);
+      put(tensors, "calibration.tails", flat(tails), tails.length, tails[0].length);
+    }
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("format", FORMAT);
     metadata.put("version", VERSION);
@@ -53,7 +61,7 @@ record ModelFile(Network network, byte[] bytes, String id) {
     metadata.put("reproducible", Boolean.toString(record.reproducible()));
     String id = id(tensors, metadata);
     metadata.put("id", id);
-    return new ModelFile(network, Safetensors.write(tensors, metadata), id);
+    return new ModelFile(network, tails, Safetensors.write(tensors, metadata), id);
   }
 
   static ModelFile read(byte[] bytes) {
@@ -83,7 +91,52 @@ record ModelFile(Network network, byte[] bytes, String id) {
     }
     double[] mean = file.doubles("target.mean", fields.target());
     double[] scale = positive("target.scale", file.doubles("target.scale", fields.target()));
-    return new ModelFile(new Network(schema, weights, mean, scale), bytes, id);
+    return new ModelFile(new Network(schema, weights, mean, scale), tails(file, fields), bytes, id);
+  }
+
+  private static double[][] tails(Safetensors file, Fields fields) {
+    if (!file.tensors().containsKey("calibration.tails")) {
+      return null;
+    }
+    int targets = fields.target();
+    double[][] tails = rows(file.doubles("calibration.tails", targets, RecallModel.TAILS), targets);
+    requireFalling(tails);
+    return tails;
+  }
+
+  private static void requireFalling(double[][] tails) {
+    for (int t = 0; t < tails.length; t++) {
+      boolean falling = tails[t].length == RecallModel.TAILS;
+      for (int i = 0; falling && i < tails[t].length; i++) {
+        falling = tails[t][i] > 0 && tails[t][i] <= (i == 0 ? 1 : tails[t][i - 1]);
+      }
+      if (!falling) {
+        throw new IllegalArgumentException(
+            "calibration.tails of target "
+                + t
+                + " are not "
+                + RecallModel.TAILS
+                + " numbers that fall from 1 to above 0; train anew");
+      }
+    }
+  }
+
+  private static double[][] rows(double[] flat, int rows) {
+    int columns = flat.length / rows;
+    double[][] out = new double[rows][];
+    for (int r = 0; r < rows; r++) {
+      out[r] = java.util.Arrays.copyOfRange(flat, r * columns, (r + 1) * columns);
+    }
+    return out;
+  }
+
+  private static double[] flat(double[][] rows) {
+    int columns = rows[0].length;
+    double[] flat = new double[rows.length * columns];
+    for (int r = 0; r < rows.length; r++) {
+      System.arraycopy(rows[r], 0, flat, r * columns, columns);
+    }
+    return flat;
   }
 
   private static void requireShapes(Safetensors file, Fields fields, int heads, int hidden, int d) {
@@ -120,12 +173,7 @@ record ModelFile(Network network, byte[] bytes, String id) {
     put(tensors, "tag.scale", map.scale(), map.rawDims());
     if (map.directions() != null) {
       double[][] rows = map.directions();
-      int out = rows[0].length;
-      double[] flat = new double[rows.length * out];
-      for (int j = 0; j < rows.length; j++) {
-        System.arraycopy(rows[j], 0, flat, j * out, out);
-      }
-      put(tensors, "tag.directions", flat, rows.length, out);
+      put(tensors, "tag.directions", flat(rows), rows.length, rows[0].length);
     }
     if (schema.lift() instanceof Lift.Identity lift) {
       put(tensors, "content.mean", lift.mean(), lift.dims());
@@ -149,11 +197,7 @@ record ModelFile(Network network, byte[] bytes, String id) {
                 + fields.tagDims()
                 + "; train anew");
       }
-      double[] flat = file.doubles("tag.directions", raw, out);
-      directions = new double[raw][(int) out];
-      for (int j = 0; j < raw; j++) {
-        System.arraycopy(flat, j * (int) out, directions[j], 0, (int) out);
-      }
+      directions = rows(file.doubles("tag.directions", raw, out), raw);
     }
     double radius = number(file, "radius");
     TagMap map = new TagMap(mean, scale, directions, fields.unit(), radius);

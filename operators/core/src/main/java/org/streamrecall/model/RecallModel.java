@@ -18,22 +18,24 @@ public final class RecallModel {
    */
   private static final double REGRESSED_BETA = 16;
 
+  /** Sizes of errors in {@link #tails}. */
+  public static final int TAILS = 33;
+
   private final Network network;
+  private final double[][] tails; // or null
   private final byte[] bytes;
   private final String id;
 
   /** Takes the network as it is; nobody may write into its weights afterwards. */
   public RecallModel(Network network, TrainingRecord record) {
-    this.network = network;
-    ModelFile file = ModelFile.of(network, record);
-    this.bytes = file.bytes();
-    this.id = file.id();
+    this(ModelFile.of(network, record, null));
   }
 
-  private RecallModel(Network network, byte[] bytes, String id) {
-    this.network = network;
-    this.bytes = bytes;
-    this.id = id;
+  private RecallModel(ModelFile file) {
+    network = file.network();
+    tails = file.tails();
+    bytes = file.bytes();
+    id = file.id();
   }
 
   /**
@@ -66,8 +68,7 @@ public final class RecallModel {
    * @throws IllegalArgumentException if the bytes are not a model; the message says why
    */
   public static RecallModel fromBytes(byte[] safetensors) {
-    ModelFile file = ModelFile.read(safetensors);
-    return new RecallModel(file.network(), safetensors.clone(), file.id());
+    return new RecallModel(ModelFile.read(safetensors.clone()));
   }
 
   /**
@@ -96,9 +97,21 @@ public final class RecallModel {
     return network.loss(nu, tag, inputs, target);
   }
 
-  /** The same weights with another account of how they came about. */
-  public RecallModel with(TrainingRecord record) {
-    return new RecallModel(network, record);
+  /**
+   * The same weights with another account of how they came about, and other {@link #tails}.
+   *
+   * @throws IllegalArgumentException if they do not fall
+   */
+  public RecallModel with(TrainingRecord record, double[][] measured) {
+    return new RecallModel(ModelFile.of(network, record, measured));
+  }
+
+  /**
+   * How often errors reach certain sizes on keys that are new, (target, sizes), as the events
+   * package measures it; null if that was not measured.
+   */
+  public double[][] tails() {
+    return tails;
   }
 
   /**

@@ -11,6 +11,7 @@ import org.streamrecall.events.Event;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Trial;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
 
@@ -95,6 +96,23 @@ public final class EventTraining {
     return fit(schema.schema(), options, progress);
   }
 
+  /** The same, but that weights are kept only if they foretell better than the untrained ones. */
+  public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
+    TrainingResult result = fit(options, progress);
+    RecallModel untrained = schema.untrained();
+    Trial trial = trial(options.seed(), bytes(options));
+    double after = trial.loss(result.model());
+    double before = trial.loss(untrained);
+    if (!(after < before)) {
+      result = result.with(untrained).withTails(options.seed(), newKeys(options).tails(untrained));
+    }
+    return new PaidTraining(result, after, before);
+  }
+
+  private static int bytes(TrainingOptions options) {
+    return options.sketchBytes() == 0 ? SketchLayout.UNBOUNDED : options.sketchBytes();
+  }
+
   /**
    * The same for another schema of the same events. Lines are trained through exact memories, means
    * through those that the options say.
@@ -126,7 +144,11 @@ public final class EventTraining {
               + keys.size()
               + " keys; use the untrained default, which needs no model");
     }
-    return Training.fit(served, train, validation, used, progress);
+    TrainingResult result = Training.fit(served, train, validation, used, progress);
+    boolean others = learned < names.size(); // new keys are foretold as these are
+    return others
+        ? result.withTails(options.seed(), newKeys(options).tails(result.model()))
+        : result;
   }
 
   /** Keys that are trained on, in the order in which they are taken. */
@@ -179,6 +201,16 @@ public final class EventTraining {
       events += of.size();
     }
     return new Trial(schema, tried, all ? 1 - VALIDATION : 0, sketchBytes);
+  }
+
+  /** The first events of the keys that validate. */
+  private Trial newKeys(TrainingOptions options) {
+    List<String> names = names(new Random(options.seed()));
+    List<List<Event>> keys = new ArrayList<>();
+    for (String name : names.subList(learned(names.size()), names.size())) {
+      keys.add(trained(this.keys.get(name)));
+    }
+    return new Trial(schema, keys, 0, bytes(options));
   }
 
   private List<Event> trained(List<Event> of) {

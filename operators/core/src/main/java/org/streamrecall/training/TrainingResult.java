@@ -23,7 +23,22 @@ public record TrainingResult(
     double seconds) {
   /** The same model, but of a run that a time limit cut short elsewhere. */
   TrainingResult asCut(long seed) {
-    RecallModel told = model.with(new TrainingRecord(seed, steps, validationLoss, false));
+    TrainingRecord record = new TrainingRecord(seed, steps, validationLoss, false);
+    RecallModel told = model.with(record, model.tails());
     return new TrainingResult(told, steps, trainLoss, validationLoss, true, seconds);
+  }
+
+  /** Another model in its place, of the same run. */
+  TrainingResult with(RecallModel other) {
+    return new TrainingResult(other, steps, trainLoss, validationLoss, hitTimeLimit, seconds);
+  }
+
+  /**
+   * @param tails measured on held-out keys, or null
+   */
+  TrainingResult withTails(long seed, double[][] tails) {
+    TrainingRecord record = new TrainingRecord(seed, steps, validationLoss, !hitTimeLimit);
+    RecallModel told = model.with(record, tails);
+    return new TrainingResult(told, steps, trainLoss, validationLoss, hitTimeLimit, seconds);
   }
 }

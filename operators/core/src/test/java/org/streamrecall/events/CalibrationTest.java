@@ -82,4 +82,37 @@ class CalibrationTest {
       assertThat(back.p(score)).isEqualTo(calibration.p(score));
     }
   }
+
+  /** A key without errors of its own starts from those of others, whatever their size. */
+  @Property
+  void shouldStartFromWhatOtherKeysHaveShown(
+      @ForAll long seed, @ForAll @DoubleRange(min = 0.1, max = 10) double unit) {
+    Random random = new Random(seed);
+    double[] scores = new double[3000];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = unit * Math.abs(random.nextGaussian());
+    }
+    Calibration calibration = new Calibration();
+    calibration.prior = new Tails(Tails.measured(scores));
+    assertThat(calibration.quantile(0.1)).isCloseTo(1.645 * unit, within(0.13 * unit));
+    double last = 1;
+    for (double score = 1e-3; score < 1e4; score *= 1.1) {
+      double p = calibration.p(score);
+      assertThat(p).isLessThanOrEqualTo(last).isPositive();
+      last = p;
+    }
+    assertThat(last).isLessThan(1e-4);
+    for (double p = 0.02; p < 0.9; p += 0.01) {
+      double score = calibration.quantile(p);
+      if (score > Tails.edge(0)) { // smaller ones are not told apart
+        assertThat(calibration.p(score)).isCloseTo(p, within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void shouldMeasureNothingFromTooLittle() {
+    assertThat(Tails.measured(new double[99])).isNull();
+    assertThat(Tails.measured(new double[100])).hasSize(Tails.BUCKETS + 1);
+  }
 }

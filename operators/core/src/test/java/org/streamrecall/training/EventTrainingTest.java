@@ -62,6 +62,28 @@ class EventTrainingTest {
     assertThat(EventSchema.of(RecallModel.fromBytes(result.model().toBytes()))).isEqualTo(SCHEMA);
   }
 
+  /** Before a first step that is no gain the untrained weights stay, and it says so. */
+  @Test
+  void shouldKeepTheUntrainedWeightsWhereTrainingDoesNotPay() {
+    List<Event> lines = new ArrayList<>();
+    for (Event event : events(8, 160, 4)) {
+      double[] numbers = event.numbers().clone();
+      numbers[6] = 2 * numbers[0] - numbers[1];
+      lines.add(new Event(event.key(), event.time(), numbers, new String[0], null));
+    }
+    TrainingOptions options = TrainingOptions.forEvents().withSteps(300);
+    PaidTraining nothing =
+        new EventTraining(SCHEMA, lines).fitIfItPays(options.withSteps(1), Progress.NONE);
+    PaidTraining something =
+        new EventTraining(SCHEMA, events(10, 200, 1)).fitIfItPays(options, Progress.NONE);
+    RecallModel untrained = SCHEMA.untrained();
+    List<Event> unseen = events(1, 300, 5);
+    assertThat(nothing.paid()).isFalse();
+    assertThat(rmse(nothing.result().model(), unseen)).isEqualTo(rmse(untrained, unseen));
+    assertThat(something.paid()).isTrue();
+    assertThat(rmse(something.result().model(), unseen)).isLessThan(rmse(untrained, unseen));
+  }
+
   @Test
   void shouldTrainTheSameModelTwice() {
     TrainingOptions options = TrainingOptions.forEvents().withSteps(20);

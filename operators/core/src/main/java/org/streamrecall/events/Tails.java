@@ -1,0 +1,69 @@
+package org.streamrecall.events;
+
+import org.streamrecall.model.RecallModel;
+
+/**
+ * How often errors reach each size before a key has shown its own: what {@link Calibration} starts
+ * from. A size is an error over the spread that was stated with it, for a category {@code -log} of
+ * its probability.
+ *
+ * @param at how often a score of at least {@link #edge}(i) is to be expected, falling
+ */
+record Tails(double[] at) {
+  static final int BUCKETS = RecallModel.TAILS - 1;
+  static final int PER_OCTAVE = 3;
+
+  /** Of Student's distribution of 4 degrees, two-sided. */
+  static final Tails STUDENT = student();
+
+  /** Scores that Student's tails count for beside those that were measured. */
+  private static final double WEIGHT = 24;
+
+  /** Fewer say too little of a tenth. */
+  private static final int FEWEST = 100;
+
+  static double edge(int i) {
+    return StrictMath.pow(2, (double) (i - BUCKETS / 2) / PER_OCTAVE);
+  }
+
+  private static Tails student() {
+    double[] at = new double[BUCKETS + 1];
+    for (int i = 0; i <= BUCKETS; i++) {
+      at[i] = student(edge(i));
+    }
+    return new Tails(at);
+  }
+
+  /** P(|t| >= s) for 4 degrees of freedom. */
+  private static double student(double s) {
+    double r = 1 + s * s / 4;
+    return 1 - 0.75 * s / Math.sqrt(r) * (1 - s * s / (12 * r));
+  }
+
+  /** How often a score of at least this, which lies beyond the last edge, is to be expected. */
+  double beyond(double score) {
+    return student(score) * (at[BUCKETS] / STUDENT.at[BUCKETS]);
+  }
+
+  /** From scores of other keys; null if they are too few. */
+  static double[] measured(double[] scores) {
+    if (scores.length < FEWEST) {
+      return null;
+    }
+    double[] at = new double[BUCKETS + 1];
+    for (int i = 0; i <= BUCKETS; i++) {
+      long reached = 0;
+      for (double score : scores) {
+        reached += score >= edge(i) ? 1 : 0;
+      }
+      at[i] = (reached + WEIGHT * STUDENT.at[i]) / (scores.length + WEIGHT);
+    }
+    return at;
+  }
+
+  /** Those that a model carries for a target, else Student's. */
+  static Tails of(RecallModel model, int target) {
+    double[][] tails = model.tails();
+    return tails == null ? STUDENT : new Tails(tails[target]);
+  }
+}

@@ -1,0 +1,15 @@
+package org.streamrecall.training;
+
+/**
+ * Training, and whether it was worth it on keys or times that did not teach: if not, the model has
+ * the weights of the untrained default.
+ *
+ * @param result whose model is the better one
+ * @param trained loss of the trained weights, as {@link SchemaChoice#loss}
+ * @param untrained loss of the untrained default
+ */
+public record PaidTraining(TrainingResult result, double trained, double untrained) {
+  public boolean paid() {
+    return trained < untrained;
+  }
+}

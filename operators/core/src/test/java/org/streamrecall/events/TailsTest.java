@@ -1,0 +1,70 @@
+package org.streamrecall.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.TrainingRecord;
+
+class TailsTest {
+  private static RecallModel with(double[] tails) {
+    RecallModel untrained = Events.SCHEMA.untrained();
+    return untrained.with(TrainingRecord.NONE, new double[][] {tails});
+  }
+
+  private static RecallModel sure() {
+    double[] scores = new double[500];
+    java.util.Arrays.fill(scores, 0.1);
+    return with(Tails.measured(scores));
+  }
+
+  private static double width(Judgement judgement) {
+    float[] bounds = judgement.answer().interval()[0];
+    return bounds[1] - bounds[0];
+  }
+
+  /** The model says what is to be expected, the state what was: a swap changes the one alone. */
+  @Test
+  void shouldChangeIntervalsAndNoState() {
+    EventMemory plain = Events.memory(Events.SCHEMA, 16_384);
+    EventMemory sure = new EventMemory(sure(), 16_384, true, Decay.NONE);
+    List<Event> events = Events.stream(120, 1);
+    for (Event event : events) {
+      Judgement one = plain.tell(event);
+      Judgement other = sure.tell(event);
+      if (one.answer().interval() != null) {
+        assertThat(width(other)).isLessThan(width(one));
+        assertThat(other.answer().value()).isEqualTo(one.answer().value());
+      }
+      assertThat(sure.state()).isEqualTo(plain.state());
+      assertThat(sure.memory()).isEqualTo(plain.memory());
+    }
+    Event next = Events.stream(121, 1).get(120);
+    plain.serve(sure());
+    assertThat(width(plain.ask(next))).isEqualTo(width(sure.ask(next)));
+  }
+
+  @Test
+  void shouldComeBackFromAFile() {
+    RecallModel model = sure();
+    RecallModel back = RecallModel.fromBytes(model.toBytes());
+    assertThat(back.tails()).isDeepEqualTo(model.tails());
+    assertThat(back.id()).isEqualTo(model.id()).isNotEqualTo(Events.SCHEMA.untrained().id());
+    assertThat(RecallModel.fromBytes(Events.SCHEMA.untrained().toBytes()).tails()).isNull();
+  }
+
+  @Test
+  void shouldRefuseTailsThatAreNone() {
+    double[] rising = Tails.STUDENT.at().clone();
+    rising[7] = 1.5;
+    for (double[] wrong : List.of(rising, new double[33], new double[] {1, 0.5})) {
+      assertThatThrownBy(() -> with(wrong))
+          .hasMessage(
+              "calibration.tails of target 0 are not 33 numbers that fall from 1 to"
+                  + " above 0; train anew");
+    }
+  }
+}
