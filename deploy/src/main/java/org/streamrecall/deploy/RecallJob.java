@@ -14,10 +14,8 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
-import org.streamrecall.flink.Answered;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.EventsKafka;
-import org.streamrecall.kafka.KafkaEvent;
 import org.streamrecall.kafka.LateOutcomes;
 import org.streamrecall.kafka.RecallKafka;
 import org.streamrecall.model.Prediction;
@@ -57,13 +55,13 @@ public final class RecallJob {
    * @param events topic that is read
    * @param answered topic that is written
    */
-  public static DataStream<Answered<KafkaEvent>> build(
+  public static void build(
       StreamExecutionEnvironment environment,
       RecallModel model,
       JobOptions options,
       String events,
       String answered) {
-    return build(environment, model, options, events, answered, null);
+    build(environment, model, options, events, answered, null);
   }
 
   /**
@@ -71,7 +69,7 @@ public final class RecallJob {
    *
    * @param outcomes null where they come with the events
    */
-  public static DataStream<Answered<KafkaEvent>> build(
+  public static void build(
       StreamExecutionEnvironment environment,
       RecallModel model,
       JobOptions options,
@@ -86,7 +84,7 @@ public final class RecallJob {
       topics.add(outcomes.topic());
     }
     prepare(environment, options, topics);
-    return kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
+    kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
   /** All but the pipeline: checks, topics and configuration. */

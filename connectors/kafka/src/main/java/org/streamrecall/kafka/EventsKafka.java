@@ -1,21 +1,17 @@
 package org.streamrecall.kafka;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.EventJson;
 import org.streamrecall.client.EventQuestionJson;
-import org.streamrecall.client.PredictionJson;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.EventRecall;
 import org.streamrecall.flink.Recall;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -69,21 +65,17 @@ public final class EventsKafka {
    * @param model of events, trained or not
    * @param sketchBytes all that one key takes
    * @param halfLife as {@link EventRecall#halfLife}, or null for no decay
-   * @return the answered events, for those who want them for something else too
    * @throws IllegalArgumentException if the model is not one of events, or the bytes too few
    */
-  public DataStream<Answered<KafkaEvent>> apply(
+  public void apply(
       StreamExecutionEnvironment environment,
       RecallModel model,
       int sketchBytes,
       Duration halfLife) {
     RecallSources sources = new RecallSources(environment, settings, uid);
-    DataStream<KafkaEvent> records = source(environment).union(sources.questions());
-    if (outcomes != null) {
-      records = records.union(sources.outcomes(outcomes.topic()));
-    }
     EventRecall<KafkaEvent> recall =
-        Recall.on(records)
+        Recall.on(source(environment))
+            .also(sources.questions())
             .reading(new JsonReading(model.toBytes(), settings.topics().queries(), outcomes))
             .model(model)
             .models(sources.models())
@@ -93,25 +85,10 @@ public final class EventsKafka {
       recall.halfLife(halfLife);
     }
     if (outcomes != null) {
+      recall.also(sources.outcomes(outcomes.topic()));
       recall.waiting(outcomes.longest(), outcomes.most());
     }
-    SingleOutputStreamOperator<Answered<KafkaEvent>> told = recall.apply();
-    DeadLetter deadLetter = deadLetter();
-    DataStream<Outgoing> refused =
-        told.getSideOutput(recall.refused())
-            .map(event -> deadLetter.of(event.event(), event.reason()))
-            .returns(Outgoing.class)
-            .uid(uid + "-refused-events")
-            .name("dead letters of events");
-    DataStream<Outgoing> models =
-        told.getSideOutput(Recall.REFUSED)
-            .map(deadLetter::of)
-            .returns(Outgoing.class)
-            .uid(uid + "-refused")
-            .name("dead letters of models");
-    DataStream<Outgoing> all = encoded(told).union(refused, models);
-    write(outcomes == null ? all : all.union(judged(told, EventSchema.of(model).key())));
-    return told;
+    write(recall.apply(encoding(EventSchema.of(model)), TypeInformation.of(Outgoing.class)));
   }
 
   /** The events' records as they come: for a job that does something else with them. */
@@ -120,44 +97,21 @@ public final class EventsKafka {
   }
 
   /** Writes answered events, whoever has answered them. */
-  public void sink(DataStream<Answered<KafkaEvent>> told) {
-    write(encoded(told));
+  public void sink(DataStream<Answered<KafkaEvent>> told, EventSchema schema) {
+    EventEncoding encoding = encoding(schema);
+    write(
+        told.map(encoding::answered)
+            .returns(Outgoing.class)
+            .uid(uid + "-encode")
+            .name("encode answers"));
   }
 
-  private DeadLetter deadLetter() {
-    return new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
-  }
-
-  private DataStream<Outgoing> encoded(DataStream<Answered<KafkaEvent>> told) {
-    String topic = answered; // a function that held this would not travel
-    String predictions = settings.topics().predictions();
-    DeadLetter deadLetter = deadLetter();
-    return told.map(
-            answer ->
-                answer.prediction().id() == null
-                    ? answered(answer, topic, deadLetter)
-                    : answer(answer, predictions))
-        .returns(Outgoing.class)
-        .uid(uid + "-encode")
-        .name("encode answers");
-  }
-
-  private DataStream<Outgoing> judged(
-      SingleOutputStreamOperator<Answered<KafkaEvent>> told, String key) {
-    String topic = answered;
-    String id = outcomes.id();
-    return told.getSideOutput(Recall.JUDGED_OUTCOMES)
-        .map(
-            judged ->
-                Outgoing.of(
-                    topic,
-                    judged.key().getBytes(StandardCharsets.UTF_8),
-                    EventJson.judged(judged, key, id),
-                    Atom.NO_TIME,
-                    Map.of()))
-        .returns(Outgoing.class)
-        .uid(uid + "-judged")
-        .name("encode outcomes");
+  private EventEncoding encoding(EventSchema schema) {
+    DeadLetter deadLetter =
+        new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
+    String id = outcomes == null ? null : outcomes.id();
+    return new EventEncoding(
+        answered, settings.topics().predictions(), deadLetter, schema.key(), id);
   }
 
   private void write(DataStream<Outgoing> records) {
@@ -165,28 +119,6 @@ public final class EventsKafka {
         .sinkTo(RecallSink.batched(settings))
         .uid(uid + "-sink")
         .name("answered events and dead letters");
-  }
-
-  private static Outgoing answer(Answered<KafkaEvent> answer, String topic) {
-    return Outgoing.of(
-        topic,
-        answer.prediction().context().getBytes(StandardCharsets.UTF_8),
-        PredictionJson.writeUnreadable(answer.prediction()),
-        Atom.NO_TIME,
-        Map.of());
-  }
-
-  private static Outgoing answered(
-      Answered<KafkaEvent> answer, String topic, DeadLetter deadLetter) {
-    KafkaEvent event = answer.event();
-    byte[] value;
-    try {
-      value = EventJson.answered(event.value(), answer.judgement(), answer.prediction().model());
-    } catch (IllegalArgumentException e) {
-      return deadLetter.of(event, e.getMessage());
-    }
-    return new Outgoing(
-        topic, event.key(), value, event.timestamp(), event.headerNames(), event.headerValues());
   }
 
   /** Reads a record's value by the model's schema. */

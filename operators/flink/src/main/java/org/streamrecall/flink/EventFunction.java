@@ -23,9 +23,10 @@ import org.streamrecall.model.Prediction;
  *   <li>An event's own fault goes to the side output and leaves the state as it was.
  *   <li>A new model answers from the next event on, about all that was ever told.
  * </ol>
+ *
+ * @param <R> what leaves: answers, the rest going to side outputs, or all of it encoded
  */
-final class EventFunction<E>
-    extends KeyedBroadcastProcessFunction<String, Asked<E>, ModelUpdate, Answered<E>>
+class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>, ModelUpdate, R>
     implements CheckpointedFunction {
   private static final Logger LOG = LoggerFactory.getLogger(EventFunction.class);
 
@@ -34,7 +35,7 @@ final class EventFunction<E>
   private final long halfLife;
   private final int mostWaiting;
   private final long longestWait;
-  private final OutputTag<RefusedEvent<E>> refusedTag;
+  private final EventRecall.Encoding<E, R> encoding; // null where a subclass emits
   private transient ServedModel served;
   private transient EventMemory scratch;
   private transient KeyMemory memory;
@@ -46,13 +47,13 @@ final class EventFunction<E>
       int sketchBytes,
       Decay decay,
       Waiting waiting,
-      OutputTag<RefusedEvent<E>> refusedTag) {
+      EventRecall.Encoding<E, R> encoding) {
     this.firstModel = firstModel;
     this.sketchBytes = sketchBytes;
     this.halfLife = decay.halfLife();
     this.mostWaiting = waiting.most();
     this.longestWait = waiting.millis();
-    this.refusedTag = refusedTag;
+    this.encoding = encoding;
   }
 
   @Override
@@ -79,14 +80,14 @@ final class EventFunction<E>
   }
 
   @Override
-  public void processElement(Asked<E> asked, ReadOnlyContext context, Collector<Answered<E>> out)
+  public void processElement(Asked<E> asked, ReadOnlyContext context, Collector<R> out)
       throws Exception {
     if (asked.read() == null) {
-      refuse(asked, asked.refusal(), context);
+      emit(refusal(asked, asked.refusal()), context, out);
       return;
     }
     if (asked.isOutcome()) {
-      learn(asked, context);
+      learn(asked, context, out);
       return;
     }
     metrics.queries.inc();
@@ -95,7 +96,7 @@ final class EventFunction<E>
     try {
       judgement = asked.question() == null ? memory.tell(asked.read()) : memory.ask(asked.read());
     } catch (Refusal e) {
-      refuse(asked, e.getMessage(), context);
+      emit(refusal(asked, e.getMessage()), context, out);
       return;
     }
     metrics.recallNanos.update(System.nanoTime() - start);
@@ -111,21 +112,21 @@ final class EventFunction<E>
             judgement.answer(),
             served.model().id(),
             null);
-    out.collect(new Answered<>(asked.event(), prediction, judgement.surprise()));
+    emit(new Answered<>(asked.event(), prediction, judgement.surprise()), out);
     metrics.predictions.inc();
   }
 
-  private void learn(Asked<E> asked, ReadOnlyContext context) throws Exception {
+  private void learn(Asked<E> asked, ReadOnlyContext context, Collector<R> out) throws Exception {
     JudgedOutcome judged;
     try {
       judged = memory.outcome(asked.read());
     } catch (Refusal e) {
-      refuse(asked, e.getMessage(), context);
+      emit(refusal(asked, e.getMessage()), context, out);
       return;
     }
     if (judged != null) {
       metrics.outcomes.inc();
-      context.output(Recall.JUDGED_OUTCOMES, judged);
+      emit(judged, context, out);
     }
     counted();
   }
@@ -135,14 +136,14 @@ final class EventFunction<E>
     metrics.givenUp.inc(scratch.givenUp());
   }
 
-  private void refuse(Asked<E> asked, String reason, ReadOnlyContext context) {
+  private RefusedEvent<E> refusal(Asked<E> asked, String reason) {
     metrics.refused.inc();
-    context.output(refusedTag, new RefusedEvent<>(asked.event(), reason));
+    return new RefusedEvent<>(asked.event(), reason);
   }
 
   @Override
-  public void processBroadcastElement(
-      ModelUpdate update, Context context, Collector<Answered<E>> out) throws Exception {
+  public void processBroadcastElement(ModelUpdate update, Context context, Collector<R> out)
+      throws Exception {
     try {
       served.replace(update);
       scratch.serve(served.model());
@@ -154,9 +155,72 @@ final class EventFunction<E>
       if (first) {
         metrics.modelRefusals.inc();
         LOG.warn("Model \"{}\" is refused: {}", update.name(), e.getMessage());
-        context.output(
-            Recall.REFUSED, new Refused(null, Refused.MODEL, update.name(), e.getMessage()));
+        emit(new Refused(null, Refused.MODEL, update.name(), e.getMessage()), context, out);
       }
+    }
+  }
+
+  // ---- what leaves ----
+
+  void emit(Answered<E> answered, Collector<R> out) {
+    out.collect(encoding.answered(answered));
+  }
+
+  void emit(RefusedEvent<E> refused, ReadOnlyContext context, Collector<R> out) {
+    out.collect(encoding.refused(refused));
+  }
+
+  void emit(Refused model, Context context, Collector<R> out) {
+    out.collect(encoding.refused(model));
+  }
+
+  void emit(JudgedOutcome judged, ReadOnlyContext context, Collector<R> out) {
+    out.collect(encoding.judged(judged));
+  }
+
+  /** Answers leave as they are, the rest by side outputs. */
+  static <E> EventFunction<E, Answered<E>> sideways(
+      byte[] firstModel,
+      int sketchBytes,
+      Decay decay,
+      Waiting waiting,
+      OutputTag<RefusedEvent<E>> refusedTag) {
+    return new Sideways<>(firstModel, sketchBytes, decay, waiting, refusedTag);
+  }
+
+  private static final class Sideways<E> extends EventFunction<E, Answered<E>> {
+    private static final long serialVersionUID = 1;
+
+    private final OutputTag<RefusedEvent<E>> refusedTag;
+
+    Sideways(
+        byte[] firstModel,
+        int sketchBytes,
+        Decay decay,
+        Waiting waiting,
+        OutputTag<RefusedEvent<E>> refusedTag) {
+      super(firstModel, sketchBytes, decay, waiting, null);
+      this.refusedTag = refusedTag;
+    }
+
+    @Override
+    void emit(Answered<E> answered, Collector<Answered<E>> out) {
+      out.collect(answered);
+    }
+
+    @Override
+    void emit(RefusedEvent<E> refused, ReadOnlyContext context, Collector<Answered<E>> out) {
+      context.output(refusedTag, refused);
+    }
+
+    @Override
+    void emit(Refused model, Context context, Collector<Answered<E>> out) {
+      context.output(Recall.REFUSED, model);
+    }
+
+    @Override
+    void emit(JudgedOutcome judged, ReadOnlyContext context, Collector<Answered<E>> out) {
+      context.output(Recall.JUDGED_OUTCOMES, judged);
     }
   }
 }

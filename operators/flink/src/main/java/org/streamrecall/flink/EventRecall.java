@@ -2,9 +2,12 @@ package org.streamrecall.flink;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -13,6 +16,7 @@ import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
@@ -56,7 +60,23 @@ public final class EventRecall<E> {
     }
   }
 
+  /**
+   * What a recall says, in the form in which it leaves the job: one stream, for a sink that takes
+   * all of it in one transaction, without a step in between.
+   */
+  public interface Encoding<E, R> extends Serializable {
+    R answered(Answered<E> answered);
+
+    R refused(RefusedEvent<E> event);
+
+    /** A model. */
+    R refused(Refused model);
+
+    R judged(JudgedOutcome outcome);
+  }
+
   private final DataStream<E> events;
+  private final List<DataStream<E>> more = new ArrayList<>();
   private final EventReader<E> reader = new EventReader<>();
   private Reading<E> reading;
   private String like;
@@ -106,6 +126,12 @@ public final class EventRecall<E> {
    */
   public EventRecall<E> reading(Reading<E> reading) {
     this.reading = reading;
+    return this;
+  }
+
+  /** Further records of the same type, such as questions, from a source of their own. */
+  public EventRecall<E> also(DataStream<E> records) {
+    more.add(records);
     return this;
   }
 
@@ -208,6 +234,22 @@ public final class EventRecall<E> {
    *     to be foretold, the model is of other events, or sketchBytes are too few
    */
   public SingleOutputStreamOperator<Answered<E>> apply() {
+    return apply(
+        bytes -> EventFunction.sideways(bytes, sketchBytes, decay, waiting, refused()),
+        EnvelopeType.answered(events.getType()));
+  }
+
+  /**
+   * The same as one stream.
+   *
+   * @param type of what leaves
+   */
+  public <R> SingleOutputStreamOperator<R> apply(Encoding<E, R> encoding, TypeInformation<R> type) {
+    return apply(bytes -> new EventFunction<>(bytes, sketchBytes, decay, waiting, encoding), type);
+  }
+
+  private <R> SingleOutputStreamOperator<R> apply(
+      Function<byte[], EventFunction<E, R>> function, TypeInformation<R> type) {
     require(
         uid != null && !uid.isBlank(), "uid", ".uid(\"payments\"), a name of its own in the job");
     RecallModel first = firstModel();
@@ -216,22 +258,26 @@ public final class EventRecall<E> {
       throw new IllegalStateException(
           "a half-life needs to know when events were; add .time(\"at\", Payment::at)");
     }
-    byte[] bytes = first.toBytes();
     Reading<E> read = reading == null ? reader.by(EventFields.of(EventSchema.of(first))) : reading;
-    SingleOutputStreamOperator<Asked<E>> asked =
-        events
-            .map(new Read<>(read), EnvelopeType.asked(events.getType()))
-            .setParallelism(events.getParallelism()) // dealt out anew, a key's order would be lost
-            .uid(uid + "-read")
-            .name("read events of " + uid);
+    DataStream<Asked<E>> asked = read(events, read, "");
+    for (int i = 0; i < more.size(); i++) {
+      asked = asked.union(read(more.get(i), read, "-" + (i + 2)));
+    }
     return withOutcomes(asked, EventSchema.of(first))
         .keyBy(Asked::key, Types.STRING)
         .connect((models == null ? noModels(asked) : models).broadcast(ServedModel.UPDATES))
-        .process(
-            new EventFunction<>(bytes, sketchBytes, decay, waiting, refused()),
-            EnvelopeType.answered(events.getType()))
+        .process(function.apply(first.toBytes()), type)
         .uid(uid + "-events")
         .name("recall " + uid);
+  }
+
+  /** Each source's records are read where they come from: a union in between would be a hop. */
+  private DataStream<Asked<E>> read(DataStream<E> records, Reading<E> read, String suffix) {
+    return records
+        .map(new Read<>(read), EnvelopeType.asked(events.getType()))
+        .setParallelism(records.getParallelism()) // dealt out anew, a key's order would be lost
+        .uid(uid + "-read" + suffix)
+        .name("read events of " + uid);
   }
 
   private DataStream<Asked<E>> withOutcomes(DataStream<Asked<E>> asked, EventSchema schema) {

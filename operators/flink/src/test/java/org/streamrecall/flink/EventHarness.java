@@ -37,7 +37,7 @@ final class EventHarness implements AutoCloseable {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new EventFunction<>(model, bytes, Decay.NONE, Waiting.NONE, REFUSED),
+                EventFunction.sideways(model, bytes, Decay.NONE, Waiting.NONE, REFUSED),
                 List.of(ServedModel.UPDATES)),
             Asked::key,
             Types.STRING,

@@ -37,7 +37,8 @@ final class CountingJob {
             .uid("read")
             .keyBy(read -> read.f0, Types.STRING)
             .map(new Count(), RecallTypes.answered(events.getType()))
-            .uid("count"));
+            .uid("count"),
+        PipelineBenchCommand.SCHEMA);
   }
 
   private static final class Read implements MapFunction<KafkaEvent, Tuple2<String, KafkaEvent>> {
