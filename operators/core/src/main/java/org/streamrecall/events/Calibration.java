@@ -9,8 +9,9 @@ import org.streamrecall.measure.Log;
  *
  * <pre>  p(s) = (PRIOR t(s) + number of scores of at least s) / (PRIOR + number of scores)</pre>
  *
- * with t the {@link Tails} of the model that serves. p is the conformal p-value of a score; 1 - p
- * the surprise; and the score of which p is 0.1 bounds the interval.
+ * with t the {@link Tails} of the model that serves, which give way to Student's. p is the
+ * conformal p-value of a score; 1 - p the surprise; and the score of which p is 0.1 bounds the
+ * interval.
  */
 final class Calibration {
   private static final int BUCKETS = Tails.BUCKETS;
@@ -20,6 +21,9 @@ final class Calibration {
 
   /** From so many scores on, while there are few, half of them are forgotten at each doubling. */
   private static final int YOUNG = 32;
+
+  /** Scores after which nothing is left of the model's tails. */
+  private static final int NEW = 128;
 
   private static final int LASTING = 1024;
   private static final double PRIOR = 24 * UNITS;
@@ -41,6 +45,15 @@ final class Calibration {
   private int total;
   private int seen; // scores, up to LASTING
 
+  /**
+   * What new keys have shown counts for a new key only: lines of few tokens err in their own way.
+   */
+  private double tail(int i) {
+    double student = Tails.STUDENT.at()[i];
+    double part = Math.max(0, 1 - (double) seen / NEW);
+    return student + part * (prior.at()[i] - student);
+  }
+
   /** Where a score stands: its bucket and how far in it, 0 to BUCKETS. */
   private static double place(double score) {
     double place = PER_OCTAVE * Log.log(Math.max(score, Double.MIN_NORMAL)) / LN_2 + BUCKETS / 2;
@@ -56,12 +69,11 @@ final class Calibration {
     for (int i = bucket + 1; i < BUCKETS; i++) {
       above += counts[i];
     }
-    double[] tails = prior.at();
-    double expected = tails[bucket + 1] + (tails[bucket] - tails[bucket + 1]) * beyond;
+    double expected = tail(bucket + 1) + (tail(bucket) - tail(bucket + 1)) * beyond;
     if (place == 0) {
       expected = 1;
     } else if (place == BUCKETS) {
-      expected = prior.beyond(score);
+      expected = Tails.student(score) * (tail(BUCKETS) / Tails.STUDENT.at()[BUCKETS]);
     }
     return (PRIOR * expected + above) / (PRIOR + total);
   }
@@ -71,9 +83,9 @@ final class Calibration {
     double wanted = p * (PRIOR + total);
     double above = 0;
     for (int i = BUCKETS - 1; i >= 0; i--) {
-      double upper = PRIOR * prior.at()[i + 1] + above;
+      double upper = PRIOR * tail(i + 1) + above;
       above += counts[i];
-      double lower = PRIOR * prior.at()[i] + above;
+      double lower = PRIOR * tail(i) + above;
       if (lower >= wanted) {
         double part = Math.max(0, (lower - wanted) / (lower - upper));
         return EDGES[i] * StrictMath.exp(part * LN_2 / PER_OCTAVE);

@@ -35,14 +35,9 @@ record Tails(double[] at) {
   }
 
   /** P(|t| >= s) for 4 degrees of freedom. */
-  private static double student(double s) {
+  static double student(double s) {
     double r = 1 + s * s / 4;
     return 1 - 0.75 * s / Math.sqrt(r) * (1 - s * s / (12 * r));
-  }
-
-  /** How often a score of at least this, which lies beyond the last edge, is to be expected. */
-  double beyond(double score) {
-    return student(score) * (at[BUCKETS] / STUDENT.at[BUCKETS]);
   }
 
   /** From scores of other keys; null if they are too few. */

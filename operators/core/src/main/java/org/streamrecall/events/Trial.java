@@ -20,7 +20,7 @@ public final class Trial {
   /** Events of a key before its first is scored, as in a {@link Score}. */
   private static final int FIRST = 8;
 
-  /** Events of a key until its own errors count for more than other keys'. */
+  /** Events of a key that is new. */
   private static final int YOUNG = 50;
 
   private final EventSchema schema;

@@ -75,6 +75,8 @@ class NewKeysTest {
     List<Event> unseen = events(noise, 100, YOUNG, 2);
     double with = covered(model, unseen);
     double without = covered(model.with(TrainingRecord.NONE, null), unseen);
-    assertThat(Math.abs(with - 0.9)).isLessThan(0.75 * Math.abs(without - 0.9));
+    assertThat(Math.abs(with - 0.9))
+        .as("%s, without %s", with, without)
+        .isLessThan(0.8 * Math.abs(without - 0.9));
   }
 }
