@@ -103,12 +103,10 @@ public final class TagMap {
     return raw;
   }
 
-  /** (raw). */
   double[] mean() {
     return mean;
   }
 
-  /** (raw). */
   double[] scale() {
     return scale;
   }
@@ -117,6 +115,7 @@ public final class TagMap {
     return directions;
   }
 
+  /** The length that becomes 1 under LIFT. */
   public double radius() {
     return radius;
   }

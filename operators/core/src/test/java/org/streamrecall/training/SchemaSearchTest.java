@@ -3,6 +3,8 @@ package org.streamrecall.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -176,6 +178,22 @@ class SchemaSearchTest {
     Trial unseen = new Trial(WAVE, List.of(wave(1, 600, 9)), 0, BYTES);
     double plain = unseen.loss(training.fit(options, Progress.NONE).model());
     assertThat(unseen.loss(back)).isLessThan(0.8 * plain);
+  }
+
+  /** A choice that time has cut short may have been another: the file must not promise more. */
+  @Test
+  void shouldSayOfAllChoicesThatOneWasCutShort() {
+    EventTraining training = new EventTraining(WAVE, wave(16, 120, 1)); // three validate
+    TrainingOptions options = TrainingOptions.forEvents().withSteps(10).withSketchBytes(BYTES);
+    for (Duration limit : List.of(Duration.ofNanos(1), Duration.ofMinutes(5))) {
+      TrainingResult result =
+          SchemaSearch.of(training, options.withTimeLimit(limit), Progress.NONE).result();
+      boolean cut = limit.toNanos() == 1;
+      assertThat(result.hitTimeLimit()).isEqualTo(cut);
+      assertThat(new String(result.model().toBytes(), StandardCharsets.ISO_8859_1))
+          .contains("\"reproducible\":\"" + !cut + "\"");
+      assertThat(result.model().tails()).isNotNull();
+    }
   }
 
   /** Numbers read by their mean have intervals that hold what they state. */
