@@ -28,6 +28,7 @@ final class Calibration {
   private static final int LASTING = 1024;
   private static final double PRIOR = 24 * UNITS;
   private static final double LN_2 = StrictMath.log(2);
+  private static final double[] STUDENT = Tails.STUDENT.at();
   private static final double[] EDGES = new double[BUCKETS + 1]; // scores
 
   static final int BYTES = 2 * BUCKETS + 2;
@@ -49,9 +50,8 @@ final class Calibration {
    * What new keys have shown counts for a new key only: lines of few tokens err in their own way.
    */
   private double tail(int i) {
-    double student = Tails.STUDENT.at()[i];
-    double part = Math.max(0, 1 - (double) seen / NEW);
-    return student + part * (prior.at()[i] - student);
+    double student = STUDENT[i];
+    return seen >= NEW ? student : student + (1 - (double) seen / NEW) * (prior.at()[i] - student);
   }
 
   /** Where a score stands: its bucket and how far in it, 0 to BUCKETS. */
@@ -73,7 +73,7 @@ final class Calibration {
     if (place == 0) {
       expected = 1;
     } else if (place == BUCKETS) {
-      expected = Tails.student(score) * (tail(BUCKETS) / Tails.STUDENT.at()[BUCKETS]);
+      expected = Tails.student(score) * (tail(BUCKETS) / STUDENT[BUCKETS]);
     }
     return (PRIOR * expected + above) / (PRIOR + total);
   }
@@ -82,14 +82,15 @@ final class Calibration {
   double quantile(double p) {
     double wanted = p * (PRIOR + total);
     double above = 0;
+    double upper = PRIOR * tail(BUCKETS);
     for (int i = BUCKETS - 1; i >= 0; i--) {
-      double upper = PRIOR * tail(i + 1) + above;
       above += counts[i];
       double lower = PRIOR * tail(i) + above;
       if (lower >= wanted) {
         double part = Math.max(0, (lower - wanted) / (lower - upper));
         return EDGES[i] * StrictMath.exp(part * LN_2 / PER_OCTAVE);
       }
+      upper = lower;
     }
     return EDGES[0];
   }
