@@ -178,8 +178,10 @@ final class Foretelling {
         least = Math.min(least, key.errors[t].calibration.p(score));
         double weight = key.errors[t].weight(error / key.targetScales.unit(t));
         key.errors[t].add(error / key.targetScales.unit(t), score);
-        double truth = key.targetScales.standard(t, of.values()[t]) - reference(t, key);
-        key.blends[t].add(of.recalled()[t], of.means()[t], truth, weight);
+        if (key.settled) { // what a handful of events foretold is no record
+          double truth = key.targetScales.standard(t, of.values()[t]) - reference(t, key);
+          key.blends[t].add(of.recalled()[t], of.means()[t], truth, weight);
+        }
         watch.score(t, score);
         judged++;
       }

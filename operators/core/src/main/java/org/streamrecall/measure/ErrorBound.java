@@ -60,14 +60,11 @@ final class ErrorBound {
    */
   double bound(Clusters clusters, double[] a, double[] shares, double[] value) {
     double norm = Kernels.ACTIVE.dot(a, a, work.width);
-    if (Double.isNaN(spread)) {
-      spread = spread(clusters);
-    }
     double sum = 0;
     for (int g = 0; g < clusters.size; g++) {
       if (shares[g] > LEAST_SHARE) {
         Cluster c = clusters.get(g);
-        double tag = square(c, a, spread);
+        double tag = square(clusters, c, a);
         double moved = SHARE * SHARE * norm * distance(c, value);
         sum = Math.fma(shares[g] * shares[g] * tag, steepness(c) + moved, sum);
       }
@@ -82,6 +79,9 @@ final class ErrorBound {
 
   /** Mean squared distance of all mass to its mean. */
   private double spread(Clusters clusters) {
+    if (!Double.isNaN(spread)) {
+      return spread;
+    }
     Arrays.fill(part, 0);
     double mass = 0;
     double square = 0;
@@ -93,7 +93,8 @@ final class ErrorBound {
       square = Math.fma(c.mass, c.trace() + apart, square);
     }
     double mean = Kernels.ACTIVE.dot(part, part, work.width) / (mass * mass);
-    return Math.max(0, square / mass - mean);
+    spread = Math.max(0, square / mass - mean);
+    return spread;
   }
 
   /** How far a content moves for a step of the tag, squared; 1 if the tag is the content. */
@@ -121,7 +122,7 @@ final class ErrorBound {
   }
 
   /** Squared error of a cluster's tilted tag. */
-  private double square(Cluster c, double[] a, double spread) {
+  private double square(Clusters clusters, Cluster c, double[] a) {
     if (!c.spread) {
       return 0;
     }
@@ -145,7 +146,9 @@ final class ErrorBound {
     sum += (CELLS * CELLS + doubted * doubted) * closure.turned() * closure.turned();
     sum += ROUNDING * ROUNDING * rounding(c, a);
     double cap = WIDTH * WIDTH * (trace + image);
-    cap += TAIL_WIDTH * TAIL_WIDTH * spread * Math.min(1, TAIL_RISE * above);
+    if (above > 0) {
+      cap += TAIL_WIDTH * TAIL_WIDTH * spread(clusters) * Math.min(1, TAIL_RISE * above);
+    }
     return sum / (1 + sum / (cap + Double.MIN_NORMAL));
   }
 
