@@ -354,8 +354,11 @@ public final class EventMemory {
     Row row = named ? foretelling.with(asked, vectors.scalars(event, key)) : asked;
     if (joining == null) {
       key.pending.add(row);
-      if (key.pending.size() > plan.schema.farthest()) {
-        learn(key.pending.remove());
+      if (key.pending.size() > plan.farthest) {
+        Row oldest = key.pending.remove();
+        if (oldest.isKnown()) {
+          take(oldest);
+        }
       }
     } else if (row.isKnown()) {
       take(row);
@@ -363,12 +366,6 @@ public final class EventMemory {
       joining.hold(key, row);
     }
     key.pass(event, outcome);
-  }
-
-  private void learn(Row known) {
-    if (known.isKnown()) {
-      take(known);
-    }
   }
 
   private void take(Row row) {
@@ -392,10 +389,10 @@ public final class EventMemory {
   }
 
   private void told(Atom atom) {
-    if (studied == null) {
-      sketch.add(atom);
-    } else {
+    if (studied != null) {
       studied.add(atom);
+      return;
     }
+    sketch.add(atom);
   }
 }

@@ -113,7 +113,7 @@ final class Foretelling {
   private double blended(int t, double z, Row row, Event event, KeyState key) {
     double from = reference(t, key);
     double mean = from;
-    if (plan.schema.base().period() > 0 || plan.schema.base().equals(Base.LAST)) {
+    if (plan.schema.base().period() > 0 || plan.schema.base().kind() == Base.Kind.LAST) {
       double level = key.mean(t, plan.schema.predict().get(t), event);
       mean = key.targetScales.standard(t, (float) (level - row.bases()[t]));
     }
@@ -124,7 +124,7 @@ final class Foretelling {
 
   /** No departure from the base, in standard units; without a base, the mean of the first. */
   private double reference(int t, KeyState key) {
-    return plan.schema.base().equals(Base.NONE) ? 0 : key.targetScales.standard(t, 0);
+    return plan.schema.base().kind() == Base.Kind.NONE ? 0 : key.targetScales.standard(t, 0);
   }
 
   private float inUnits(int t, double z, Row row, KeyState key) {

@@ -205,7 +205,7 @@ final class KeyState {
       names += 1 + Long.BYTES * slots;
     }
     int targets = plan.values.size();
-    int most = waiting.isNone() ? plan.schema.farthest() : waiting.most();
+    int most = waiting.isNone() ? plan.farthest : waiting.most();
     int outcomes = waiting.isNone() ? 0 : most * Outcome.bytes(targets);
     return 16
         + empty.rings.bytes()

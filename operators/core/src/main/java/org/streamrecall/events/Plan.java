@@ -24,6 +24,7 @@ final class Plan {
   final int scaled; // parts that are standardised
   final int slots; // of the category foretold, or 0
   final int foretold; // numbers of an answer
+  final int farthest; // events until the last of the targets is known
 
   /** How scalars become a part of the vector. */
   enum Code {
@@ -64,6 +65,7 @@ final class Plan {
     Feature first = schema.predict().get(0).of();
     slots = first instanceof Feature.Category category ? category.slots() : 0;
     foretold = slots > 0 ? slots : values.size();
+    farthest = schema.farthest();
   }
 
   /** What an event says came: of itself, or of the events before it. */

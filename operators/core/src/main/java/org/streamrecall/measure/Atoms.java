@@ -152,8 +152,9 @@ final class Atoms {
 
   /** Adds each atom as a point of weights[offset + i]. */
   void addMoments(double[] weights, int offset, Moments sum) {
-    layOut();
-    sum.addAtoms(keys, atoms, weights, offset, size);
+    for (int i = 0; i < size; i++) {
+      sum.addPart(weights[offset + i], atoms[i]);
+    }
   }
 
   static void addScaled(double factor, float[] values, double[] sum) {

@@ -22,7 +22,7 @@ final class Circulant {
     width = Kernels.padded(d);
     rows = d / 2 + 1;
     lowerRows = (d + 1) / 2;
-    twice = new double[3 * width + Kernels.LANES];
+    twice = new double[twiceLength()];
     spill = new double[2 * width + rows + Kernels.LANES];
     left = new double[width];
   }
@@ -30,6 +30,11 @@ final class Circulant {
   /** Numbers of a matrix in memory. */
   int length() {
     return rows * width;
+  }
+
+  /** Numbers of a vector written twice, with the zeros behind it that kernels read. */
+  int twiceLength() {
+    return 3 * width + Kernels.LANES;
   }
 
   /** Different numbers of a matrix. */

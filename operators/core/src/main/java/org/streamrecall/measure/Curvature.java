@@ -40,19 +40,40 @@ final class Curvature {
     }
     sum.addSpread(weight * c.closure.slope, c.covariance);
     if (c.closure.bend != 0) {
-      sum.addOuter(4 * weight * c.closure.bend, c.closure.image());
+      addBend(c, weight, sum);
     }
     boolean shaped = c.closure.lambda() > 0;
     if (shaped) {
       fillSpread(c.closure, c.cells.axes);
       for (int x = 0; x < c.cells.axes; x++) {
         turn(c.cells, spread[x]);
-        sum.addOuter(weight, c.cells.basis[x], turned);
+        addProduct(weight, c.cells.basis[x], sum);
       }
     }
     if (c.varies) {
       addCross(c, weight, shaped, sum);
     }
+  }
+
+  private void addBend(Cluster c, double weight, Moments sum) {
+    System.arraycopy(c.closure.image(), 0, sum.partTag, 0, work.width);
+    for (int t = 0; t < work.contentDims; t++) {
+      sum.partContent[t] = c.varies ? c.closure.linear(t) : 0;
+    }
+    sum.addDirection(4 * weight * c.closure.bend);
+  }
+
+  /** Adds weight times (x y' + y x') / 2, y being what was turned last. */
+  private void addProduct(double weight, double[] x, Moments sum) {
+    Arrays.fill(sum.partContent, 0);
+    for (int i = 0; i < work.width; i++) {
+      sum.partTag[i] = x[i] + turned[i];
+    }
+    sum.addDirection(weight / 4);
+    for (int i = 0; i < work.width; i++) {
+      sum.partTag[i] = x[i] - turned[i];
+    }
+    sum.addDirection(-weight / 4);
   }
 
   /** The variance of contents: as told, for a tilt of a Gaussian changes none. */
@@ -94,10 +115,7 @@ final class Curvature {
     Closure closure = c.closure;
     for (int t = 0; t < work.contentDims; t++) {
       int row = t * work.width;
-      double bending = 4 * weight * closure.bend * closure.linear(t);
       sum.addFollow(t, weight * closure.slope, c.cross, row);
-      sum.addFollow(t, bending, closure.image(), 0);
-      sum.addOwn(t, bending * closure.linear(t));
       if (shaped) {
         for (int x = 0; x < c.cells.axes; x++) {
           axis[x] = closure.onAxis(t, x);

@@ -88,8 +88,11 @@ final class ErrorBound {
     for (int g = 0; g < clusters.size; g++) {
       Cluster c = clusters.get(g);
       mass += c.mass;
-      Kernels.ACTIVE.axpy(c.mass, c.mean, part, work.width);
-      double apart = Kernels.ACTIVE.dot(c.mean, c.mean, work.width);
+      double apart = 0;
+      for (int i = 0; i < work.d; i++) {
+        part[i] = Math.fma(c.mass, c.mean[i], part[i]);
+        apart = Math.fma(c.mean[i], c.mean[i], apart);
+      }
       square = Math.fma(c.mass, c.trace() + apart, square);
     }
     double mean = Kernels.ACTIVE.dot(part, part, work.width) / (mass * mass);

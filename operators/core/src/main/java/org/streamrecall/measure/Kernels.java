@@ -100,6 +100,15 @@ abstract class Kernels {
   abstract void addOuter(
       double keep, double add, double[] e, double[] twice, double[] s, int rows, int width);
 
+  /**
+   * {@code S += sum_k w_k e_k'} for a {@link Circulant} matrix, w_k being e_k times its weight.
+   *
+   * @param weighted the w_k, (n, width), zero behind their last numbers
+   * @param twice each e_k written twice, then zeros, (n, stride)
+   */
+  abstract void addOuters(
+      double[] weighted, double[] twice, int n, int stride, double[] s, int rows, int width);
+
   /** {@code out_i = sum_r S_r[i] twice[i + r]}, the upper half of a {@link Circulant} product. */
   abstract void multiplyUpper(double[] s, int rows, int width, double[] twice, double[] out);
 

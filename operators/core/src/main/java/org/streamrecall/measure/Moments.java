@@ -30,7 +30,7 @@ public final class Moments {
   final double[] partTag; // where a part writes its own mean, (width)
   final double[] partContent; // (contentDims)
   private final double[] away; // (width)
-  private final double[] other; // (width)
+  private final double[] apart; // (contentDims)
   private final double[] lower; // a lower triangle, (active, active) row-major
   private final int[] dims; // the coordinates that vary, (active)
   private int active;
@@ -38,7 +38,8 @@ public final class Moments {
   private final double[] residual; // of the last regression, (contentDims)
   private double leverage; // likewise
   private final Ridge ridge;
-  private final AtomMoments atoms;
+  private final WeightedRows points; // to be added yet
+  private final WeightedRows directions; // likewise, of no mass
 
   public Moments(Shape shape) {
     tagDims = shape.tagDims();
@@ -53,17 +54,20 @@ public final class Moments {
     partTag = new double[width];
     partContent = new double[contentDims];
     away = new double[width];
-    other = new double[width];
+    apart = new double[contentDims];
     lower = new double[tagDims * tagDims];
     dims = new int[tagDims];
     slope = new double[tagDims];
     residual = new double[contentDims];
     ridge = new Ridge(tagDims);
-    atoms = new AtomMoments(tagDims, contentDims);
+    points = new WeightedRows(matrix, contentDims);
+    directions = new WeightedRows(matrix, contentDims);
   }
 
   /** Makes this a sum of nothing again. */
   public void clear() {
+    points.clear();
+    directions.clear();
     weight = 0;
     Arrays.fill(tag, 0);
     Arrays.fill(content, 0);
@@ -74,16 +78,19 @@ public final class Moments {
 
   /** Sum of the weights added. */
   public double weight() {
+    addAll();
     return weight;
   }
 
   /** E[v], (tagDims). */
   public double[] tag() {
+    addAll();
     return Arrays.copyOf(tag, tagDims);
   }
 
   /** E[e], (contentDims); (tagDims) if the atoms have no content. */
   public double[] content() {
+    addAll();
     return contentDims == 0 ? tag() : content.clone();
   }
 
@@ -210,6 +217,7 @@ public final class Moments {
   }
 
   private void requireWeight() {
+    addAll();
     if (!(weight > 0)) {
       throw new IllegalStateException(
           "moments of weight=" + weight + " have no mean; add a part of positive weight first");
@@ -220,35 +228,68 @@ public final class Moments {
 
   /** Adds a point that lies where {@link #partTag} and {@link #partContent} say. */
   void addPart(double partWeight) {
-    if (partWeight == 0) {
-      return;
+    if (partWeight != 0) {
+      if (points.isFull()) {
+        addPoints();
+      }
+      points.add(partWeight, partTag, partContent);
     }
-    weight += partWeight;
-    double step = partWeight / weight;
-    double between = partWeight * (1 - step);
-    for (int i = 0; i < tagDims; i++) {
-      away[i] = partTag[i] - tag[i];
-    }
-    Arrays.fill(away, tagDims, width, 0);
-    addOuter(between, away);
-    for (int t = 0; t < contentDims; t++) {
-      double apart = partContent[t] - content[t];
-      addFollow(t, between * apart, away, 0);
-      addOwn(t, between * apart * apart);
-      content[t] = Math.fma(step, apart, content[t]);
-    }
-    Kernels.ACTIVE.axpy(step, away, tag, width);
   }
 
-  /**
-   * Adds atoms as points.
-   *
-   * @param keys their tags, (tagDims, at least n)
-   * @param weights theirs from offset on
-   */
-  void addAtoms(double[][] keys, Atom[] points, double[] weights, int offset, int n) {
-    if (atoms.gather(keys, points, weights, offset, n)) {
-      atoms.addTo(this);
+  /** Adds an atom as a point. */
+  void addPart(double partWeight, Atom atom) {
+    if (partWeight != 0) {
+      if (points.isFull()) {
+        addPoints();
+      }
+      points.add(partWeight, atom);
+    }
+  }
+
+  /** Adds factor times y y' within parts, y being {@link #partTag} and {@link #partContent}. */
+  void addDirection(double factor) {
+    if (directions.isFull()) {
+      addDirections();
+    }
+    directions.add(factor, partTag, partContent);
+  }
+
+  private void addAll() {
+    if (!points.isEmpty()) {
+      addPoints();
+    }
+    if (!directions.isEmpty()) {
+      addDirections();
+    }
+  }
+
+  private void addDirections() {
+    directions.addTo(spread, follow, own);
+    directions.clear();
+  }
+
+  /** About their own mean, and that about the mean of the points before them. */
+  private void addPoints() {
+    double added = points.centre(partTag, partContent);
+    points.addTo(spread, follow, own);
+    points.clear();
+    weight += added;
+    double step = added / weight;
+    double between = added * (1 - step);
+    for (int i = 0; i < width; i++) {
+      away[i] = partTag[i] - tag[i];
+    }
+    for (int t = 0; t < contentDims; t++) {
+      apart[t] = partContent[t] - content[t];
+      content[t] = Math.fma(step, apart[t], content[t]);
+    }
+    for (int i = 0; i < width; i++) { // so short a row is no work for a vector
+      tag[i] = Math.fma(step, away[i], tag[i]);
+    }
+    if (between != 0) {
+      points.add(between, away, apart);
+      points.addTo(spread, follow, own);
+      points.clear();
     }
   }
 
@@ -257,37 +298,12 @@ public final class Moments {
     Kernels.ACTIVE.axpy(factor, s, spread, spread.length);
   }
 
-  /** Adds to one covariance of tags within parts, and to its mirror image. */
-  void addSpread(int i, int j, double value) {
-    matrix.add(i, j, value, spread);
-  }
-
-  /** Adds factor times x x' to the spread within parts, x being zero behind its last number. */
-  void addOuter(double factor, double[] x) {
-    matrix.addOuter(1, factor, x, spread);
-  }
-
-  /** Adds factor times (x y' + y x') / 2. */
-  void addOuter(double factor, double[] x, double[] y) {
-    for (int i = 0; i < width; i++) {
-      away[i] = x[i] + y[i];
-      other[i] = x[i] - y[i];
-    }
-    addOuter(factor / 4, away);
-    addOuter(-factor / 4, other);
-  }
-
   /** Adds factor times y to how content t follows the tag within parts. */
   void addFollow(int t, double factor, double[] y, int at) {
     int row = t * width;
     for (int i = 0; i < tagDims; i++) {
       follow[row + i] = Math.fma(factor, y[at + i], follow[row + i]);
     }
-  }
-
-  /** Adds to how content t follows coordinate i of the tag within parts. */
-  void addFollow(int t, int i, double value) {
-    follow[t * width + i] += value;
   }
 
   /** Adds to the variance of content t within parts. */

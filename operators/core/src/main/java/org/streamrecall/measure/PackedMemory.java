@@ -126,8 +126,27 @@ final class PackedMemory {
     }
     format = ownFormat;
     steps = 0;
-    unload();
+    if (points || whole) {
+      unload();
+    } else {
+      reload(each);
+    }
     seal(totals);
+  }
+
+  /** Makes the clusters what was packed: those that were not stand as they were read. */
+  private void reload(int each) {
+    for (int g = 0; g < parts; g++) {
+      Cluster c = clusters.get(g);
+      if (c.dirty) {
+        c.home = SketchFormat.HEADER_BYTES + g * each;
+        c.dirty = false;
+        c.complete = false;
+        format.unpackHead(bytes, c.home, c);
+      }
+    }
+    loaded = true;
+    tilts.reset();
   }
 
   /** Where the dithers of a cluster start: fixed by how many tokens were told. */

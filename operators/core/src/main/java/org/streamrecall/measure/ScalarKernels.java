@@ -56,6 +56,18 @@ class ScalarKernels extends ScalarPacking {
   }
 
   @Override
+  void addOuters(
+      double[] weighted, double[] twice, int n, int stride, double[] s, int rows, int width) {
+    for (int k = 0, from = 0; k < n; k++, from += width) {
+      for (int r = 0, at = 0, shifted = k * stride; r < rows; r++, at += width, shifted++) {
+        for (int i = 0; i < width; i++) {
+          s[at + i] = Math.fma(weighted[from + i], twice[shifted + i], s[at + i]);
+        }
+      }
+    }
+  }
+
+  @Override
   void multiplyUpper(double[] s, int rows, int width, double[] twice, double[] out) {
     for (int i = 0; i < width; i++) {
       out[i] = s[i] * twice[i];

@@ -57,6 +57,20 @@ final class VectorKernels extends VectorCellKernels {
   }
 
   @Override
+  void addOuters(
+      double[] weighted, double[] twice, int n, int stride, double[] s, int rows, int width) {
+    for (int i = 0; i < width; i += STEP) {
+      for (int r = 0, at = i; r < rows; r++, at += width) {
+        DoubleVector sum = fromArray(SPECIES, s, at);
+        for (int k = 0, from = i, to = i + r; k < n; k++, from += width, to += stride) {
+          sum = fromArray(SPECIES, weighted, from).fma(fromArray(SPECIES, twice, to), sum);
+        }
+        sum.intoArray(s, at);
+      }
+    }
+  }
+
+  @Override
   void multiplyUpper(double[] s, int rows, int width, double[] twice, double[] out) {
     for (int i = 0; i < width; i += STEP) {
       DoubleVector sum = fromArray(SPECIES, s, i).mul(fromArray(SPECIES, twice, i));

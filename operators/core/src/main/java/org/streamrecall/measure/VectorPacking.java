@@ -37,6 +37,10 @@ class VectorPacking extends ScalarKernels {
       double first,
       byte[] out,
       int to) {
+    if (levels == NARROW && STEP == 8) {
+      packNarrow(s, twice, row, end, d, first, out, to);
+      return;
+    }
     if (d % LANES != 0 || levels == NARROW) {
       super.packRows(s, levels, twice, row, end, d, first, out, to);
       return;
@@ -71,6 +75,44 @@ class VectorPacking extends ScalarKernels {
         }
       }
     }
+  }
+
+  /** In 8 bits, two vectors a turn too. What is written behind a row, the next one overwrites. */
+  private void packNarrow(
+      double[] s, double[] twice, int row, int end, int d, double first, byte[] out, int to) {
+    DoubleVector start = broadcast(SPECIES, first);
+    DoubleVector golden = broadcast(SPECIES, GOLDEN);
+    int width = padded(d);
+    int written = (d + STEP - 1) / STEP * STEP; // of a row, which must not pass the end
+    int room = Math.floorDiv(out.length - to - written, d) + 1;
+    int last = row + Math.max(0, Math.min(end - 1 - row, room));
+    for (int r = row; r < last; r++) {
+      for (int i = 0, at = to + (r - row) * d; i < d; i += 2 * STEP, at += 2 * STEP) {
+        DoubleVector y = COUNT.add(r * width + i).fma(golden, start);
+        DoubleVector x =
+            fromArray(SPECIES, s, r * width + i)
+                .mul(fromArray(SPECIES, twice, i).mul(NARROW))
+                .mul(fromArray(SPECIES, twice, i + r))
+                .add(y.sub(y.add(ROUND).sub(ROUND)));
+        LongVector held = x.min(NARROW).max(-NARROW).add(ROUND).reinterpretAsLongs();
+        ByteVector bytes =
+            (ByteVector) held.convertShape(VectorOperators.L2B, ByteVector.SPECIES_64, 0);
+        bytes.intoArray(out, at);
+        int next = i + STEP;
+        if (next < d) {
+          y = COUNT.add(r * width + next).fma(golden, start);
+          x =
+              fromArray(SPECIES, s, r * width + next)
+                  .mul(fromArray(SPECIES, twice, next).mul(NARROW))
+                  .mul(fromArray(SPECIES, twice, next + r))
+                  .add(y.sub(y.add(ROUND).sub(ROUND)));
+          held = x.min(NARROW).max(-NARROW).add(ROUND).reinterpretAsLongs();
+          bytes = (ByteVector) held.convertShape(VectorOperators.L2B, ByteVector.SPECIES_64, 0);
+          bytes.intoArray(out, at + STEP);
+        }
+      }
+    }
+    super.packRows(s, NARROW, twice, last, end, d, first, out, to + (last - row) * d);
   }
 
   @Override

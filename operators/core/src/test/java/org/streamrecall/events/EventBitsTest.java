@@ -17,7 +17,7 @@ class EventBitsTest {
   @Test
   void shouldJudgeNumbersTheSameEverywhere() throws Exception {
     assertThat(hash(Events.SCHEMA))
-        .isEqualTo("ead37d8880e0ef6c2dc85ac33a2c52842600aa6e282e462c5d1a148dc87f646d");
+        .isEqualTo("286ee56e9453b50798f6f335d5c42d6ec9c76b70f1dc7a85669fb5a692119793");
   }
 
   @Test

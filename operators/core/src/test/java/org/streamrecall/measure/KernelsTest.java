@@ -35,6 +35,12 @@ class KernelsTest {
     FAST.addOuter(0.9, 0.2, x, twice, s, rows, width);
     PLAIN.addOuter(0.9, 0.2, x, twice, t, rows, width);
     assertThat(s).isEqualTo(t);
+    int n = random.nextInt(5);
+    double[] weighted = numbers(random, n * width);
+    double[] twices = numbers(random, n * twice.length);
+    FAST.addOuters(weighted, twices, n, twice.length, s, rows, width);
+    PLAIN.addOuters(weighted, twices, n, twice.length, t, rows, width);
+    assertThat(s).isEqualTo(t);
     double[] out = new double[width];
     double[] plain = new double[width];
     FAST.multiplyUpper(s, rows, width, twice, out);

@@ -162,6 +162,12 @@ class MomentsTest {
     to.addPart(weight);
   }
 
+  private static void addDirection(Moments to, double factor, double[] v, double e) {
+    System.arraycopy(v, 0, to.partTag, 0, v.length);
+    to.partContent[0] = e;
+    to.addDirection(factor);
+  }
+
   @Test
   void shouldSayNothingOfFormerMomentsOnceCleared() {
     List<Atom> atoms = Streams.slope(50, 6, 3, 47);
@@ -180,9 +186,8 @@ class MomentsTest {
     Shape shape = new Shape(2, 1, 0, 1);
     Moments moments = new Moments(shape);
     add(moments, 1, new double[] {1, 2}, new double[] {5}, 0);
-    moments.addSpread(0, 0, 1);
-    moments.addSpread(1, 1, -0.3);
-    moments.addFollow(0, 1, -0.3);
+    addDirection(moments, 1, new double[] {1, 0}, 0);
+    addDirection(moments, -0.3, new double[] {0, 1}, 1);
     double[] value = new double[1];
     double used = moments.regress(new double[] {1, 3}, LAMBDA, value);
     assertThat(used).isBetween(0.6, 1.2);
