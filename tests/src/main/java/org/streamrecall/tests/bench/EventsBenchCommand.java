@@ -50,7 +50,7 @@ public final class EventsBenchCommand implements Callable<Integer> {
       names = "--bytes",
       paramLabel = "N",
       split = ",",
-      defaultValue = "5120,16384",
+      defaultValue = "4096,16384",
       description = "Budgets of one key (default: ${DEFAULT-VALUE}).")
   private int[] budgets;
 
