@@ -22,6 +22,7 @@ final class Closure {
   final ClosureFit fit;
   private CellTiles tiles; // where its cells stand
   int lane = -1; // there, if they are believed
+  boolean fitted; // to its cluster as it is, which has no cells
   private double logMass;
   private final double[] eigenvalue = new double[Cells.MOST_AXES];
   private double[] crossAxes = new double[0]; // XU, (contentDims, MOST_AXES)
@@ -47,9 +48,11 @@ final class Closure {
 
   /** To be called when the cluster has changed: fits this one alone, not to be tilted. */
   void fit() {
+    fitted = false;
     work.single.clear();
     work.single.add(this);
     work.single.fit();
+    fitted = false; // it will go on to change
   }
 
   /**
@@ -60,6 +63,7 @@ final class Closure {
     tiles = cellTiles;
     logMass = logMassNow;
     fit.fit(tiles, lane, logMiddle);
+    fitted = !fit.shaped();
   }
 
   /** Makes its lane ready to be tilted. */

@@ -33,12 +33,15 @@ final class Closures {
     all[size++] = closure;
   }
 
-  /** Fits all to their audits. */
+  /** Fits all to their audits, but for those that have not changed since. */
   void fit() {
     int padded = Kernels.padded(size);
     Arrays.fill(logs, 0, padded, 1);
     Arrays.fill(middles, 0, padded, 1);
     for (int g = 0; g < size; g++) {
+      if (all[g].fitted) {
+        continue;
+      }
       ClosureFit fit = all[g].fit;
       fit.start();
       logs[g] = all[g].cluster.mass;
@@ -56,7 +59,9 @@ final class Closures {
       tiles.audit(j);
     }
     for (int g = 0; g < size; g++) {
-      all[g].fit(tiles, logs[g], middles[g]);
+      if (!all[g].fitted) {
+        all[g].fit(tiles, logs[g], middles[g]);
+      }
     }
   }
 

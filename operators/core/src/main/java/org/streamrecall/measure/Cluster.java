@@ -56,6 +56,7 @@ final class Cluster {
   }
 
   void clear() {
+    closure.fitted = false;
     mass = 0;
     tokens = 0;
     spread = false;

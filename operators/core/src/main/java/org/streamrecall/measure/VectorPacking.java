@@ -77,15 +77,17 @@ class VectorPacking extends ScalarKernels {
     }
   }
 
-  /** In 8 bits, two vectors a turn too. What is written behind a row, the next one overwrites. */
+  /** In 8 bits, two vectors a turn too. What is written behind a row, the next one writes over. */
   private void packNarrow(
       double[] s, double[] twice, int row, int end, int d, double first, byte[] out, int to) {
     DoubleVector start = broadcast(SPECIES, first);
     DoubleVector golden = broadcast(SPECIES, GOLDEN);
     int width = padded(d);
-    int written = (d + STEP - 1) / STEP * STEP; // of a row, which must not pass the end
-    int room = Math.floorDiv(out.length - to - written, d) + 1;
-    int last = row + Math.max(0, Math.min(end - 1 - row, room));
+    int half = (d + 1) / 2; // the last row of an even d is half a row
+    int room = Math.floorDiv(out.length - to - d - Long.BYTES, d) + 1;
+    int last = row + Math.max(0, Math.min(Math.min(end, half) - row, room));
+    int behind = to + (last - row) * d;
+    long there = last > row ? Packed.getLong(out, behind) : 0; // is written over, then put back
     for (int r = row; r < last; r++) {
       for (int i = 0, at = to + (r - row) * d; i < d; i += 2 * STEP, at += 2 * STEP) {
         DoubleVector y = COUNT.add(r * width + i).fma(golden, start);
@@ -111,6 +113,9 @@ class VectorPacking extends ScalarKernels {
           bytes.intoArray(out, at + STEP);
         }
       }
+    }
+    if (last > row) {
+      Packed.putLong(out, behind, there);
     }
     super.packRows(s, NARROW, twice, last, end, d, first, out, to + (last - row) * d);
   }

@@ -56,6 +56,16 @@ final class Mlp {
     return second() + outputs * hidden;
   }
 
+  /** Whether U2 is zero, as before training. */
+  boolean isStraight(double[] w) {
+    for (int i = second(); i < end(); i++) {
+      if (w[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void start(double[] w, RandomGenerator random) {
     double scale = 1 / Math.sqrt(inputs);
     for (int i = 0; i < hidden * inputs; i++) {

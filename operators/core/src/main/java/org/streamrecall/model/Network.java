@@ -78,9 +78,16 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
   }
 
   ReadOut readOut(Measure nu) {
+    return readOut(nu, false);
+  }
+
+  /**
+   * @param straight whether the read-out is known to have no use for its hidden layer
+   */
+  ReadOut readOut(Measure nu, boolean straight) {
     return schema.fields().kind() == Kind.CLASSIFICATION
         ? new SlotReadOut(nu.contentMass())
-        : new NumberReadOut(schema.fields(), targetMean, targetScale);
+        : new NumberReadOut(schema.fields(), targetMean, targetScale, straight);
   }
 
   /** Loss of one query against its target, see {@link #addGradient}. */

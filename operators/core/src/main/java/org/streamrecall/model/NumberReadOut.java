@@ -6,12 +6,17 @@ final class NumberReadOut implements ReadOut {
   private final double[] targetScale; // (target)
   private final int contentDims;
   private final boolean regresses;
+  private final boolean straight;
   private int heads;
   private double[] x;
   private double[] t;
   private double[] y;
 
-  NumberReadOut(Fields fields, double[] targetMean, double[] targetScale) {
+  /**
+   * @param straight whether to leave out the hidden layer, because nothing reads it: never to train
+   */
+  NumberReadOut(Fields fields, double[] targetMean, double[] targetScale, boolean straight) {
+    this.straight = straight;
     this.contentDims = fields.content();
     this.regresses = fields.readOut() == ReadOutKind.REGRESS;
     this.targetMean = targetMean;
@@ -49,7 +54,7 @@ final class NumberReadOut implements ReadOut {
     for (float u : inputs) {
       x[at++] = u;
     }
-    t = mlp.hidden(weights.values(), x);
+    t = straight ? new double[mlp.hidden()] : mlp.hidden(weights.values(), x);
     y = mlp.output(weights.values(), x, t);
     return y;
   }

@@ -18,6 +18,7 @@ public final class RecallSession {
   private final Network network;
   private final LocalRegression[] regressions; // one a head, null without
   private final boolean[] identities; // which heads have learned no matrices
+  private final boolean straight; // whether the read-out has learned no hidden layer
 
   public RecallSession(RecallModel model) {
     this.model = model;
@@ -27,6 +28,7 @@ public final class RecallSession {
     for (int h = 0; h < identities.length; h++) {
       identities[h] = network.weights().isIdentity(h);
     }
+    straight = network.weights().mlp().isStraight(network.weights().values());
     boolean spreads = model.schema().regresses() || isOfNumericEvents();
     for (int h = 0; spreads && h < regressions.length; h++) {
       regressions[h] = new LocalRegression(model.schema().shape());
@@ -60,7 +62,7 @@ public final class RecallSession {
         head.regression().shrink(head.recollection().value());
       }
     }
-    ReadOut readOut = network.readOut(nu);
+    ReadOut readOut = network.readOut(nu, straight);
     double[] y = readOut.forward(network.weights(), heads, tag, inputs);
     float[] value =
         readOut instanceof SlotReadOut slots
@@ -134,14 +136,19 @@ public final class RecallSession {
     if (model.schema().fields().events() == null) {
       return Double.NaN;
     }
+    double[] asked = head.effective();
+    int same = 0; // numbers in which the head has asked just this
+    while (same < asked.length && Math.abs(FAMILIAR * tag[same] - asked[same]) < 1e-9) {
+      same++;
+    }
+    if (same == asked.length) {
+      return head.recollection().logMass() - FAMILIAR;
+    }
     double[] a = new double[tag.length];
-    boolean asked = true; // whether the head has asked just this
     for (int i = 0; i < a.length; i++) {
       a[i] = FAMILIAR * tag[i];
-      asked &= Math.abs(a[i] - head.effective()[i]) < 1e-9;
     }
-    return (asked ? head.recollection().logMass() : SoftmaxRecall.recall(nu, a).logMass())
-        - FAMILIAR;
+    return SoftmaxRecall.recall(nu, a).logMass() - FAMILIAR;
   }
 
   private static double norm(double[] a) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 public final class EventsBenchCommand implements Callable<Integer> {
   private static final double ANOMALIES = 0.01;
   private static final int LEARNED = 300; // events of a key before its surprise is scored
-  private static final int ROUNDS = 3; // over the one key, the last of them timed
+  private static final int ROUNDS = 20; // over the one key, the last of them timed
 
   @Option(
       names = "--keys",
