@@ -7,7 +7,7 @@ import org.streamrecall.measure.Atom;
 /**
  * What a model says about a memory and a tag, before it is addressed to anybody.
  *
- * @param status OK or EMPTY_CONTEXT
+ * @param status how far it can be trusted
  * @param value (schema.target) numbers, or a probability for each slot present, in slot order
  * @param categories names of the slots, in the value's order, where events name them; else empty
  * @param interval (schema.target, 2) bounds that the truth is within for 9 in 10, or null where
@@ -57,6 +57,13 @@ public record Answer(
         familiarity,
         recalled,
         asOf);
+  }
+
+  /** The same with another status, unless it is of an empty context. */
+  public Answer as(Status other) {
+    return status == Status.EMPTY_CONTEXT || status == other
+        ? this
+        : inUnits(other, value, interval, memoryError);
   }
 
   /** The same, its slots having names. */

@@ -85,6 +85,30 @@ final class ContextMemory {
     return scratch;
   }
 
+  /**
+   * The measure as it would be after more inputs, to be read at once; the state is as before.
+   *
+   * @param ahead tokens, and what forgets those before it
+   * @throws Refusal if the sketch cannot be restored, or refuses a token
+   */
+  MeasureSketch recall(List<RecallInput> ahead) throws Exception {
+    byte[] packed = memory.value();
+    Iterable<Atom> atoms = recent.get();
+    try {
+      scratch.restore(packed == null ? null : packed.clone(), atoms);
+      for (RecallInput input : ahead) {
+        if (input instanceof Forget) {
+          scratch.forget();
+        } else if (input instanceof Tell tell) {
+          scratch.add(tell.atom());
+        }
+      }
+    } catch (RuntimeException e) {
+      throw new Refusal(e);
+    }
+    return scratch;
+  }
+
   void forget() {
     memory.clear();
     recent.clear();

@@ -16,11 +16,13 @@ final class ModelUpdateSerializer extends RecordSerializer<ModelUpdate> {
   protected void write(ModelUpdate value, DataOutputView out) throws IOException {
     StringValue.writeString(value.name(), out);
     MemorySerializer.INSTANCE.write(value.safetensors(), out);
+    out.writeLong(value.effectiveFrom());
   }
 
   @Override
   protected ModelUpdate read(DataInputView in) throws IOException {
-    return new ModelUpdate(StringValue.readString(in), MemorySerializer.INSTANCE.read(in));
+    return new ModelUpdate(
+        StringValue.readString(in), MemorySerializer.INSTANCE.read(in), in.readLong());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.streamrecall.flink;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -31,7 +32,8 @@ import org.streamrecall.model.Token;
  * }</pre>
  *
  * A query is answered at once, from the tokens of its context that arrived before it. Two streams
- * have no order between them: where it matters, give one stream of {@link #inputs}.
+ * have no order between them: where it matters, give one stream of {@link #inputs}, or let time put
+ * them in order by {@link #eventTime}.
  */
 public final class Recall {
   /** Tokens, queries and models that were not taken in, each with its reason. */
@@ -49,6 +51,7 @@ public final class Recall {
   private DataStream<ModelUpdate> models;
   private int sketchBytes = SketchLayout.DEFAULT_BYTES;
   private Decay decay = Decay.NONE;
+  private EventTime eventTime;
   private String uid;
 
   private Recall(
@@ -94,8 +97,8 @@ public final class Recall {
   }
 
   /**
-   * Later models. Each replaces the one before at once, if its schema is the first one's; else it
-   * goes to {@link #REFUSED} and nothing changes. The last one survives a restore.
+   * Later models. Each answers at once, or from its time on, if its schema is the first one's; else
+   * it goes to {@link #REFUSED} and nothing changes. The last four survive a restore.
    */
   public Recall models(DataStream<ModelUpdate> models) {
     this.models = models;
@@ -129,6 +132,18 @@ public final class Recall {
           "halfLife=" + halfLife + " is below 1 ms; leave it out to keep every token alike");
     }
     return new Decay(halfLife.toMillis());
+  }
+
+  /**
+   * Answers a query from exactly the tokens with times up to its own, once the watermarks of both
+   * streams have passed it; {@link EventTime#DEFAULTS} to begin with. Assign watermarks to tokens
+   * and queries, with idleness if a source may fall silent. Models need none.
+   *
+   * <p>An answer has its query's timestamp.
+   */
+  public Recall eventTime(EventTime eventTime) {
+    this.eventTime = Objects.requireNonNull(eventTime, "eventTime");
+    return this;
   }
 
   /** Keeps every token: the oracle, in unbounded state. Replaces {@link #sketchBytes}. */
@@ -165,11 +180,26 @@ public final class Recall {
     byte[] bytes = model.toBytes();
     DataStream<RecallInput> told = inputs == null ? embeddedTokens(bytes) : inputs;
     DataStream<RecallInput> all = inputs == null ? told.union(embeddedQueries(bytes)) : inputs;
-    return all.keyBy(byContext(), Types.STRING)
-        .connect((models == null ? noModels(told) : models).broadcast(ServedModel.UPDATES))
-        .process(new RecallFunction(bytes, sketchBytes, decay), RecallTypes.PREDICTION)
-        .uid(uid + "-recall")
-        .name("recall " + uid);
+    DataStream<ModelUpdate> updates = models == null ? noModels(told) : timeless(models);
+    var predictions =
+        all.keyBy(byContext(), Types.STRING)
+            .connect(updates.broadcast(ServedModel.UPDATES))
+            .process(
+                new RecallFunction(bytes, sketchBytes, decay, eventTime), RecallTypes.PREDICTION)
+            .uid(uid + "-recall")
+            .name("recall " + uid);
+    return eventTime == null ? predictions : Stamped.of(predictions, uid);
+  }
+
+  /** Models hold no watermark back: an answer waits for tokens and queries only. */
+  private DataStream<ModelUpdate> timeless(DataStream<ModelUpdate> updates) {
+    return eventTime == null
+        ? updates
+        : updates
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.forGenerator(context -> new EndOfTime<ModelUpdate>()))
+            .uid(uid + "-models-time")
+            .name("models of " + uid + " hold nothing back");
   }
 
   private DataStream<RecallInput> embeddedTokens(byte[] bytes) {

@@ -1,20 +1,26 @@
 package org.streamrecall.flink;
 
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.streamrecall.measure.Decay;
+import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Status;
 
 /**
- * Folds a context's tokens into its memory and answers its queries from it, in order of arrival.
+ * Folds a context's tokens into its memory and answers its queries from it, in order of arrival or
+ * of time.
  *
  * <ol>
  *   <li>A query changes nothing.
@@ -31,13 +37,16 @@ final class RecallFunction
   private final byte[] firstModel;
   private final int sketchBytes;
   private final long halfLife; // a job's functions are serialized: no record of the core
+  private final EventTime eventTime; // null for order of arrival
   private transient ServedModel served;
   private transient Admission admission;
   private transient ContextMemory memory;
   private transient RecallMetrics metrics;
+  private transient Waiting waiting; // null for order of arrival
   private transient boolean first; // of the subtasks: says once what all of them know
 
-  RecallFunction(byte[] firstModel, int sketchBytes, Decay decay) {
+  RecallFunction(byte[] firstModel, int sketchBytes, Decay decay, EventTime eventTime) {
+    this.eventTime = eventTime;
     this.halfLife = decay.halfLife();
     this.firstModel = firstModel;
     this.sketchBytes = sketchBytes;
@@ -60,6 +69,7 @@ final class RecallFunction
         SketchLayout.of(served.model().schema().shape(), sketchBytes, true, new Decay(halfLife));
     memory = new ContextMemory(getRuntimeContext(), layout);
     metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
+    waiting = eventTime == null ? null : new Waiting(eventTime, getRuntimeContext(), metrics);
     first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     if (first) {
       LOG.info("Serving model {}; one context's bytes:\n{}", served.model().id(), layout.account());
@@ -69,10 +79,52 @@ final class RecallFunction
   @Override
   public void processElement(RecallInput input, ReadOnlyContext context, Collector<Prediction> out)
       throws Exception {
+    if (waiting == null || input instanceof Refused) {
+      take(input, Status.OK, context, out);
+      return;
+    }
+    try {
+      waiting.arrive(input, context.timestamp(), context.timerService(), taker(context, out));
+    } catch (Refusal e) {
+      refuse(refused(input, e), context);
+    }
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Prediction> out)
+      throws Exception {
+    var timers = context.timerService();
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      waiting.release(timers.currentWatermark(), timers, taker(context, out));
+    } else {
+      waiting.hurry(time, timers, taker(context, out));
+    }
+  }
+
+  private Waiting.Taker taker(ReadOnlyContext context, Collector<Prediction> out) {
+    return new Waiting.Taker() {
+      @Override
+      public void take(RecallInput input, Status status) throws Exception {
+        RecallFunction.this.take(input, status, context, out);
+      }
+
+      @Override
+      public void foresee(Ask ask, List<RecallInput> ahead) throws Exception {
+        ask(ask, Status.PROVISIONAL, ahead, context, out);
+      }
+    };
+  }
+
+  /**
+   * @param status of the answer, if it is a query that can be answered
+   */
+  private void take(
+      RecallInput input, Status status, ReadOnlyContext context, Collector<Prediction> out)
+      throws Exception {
     if (input instanceof Tell tell) {
       tell(tell, context);
     } else if (input instanceof Ask ask) {
-      ask(ask, context, out);
+      ask(ask, status, List.of(), context, out);
     } else if (input instanceof Forget) {
       memory.forget();
       metrics.forgets.inc();
@@ -89,30 +141,40 @@ final class RecallFunction
       }
       metrics.tokens.inc();
     } catch (Refusal e) {
-      refuse(new Refused(tell.context(), Refused.TOKEN, null, e.getMessage()), context);
+      refuse(refused(tell, e), context);
     }
   }
 
-  private void ask(Ask ask, ReadOnlyContext context, Collector<Prediction> out) throws Exception {
+  private void ask(
+      Ask ask,
+      Status status,
+      List<RecallInput> ahead,
+      ReadOnlyContext context,
+      Collector<Prediction> out)
+      throws Exception {
     metrics.queries.inc();
     Prediction prediction;
     try {
       admission.require(ask);
-      prediction = predict(ask);
+      prediction = predict(ask, status, ahead);
     } catch (Refusal e) {
-      refuse(new Refused(ask.context(), Refused.QUERY, ask.id(), e.getMessage()), context);
+      refuse(refused(ask, e), context);
       return;
     }
     out.collect(prediction);
     metrics.predictions.inc();
+    if (status == Status.PROVISIONAL) {
+      metrics.provisional.inc();
+    }
   }
 
-  private Prediction predict(Ask ask) throws Exception {
+  private Prediction predict(Ask ask, Status status, List<RecallInput> ahead) throws Exception {
     long start = System.nanoTime();
-    var sketch = memory.recall();
+    MeasureSketch sketch = ahead.isEmpty() ? memory.recall() : memory.recall(ahead);
+    RecallModel model = served.at(ask.time());
     Answer answer;
     try {
-      answer = served.model().answer(sketch, ask.tag(), ask.inputs());
+      answer = model.answer(sketch, ask.tag(), ask.inputs());
     } catch (RuntimeException e) {
       throw new Refusal(e);
     }
@@ -125,7 +187,13 @@ final class RecallFunction
       }
     }
     return new Prediction(
-        ask.id(), ask.context(), ask.time(), answer, served.model().id(), ask.replyTo());
+        ask.id(), ask.context(), ask.time(), answer.as(status), model.id(), ask.replyTo());
+  }
+
+  private static Refused refused(RecallInput input, Refusal why) {
+    String id = input instanceof Ask ask ? ask.id() : null;
+    String kind = input instanceof Ask ? Refused.QUERY : Refused.TOKEN;
+    return new Refused(input.context(), kind, id, why.getMessage());
   }
 
   private void refuse(Refused refused, ReadOnlyContext context) {
@@ -140,7 +208,10 @@ final class RecallFunction
       served.replace(update);
       if (first) {
         metrics.modelSwaps.inc();
-        LOG.info("Model \"{}\" answers from now on: {}", update.name(), served.model().id());
+        if (waiting != null && update.effectiveFrom() <= context.currentWatermark()) {
+          metrics.lateModels.inc();
+        }
+        LOG.info("Model \"{}\" is taken in: {}", update.name(), served.model().id());
       }
     } catch (Refusal e) {
       if (first) {

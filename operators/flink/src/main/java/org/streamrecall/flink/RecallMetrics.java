@@ -18,8 +18,12 @@ final class RecallMetrics {
   final Counter givenUp; // events and outcomes that waited too long for each other
   final Counter folds; // full batches packed
   final Counter forgets;
+  final Counter late; // tokens and queries whose context had gone on to a later time
+  final Counter early; // taken before the watermark, for want of room
+  final Counter provisional; // answered before the watermark, for want of time
   final Counter modelSwaps; // on subtask 0 only, so that a job's sum is the number of models
   final Counter modelRefusals; // likewise
+  final Counter lateModels; // likewise: effective from a time that queries had gone beyond
   final Histogram recallNanos; // state read, restore and attention of one query
 
   RecallMetrics(MetricGroup operator) {
@@ -32,8 +36,12 @@ final class RecallMetrics {
     givenUp = group.counter("givenUp");
     folds = group.counter("folds");
     forgets = group.counter("forgets");
+    late = group.counter("late");
+    early = group.counter("early");
+    provisional = group.counter("provisional");
     modelSwaps = group.counter("modelSwaps");
     modelRefusals = group.counter("modelRefusals");
+    lateModels = group.counter("lateModels");
     recallNanos = group.histogram("recallNanos", new DescriptiveStatisticsHistogram(WINDOW));
   }
 }

@@ -32,6 +32,9 @@ public final class RecallTypes {
   static final TypeInformation<byte[]> MEMORY =
       new RecordType<>(byte[].class, MemorySerializer.INSTANCE);
 
+  static final TypeInformation<Progress> PROGRESS =
+      new RecordType<>(Progress.class, ProgressSerializer.INSTANCE);
+
   private RecallTypes() {}
 
   /** The type of answered events. */

@@ -16,6 +16,7 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.streamrecall.measure.Decay;
@@ -31,13 +32,14 @@ final class OperatorHarness implements AutoCloseable {
       RecallModel model,
       int sketchBytes,
       Decay decay,
+      EventTime time,
       StateBackend backend,
       OperatorSubtaskState state)
       throws Exception {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new RecallFunction(model.toBytes(), sketchBytes, decay),
+                new RecallFunction(model.toBytes(), sketchBytes, decay, time),
                 List.of(ServedModel.UPDATES)),
             Recall.byContext(),
             Types.STRING,
@@ -60,16 +62,43 @@ final class OperatorHarness implements AutoCloseable {
 
   static OperatorHarness start(RecallModel model, int sketchBytes, StateBackend backend)
       throws Exception {
-    return new OperatorHarness(model, sketchBytes, Decay.NONE, backend, null);
+    return new OperatorHarness(model, sketchBytes, Decay.NONE, null, backend, null);
   }
 
   static OperatorHarness start(RecallModel model, int sketchBytes, Decay decay) throws Exception {
-    return new OperatorHarness(model, sketchBytes, decay, new HashMapStateBackend(), null);
+    return new OperatorHarness(model, sketchBytes, decay, null, new HashMapStateBackend(), null);
   }
 
   static OperatorHarness restore(RecallModel model, int sketchBytes, OperatorSubtaskState state)
       throws Exception {
-    return new OperatorHarness(model, sketchBytes, Decay.NONE, new HashMapStateBackend(), state);
+    return new OperatorHarness(
+        model, sketchBytes, Decay.NONE, null, new HashMapStateBackend(), state);
+  }
+
+  /** In order of time. */
+  static OperatorHarness timed(
+      RecallModel model,
+      int sketchBytes,
+      EventTime time,
+      StateBackend backend,
+      OperatorSubtaskState state)
+      throws Exception {
+    return new OperatorHarness(model, sketchBytes, Decay.NONE, time, backend, state);
+  }
+
+  void send(RecallInput input, long timestamp) throws Exception {
+    harness.processElement(new StreamRecord<>(input, timestamp));
+  }
+
+  /** Of both inputs. */
+  void watermark(long time) throws Exception {
+    harness.processWatermark(new Watermark(time));
+    harness.processBroadcastWatermark(new Watermark(time));
+  }
+
+  /** By the clock. */
+  void clock(long time) throws Exception {
+    harness.setProcessingTime(time);
   }
 
   void send(RecallInput input) throws Exception {

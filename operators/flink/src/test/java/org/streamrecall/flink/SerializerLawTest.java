@@ -62,6 +62,13 @@ class SerializerLawTest {
   void shouldGiveBackEveryMemoryAndModel(@ForAll byte[] bytes) throws Exception {
     requireLaws(RecallTypes.MEMORY, bytes);
     requireLaws(RecallTypes.MODEL_UPDATE, new ModelUpdate("m", bytes));
+    requireLaws(RecallTypes.MODEL_UPDATE, new ModelUpdate("m", bytes, bytes.length));
+  }
+
+  @Property(tries = 100)
+  void shouldGiveBackEveryProgress(@ForAll long a, @ForAll long b, @ForAll long c, @ForAll long d)
+      throws Exception {
+    requireLaws(RecallTypes.PROGRESS, new Progress(a, b, c, d));
   }
 
   @net.jqwik.api.Example

@@ -1,0 +1,189 @@
+package org.streamrecall.flink;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.model.Status;
+
+/**
+ * Lets the current context's inputs wait until the watermark has passed them, as {@link EventTime}
+ * says.
+ *
+ * <ol>
+ *   <li>Inputs are taken in order of time; at the same time first what forgets, then tokens, then
+ *       queries, each by their bytes.
+ *   <li>A query is answered once.
+ *   <li>One timer of each kind stands in a context at most.
+ * </ol>
+ */
+final class Waiting {
+  /** Of the pending bytes, left when the oldest were taken early: not for each record anew. */
+  private static final double RELIEVED = 0.75;
+
+  /** Who takes what has waited. */
+  interface Taker {
+    /** Takes an input in; a query's answer, if it is one, has this status. */
+    void take(RecallInput input, Status status) throws Exception;
+
+    /** Answers a query as if these had been taken in. */
+    void foresee(Ask ask, List<RecallInput> ahead) throws Exception;
+  }
+
+  private final EventTime rules;
+  private final RecallMetrics metrics;
+  private final Pending pending;
+
+  Waiting(EventTime rules, RuntimeContext context, RecallMetrics metrics) {
+    this.rules = rules;
+    this.metrics = metrics;
+    pending = new Pending(context);
+  }
+
+  /**
+   * @param timestamp Flink's, or null: stands in for a time that the input does not have
+   * @throws Refusal if there is neither, or if the input comes too late to be let in
+   */
+  void arrive(RecallInput input, Long timestamp, TimerService timers, Taker taker)
+      throws Exception {
+    long time = time(input, timestamp);
+    Progress progress = pending.progress();
+    if (time <= progress.appliedUpTo()) {
+      late(input, time, progress, taker);
+      return;
+    }
+    long deadline = deadline(input, timers);
+    progress = progress.plus(pending.hold(time, input, deadline));
+    if (time < progress.timer()) {
+      progress = setTimer(time, progress, timers);
+    }
+    if (deadline < progress.deadline()) {
+      progress = setDeadline(deadline, progress, timers);
+    }
+    pending.update(progress);
+    if (time <= timers.currentWatermark()) { // all that may come before it has come
+      release(timers.currentWatermark(), timers, taker);
+    } else if (progress.bytes() > rules.pendingBytes()) {
+      relieve(timers, taker);
+    }
+  }
+
+  private static long time(RecallInput input, Long timestamp) throws Refusal {
+    long own =
+        input instanceof Tell tell
+            ? tell.atom().time()
+            : input instanceof Ask ask ? ask.time() : Atom.NO_TIME;
+    if (own != Atom.NO_TIME) {
+      return own;
+    }
+    if (timestamp == null) {
+      throw new Refusal(
+          "the record has no time, by which event time would put it in order; give it one, or"
+              + " assign timestamps to its stream");
+    }
+    return timestamp;
+  }
+
+  private void late(RecallInput input, long time, Progress progress, Taker taker) throws Exception {
+    metrics.late.inc();
+    if (input instanceof Tell && rules.late() == EventTime.Late.REFUSE) {
+      throw new Refusal(
+          "the token's time "
+              + time
+              + " is not after "
+              + progress.appliedUpTo()
+              + ", up to which its context's queries are answered; let the watermark wait longer,"
+              + " or fold late tokens");
+    }
+    taker.take(input, Status.LATE);
+  }
+
+  private long deadline(RecallInput input, TimerService timers) {
+    return input instanceof Ask && rules.maxWait() != null
+        ? timers.currentProcessingTime() + rules.maxWait().toMillis()
+        : Pending.NEVER;
+  }
+
+  private static Progress setTimer(long time, Progress progress, TimerService timers) {
+    if (time == progress.timer()) {
+      return progress;
+    }
+    if (progress.timer() != Pending.NEVER) {
+      timers.deleteEventTimeTimer(progress.timer());
+    }
+    if (time != Pending.NEVER) {
+      timers.registerEventTimeTimer(time);
+    }
+    return progress.withTimer(time);
+  }
+
+  private static Progress setDeadline(long time, Progress progress, TimerService timers) {
+    if (time == progress.deadline()) {
+      return progress;
+    }
+    if (progress.deadline() != Pending.NEVER) {
+      timers.deleteProcessingTimeTimer(progress.deadline());
+    }
+    if (time != Pending.NEVER) {
+      timers.registerProcessingTimeTimer(time);
+    }
+    return progress.withDeadline(time);
+  }
+
+  /** Takes what waits up to the watermark. */
+  void release(long watermark, TimerService timers, Taker taker) throws Exception {
+    Progress progress = pending.progress();
+    for (long time : pending.times(watermark)) {
+      progress = take(time, Status.OK, progress, taker);
+    }
+    pending.update(setTimer(pending.earliest(), progress, timers));
+  }
+
+  private Progress take(long time, Status status, Progress progress, Taker taker) throws Exception {
+    for (Pending.Held held : pending.at(time)) {
+      taker.take(held.input(), status);
+    }
+    return progress.plus(-pending.remove(time)).applied(time);
+  }
+
+  /** Takes the oldest early, until there is room again. */
+  private void relieve(TimerService timers, Taker taker) throws Exception {
+    Progress progress = pending.progress();
+    for (long time : pending.times(Pending.NEVER)) {
+      if (progress.bytes() <= RELIEVED * rules.pendingBytes()) {
+        break;
+      }
+      metrics.early.inc(pending.at(time).size());
+      progress = take(time, Status.PROVISIONAL, progress, taker);
+    }
+    pending.update(setTimer(pending.earliest(), progress, timers));
+  }
+
+  /** Answers the queries that may wait no longer by the clock. */
+  void hurry(long now, TimerService timers, Taker taker) throws Exception {
+    Progress progress = pending.progress();
+    List<RecallInput> ahead = new ArrayList<>();
+    long next = Pending.NEVER;
+    for (long time : pending.times(Pending.NEVER)) {
+      List<Pending.Held> left = new ArrayList<>();
+      List<Pending.Held> all = pending.at(time);
+      for (Pending.Held held : all) {
+        if (held.deadline() <= now) {
+          taker.foresee((Ask) held.input(), ahead);
+          continue;
+        }
+        left.add(held);
+        next = Math.min(next, held.deadline());
+        if (!(held.input() instanceof Ask)) {
+          ahead.add(held.input());
+        }
+      }
+      if (left.size() < all.size()) {
+        progress = progress.plus(-pending.keep(time, left));
+      }
+    }
+    progress = setTimer(pending.earliest(), progress, timers);
+    pending.update(setDeadline(next, progress, timers));
+  }
+}
