@@ -9,6 +9,9 @@ import org.streamrecall.model.Status;
 final class Foretelling {
   private static final double OUTSIDE = 0.1; // of the interval
 
+  /** Widths of rounding below which an interval shows it. */
+  private static final int SEEN = 16;
+
   /** A category's least probability: what was never seen is no more surprising than this. */
   private static final double LEAST = 1e-4;
 
@@ -103,10 +106,18 @@ final class Foretelling {
       row.foretold()[t] = (float) key.targetScales.original(t, z);
       row.spreads()[t] = (float) (spread * key.targetScales.unit(t));
       value[t] = inUnits(t, z, row, key);
-      interval[t] = new float[] {inUnits(t, z - half, row, key), inUnits(t, z + half, row, key)};
+      interval[t] = interval(inUnits(t, z - half, row, key), inUnits(t, z + half, row, key));
       error = Math.max(error, raw.memoryError() * key.targetScales.unit(t));
     }
     return raw.inUnits(Status.OK, value, interval, error);
+  }
+
+  /** Wider by what 32 bits cannot tell apart, where that is seen. */
+  private static float[] interval(float low, float high) {
+    float told = Math.max(Math.ulp(low), Math.ulp(high));
+    return high - low < SEEN * told
+        ? new float[] {low - told, high + told}
+        : new float[] {low, high};
   }
 
   /** Believes what was recalled as far as the key's record says, from base and mean. */

@@ -279,13 +279,17 @@ final class Clusters {
     return best;
   }
 
-  /** Squared deviations between two means, along the line from one to the other. */
+  /**
+   * Squared deviations between two means, along the line from one to the other; as deviation, the
+   * geometric mean of both: measured by the larger one alone, a long cluster would be near to each
+   * of its neighbours in turn, and a ring of small ones would all become one.
+   */
   private double apart(Cluster c, Cluster other) {
     for (int i = 0; i < work.d; i++) {
       work.delta[i] = other.mean[i] - c.mean[i];
     }
     double share = other.mass / (c.mass + other.mass);
-    double within = (1 - share) * c.quadratic(work.delta) + share * other.quadratic(work.delta);
+    double within = Math.sqrt(c.quadratic(work.delta) * other.quadratic(work.delta));
     double square = c.distanceInTag(other);
     double contentSpread = (1 - share) * c.contentSpread + share * other.contentSpread;
     return c.distanceInContent(other) > CONTENT_REACH * contentSpread

@@ -5,6 +5,7 @@ import java.util.List;
 import org.streamrecall.attention.LocalRegression;
 import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.measure.Evidence;
+import org.streamrecall.measure.Log;
 import org.streamrecall.measure.Measure;
 
 /** What one thread answers with: a model and scratch. Reads memories, changes none. */
@@ -136,19 +137,24 @@ public final class RecallSession {
     if (model.schema().fields().events() == null) {
       return Double.NaN;
     }
+    double mass = logMassNear(nu, tag, head) - FAMILIAR;
+    return Math.min(mass, Log.log(nu.mass())); // a closure may say more than there is
+  }
+
+  private double logMassNear(Measure nu, float[] tag, Head head) {
     double[] asked = head.effective();
     int same = 0; // numbers in which the head has asked just this
     while (same < asked.length && Math.abs(FAMILIAR * tag[same] - asked[same]) < 1e-9) {
       same++;
     }
     if (same == asked.length) {
-      return head.recollection().logMass() - FAMILIAR;
+      return head.recollection().logMass();
     }
     double[] a = new double[tag.length];
     for (int i = 0; i < a.length; i++) {
       a[i] = FAMILIAR * tag[i];
     }
-    return SoftmaxRecall.recall(nu, a).logMass() - FAMILIAR;
+    return SoftmaxRecall.recall(nu, a).logMass();
   }
 
   private static double norm(double[] a) {
