@@ -3,6 +3,7 @@ package org.streamrecall.deploy;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.streamrecall.kafka.KafkaSettings;
+import org.streamrecall.kafka.KafkaTime;
 import org.streamrecall.measure.SketchLayout;
 
 /**
@@ -15,6 +16,7 @@ import org.streamrecall.measure.SketchLayout;
  * @param state folder of the checkpoints, from the newest of which the next run goes on; null keeps
  *     them in memory: the next run rebuilds the memories from the tokens topic
  * @param halfLife what is that much older counts half as much; null for no decay
+ * @param time how answers wait for tokens out of order; null to answer in order of arrival
  */
 public record JobOptions(
     KafkaSettings kafka,
@@ -22,7 +24,8 @@ public record JobOptions(
     Duration checkpointInterval,
     int partitions,
     Path state,
-    Duration halfLife) {
+    Duration halfLife,
+    KafkaTime time) {
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(500);
   public static final int PARTITIONS = 4;
 
@@ -44,26 +47,36 @@ public record JobOptions(
   /** The usual sketch, interval and partitions. */
   public static JobOptions of(KafkaSettings kafka) {
     return new JobOptions(
-        kafka, SketchLayout.DEFAULT_BYTES, CHECKPOINT_INTERVAL, PARTITIONS, null, null);
+        kafka, SketchLayout.DEFAULT_BYTES, CHECKPOINT_INTERVAL, PARTITIONS, null, null, null);
   }
 
   public JobOptions withSketchBytes(int sketchBytes) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
+    return new JobOptions(
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
   }
 
   public JobOptions withCheckpointInterval(Duration checkpointInterval) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
+    return new JobOptions(
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
   }
 
   public JobOptions withPartitions(int partitions) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
+    return new JobOptions(
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
   }
 
   public JobOptions withState(Path state) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
+    return new JobOptions(
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
+  }
+
+  public JobOptions withTime(KafkaTime time) {
+    return new JobOptions(
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
   }
 
   public JobOptions withHalfLife(Duration halfLife) {
-    return new JobOptions(kafka, sketchBytes, checkpointInterval, partitions, state, halfLife);
+    return new JobOptions(
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
   }
 }

@@ -46,6 +46,7 @@ public final class RecallJob {
     }
     environment.configure(configuration(options));
     return new RecallKafka(options.kafka())
+        .eventTime(options.time())
         .apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 

@@ -63,6 +63,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private HalfLifeOption halfLife = new HalfLifeOption();
 
+  @Mixin private TimeOptions timeOptions = new TimeOptions();
+
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "MILLIS",
@@ -110,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
             Duration.ofMillis(checkpointMillis),
             partitions,
             state,
-            halfLife.duration());
+            halfLife.duration(),
+            timeOptions.time());
     try (LocalCluster cluster =
         LocalCluster.start(
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
@@ -153,6 +156,10 @@ final class RunCommand implements Callable<Integer> {
     }
     if (events == null && outcomeOptions.outcomes() != null) {
       throw wrongly("--outcomes goes with --events");
+    }
+    if (events != null && timeOptions.time() != null) {
+      throw wrongly(
+          "--order time goes with tokens and queries; events are answered as they arrive");
     }
     if (events == null && !eventOptions.isEmpty()) {
       throw wrongly("--key, --time, --like, --predict and --base go with --events");

@@ -5,8 +5,10 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.streamrecall.flink.RecallInput;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
 
@@ -20,9 +22,12 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
   private final Role role;
   private final byte[] model; // carries the schema
   private final TreeSet<String> replyTopics;
+  private final KafkaTime time; // null for order of arrival
   private transient RecordReader reader;
+  private transient Counter refusedClocks;
 
-  IncomingDeserializer(Role role, byte[] model, Set<String> replyTopics) {
+  IncomingDeserializer(Role role, byte[] model, Set<String> replyTopics, KafkaTime time) {
+    this.time = time;
     this.role = role;
     this.model = model;
     this.replyTopics = new TreeSet<>(replyTopics);
@@ -31,6 +36,7 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     Schema schema = RecallModel.fromBytes(model).schema();
+    refusedClocks = context.getMetricGroup().addGroup("recall").counter("refusedClocks");
     reader =
         switch (role) {
           case TOKENS -> RecordReader.tokens(schema);
@@ -42,7 +48,9 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming> out) {
     Incoming incoming;
     try {
-      incoming = new Incoming.Parsed(reader.read(record));
+      RecallInput input = reader.read(record);
+      requireClock(input.time(), record.timestamp());
+      incoming = new Incoming.Parsed(input);
     } catch (RuntimeException e) {
       incoming =
           new Incoming.Rejected(
@@ -55,6 +63,16 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
               e.getMessage() == null ? e.toString() : e.getMessage());
     }
     out.collect(incoming);
+  }
+
+  private void requireClock(long own, long timestamp) {
+    if (time == null) {
+      return;
+    }
+    if (time.isAhead(own, timestamp)) {
+      refusedClocks.inc();
+    }
+    time.requireClock(own, timestamp);
   }
 
   @Override

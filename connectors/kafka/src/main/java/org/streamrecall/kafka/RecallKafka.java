@@ -22,8 +22,8 @@ import org.streamrecall.model.RecallModel;
  * }</pre>
  *
  * Tokens and queries come from two topics, which have no order between them: a query is answered
- * from the tokens that arrived before it. Predictions and dead letters leave through one sink, in
- * one transaction a checkpoint.
+ * from the tokens that arrived before it, or by {@link #eventTime} from those up to its time.
+ * Predictions and dead letters leave through one sink, in one transaction a checkpoint.
  */
 public final class RecallKafka {
   private static final OutputTag<Incoming> REJECTED =
@@ -31,10 +31,17 @@ public final class RecallKafka {
 
   private final KafkaSettings settings;
   private final String uid;
+  private KafkaTime time;
 
   public RecallKafka(KafkaSettings settings) {
     this.settings = settings;
     this.uid = settings.groupId();
+  }
+
+  /** Answers in order of time instead of arrival. */
+  public RecallKafka eventTime(KafkaTime time) {
+    this.time = time;
+    return this;
   }
 
   /**
@@ -53,7 +60,7 @@ public final class RecallKafka {
     byte[] bytes = model.toBytes();
     DeadLetter deadLetter =
         new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
-    RecallSources sources = new RecallSources(environment, settings, uid);
+    RecallSources sources = new RecallSources(environment, settings, time, uid);
     SingleOutputStreamOperator<RecallInput> tokens = split(sources.tokens(bytes), "tokens");
     SingleOutputStreamOperator<RecallInput> queries = split(sources.queries(bytes), "queries");
     Recall recall =
@@ -64,6 +71,9 @@ public final class RecallKafka {
             .uid(uid);
     if (halfLife != null) {
       recall.halfLife(halfLife);
+    }
+    if (time != null) {
+      recall.eventTime(time.rules());
     }
     SingleOutputStreamOperator<Prediction> predictions = recall.apply();
     DataStream<Outgoing> answers =

@@ -11,7 +11,13 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.streamrecall.flink.ModelUpdate;
 
 /** The streams that come from Kafka. */
-record RecallSources(StreamExecutionEnvironment environment, KafkaSettings settings, String uid) {
+record RecallSources(
+    StreamExecutionEnvironment environment, KafkaSettings settings, KafkaTime time, String uid) {
+  /** In order of arrival. */
+  RecallSources(StreamExecutionEnvironment environment, KafkaSettings settings, String uid) {
+    this(environment, settings, null, uid);
+  }
+
   DataStream<KafkaEvent> events(String topic) {
     return source("events", topic, start(), new KafkaEventDeserializer());
   }
@@ -41,7 +47,9 @@ record RecallSources(StreamExecutionEnvironment environment, KafkaSettings setti
         "tokens",
         settings.topics().tokens(),
         start(),
-        new IncomingDeserializer(IncomingDeserializer.Role.TOKENS, model, settings.replyTopics()));
+        new IncomingDeserializer(
+            IncomingDeserializer.Role.TOKENS, model, settings.replyTopics(), time),
+        watermarks());
   }
 
   /** Queries that nobody answered yet, also those of before the first start; none twice. */
@@ -50,7 +58,13 @@ record RecallSources(StreamExecutionEnvironment environment, KafkaSettings setti
         "queries",
         settings.topics().queries(),
         settings.start() == KafkaSettings.Start.LATEST ? OffsetsInitializer.latest() : committed(),
-        new IncomingDeserializer(IncomingDeserializer.Role.QUERIES, model, settings.replyTopics()));
+        new IncomingDeserializer(
+            IncomingDeserializer.Role.QUERIES, model, settings.replyTopics(), time),
+        watermarks());
+  }
+
+  private WatermarkStrategy<Incoming> watermarks() {
+    return time == null ? WatermarkStrategy.noWatermarks() : time.watermarks(uid + "-records");
   }
 
   /** All that the compacted topic holds: the newest replaces the job's own model. */
@@ -72,6 +86,15 @@ record RecallSources(StreamExecutionEnvironment environment, KafkaSettings setti
       String topic,
       OffsetsInitializer start,
       KafkaRecordDeserializationSchema<T> deserializer) {
+    return source(name, topic, start, deserializer, WatermarkStrategy.noWatermarks());
+  }
+
+  private <T> DataStream<T> source(
+      String name,
+      String topic,
+      OffsetsInitializer start,
+      KafkaRecordDeserializationSchema<T> deserializer,
+      WatermarkStrategy<T> watermarks) {
     KafkaSourceBuilder<T> builder =
         KafkaSource.<T>builder()
             .setBootstrapServers(settings.bootstrapServers())
@@ -86,10 +109,7 @@ record RecallSources(StreamExecutionEnvironment environment, KafkaSettings setti
             .setDeserializer(deserializer);
     return environment
         .fromSource(
-            builder.build(),
-            WatermarkStrategy.noWatermarks(),
-            name + " from " + topic,
-            deserializer.getProducedType())
+            builder.build(), watermarks, name + " from " + topic, deserializer.getProducedType())
         .uid(uid + "-" + name + "-source");
   }
 }

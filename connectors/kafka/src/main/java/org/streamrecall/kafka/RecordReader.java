@@ -10,6 +10,7 @@ import org.streamrecall.client.TokenJson;
 import org.streamrecall.client.TokenRecord;
 import org.streamrecall.flink.Forget;
 import org.streamrecall.flink.RecallInput;
+import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Schema;
 
@@ -31,8 +32,12 @@ interface RecordReader {
       TokenRecord token = json.read(requireValue(record));
       return token instanceof TokenRecord.Told told
           ? RecallInput.of(schema, told.token())
-          : new Forget(token.context());
+          : new Forget(token.context(), forgottenAt(token));
     };
+  }
+
+  private static long forgottenAt(TokenRecord token) {
+    return token instanceof TokenRecord.Forgotten forgotten ? forgotten.time() : Atom.NO_TIME;
   }
 
   /**

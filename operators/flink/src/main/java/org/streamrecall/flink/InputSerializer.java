@@ -30,6 +30,7 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
     } else if (value instanceof Forget forget) {
       out.writeByte(FORGET);
       StringValue.writeString(forget.context(), out);
+      out.writeLong(forget.time());
     } else if (value instanceof Refused refused) {
       out.writeByte(REFUSED);
       RefusedSerializer.INSTANCE.write(refused, out);
@@ -42,7 +43,7 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
     return switch (kind) {
       case TELL -> new Tell(StringValue.readString(in), AtomSerializer.INSTANCE.read(in));
       case ASK -> readAsk(in);
-      case FORGET -> new Forget(StringValue.readString(in));
+      case FORGET -> new Forget(StringValue.readString(in), in.readLong());
       case REFUSED -> RefusedSerializer.INSTANCE.read(in);
       default -> throw new IOException("input of kind " + kind + " is none of 0 to " + REFUSED);
     };

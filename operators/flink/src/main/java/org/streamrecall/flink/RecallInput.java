@@ -1,5 +1,6 @@
 package org.streamrecall.flink;
 
+import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.Token;
@@ -12,6 +13,9 @@ import org.streamrecall.model.Token;
 public sealed interface RecallInput permits Tell, Ask, Forget, Refused {
   /** The key; null only for a {@link Refused} whose record did not say. */
   String context();
+
+  /** Event time in milliseconds since the epoch, or {@link Atom#NO_TIME}. */
+  long time();
 
   /**
    * The token as its context's memory takes it in.

@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import java.util.Objects;
+import org.streamrecall.measure.Atom;
 
 /**
  * Something that could not be taken in, and why. As an input it passes through to {@link
@@ -20,5 +21,10 @@ public record Refused(String context, String kind, String id, String reason)
   public Refused {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  @Override
+  public long time() {
+    return Atom.NO_TIME;
   }
 }

@@ -14,4 +14,9 @@ public record Tell(String context, Atom atom) implements RecallInput {
     Objects.requireNonNull(context, "context");
     Objects.requireNonNull(atom, "atom");
   }
+
+  @Override
+  public long time() {
+    return atom.time();
+  }
 }

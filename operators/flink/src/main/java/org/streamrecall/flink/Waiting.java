@@ -70,12 +70,8 @@ final class Waiting {
   }
 
   private static long time(RecallInput input, Long timestamp) throws Refusal {
-    long own =
-        input instanceof Tell tell
-            ? tell.atom().time()
-            : input instanceof Ask ask ? ask.time() : Atom.NO_TIME;
-    if (own != Atom.NO_TIME) {
-      return own;
+    if (input.time() != Atom.NO_TIME) {
+      return input.time();
     }
     if (timestamp == null) {
       throw new Refusal(

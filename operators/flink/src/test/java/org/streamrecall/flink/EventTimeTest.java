@@ -69,7 +69,7 @@ class EventTimeTest {
   @Test
   void shouldForgetInOrderOfTime() throws Exception {
     try (OperatorHarness harness = start(EventTime.DEFAULTS)) {
-      harness.send(new Forget("a"), 15);
+      harness.send(new Forget("a", 15));
       harness.send(Example.tell("a", 1, 0, 1, 10));
       harness.send(Example.tell("a", 1, 0, 2, 15));
       harness.send(ask("before", 14));

@@ -200,7 +200,7 @@ class SerializerLawTest {
         Combinators.combine(texts(), atoms()).as(Tell::new),
         Combinators.combine(texts(), texts(), any(), any(), Arbitraries.longs(), textsOrNull())
             .as(Ask::new),
-        texts().map(Forget::new),
+        Combinators.combine(texts(), Arbitraries.longs()).as(Forget::new),
         refusals());
   }
 
