@@ -11,8 +11,9 @@ import org.streamrecall.measure.Atom;
  * @param safetensors the model file's bytes; nobody writes into them
  * @param effectiveFrom queries of this time and later are answered by it, in milliseconds since the
  *     epoch; Atom.NO_TIME for all queries that come after it
+ * @param fault why its record could not be read, in one sentence, or null: it is refused then
  */
-public record ModelUpdate(String name, byte[] safetensors, long effectiveFrom) {
+public record ModelUpdate(String name, byte[] safetensors, long effectiveFrom, String fault) {
   public ModelUpdate {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(safetensors, "safetensors");
@@ -21,5 +22,15 @@ public record ModelUpdate(String name, byte[] safetensors, long effectiveFrom) {
   /** Effective at once. */
   public ModelUpdate(String name, byte[] safetensors) {
     this(name, safetensors, Atom.NO_TIME);
+  }
+
+  /** Effective from a time on. */
+  public ModelUpdate(String name, byte[] safetensors, long effectiveFrom) {
+    this(name, safetensors, effectiveFrom, null);
+  }
+
+  /** One that could not be read, for {@link Recall#REFUSED}. */
+  public static ModelUpdate unreadable(String name, String fault) {
+    return new ModelUpdate(name, new byte[0], Atom.NO_TIME, fault);
   }
 }

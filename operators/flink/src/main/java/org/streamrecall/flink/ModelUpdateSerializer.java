@@ -17,12 +17,16 @@ final class ModelUpdateSerializer extends RecordSerializer<ModelUpdate> {
     StringValue.writeString(value.name(), out);
     MemorySerializer.INSTANCE.write(value.safetensors(), out);
     out.writeLong(value.effectiveFrom());
+    StringValue.writeString(value.fault(), out);
   }
 
   @Override
   protected ModelUpdate read(DataInputView in) throws IOException {
     return new ModelUpdate(
-        StringValue.readString(in), MemorySerializer.INSTANCE.read(in), in.readLong());
+        StringValue.readString(in),
+        MemorySerializer.INSTANCE.read(in),
+        in.readLong(),
+        StringValue.readString(in));
   }
 
   @Override

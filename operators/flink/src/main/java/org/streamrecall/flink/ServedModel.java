@@ -90,6 +90,9 @@ final class ServedModel {
    * @throws Refusal if the bytes are no model or its schema is another; nothing has changed
    */
   void replace(ModelUpdate update) throws Exception {
+    if (update.fault() != null) {
+      throw new Refusal(update.fault());
+    }
     RecallModel next;
     try {
       next = RecallModel.fromBytes(update.safetensors());

@@ -63,6 +63,7 @@ class SerializerLawTest {
     requireLaws(RecallTypes.MEMORY, bytes);
     requireLaws(RecallTypes.MODEL_UPDATE, new ModelUpdate("m", bytes));
     requireLaws(RecallTypes.MODEL_UPDATE, new ModelUpdate("m", bytes, bytes.length));
+    requireLaws(RecallTypes.MODEL_UPDATE, ModelUpdate.unreadable("m", "why"));
   }
 
   @Property(tries = 100)
