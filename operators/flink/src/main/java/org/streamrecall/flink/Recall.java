@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -40,6 +41,10 @@ public final class Recall {
   public static final OutputTag<Refused> REFUSED =
       new OutputTag<>("recall-refused", RecallTypes.REFUSED);
 
+  /** Side output of what {@link #shadow another model} would have answered. */
+  public static final OutputTag<Prediction> SHADOW =
+      new OutputTag<>("recall-shadow", RecallTypes.PREDICTION);
+
   /** Side output of what became of events, where outcomes come on a stream of their own. */
   public static final OutputTag<JudgedOutcome> JUDGED_OUTCOMES =
       new OutputTag<>("recall-judged-outcomes", RecallTypes.JUDGED_OUTCOME);
@@ -52,6 +57,8 @@ public final class Recall {
   private int sketchBytes = SketchLayout.DEFAULT_BYTES;
   private Decay decay = Decay.NONE;
   private EventTime eventTime;
+  private RecallModel shadow;
+  private Instant queriesFrom;
   private String uid;
 
   private Recall(
@@ -146,6 +153,24 @@ public final class Recall {
     return this;
   }
 
+  /**
+   * Answers every query by another model too, into {@link #SHADOW}: to compare before it serves. It
+   * costs its own attention for each query.
+   */
+  public Recall shadow(RecallModel shadow) {
+    this.shadow = shadow;
+    return this;
+  }
+
+  /**
+   * Answers only queries of this time and later, and those without a time: tokens from the oldest
+   * offset on rebuild the memories, and what was asked back then is passed over.
+   */
+  public Recall queriesFrom(Instant queriesFrom) {
+    this.queriesFrom = queriesFrom;
+    return this;
+  }
+
   /** Keeps every token: the oracle, in unbounded state. Replaces {@link #sketchBytes}. */
   public Recall exact() {
     return sketchBytes(SketchLayout.UNBOUNDED);
@@ -175,6 +200,16 @@ public final class Recall {
               + "\" has no model; add .model(RecallModel.load(path)), or"
               + " .model(RecallModel.untrained(schema)) to begin without training");
     }
+    if (shadow != null && !shadow.schema().hash().equals(model.schema().hash())) {
+      throw new IllegalArgumentException(
+          "the shadow model has schema "
+              + shadow.schema().hash()
+              + ", the memories of recall \""
+              + uid
+              + "\" have "
+              + model.schema().hash()
+              + "; train it with the same schema");
+    }
     SketchLayout.of(
         model.schema().shape(), sketchBytes, true, decay); // fails here, not in the cluster
     byte[] bytes = model.toBytes();
@@ -184,11 +219,18 @@ public final class Recall {
     var predictions =
         all.keyBy(byContext(), Types.STRING)
             .connect(updates.broadcast(ServedModel.UPDATES))
-            .process(
-                new RecallFunction(bytes, sketchBytes, decay, eventTime), RecallTypes.PREDICTION)
+            .process(new RecallFunction(serving(bytes)), RecallTypes.PREDICTION)
             .uid(uid + "-recall")
             .name("recall " + uid);
     return eventTime == null ? predictions : Stamped.of(predictions, uid);
+  }
+
+  private Serving serving(byte[] bytes) {
+    Serving serving = Serving.of(bytes, sketchBytes, decay).eventTime(eventTime);
+    if (shadow != null) {
+      serving = serving.shadow(shadow.toBytes());
+    }
+    return queriesFrom == null ? serving : serving.queriesFrom(queriesFrom.toEpochMilli());
   }
 
   /** Models hold no watermark back: an answer waits for tokens and queries only. */

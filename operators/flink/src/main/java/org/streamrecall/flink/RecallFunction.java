@@ -10,7 +10,6 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Answer;
@@ -34,27 +33,22 @@ final class RecallFunction
     implements CheckpointedFunction {
   private static final Logger LOG = LoggerFactory.getLogger(RecallFunction.class);
 
-  private final byte[] firstModel;
-  private final int sketchBytes;
-  private final long halfLife; // a job's functions are serialized: no record of the core
-  private final EventTime eventTime; // null for order of arrival
+  private final Serving serving;
   private transient ServedModel served;
+  private transient RecallModel shadow; // null for none
   private transient Admission admission;
   private transient ContextMemory memory;
   private transient RecallMetrics metrics;
   private transient Waiting waiting; // null for order of arrival
   private transient boolean first; // of the subtasks: says once what all of them know
 
-  RecallFunction(byte[] firstModel, int sketchBytes, Decay decay, EventTime eventTime) {
-    this.eventTime = eventTime;
-    this.halfLife = decay.halfLife();
-    this.firstModel = firstModel;
-    this.sketchBytes = sketchBytes;
+  RecallFunction(Serving serving) {
+    this.serving = serving;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    served = new ServedModel(firstModel, context.getOperatorStateStore());
+    served = new ServedModel(serving.model(), context.getOperatorStateStore());
   }
 
   @Override
@@ -65,11 +59,14 @@ final class RecallFunction
   @Override
   public void open(OpenContext context) {
     admission = new Admission(served.model().schema());
-    SketchLayout layout =
-        SketchLayout.of(served.model().schema().shape(), sketchBytes, true, new Decay(halfLife));
+    shadow = serving.shadow() == null ? null : RecallModel.fromBytes(serving.shadow());
+    SketchLayout layout = serving.layout(served.model().schema());
     memory = new ContextMemory(getRuntimeContext(), layout);
     metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
-    waiting = eventTime == null ? null : new Waiting(eventTime, getRuntimeContext(), metrics);
+    waiting =
+        serving.eventTime() == null
+            ? null
+            : new Waiting(serving.eventTime(), getRuntimeContext(), metrics);
     first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     if (first) {
       LOG.info("Serving model {}; one context's bytes:\n{}", served.model().id(), layout.account());
@@ -152,26 +149,45 @@ final class RecallFunction
       ReadOnlyContext context,
       Collector<Prediction> out)
       throws Exception {
+    if (!serving.passes(ask)) {
+      metrics.skipped.inc();
+      return;
+    }
     metrics.queries.inc();
     Prediction prediction;
     try {
       admission.require(ask);
-      prediction = predict(ask, status, ahead);
+      prediction = predict(ask, served.at(ask.time()), status, ahead);
     } catch (Refusal e) {
       refuse(refused(ask, e), context);
       return;
     }
     out.collect(prediction);
     metrics.predictions.inc();
+    if (shadow != null) {
+      shadow(ask, prediction, ahead, context);
+    }
     if (status == Status.PROVISIONAL) {
       metrics.provisional.inc();
     }
   }
 
-  private Prediction predict(Ask ask, Status status, List<RecallInput> ahead) throws Exception {
+  /** What another model would have said: its faults are counted and stop nothing. */
+  private void shadow(
+      Ask ask, Prediction prediction, List<RecallInput> ahead, ReadOnlyContext context)
+      throws Exception {
+    try {
+      Status status = prediction.answer().status();
+      context.output(Recall.SHADOW, predict(ask, shadow, status, ahead));
+    } catch (Refusal e) {
+      metrics.shadowFailures.inc();
+    }
+  }
+
+  private Prediction predict(Ask ask, RecallModel model, Status status, List<RecallInput> ahead)
+      throws Exception {
     long start = System.nanoTime();
     MeasureSketch sketch = ahead.isEmpty() ? memory.recall() : memory.recall(ahead);
-    RecallModel model = served.at(ask.time());
     Answer answer;
     try {
       answer = model.answer(sketch, ask.tag(), ask.inputs());

@@ -18,6 +18,8 @@ final class RecallMetrics {
   final Counter givenUp; // events and outcomes that waited too long for each other
   final Counter folds; // full batches packed
   final Counter forgets;
+  final Counter skipped; // queries of before the time from which on they are answered
+  final Counter shadowFailures; // answers that the shadow model did not give
   final Counter late; // tokens and queries whose context had gone on to a later time
   final Counter early; // taken before the watermark, for want of room
   final Counter provisional; // answered before the watermark, for want of time
@@ -36,6 +38,8 @@ final class RecallMetrics {
     givenUp = group.counter("givenUp");
     folds = group.counter("folds");
     forgets = group.counter("forgets");
+    skipped = group.counter("skipped");
+    shadowFailures = group.counter("shadowFailures");
     late = group.counter("late");
     early = group.counter("early");
     provisional = group.counter("provisional");

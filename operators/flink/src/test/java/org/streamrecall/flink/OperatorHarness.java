@@ -28,19 +28,12 @@ final class OperatorHarness implements AutoCloseable {
   private final KeyedBroadcastOperatorTestHarness<String, RecallInput, ModelUpdate, Prediction>
       harness;
 
-  private OperatorHarness(
-      RecallModel model,
-      int sketchBytes,
-      Decay decay,
-      EventTime time,
-      StateBackend backend,
-      OperatorSubtaskState state)
+  private OperatorHarness(Serving serving, StateBackend backend, OperatorSubtaskState state)
       throws Exception {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new RecallFunction(model.toBytes(), sketchBytes, decay, time),
-                List.of(ServedModel.UPDATES)),
+                new RecallFunction(serving), List.of(ServedModel.UPDATES)),
             Recall.byContext(),
             Types.STRING,
             1,
@@ -62,17 +55,26 @@ final class OperatorHarness implements AutoCloseable {
 
   static OperatorHarness start(RecallModel model, int sketchBytes, StateBackend backend)
       throws Exception {
-    return new OperatorHarness(model, sketchBytes, Decay.NONE, null, backend, null);
+    return new OperatorHarness(Serving.of(model.toBytes(), sketchBytes, Decay.NONE), backend, null);
   }
 
   static OperatorHarness start(RecallModel model, int sketchBytes, Decay decay) throws Exception {
-    return new OperatorHarness(model, sketchBytes, decay, null, new HashMapStateBackend(), null);
+    return start(Serving.of(model.toBytes(), sketchBytes, decay));
   }
 
   static OperatorHarness restore(RecallModel model, int sketchBytes, OperatorSubtaskState state)
       throws Exception {
     return new OperatorHarness(
-        model, sketchBytes, Decay.NONE, null, new HashMapStateBackend(), state);
+        Serving.of(model.toBytes(), sketchBytes, Decay.NONE), new HashMapStateBackend(), state);
+  }
+
+  static OperatorHarness start(Serving serving) throws Exception {
+    return new OperatorHarness(serving, new HashMapStateBackend(), null);
+  }
+
+  List<Prediction> shadows() {
+    var side = harness.getSideOutput(Recall.SHADOW);
+    return side == null ? List.of() : side.stream().map(StreamRecord::getValue).toList();
   }
 
   /** In order of time. */
@@ -83,7 +85,8 @@ final class OperatorHarness implements AutoCloseable {
       StateBackend backend,
       OperatorSubtaskState state)
       throws Exception {
-    return new OperatorHarness(model, sketchBytes, Decay.NONE, time, backend, state);
+    return new OperatorHarness(
+        Serving.of(model.toBytes(), sketchBytes, Decay.NONE).eventTime(time), backend, state);
   }
 
   void send(RecallInput input, long timestamp) throws Exception {

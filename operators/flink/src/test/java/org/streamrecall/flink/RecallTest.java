@@ -45,6 +45,24 @@ class RecallTest {
   }
 
   @Test
+  void shouldRefuseAShadowOfAnotherSchema() {
+    assertThatThrownBy(
+            () ->
+                Recall.inputs(inputs)
+                    .model(Example.MODEL)
+                    .shadow(Example.OF_ANOTHER_SCHEMA)
+                    .uid("answers")
+                    .apply())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the shadow model has schema "
+                + Example.OF_ANOTHER_SCHEMA.schema().hash()
+                + ", the memories of recall \"answers\" have "
+                + Example.SCHEMA.hash()
+                + "; train it with the same schema");
+  }
+
+  @Test
   void shouldGiveEveryOperatorAUidSoThatTwoRecallsFitInOneJob() {
     DataStream<Token> tokens =
         env.fromData(List.of(Example.token("a", 1, 0, 1)), RecallTypes.TOKEN);

@@ -1,0 +1,51 @@
+package org.streamrecall.flink;
+
+import java.io.Serializable;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.model.Schema;
+
+/**
+ * What a recall's operator is told: of plain fields, for it travels with the job.
+ *
+ * @param model the first one's bytes
+ * @param shadow bytes of one that answers beside it, or null
+ * @param sketchBytes of one context
+ * @param halfLife in milliseconds, 0 for none
+ * @param eventTime null for order of arrival
+ * @param queriesFrom time of the first query that is answered, or Atom.NO_TIME for all
+ */
+record Serving(
+    byte[] model,
+    byte[] shadow,
+    int sketchBytes,
+    long halfLife,
+    EventTime eventTime,
+    long queriesFrom)
+    implements Serializable {
+  /** Every query, by one model, in order of arrival. */
+  static Serving of(byte[] model, int sketchBytes, Decay decay) {
+    return new Serving(model, null, sketchBytes, decay.halfLife(), null, Atom.NO_TIME);
+  }
+
+  Serving eventTime(EventTime rules) {
+    return new Serving(model, shadow, sketchBytes, halfLife, rules, queriesFrom);
+  }
+
+  Serving shadow(byte[] other) {
+    return new Serving(model, other, sketchBytes, halfLife, eventTime, queriesFrom);
+  }
+
+  Serving queriesFrom(long time) {
+    return new Serving(model, shadow, sketchBytes, halfLife, eventTime, time);
+  }
+
+  SketchLayout layout(Schema schema) {
+    return SketchLayout.of(schema.shape(), sketchBytes, true, new Decay(halfLife));
+  }
+
+  boolean passes(Ask ask) {
+    return ask.time() == Atom.NO_TIME || ask.time() >= queriesFrom;
+  }
+}
