@@ -69,6 +69,11 @@ final class ContextMemory {
     return true;
   }
 
+  /** Bytes of the context that was folded last. */
+  int bytes() {
+    return scratch.sizeInBytes();
+  }
+
   /**
    * The current key's measure, to be read at once: the next call restores the same scratch.
    *

@@ -24,8 +24,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  *   <li>No array in the state is ever written into.
  * </ol>
  *
- * <p>A time's block is one record after the other: until when it waits by the clock, its length,
- * its bytes.
+ * <p>A time's block is one record after the other: when it came by the clock, its length, its
+ * bytes.
  */
 final class Pending {
   /** Nothing. */
@@ -33,8 +33,8 @@ final class Pending {
 
   private static final int FRAME = Long.BYTES + Integer.BYTES;
 
-  /** A record that waits, until so many milliseconds by the clock. */
-  record Held(RecallInput input, long deadline, byte[] bytes) {}
+  /** A record that waits since it arrived, in milliseconds by the clock. */
+  record Held(RecallInput input, long arrived, byte[] bytes) {}
 
   private static final Comparator<Held> ORDER =
       Comparator.<Held>comparingInt(held -> rank(held.input()))
@@ -66,9 +66,9 @@ final class Pending {
   /**
    * @return bytes that the record takes
    */
-  int hold(long time, RecallInput input, long deadline) throws Exception {
+  int hold(long time, RecallInput input, long arrived) throws Exception {
     out.clear();
-    out.writeLong(deadline);
+    out.writeLong(arrived);
     out.writeInt(0);
     InputSerializer.INSTANCE.serialize(input, out);
     int length = out.length();
@@ -114,11 +114,11 @@ final class Pending {
     List<Held> held = new ArrayList<>();
     DataInputDeserializer in = new DataInputDeserializer(block);
     while (in.available() > 0) {
-      long deadline = in.readLong();
+      long arrived = in.readLong();
       int length = in.readInt();
       int from = in.getPosition();
       RecallInput input = InputSerializer.INSTANCE.deserialize(in);
-      held.add(new Held(input, deadline, Arrays.copyOfRange(block, from, from + length)));
+      held.add(new Held(input, arrived, Arrays.copyOfRange(block, from, from + length)));
     }
     held.sort(ORDER);
     return held;
@@ -144,7 +144,7 @@ final class Pending {
     int before = remove(time);
     int after = 0;
     for (Held one : held) {
-      after += hold(time, one.input(), one.deadline());
+      after += hold(time, one.input(), one.arrived());
     }
     return before - after;
   }

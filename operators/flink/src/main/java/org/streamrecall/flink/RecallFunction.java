@@ -135,6 +135,7 @@ final class RecallFunction
       admission.require(tell);
       if (memory.tell(tell.atom())) {
         metrics.folds.inc();
+        metrics.contextBytes.update(memory.bytes());
       }
       metrics.tokens.inc();
     } catch (Refusal e) {

@@ -27,6 +27,9 @@ final class RecallMetrics {
   final Counter modelRefusals; // likewise
   final Counter lateModels; // likewise: effective from a time that queries had gone beyond
   final Histogram recallNanos; // state read, restore and attention of one query
+  final Histogram waitMillis; // of a query, by the clock, until its answer in order of time
+  final Histogram pendingBytes; // in a context, as something comes to wait there
+  final Histogram contextBytes; // of a context's memory, as it is folded
 
   RecallMetrics(MetricGroup operator) {
     MetricGroup group = operator.addGroup("recall");
@@ -46,6 +49,13 @@ final class RecallMetrics {
     modelSwaps = group.counter("modelSwaps");
     modelRefusals = group.counter("modelRefusals");
     lateModels = group.counter("lateModels");
-    recallNanos = group.histogram("recallNanos", new DescriptiveStatisticsHistogram(WINDOW));
+    recallNanos = histogram(group, "recallNanos");
+    waitMillis = histogram(group, "waitMillis");
+    pendingBytes = histogram(group, "pendingBytes");
+    contextBytes = histogram(group, "contextBytes");
+  }
+
+  private static Histogram histogram(MetricGroup group, String name) {
+    return group.histogram(name, new DescriptiveStatisticsHistogram(WINDOW));
   }
 }

@@ -53,8 +53,10 @@ final class Waiting {
       late(input, time, progress, taker);
       return;
     }
-    long deadline = deadline(input, timers);
-    progress = progress.plus(pending.hold(time, input, deadline));
+    long now = timers.currentProcessingTime();
+    progress = progress.plus(pending.hold(time, input, now));
+    metrics.pendingBytes.update(progress.bytes());
+    long deadline = deadline(input, now);
     if (time < progress.timer()) {
       progress = setTimer(time, progress, timers);
     }
@@ -95,9 +97,9 @@ final class Waiting {
     taker.take(input, Status.LATE);
   }
 
-  private long deadline(RecallInput input, TimerService timers) {
+  private long deadline(RecallInput input, long arrived) {
     return input instanceof Ask && rules.maxWait() != null
-        ? timers.currentProcessingTime() + rules.maxWait().toMillis()
+        ? arrived + rules.maxWait().toMillis()
         : Pending.NEVER;
   }
 
@@ -131,13 +133,18 @@ final class Waiting {
   void release(long watermark, TimerService timers, Taker taker) throws Exception {
     Progress progress = pending.progress();
     for (long time : pending.times(watermark)) {
-      progress = take(time, Status.OK, progress, taker);
+      progress = take(time, Status.OK, progress, timers, taker);
     }
     pending.update(setTimer(pending.earliest(), progress, timers));
   }
 
-  private Progress take(long time, Status status, Progress progress, Taker taker) throws Exception {
+  private Progress take(
+      long time, Status status, Progress progress, TimerService timers, Taker taker)
+      throws Exception {
     for (Pending.Held held : pending.at(time)) {
+      if (held.input() instanceof Ask) {
+        metrics.waitMillis.update(timers.currentProcessingTime() - held.arrived());
+      }
       taker.take(held.input(), status);
     }
     return progress.plus(-pending.remove(time)).applied(time);
@@ -151,7 +158,7 @@ final class Waiting {
         break;
       }
       metrics.early.inc(pending.at(time).size());
-      progress = take(time, Status.PROVISIONAL, progress, taker);
+      progress = take(time, Status.PROVISIONAL, progress, timers, taker);
     }
     pending.update(setTimer(pending.earliest(), progress, timers));
   }
@@ -165,12 +172,14 @@ final class Waiting {
       List<Pending.Held> left = new ArrayList<>();
       List<Pending.Held> all = pending.at(time);
       for (Pending.Held held : all) {
-        if (held.deadline() <= now) {
+        long deadline = deadline(held.input(), held.arrived());
+        if (deadline <= now) {
+          metrics.waitMillis.update(now - held.arrived());
           taker.foresee((Ask) held.input(), ahead);
           continue;
         }
         left.add(held);
-        next = Math.min(next, held.deadline());
+        next = Math.min(next, deadline);
         if (!(held.input() instanceof Ask)) {
           ahead.add(held.input());
         }

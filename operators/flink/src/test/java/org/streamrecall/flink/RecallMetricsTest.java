@@ -3,6 +3,7 @@ package org.streamrecall.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -15,8 +16,27 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.model.Query;
 
 class RecallMetricsTest {
+  private static final List<String> NAMES =
+      List.of(
+          "tokens",
+          "folds",
+          "queries",
+          "predictions",
+          "refused",
+          "forgets",
+          "modelSwaps",
+          "modelRefusals",
+          "recallNanos",
+          "contextBytes",
+          "waitMillis",
+          "pendingBytes",
+          "late",
+          "early",
+          "provisional");
+
   @Test
   void shouldCountWhatBecameOfEveryRecord() throws Exception {
     List<RecallInput> inputs = new ArrayList<>(Example.tells("a", 41, 1));
@@ -39,6 +59,47 @@ class RecallMetricsTest {
         .apply()
         .print();
 
+    Map<String, Long> sums = sums(env, reporter);
+    assertThat(sums.get("tokens")).isEqualTo(41);
+    assertThat(sums.get("folds")).isEqualTo(20);
+    assertThat(sums.get("queries")).isEqualTo(3);
+    assertThat(sums.get("predictions")).isEqualTo(2);
+    assertThat(sums.get("refused")).isEqualTo(2);
+    assertThat(sums.get("forgets")).isEqualTo(1);
+    assertThat(sums.get("modelSwaps")).isEqualTo(1);
+    assertThat(sums.get("modelRefusals")).isEqualTo(1);
+    assertThat(sums.get("recallNanos")).isEqualTo(2);
+    assertThat(sums.get("contextBytes")).isEqualTo(20);
+    assertThat(sums.get("waitMillis")).isZero();
+  }
+
+  @Test
+  void shouldCountWhatWaits() throws Exception {
+    List<RecallInput> inputs =
+        List.of(
+            Example.tell("a", 1, 0, 1, 10),
+            Example.tell("b", 1, 0, 1, 30),
+            RecallInput.of(Example.SCHEMA, Query.of("q", "a", new float[] {1, 0}, 20)));
+    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+    Recall.inputs(env.fromData(inputs, RecallTypes.INPUT).setParallelism(1))
+        .model(Example.MODEL)
+        .eventTime(EventTime.DEFAULTS)
+        .uid("answers")
+        .apply()
+        .print();
+    Map<String, Long> sums = sums(env, reporter);
+    assertThat(sums.get("pendingBytes")).isEqualTo(3);
+    assertThat(sums.get("waitMillis")).isEqualTo(1);
+    assertThat(sums.get("predictions")).isEqualTo(1);
+    assertThat(sums.get("late")).isZero();
+    assertThat(sums.get("early")).isZero();
+    assertThat(sums.get("provisional")).isZero();
+  }
+
+  /** Of every metric over the subtasks, once the job has ended. */
+  private static Map<String, Long> sums(StreamExecutionEnvironment env, InMemoryReporter reporter)
+      throws Exception {
     // A cluster of our own: one that ends with its job takes the reporter along, at its own time.
     MiniClusterConfiguration two =
         new MiniClusterConfiguration.Builder()
@@ -50,17 +111,16 @@ class RecallMetricsTest {
     try {
       cluster.start();
       JobID job = cluster.submitJob(env.getStreamGraph()).join().getJobID();
-      cluster.requestJobResult(job).join().toJobExecutionResult(getClass().getClassLoader());
+      cluster
+          .requestJobResult(job)
+          .join()
+          .toJobExecutionResult(RecallMetricsTest.class.getClassLoader());
 
-      assertThat(sum(reporter, job, "tokens")).isEqualTo(41);
-      assertThat(sum(reporter, job, "folds")).isEqualTo(20);
-      assertThat(sum(reporter, job, "queries")).isEqualTo(3);
-      assertThat(sum(reporter, job, "predictions")).isEqualTo(2);
-      assertThat(sum(reporter, job, "refused")).isEqualTo(2);
-      assertThat(sum(reporter, job, "forgets")).isEqualTo(1);
-      assertThat(sum(reporter, job, "modelSwaps")).isEqualTo(1);
-      assertThat(sum(reporter, job, "modelRefusals")).isEqualTo(1);
-      assertThat(sum(reporter, job, "recallNanos")).isEqualTo(2);
+      Map<String, Long> sums = new HashMap<>();
+      for (String name : NAMES) {
+        sums.put(name, sum(reporter, job, name));
+      }
+      return sums;
     } finally {
       cluster.close();
     }
