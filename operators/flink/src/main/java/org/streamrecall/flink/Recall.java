@@ -59,6 +59,7 @@ public final class Recall {
   private EventTime eventTime;
   private RecallModel shadow;
   private Instant queriesFrom;
+  private int distinct;
   private String uid;
 
   private Recall(
@@ -171,6 +172,21 @@ public final class Recall {
     return this;
   }
 
+  /**
+   * Takes a token only if its {@code ref} is not among so many newest ones of its context: for
+   * producers that may send one twice. Costs 8 bytes each beside the memory; off unless set.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Recall distinctRefs(int window) {
+    if (window < 0) {
+      throw new IllegalArgumentException(
+          "distinct.refs=" + window + " is negative; 0 takes every token");
+    }
+    this.distinct = window;
+    return this;
+  }
+
   /** Keeps every token: the oracle, in unbounded state. Replaces {@link #sketchBytes}. */
   public Recall exact() {
     return sketchBytes(SketchLayout.UNBOUNDED);
@@ -226,7 +242,7 @@ public final class Recall {
   }
 
   private Serving serving(byte[] bytes) {
-    Serving serving = Serving.of(bytes, sketchBytes, decay).eventTime(eventTime);
+    Serving serving = Serving.of(bytes, sketchBytes, decay).eventTime(eventTime).distinct(distinct);
     if (shadow != null) {
       serving = serving.shadow(shadow.toBytes());
     }

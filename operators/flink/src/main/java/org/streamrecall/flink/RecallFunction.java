@@ -39,6 +39,7 @@ final class RecallFunction
   private transient Admission admission;
   private transient ContextMemory memory;
   private transient RecallMetrics metrics;
+  private transient Duplicates duplicates; // null to take every token
   private transient Waiting waiting; // null for order of arrival
   private transient boolean first; // of the subtasks: says once what all of them know
 
@@ -63,6 +64,8 @@ final class RecallFunction
     SketchLayout layout = serving.layout(served.model().schema());
     memory = new ContextMemory(getRuntimeContext(), layout);
     metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
+    duplicates =
+        serving.distinct() == 0 ? null : new Duplicates(getRuntimeContext(), serving.distinct());
     waiting =
         serving.eventTime() == null
             ? null
@@ -124,6 +127,9 @@ final class RecallFunction
       ask(ask, status, List.of(), context, out);
     } else if (input instanceof Forget) {
       memory.forget();
+      if (duplicates != null) {
+        duplicates.forget();
+      }
       metrics.forgets.inc();
     } else if (input instanceof Refused refused) {
       refuse(refused, context);
@@ -133,6 +139,10 @@ final class RecallFunction
   private void tell(Tell tell, ReadOnlyContext context) throws Exception {
     try {
       admission.require(tell);
+      if (duplicates != null && duplicates.seen(tell.atom().ref())) {
+        metrics.duplicates.inc();
+        return;
+      }
       if (memory.tell(tell.atom())) {
         metrics.folds.inc();
         metrics.contextBytes.update(memory.bytes());

@@ -18,6 +18,7 @@ final class RecallMetrics {
   final Counter givenUp; // events and outcomes that waited too long for each other
   final Counter folds; // full batches packed
   final Counter forgets;
+  final Counter duplicates; // tokens whose reference their context had heard
   final Counter skipped; // queries of before the time from which on they are answered
   final Counter shadowFailures; // answers that the shadow model did not give
   final Counter late; // tokens and queries whose context had gone on to a later time
@@ -41,6 +42,7 @@ final class RecallMetrics {
     givenUp = group.counter("givenUp");
     folds = group.counter("folds");
     forgets = group.counter("forgets");
+    duplicates = group.counter("duplicates");
     skipped = group.counter("skipped");
     shadowFailures = group.counter("shadowFailures");
     late = group.counter("late");

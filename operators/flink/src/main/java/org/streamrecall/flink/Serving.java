@@ -15,6 +15,7 @@ import org.streamrecall.model.Schema;
  * @param halfLife in milliseconds, 0 for none
  * @param eventTime null for order of arrival
  * @param queriesFrom time of the first query that is answered, or Atom.NO_TIME for all
+ * @param distinct newest references of a context that a token's must not be among, 0 for none
  */
 record Serving(
     byte[] model,
@@ -22,23 +23,28 @@ record Serving(
     int sketchBytes,
     long halfLife,
     EventTime eventTime,
-    long queriesFrom)
+    long queriesFrom,
+    int distinct)
     implements Serializable {
   /** Every query, by one model, in order of arrival. */
   static Serving of(byte[] model, int sketchBytes, Decay decay) {
-    return new Serving(model, null, sketchBytes, decay.halfLife(), null, Atom.NO_TIME);
+    return new Serving(model, null, sketchBytes, decay.halfLife(), null, Atom.NO_TIME, 0);
   }
 
   Serving eventTime(EventTime rules) {
-    return new Serving(model, shadow, sketchBytes, halfLife, rules, queriesFrom);
+    return new Serving(model, shadow, sketchBytes, halfLife, rules, queriesFrom, distinct);
   }
 
   Serving shadow(byte[] other) {
-    return new Serving(model, other, sketchBytes, halfLife, eventTime, queriesFrom);
+    return new Serving(model, other, sketchBytes, halfLife, eventTime, queriesFrom, distinct);
   }
 
   Serving queriesFrom(long time) {
-    return new Serving(model, shadow, sketchBytes, halfLife, eventTime, time);
+    return new Serving(model, shadow, sketchBytes, halfLife, eventTime, time, distinct);
+  }
+
+  Serving distinct(int window) {
+    return new Serving(model, shadow, sketchBytes, halfLife, eventTime, queriesFrom, window);
   }
 
   SketchLayout layout(Schema schema) {

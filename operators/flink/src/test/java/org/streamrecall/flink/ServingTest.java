@@ -2,6 +2,7 @@ package org.streamrecall.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
@@ -26,6 +27,32 @@ class ServingTest {
       assertThat(OperatorHarness.bytes(both.shadows().get(0)))
           .isEqualTo(OperatorHarness.bytes(sharper.answer(ASK)))
           .isNotEqualTo(OperatorHarness.bytes(served));
+    }
+  }
+
+  private static RecallInput tell(String context, String ref) {
+    return new Tell(context, new Atom(new float[] {1, 0}, new float[] {1}, 1, 0, ref));
+  }
+
+  @Test
+  void shouldTakeATokenOnceWithinTheWindow() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.start(PLAIN.distinct(3))) {
+      for (String ref : List.of("1", "2", "1", "3", "3", "4", "2", "1")) {
+        harness.send(tell("a", ref)); // the last 1 has left the window: 2, 3, 4
+      }
+      harness.send(tell("b", "1"));
+      harness.send(tell("b", null));
+      harness.send(tell("b", null));
+      assertThat(harness.answer(ASK).answer().tokens()).isEqualTo(5);
+      assertThat(harness.answer(Example.ask("q", "b", 1, 0)).answer().tokens()).isEqualTo(3);
+      harness.send(new Forget("a"));
+      harness.send(tell("a", "4"));
+      assertThat(harness.answer(ASK).answer().tokens()).isEqualTo(1);
+    }
+    try (OperatorHarness harness = OperatorHarness.start(PLAIN)) {
+      harness.send(tell("a", "1"));
+      harness.send(tell("a", "1"));
+      assertThat(harness.answer(ASK).answer().tokens()).isEqualTo(2);
     }
   }
 
