@@ -18,6 +18,7 @@ import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
@@ -25,10 +26,19 @@ import org.streamrecall.model.RecallModel;
 
 /** The real operator on Flink's own harness: state, snapshots and side outputs, without a job. */
 final class OperatorHarness implements AutoCloseable {
+  /** The maximum parallelism. */
+  static final int MOST = 128;
+
   private final KeyedBroadcastOperatorTestHarness<String, RecallInput, ModelUpdate, Prediction>
       harness;
 
   private OperatorHarness(Serving serving, StateBackend backend, OperatorSubtaskState state)
+      throws Exception {
+    this(serving, backend, state, 1, 0);
+  }
+
+  private OperatorHarness(
+      Serving serving, StateBackend backend, OperatorSubtaskState state, int parallelism, int index)
       throws Exception {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
@@ -36,9 +46,9 @@ final class OperatorHarness implements AutoCloseable {
                 new RecallFunction(serving), List.of(ServedModel.UPDATES)),
             Recall.byContext(),
             Types.STRING,
-            1,
-            1,
-            0);
+            MOST,
+            parallelism,
+            index);
     harness.setStateBackend(backend);
     harness.setup(
         RecallTypes.PREDICTION.createSerializer(
@@ -70,6 +80,23 @@ final class OperatorHarness implements AutoCloseable {
 
   static OperatorHarness start(Serving serving) throws Exception {
     return new OperatorHarness(serving, new HashMapStateBackend(), null);
+  }
+
+  /**
+   * One of several subtasks, with its part of what was kept before.
+   *
+   * @param kept by all subtasks, of a run of whatever parallelism; null for none
+   * @param before the parallelism of that run
+   */
+  static OperatorHarness subtask(
+      Serving serving, int parallelism, int index, OperatorSubtaskState kept, int before)
+      throws Exception {
+    OperatorSubtaskState own =
+        kept == null
+            ? null
+            : AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                kept, MOST, before, parallelism, index);
+    return new OperatorHarness(serving, new HashMapStateBackend(), own, parallelism, index);
   }
 
   List<Prediction> shadows() {
