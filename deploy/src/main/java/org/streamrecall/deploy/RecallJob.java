@@ -25,6 +25,9 @@ import org.streamrecall.model.RecallModel;
 public final class RecallJob {
   private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(2);
 
+  /** Fixed for the life of a job's state; as Flink would choose it up to 85 subtasks. */
+  private static final int MAX_PARALLELISM = 128;
+
   /** The default of 100 ms would be most of an answer's latency. */
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
@@ -117,6 +120,7 @@ public final class RecallJob {
     configuration.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
     configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     // Every type of ours is immutable.
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
