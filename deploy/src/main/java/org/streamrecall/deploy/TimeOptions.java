@@ -80,10 +80,20 @@ final class TimeOptions {
               + " ${DEFAULT-VALUE}).")
   private int pendingBytes;
 
+  @Option(
+      names = "--forget-after",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      description =
+          "With --order TIME: forget a context that brings nothing for so long (default: remember"
+              + " all).")
+  private Duration forgetAfter;
+
   /** Null for order of arrival. */
   KafkaTime time() {
     return order == Order.ARRIVAL
         ? null
-        : new KafkaTime(new EventTime(late, pendingBytes, maxWait), lateness, idle, maxAhead);
+        : new KafkaTime(
+            new EventTime(late, pendingBytes, maxWait, forgetAfter), lateness, idle, maxAhead);
   }
 }

@@ -87,6 +87,12 @@ final class Pending {
     }
   }
 
+  /** Of the current context: nothing waits, and it has not come anywhere. */
+  void forget() {
+    blocks.clear();
+    progress.clear();
+  }
+
   /** The times up to the last one, in order. */
   List<Long> times(long last) throws Exception {
     List<Long> times = new ArrayList<>();

@@ -109,6 +109,12 @@ final class RecallFunction
       }
 
       @Override
+      public void expire() {
+        forget();
+        metrics.expired.inc();
+      }
+
+      @Override
       public void foresee(Ask ask, List<RecallInput> ahead) throws Exception {
         ask(ask, Status.PROVISIONAL, ahead, context, out);
       }
@@ -126,13 +132,17 @@ final class RecallFunction
     } else if (input instanceof Ask ask) {
       ask(ask, status, List.of(), context, out);
     } else if (input instanceof Forget) {
-      memory.forget();
-      if (duplicates != null) {
-        duplicates.forget();
-      }
+      forget();
       metrics.forgets.inc();
     } else if (input instanceof Refused refused) {
       refuse(refused, context);
+    }
+  }
+
+  private void forget() {
+    memory.forget();
+    if (duplicates != null) {
+      duplicates.forget();
     }
   }
 

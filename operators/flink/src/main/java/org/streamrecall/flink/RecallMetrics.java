@@ -18,6 +18,7 @@ final class RecallMetrics {
   final Counter givenUp; // events and outcomes that waited too long for each other
   final Counter folds; // full batches packed
   final Counter forgets;
+  final Counter expired; // contexts forgotten because they had been silent
   final Counter duplicates; // tokens whose reference their context had heard
   final Counter skipped; // queries of before the time from which on they are answered
   final Counter shadowFailures; // answers that the shadow model did not give
@@ -42,6 +43,7 @@ final class RecallMetrics {
     givenUp = group.counter("givenUp");
     folds = group.counter("folds");
     forgets = group.counter("forgets");
+    expired = group.counter("expired");
     duplicates = group.counter("duplicates");
     skipped = group.counter("skipped");
     shadowFailures = group.counter("shadowFailures");

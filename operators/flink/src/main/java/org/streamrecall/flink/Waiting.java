@@ -27,6 +27,9 @@ final class Waiting {
     /** Takes an input in; a query's answer, if it is one, has this status. */
     void take(RecallInput input, Status status) throws Exception;
 
+    /** Forgets a context that has said nothing for so long. */
+    void expire() throws Exception;
+
     /** Answers a query as if these had been taken in. */
     void foresee(Ask ask, List<RecallInput> ahead) throws Exception;
   }
@@ -135,12 +138,33 @@ final class Waiting {
     for (long time : pending.times(watermark)) {
       progress = take(time, Status.OK, progress, timers, taker);
     }
-    pending.update(setTimer(pending.earliest(), progress, timers));
+    if (rules.idle() != null
+        && progress.bytes() == 0
+        && watermark != Long.MAX_VALUE // the end of the input, not of time
+        && watermark >= rules.forgottenAt(progress.appliedUpTo())) {
+      taker.expire();
+      pending.forget();
+      return;
+    }
+    pending.update(setTimer(next(progress), progress, timers));
+  }
+
+  /** When there is something to be done next. */
+  private long next(Progress progress) throws Exception {
+    long earliest = pending.earliest();
+    return rules.idle() == null || progress.appliedUpTo() == Atom.NO_TIME
+        ? earliest
+        : Math.min(earliest, rules.forgottenAt(progress.appliedUpTo()));
   }
 
   private Progress take(
       long time, Status status, Progress progress, TimerService timers, Taker taker)
       throws Exception {
+    if (rules.idle() != null
+        && progress.appliedUpTo() != Atom.NO_TIME
+        && time > rules.forgottenAt(progress.appliedUpTo())) {
+      taker.expire(); // as it would have been, had the watermark come in between
+    }
     for (Pending.Held held : pending.at(time)) {
       if (held.input() instanceof Ask) {
         metrics.waitMillis.update(timers.currentProcessingTime() - held.arrived());
@@ -160,7 +184,7 @@ final class Waiting {
       metrics.early.inc(pending.at(time).size());
       progress = take(time, Status.PROVISIONAL, progress, timers, taker);
     }
-    pending.update(setTimer(pending.earliest(), progress, timers));
+    pending.update(setTimer(next(progress), progress, timers));
   }
 
   /** Answers the queries that may wait no longer by the clock. */
@@ -188,7 +212,7 @@ final class Waiting {
         progress = progress.plus(-pending.keep(time, left));
       }
     }
-    progress = setTimer(pending.earliest(), progress, timers);
+    progress = setTimer(next(progress), progress, timers);
     pending.update(setDeadline(next, progress, timers));
   }
 }

@@ -11,6 +11,8 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
@@ -18,9 +20,10 @@ import org.streamrecall.model.Status;
 
 /** Answers in order of time, whatever the order of arrival. */
 class EventTimeTest {
+  private static final StateBackend HEAP = new HashMapStateBackend();
+
   private static OperatorHarness start(EventTime time) throws Exception {
-    return OperatorHarness.timed(
-        Example.MODEL, Example.SMALL, time, new HashMapStateBackend(), null);
+    return OperatorHarness.timed(Example.MODEL, Example.SMALL, time, HEAP, null);
   }
 
   private static RecallInput ask(String id, long time) {
@@ -30,15 +33,25 @@ class EventTimeTest {
   @Test
   void shouldAnswerTheSameBytesInAnyOrderOfArrival() throws Exception {
     ShuffledStory story = new ShuffledStory(400, 11);
-    StateBackend heap = new HashMapStateBackend();
-    Map<String, byte[]> expected = story.tell(0, heap);
+    EventTime rules = EventTime.DEFAULTS;
+    Map<String, byte[]> expected = story.tell(0, HEAP, rules);
     assertThat(expected).hasSize(story.queries());
     for (int shuffle = 1; shuffle <= 1000; shuffle++) {
-      requireSame(story.tell(shuffle, heap), expected);
+      requireSame(story.tell(shuffle, HEAP, rules), expected);
     }
-    StateBackend rocks = new EmbeddedRocksDBStateBackend();
     for (int shuffle = 1001; shuffle <= 1005; shuffle++) {
-      requireSame(story.tell(shuffle, rocks), expected);
+      requireSame(story.tell(shuffle, new EmbeddedRocksDBStateBackend(), rules), expected);
+    }
+  }
+
+  @Test
+  void shouldForgetTheSameInAnyOrderOfArrival() throws Exception {
+    ShuffledStory story = new ShuffledStory(400, 12);
+    EventTime rules = EventTime.DEFAULTS.idle(Duration.ofMillis(60));
+    Map<String, byte[]> expected = story.tell(0, HEAP, rules);
+    assertThat(expected).isNotEqualTo(story.tell(0, HEAP, EventTime.DEFAULTS));
+    for (int shuffle = 1; shuffle <= 100; shuffle++) {
+      requireSame(story.tell(shuffle, HEAP, rules), expected);
     }
   }
 
@@ -192,6 +205,33 @@ class EventTimeTest {
       assertThat(harness.predictions()).extracting(Prediction::id).containsExactly("q", "all");
       assertThat(harness.predictions().get(1).answer().tokens()).isEqualTo(3);
       assertThat(harness.predictions().get(1).answer().status()).isEqualTo(Status.OK);
+    }
+  }
+
+  /** Whether or not the watermark has come by in between. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldForgetAContextThatWasSilentForLong(boolean seen) throws Exception {
+    try (OperatorHarness harness = start(EventTime.DEFAULTS.idle(Duration.ofMillis(100)))) {
+      harness.send(Example.tell("a", 1, 0, 1, 10));
+      harness.send(Example.tell("a", 1, 0, 1, 110)); // just in time
+      if (seen) {
+        harness.watermark(110);
+        assertThat(harness.keyedStateEntries()).isPositive();
+        harness.watermark(210);
+        assertThat(harness.keyedStateEntries()).isZero();
+      }
+      harness.send(ask("q", 211));
+      harness.send(Example.tell("b", 1, 0, 1, 10));
+      harness.watermark(220);
+      assertThat(harness.predictions())
+          .extracting(p -> p.answer().status())
+          .containsExactly(Status.EMPTY_CONTEXT);
+      harness.send(Example.tell("a", 1, 0, 1, 230));
+      harness.send(ask("kept", 235));
+      harness.watermark(Long.MAX_VALUE); // an end is no silence
+      assertThat(harness.predictions().get(1).answer().tokens()).isEqualTo(1);
+      assertThat(harness.keyedStateEntries()).isPositive();
     }
   }
 

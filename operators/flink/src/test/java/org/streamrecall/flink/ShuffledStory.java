@@ -53,11 +53,11 @@ final class ShuffledStory {
   }
 
   /** What the operator answers, by id: each in bytes. */
-  Map<String, byte[]> tell(long seed, StateBackend backend) throws Exception {
+  Map<String, byte[]> tell(long seed, StateBackend backend, EventTime rules) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     List<Arrival> arrivals = arrivals(random);
     Map<String, byte[]> answers = new HashMap<>();
-    OperatorHarness harness = open(backend, null);
+    OperatorHarness harness = open(backend, rules, null);
     try {
       long newest = Long.MIN_VALUE / 2;
       for (Arrival arrival : arrivals) {
@@ -74,7 +74,7 @@ final class ShuffledStory {
           collect(harness, answers);
           OperatorSubtaskState state = harness.snapshot();
           harness.close();
-          harness = open(backend, state);
+          harness = open(backend, rules, state);
         }
       }
       harness.watermark(Long.MAX_VALUE);
@@ -99,9 +99,9 @@ final class ShuffledStory {
     return arrivals;
   }
 
-  private static OperatorHarness open(StateBackend backend, OperatorSubtaskState state)
-      throws Exception {
-    return OperatorHarness.timed(Example.MODEL, Example.SMALL, EventTime.DEFAULTS, backend, state);
+  private static OperatorHarness open(
+      StateBackend backend, EventTime rules, OperatorSubtaskState state) throws Exception {
+    return OperatorHarness.timed(Example.MODEL, Example.SMALL, rules, backend, state);
   }
 
   private static void collect(OperatorHarness harness, Map<String, byte[]> answers)
