@@ -60,6 +60,11 @@ final class Waiting {
     progress = progress.plus(pending.hold(time, input, now));
     metrics.pendingBytes.update(progress.bytes());
     long deadline = deadline(input, now);
+    if (time <= timers.currentWatermark()) { // all that may come before it has come
+      pending.update(progress);
+      release(timers.currentWatermark(), timers, taker);
+      return;
+    }
     if (time < progress.timer()) {
       progress = setTimer(time, progress, timers);
     }
@@ -67,9 +72,7 @@ final class Waiting {
       progress = setDeadline(deadline, progress, timers);
     }
     pending.update(progress);
-    if (time <= timers.currentWatermark()) { // all that may come before it has come
-      release(timers.currentWatermark(), timers, taker);
-    } else if (progress.bytes() > rules.pendingBytes()) {
+    if (progress.bytes() > rules.pendingBytes()) {
       relieve(timers, taker);
     }
   }
@@ -135,6 +138,9 @@ final class Waiting {
   /** Takes what waits up to the watermark. */
   void release(long watermark, TimerService timers, Taker taker) throws Exception {
     Progress progress = pending.progress();
+    if (progress.timer() <= watermark) {
+      progress = progress.withTimer(Pending.NEVER); // it has fired
+    }
     for (long time : pending.times(watermark)) {
       progress = take(time, Status.OK, progress, timers, taker);
     }
@@ -146,15 +152,15 @@ final class Waiting {
       pending.forget();
       return;
     }
-    pending.update(setTimer(next(progress), progress, timers));
+    pending.update(setTimer(next(progress, timers.currentWatermark()), progress, timers));
   }
 
-  /** When there is something to be done next. */
-  private long next(Progress progress) throws Exception {
-    long earliest = pending.earliest();
-    return rules.idle() == null || progress.appliedUpTo() == Atom.NO_TIME
-        ? earliest
-        : Math.min(earliest, rules.forgottenAt(progress.appliedUpTo()));
+  /** When there is something to be done next: to take what waits, else to forget the context. */
+  private long next(Progress progress, long watermark) throws Exception {
+    boolean empty = progress.bytes() == 0 && watermark != Long.MAX_VALUE;
+    return empty && rules.idle() != null
+        ? rules.forgottenAt(progress.appliedUpTo())
+        : pending.earliest();
   }
 
   private Progress take(
@@ -184,7 +190,7 @@ final class Waiting {
       metrics.early.inc(pending.at(time).size());
       progress = take(time, Status.PROVISIONAL, progress, timers, taker);
     }
-    pending.update(setTimer(next(progress), progress, timers));
+    pending.update(setTimer(next(progress, timers.currentWatermark()), progress, timers));
   }
 
   /** Answers the queries that may wait no longer by the clock. */
@@ -212,7 +218,7 @@ final class Waiting {
         progress = progress.plus(-pending.keep(time, left));
       }
     }
-    progress = setTimer(next(progress), progress, timers);
+    progress = setTimer(next(progress, timers.currentWatermark()), progress, timers);
     pending.update(setDeadline(next, progress, timers));
   }
 }
