@@ -1,6 +1,7 @@
 package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -42,6 +43,30 @@ class LocalClusterTest {
           .sinkTo(new DiscardingSink<>());
       LocalJob job = cluster.submit(environment, "hoard");
       assertThatCode(job::awaitEnd).doesNotThrowAnyException();
+    }
+  }
+
+  /** A job that is started over and over says why. */
+  @Test
+  void shouldSayWhyAJobDoesNotRun() {
+    try (LocalCluster cluster = LocalCluster.start(1)) {
+      StreamExecutionEnvironment environment = cluster.environment();
+      Configuration configuration = new Configuration();
+      configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+      configuration.set(
+          RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+      configuration.set(
+          RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMinutes(1));
+      environment.configure(configuration);
+      environment
+          .fromSequence(0, 9)
+          .map(number -> 1 / (number - number))
+          .returns(Types.LONG)
+          .sinkTo(new DiscardingSink<>());
+      LocalJob job = cluster.submit(environment, "zero");
+      assertThatThrownBy(() -> job.awaitRunning(Duration.ofSeconds(5)))
+          .hasMessage("the job is RESTARTING after 5 s, having failed: / by zero");
+      job.cancel();
     }
   }
 
