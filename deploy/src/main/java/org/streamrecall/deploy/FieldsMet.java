@@ -46,7 +46,7 @@ final class FieldsMet {
   /** Names the fields that none of the events had; null if there are none. */
   String complaint() {
     if (events == 0) {
-      return keyless == 0 ? null : complaint(keyless, List.of(schema.key()));
+      return keyless == 0 ? null : complaint(keyless, List.of(schema.key()), "");
     }
     Set<String> never = new LinkedHashSet<>();
     if (schema.time() != null && !time) {
@@ -62,14 +62,15 @@ final class FieldsMet {
         never.add(fields.texts().get(i));
       }
     }
-    return never.isEmpty() ? null : complaint(events, never);
+    return never.isEmpty() ? null : complaint(events, never, ", or leave it out");
   }
 
-  private static String complaint(long of, Collection<String> never) {
+  private static String complaint(long of, Collection<String> never, String otherwise) {
     return String.format(
         Locale.ROOT,
-        "none of the %,d events has %s; correct the name if it is misspelt, or leave it out",
+        "none of the %,d events has %s; correct the name if it is misspelt%s",
         of,
-        String.join(", nor ", never));
+        String.join(", nor ", never),
+        otherwise);
   }
 }
