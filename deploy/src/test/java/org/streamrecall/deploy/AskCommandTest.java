@@ -3,12 +3,15 @@ package org.streamrecall.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ask says where nobody can answer; that it asks is shown by the pipeline tests. */
 class AskCommandTest {
+  /** Within the ten seconds that it waits for one, and some. */
   @ParameterizedTest
+  @Timeout(30)
   @ValueSource(strings = {"localhost:9", "foo"})
   void shouldSayThatNoBrokerAnswers(String servers) {
     Invocation ask = ask(servers, "{}");
