@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -60,13 +62,26 @@ class LocalClusterTest {
       environment.configure(configuration);
       environment
           .fromSequence(0, 9)
-          .map(number -> 1 / (number - number))
+          .map(new Unready())
           .returns(Types.LONG)
           .sinkTo(new DiscardingSink<>());
-      LocalJob job = cluster.submit(environment, "zero");
+      LocalJob job = cluster.submit(environment, "unready");
       assertThatThrownBy(() -> job.awaitRunning(Duration.ofSeconds(5)))
-          .hasMessage("the job is RESTARTING after 5 s, having failed: / by zero");
+          .hasMessage("the job is RESTARTING after 5 s, having failed: not today");
       job.cancel();
+    }
+  }
+
+  /** Never comes to run. */
+  private static final class Unready extends RichMapFunction<Long, Long> {
+    @Override
+    public void open(OpenContext context) {
+      throw new IllegalStateException("not today");
+    }
+
+    @Override
+    public Long map(Long number) {
+      return number;
     }
   }
 
