@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.streamrecall.client.EventQuestionJson;
 import org.streamrecall.client.PredictionJson;
+import org.streamrecall.client.QuestionRefused;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.measure.Atom;
@@ -23,6 +24,7 @@ import org.streamrecall.model.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Asks a running job about a moment typed by hand. */
@@ -81,7 +83,12 @@ final class AskCommand implements Callable<Integer> {
     try {
       question = EventQuestionJson.write(id, context, like);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure("--like: " + e.getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(),
+          "Invalid value for option '--like': "
+              + e.getMessage()
+              + ", as in {\"merchant\":\"fuel\"}",
+          e);
     }
     Prediction prediction = answer(id, question);
     PrintWriter out = spec.commandLine().getOut();
@@ -96,19 +103,20 @@ final class AskCommand implements Callable<Integer> {
 
   private Prediction answer(String id, byte[] question) throws InterruptedException {
     Topics topics = Topics.withPrefix(prefix);
-    try (RecallClient client = RecallClient.connect(bootstrapServers, topics)) {
+    try (RecallClient client = RecallClient.connectSeeingRefusals(bootstrapServers, topics)) {
       return client.ask(id, context, question, null).get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new CommandFailure(
           "no answer within "
               + seconds
-              + " s; see whether the job runs, and "
+              + " s, and no refusal in "
               + topics.deadLetters()
-              + " for why it refused the question",
+              + "; see whether the job runs, or give it more --seconds",
           e);
-    } catch (ExecutionException | IllegalStateException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new CommandFailure(cause.getMessage(), e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      String refused = cause instanceof QuestionRefused ? "the question was refused: " : "";
+      throw new CommandFailure(refused + cause.getMessage(), e);
     }
   }
 

@@ -49,8 +49,11 @@ final class CategoryScoreTable {
     return right(ours, right) + "; " + loss(ours, sure);
   }
 
-  private static String right(Score.Line ours, Score.Line best) {
+  static String right(Score.Line ours, Score.Line best) {
     double points = 100 * (ours.accuracy() - best.accuracy());
+    if (points != 0 && Math.abs(points) < 0.05) { // shown as 0.0
+      return "StreamRecall is right as often as the best of them, " + best.name();
+    }
     if (points > 0) {
       return String.format(
           Locale.ROOT,
@@ -67,7 +70,10 @@ final class CategoryScoreTable {
             : String.format(Locale.ROOT, "%.1f points more often", -points));
   }
 
-  private static String loss(Score.Line ours, Score.Line best) {
+  static String loss(Score.Line ours, Score.Line best) {
+    if (ScoreTable.isNothing(1 - ours.logLoss() / best.logLoss())) {
+      return "its log loss is that of " + best.name();
+    }
     if (ours.logLoss() < best.logLoss()) {
       return String.format(
           Locale.ROOT,

@@ -1,8 +1,16 @@
 package org.streamrecall.deploy;
 
+import java.util.List;
+import java.util.function.Function;
+import org.streamrecall.events.Base;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Feature;
+import org.streamrecall.events.Target;
 import org.streamrecall.model.RecallModel;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How events are read. A model carries all of it. */
 final class EventOptions {
@@ -42,6 +50,9 @@ final class EventOptions {
               + " last for what comes next, else none).")
   private String base;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   boolean isEmpty() {
     return key == null && time == null && like == null && predict == null && base == null;
   }
@@ -61,7 +72,7 @@ final class EventOptions {
       require("--key", key);
       require("--like", like);
       require("--predict", predict);
-      return schema().untrained();
+      return schema(null).untrained();
     }
     EventSchema carried = EventSchema.of(model);
     if (!isEmpty() && !carried.equals(schema(carried))) {
@@ -73,30 +84,72 @@ final class EventOptions {
     return model;
   }
 
-  private EventSchema schema() {
-    return EventSchema.of(key, time, like, predict, base);
-  }
-
-  /** The options, with the model's own where they are left out. */
+  /**
+   * The options, with the model's own where they are left out.
+   *
+   * @param carried the model's, or null
+   */
   private EventSchema schema(EventSchema carried) {
-    EventSchema given =
-        like == null || predict == null
-            ? carried
-            : EventSchema.of(carried.key(), carried.time(), like, predict, base);
-    return new EventSchema(
-        key == null ? carried.key() : key,
-        time == null ? carried.time() : time,
-        given.like(),
-        given.predict(),
-        base == null ? carried.base() : given.base());
+    if (key != null && key.isBlank()) {
+      throw wrongly("--key", "it is empty", "card");
+    }
+    List<Feature> features =
+        like == null
+            ? carried.like()
+            : read("--like", EventSchema::readLike, like, "\"hour(at), category(merchant)\"");
+    List<Target> targets =
+        predict == null
+            ? carried.predict()
+            : read(
+                "--predict", EventSchema::readPredict, predict, "amount or \"next(amount,1..3)\"");
+    Base usual = carried == null ? EventSchema.usualBase(targets) : carried.base();
+    Base chosen = base == null ? usual : read("--base", Base::parse, base, "last or season:24");
+    if (base != null && targets.get(0).isCategory()) {
+      throw wrongly(
+          "--base goes with numbers, and " + targets.get(0) + " is a category; leave --base out");
+    }
+    try {
+      return new EventSchema(
+          key == null ? carried.key() : key,
+          time == null && carried != null ? carried.time() : time,
+          features,
+          targets,
+          chosen);
+    } catch (IllegalArgumentException e) {
+      throw wrongly("--like and --predict do not go together: " + e.getMessage());
+    }
   }
 
-  private static void require(String option, String value) {
+  private <T> T read(String option, Function<String, T> reading, String text, String example) {
+    try {
+      return reading.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw wrongly(option, e.getMessage(), example);
+    }
+  }
+
+  private void require(String option, String value) {
     if (value == null) {
-      throw new CommandFailure(
+      throw wrongly(
           option
               + " is missing; without --model say --key, --like and --predict, as in --key card"
               + " --time at --like \"hour(at), category(merchant)\" --predict amount");
     }
+  }
+
+  private ParameterException wrongly(String option, String why, String example) {
+    return wrongly(
+        "Invalid value for option '"
+            + option
+            + "': "
+            + why
+            + "; write it as in "
+            + option
+            + " "
+            + example);
+  }
+
+  private ParameterException wrongly(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 }

@@ -35,8 +35,7 @@ final class EventReplay {
   private long events;
 
   /**
-   * @param complaints is told of each line that is no event, with file and line, and of fields that
-   *     no event has
+   * @param complaints is told of each line that is no event, with file and line
    */
   EventReplay(RecallModel model, EventMemory scratch, boolean scores, Consumer<String> complaints) {
     EventSchema schema = EventSchema.of(model);
@@ -58,9 +57,9 @@ final class EventReplay {
     }
     EventLines.forEach(
         file,
+        EventSchema.of(model),
         (place, line) -> write(answer(place, line), out),
         (place, reason) -> write(refuse(place, NOTHING, reason), out));
-    met.complain(complaints);
   }
 
   /** The file's first events, to look for a season in; the bad ones are named later. */
@@ -69,6 +68,7 @@ final class EventReplay {
     List<Event> first = new ArrayList<>();
     EventLines.forEach(
         file,
+        schema,
         (place, line) -> {
           try {
             if (first.size() < LOOKED_AT) {
@@ -109,6 +109,7 @@ final class EventReplay {
   private byte[] refuse(String place, byte[] line, String reason) {
     events++;
     refused++;
+    met.refused(reason);
     complaints.accept(place + ": " + reason);
     return EventJson.refused(line, reason);
   }
@@ -119,6 +120,11 @@ final class EventReplay {
 
   long refused() {
     return refused;
+  }
+
+  /** Names the fields that no event had, or null. */
+  String fieldsMissed() {
+    return met.complaint();
   }
 
   int keys() {

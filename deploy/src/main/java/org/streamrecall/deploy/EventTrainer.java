@@ -21,31 +21,48 @@ final class EventTrainer {
   private final EventSchema schema;
   private final List<Event> events = new ArrayList<>();
   private long refused;
+  private String missed; // what is to be said of fields that no event had, or null
 
   EventTrainer(EventSchema schema) {
     this.schema = schema;
   }
 
   /**
-   * @param complaints is told of each line that is no event, with file and line, and of fields that
-   *     no event has
+   * @param complaints is told of each line that is no event, with file and line
    */
   void read(InputFile file, Consumer<String> complaints) {
     EventJson json = new EventJson(schema);
     FieldsMet met = new FieldsMet(schema);
     EventLines.forEach(
         file,
+        schema,
         (place, line) -> {
           try {
             Event event = json.read(line, null);
             met.add(event);
             events.add(event);
           } catch (IllegalArgumentException e) {
+            met.refused(e.getMessage());
             refuse(place, e.getMessage(), complaints);
           }
         },
         (place, reason) -> refuse(place, reason, complaints));
-    met.complain(complaints);
+    missed = met.complaint();
+  }
+
+  /**
+   * @throws CommandFailure if there is no event, or a field that none has
+   */
+  void requireTrainable(InputFile file) {
+    if (missed != null) {
+      throw new CommandFailure(missed);
+    }
+    if (events.isEmpty()) {
+      throw new CommandFailure(
+          file.path()
+              + (refused == 0 ? " is empty" : " has no line that is an event")
+              + "; give it one JSON object a line, or CSV with a header");
+    }
   }
 
   private void refuse(String place, String reason, Consumer<String> complaints) {

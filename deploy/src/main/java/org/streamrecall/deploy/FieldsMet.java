@@ -1,8 +1,10 @@
 package org.streamrecall.deploy;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Locale;
+import java.util.Set;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
@@ -16,6 +18,7 @@ final class FieldsMet {
   private final boolean[] texts;
   private boolean time;
   private long events;
+  private long keyless;
 
   FieldsMet(EventSchema schema) {
     this.schema = schema;
@@ -35,9 +38,17 @@ final class FieldsMet {
     }
   }
 
-  /** Names the fields that none of the events had. */
-  void complain(Consumer<String> complaints) {
-    List<String> never = new ArrayList<>();
+  /** The same of a line that is no event. */
+  void refused(String reason) {
+    keyless += reason.startsWith(schema.key() + " is missing;") ? 1 : 0;
+  }
+
+  /** Names the fields that none of the events had; null if there are none. */
+  String complaint() {
+    if (events == 0) {
+      return keyless == 0 ? null : complaint(keyless, List.of(schema.key()), "");
+    }
+    Set<String> never = new LinkedHashSet<>();
     if (schema.time() != null && !time) {
       never.add(schema.time());
     }
@@ -51,9 +62,15 @@ final class FieldsMet {
         never.add(fields.texts().get(i));
       }
     }
-    for (String name : events == 0 ? List.<String>of() : never) {
-      complaints.accept(
-          "none of the " + events + " events has " + name + "; correct the name if it is misspelt");
-    }
+    return never.isEmpty() ? null : complaint(events, never, ", or leave it out");
+  }
+
+  private static String complaint(long of, Collection<String> never, String otherwise) {
+    return String.format(
+        Locale.ROOT,
+        "none of the %,d events has %s; correct the name if it is misspelt%s",
+        of,
+        String.join(", nor ", never),
+        otherwise);
   }
 }

@@ -12,8 +12,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.util.SerializedThrowable;
 
 /** A job on a {@link LocalCluster}. */
 public final class LocalJob {
@@ -44,10 +46,33 @@ public final class LocalJob {
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "the job is " + status() + " after " + patience.toSeconds() + " s; see --verbose");
+            "the job is " + status() + " after " + patience.toSeconds() + " s" + lastFailure());
       }
       Thread.sleep(20);
     }
+  }
+
+  /** Why it was started anew last, if it was. */
+  private String lastFailure() {
+    ErrorInfo failure = cluster.getExecutionGraph(id).join().getFailureInfo();
+    return failure == null
+        ? "; see --verbose"
+        : ", having failed: "
+            + reason(failure.getException().deserializeError(getClass().getClassLoader()));
+  }
+
+  /** What the first cause says, without the name of its class. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    String name =
+        root instanceof SerializedThrowable serialized
+            ? serialized.getOriginalErrorClassName() + ": "
+            : "";
+    return message.startsWith(name) ? message.substring(name.length()) : message;
   }
 
   private boolean runs() {
@@ -76,11 +101,7 @@ public final class LocalJob {
     }
     if (result.getSerializedThrowable().isPresent()) {
       Throwable failure = result.getSerializedThrowable().get();
-      Throwable root = failure;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      throw new IllegalStateException("the job failed: " + root.getMessage(), failure);
+      throw new IllegalStateException("the job failed: " + reason(failure), failure);
     }
   }
 

@@ -43,6 +43,11 @@ final class OutcomeOptions {
   }
 
   /** Null where outcomes come with the events. */
+  String topic() {
+    return topic;
+  }
+
+  /** Null where outcomes come with the events. */
   LateOutcomes outcomes() {
     return topic == null ? null : new LateOutcomes(topic, id, longest, most);
   }

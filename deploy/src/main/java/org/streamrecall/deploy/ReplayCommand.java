@@ -91,6 +91,9 @@ final class ReplayCommand implements Callable<Integer> {
       requireAbsent("--queries", queries);
       return replayEvents();
     }
+    if (tokens == null && queries == null) {
+      throw wrongly("Missing required option: '--events'; or say --model, --tokens and --queries");
+    }
     require("--model", model);
     require("--tokens", tokens);
     require("--queries", queries);
@@ -129,8 +132,8 @@ final class ReplayCommand implements Callable<Integer> {
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
     OutputFile file = out == null ? null : new OutputFile(out).requireWritable();
-    EventReplay replay =
-        new EventReplay(serving, scratch, scores, spec.commandLine().getErr()::println);
+    Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
+    EventReplay replay = new EventReplay(serving, scratch, scores, complaints);
     InputFile input = new InputFile("--events", events);
     PrintWriter console = spec.commandLine().getOut();
     if (file != null) {
@@ -142,6 +145,21 @@ final class ReplayCommand implements Callable<Integer> {
       ScoreTable.of(List.of("this file"), List.of(replay.score())).forEach(console::println);
     }
     console.flush();
+    complaints.close();
+    requireWhole(replay, complaints);
+    return 0;
+  }
+
+  /** Fails if events were refused, or if none had a field that is read: it is misspelt. */
+  private static void requireWhole(EventReplay replay, Complaints complaints) {
+    String missed = replay.fieldsMissed();
+    boolean some = replay.refused() > 0 && replay.refused() < replay.events();
+    if (missed != null && !some) {
+      throw new CommandFailure(missed);
+    }
+    if (missed != null) {
+      complaints.accept(missed);
+    }
     if (replay.refused() > 0) {
       throw new CommandFailure(
           replay.refused()
@@ -149,7 +167,6 @@ final class ReplayCommand implements Callable<Integer> {
               + replay.events()
               + " events were refused for the reasons above; correct those lines and replay again");
     }
-    return 0;
   }
 
   private Integer replayQueries() throws InterruptedException {
@@ -158,12 +175,14 @@ final class ReplayCommand implements Callable<Integer> {
     // A budget too small fails before the work.
     SketchLayout.of(loaded.schema().shape(), bytes, true, halfLife.decay());
     OutputFile file = out == null ? null : new OutputFile(out).requireWritable();
+    Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     ReplayInputs inputs =
         ReplayInputs.read(
             loaded.schema(),
             new InputFile("--tokens", tokens),
             new InputFile("--queries", queries),
-            spec.commandLine().getErr()::println);
+            complaints);
+    complaints.close();
     ReplayJob job = new ReplayJob(loaded, bytes, halfLife.duration(), parallelism);
     List<Prediction> predictions = job.run(inputs);
     PredictionJson json = new PredictionJson(loaded.schema());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.client.Topics;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
@@ -161,8 +162,21 @@ final class RunCommand implements Callable<Integer> {
       throw wrongly(
           "--order time goes with tokens and queries; events are answered as they arrive");
     }
+    requireTopic("--events", events);
+    requireTopic("--out", out);
+    requireTopic("--outcomes", outcomeOptions.topic());
     if (events == null && !eventOptions.isEmpty()) {
       throw wrongly("--key, --time, --like, --predict and --base go with --events");
+    }
+  }
+
+  private void requireTopic(String option, String name) {
+    try {
+      if (name != null) {
+        Topics.requireName(option, name);
+      }
+    } catch (IllegalArgumentException e) {
+      throw wrongly(e.getMessage());
     }
   }
 

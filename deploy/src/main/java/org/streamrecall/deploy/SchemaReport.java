@@ -27,6 +27,15 @@ final class SchemaReport {
             training.untrained()));
   }
 
+  /** Whether what was chosen foretells better than the untrained default. */
+  static boolean paid(SchemaSearch.Found found) {
+    return reached(found) < found.choices().get(0).loss();
+  }
+
+  private static double reached(SchemaSearch.Found found) {
+    return found.choices().stream().filter(SchemaChoice::chosen).findAny().orElseThrow().loss();
+  }
+
   /** What is to be said where the base stands: nothing, unless another would do better. */
   static List<String> advice(BaseSearch bases) {
     SchemaChoice standing = bases.choices().get(0);
@@ -61,11 +70,15 @@ final class SchemaReport {
     add(found.choices(), 1, "", lines);
     String hash = found.result().model().schema().hash();
     SchemaChoice untrained = found.choices().get(0);
-    double reached =
-        found.choices().stream().filter(SchemaChoice::chosen).findAny().orElseThrow().loss();
-    if (!(reached < untrained.loss())) {
-      lines.add("none of them is better than the untrained default, which needs no model");
-    }
+    lines.add(
+        paid(found)
+            ? String.format(
+                Locale.ROOT,
+                "training paid on validation (%.4f, untrained %.4f)",
+                reached(found),
+                untrained.loss())
+            : "training did not pay on validation: none of them is better than the untrained"
+                + " default, which needs no model");
     lines.add(
         hash.equals(standing.schema().hash())
             ? "the schema is still the untrained default's: the model can be swapped into a running"

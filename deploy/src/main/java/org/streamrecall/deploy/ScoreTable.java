@@ -56,6 +56,11 @@ final class ScoreTable {
     return ours > 0 ? String.format(Locale.ROOT, "%.2fx", rmse / ours) : "-";
   }
 
+  /** Whether it would be shown as 0 %. */
+  static boolean isNothing(double gain) {
+    return Math.abs(100 * gain) < 0.5;
+  }
+
   private static String verdict(Score score) {
     List<Score.Line> methods = score.lines();
     Score.Line ours = methods.get(0);
@@ -63,10 +68,17 @@ final class ScoreTable {
     for (Score.Line line : methods.subList(score.own(), methods.size())) {
       best = line.rmse() < best.rmse() ? line : best;
     }
+    return verdict(ours, best);
+  }
+
+  static String verdict(Score.Line ours, Score.Line best) {
     if (ours.rmse() == 0 && best.rmse() == 0) {
       return "StreamRecall and " + best.name() + " were never wrong";
     }
     double gain = 1 - ours.rmse() / best.rmse();
+    if (isNothing(gain)) {
+      return "StreamRecall equals the best of them, " + best.name();
+    }
     return gain > 0
         ? String.format(
             Locale.ROOT,

@@ -175,7 +175,11 @@ final class TrainCommand implements Callable<Integer> {
     EventSchema reading = EventSchema.of(untrained);
     OutputFile file = new OutputFile(out).requireWritable();
     EventTrainer trainer = new EventTrainer(reading);
-    trainer.read(new InputFile("EVENTS", events), spec.commandLine().getErr()::println);
+    InputFile input = new InputFile("EVENTS", events);
+    Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
+    trainer.read(input, complaints);
+    complaints.close();
+    trainer.requireTrainable(input);
     EventTraining training = new EventTraining(reading, trainer.events());
     int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
     TrainingOptions options =
@@ -188,15 +192,18 @@ final class TrainCommand implements Callable<Integer> {
     boolean free = !reading.isCategory() && !eventOptions.hasBase();
     BaseSearch bases = free ? BaseSearch.of(training, seed, bytes) : null;
     TrainingResult result;
+    boolean paid;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
       if (refitSchema) {
         SchemaSearch.Found found =
             SchemaSearch.of(bases == null ? training : training.with(bases.best()), options, bar);
         result = found.result();
+        paid = SchemaReport.paid(found);
         SchemaReport.of(bases, found, reading).forEach(console::println);
       } else {
         PaidTraining tried = training.fitIfItPays(options, bar);
         result = tried.result();
+        paid = tried.paid();
         SchemaReport.worth(tried).forEach(console::println);
       }
     }
@@ -207,7 +214,7 @@ final class TrainCommand implements Callable<Integer> {
     List<Score> scores = trainer.scores(training, result.model(), bytes);
     ScoreTable.of(List.of("held-out time", "held-out keys").subList(0, scores.size()), scores)
         .forEach(console::println);
-    say(result, "events", trainer.events().size());
+    say(summary(result, "events", trainer.events().size()).put("paid", paid));
     if (trainer.refused() > 0) {
       throw new CommandFailure(
           trainer.refused()
@@ -227,7 +234,7 @@ final class TrainCommand implements Callable<Integer> {
       result = Training.fit(fields, read, options, bar);
     }
     file.write(stream -> stream.write(result.model().toBytes()));
-    say(result, "episodes", read.size());
+    say(summary(result, "episodes", read.size()));
     return 0;
   }
 
@@ -235,27 +242,32 @@ final class TrainCommand implements Callable<Integer> {
     if (episodes != null) {
       return EpisodeFiles.read(new InputFile("--episodes", episodes), fields);
     }
-    return TimedEpisodes.read(
-        fields,
-        new InputFile("--tokens", tokens),
-        new InputFile("--queries", queries),
-        sketchBytes != null,
-        spec.commandLine().getErr()::println);
+    Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
+    List<Episode> read =
+        TimedEpisodes.read(
+            fields,
+            new InputFile("--tokens", tokens),
+            new InputFile("--queries", queries),
+            sketchBytes != null,
+            complaints);
+    complaints.close();
+    return read;
   }
 
-  private void say(TrainingResult result, String what, int count) {
-    spec.commandLine()
-        .getOut()
-        .println(
-            new ResultLine()
-                .put("model", out.toString())
-                .put("id", result.model().id())
-                .put(what, count)
-                .put("steps", result.steps())
-                .measured("trainLoss", result.trainLoss())
-                .measured("validationLoss", result.validationLoss())
-                .measured("seconds", Math.round(1000 * result.seconds()) / 1000.0)
-                .put("reproducible", !result.hitTimeLimit()));
+  private void say(ResultLine line) {
+    spec.commandLine().getOut().println(line);
+  }
+
+  private ResultLine summary(TrainingResult result, String what, int count) {
+    return new ResultLine()
+        .put("model", out.toString())
+        .put("id", result.model().id())
+        .put(what, count)
+        .put("steps", result.steps())
+        .measured("trainLoss", result.trainLoss())
+        .measured("validationLoss", result.validationLoss())
+        .measured("seconds", Math.round(1000 * result.seconds()) / 1000.0)
+        .put("reproducible", !result.hitTimeLimit());
   }
 
   private TrainingOptions options(TrainingOptions defaults) {

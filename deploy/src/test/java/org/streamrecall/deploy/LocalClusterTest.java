@@ -1,9 +1,12 @@
 package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -42,6 +45,43 @@ class LocalClusterTest {
           .sinkTo(new DiscardingSink<>());
       LocalJob job = cluster.submit(environment, "hoard");
       assertThatCode(job::awaitEnd).doesNotThrowAnyException();
+    }
+  }
+
+  /** A job that is started over and over says why. */
+  @Test
+  void shouldSayWhyAJobDoesNotRun() {
+    try (LocalCluster cluster = LocalCluster.start(1)) {
+      StreamExecutionEnvironment environment = cluster.environment();
+      Configuration configuration = new Configuration();
+      configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+      configuration.set(
+          RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+      configuration.set(
+          RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMinutes(1));
+      environment.configure(configuration);
+      environment
+          .fromSequence(0, 9)
+          .map(new Unready())
+          .returns(Types.LONG)
+          .sinkTo(new DiscardingSink<>());
+      LocalJob job = cluster.submit(environment, "unready");
+      assertThatThrownBy(() -> job.awaitRunning(Duration.ofSeconds(5)))
+          .hasMessage("the job is RESTARTING after 5 s, having failed: not today");
+      job.cancel();
+    }
+  }
+
+  /** Never comes to run. */
+  private static final class Unready extends RichMapFunction<Long, Long> {
+    @Override
+    public void open(OpenContext context) {
+      throw new IllegalStateException("not today");
+    }
+
+    @Override
+    public Long map(Long number) {
+      return number;
     }
   }
 

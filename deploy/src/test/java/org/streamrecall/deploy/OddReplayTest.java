@@ -70,8 +70,7 @@ class OddReplayTest {
     assertThat(replay.status()).isEqualTo(1);
     assertThat(replay.err().lines())
         .containsExactly(
-            events
-                + ":5: the row has more cells than the first one has names; quote what holds commas",
+            events + ":5: the row has 5 cells, the first one 4 names; quote what holds commas",
             events + ":6: card is missing; every event needs the key that it belongs to",
             events
                 + ":7: amount=\"much\" is not a number; send a number, or read it as"
@@ -91,20 +90,50 @@ class OddReplayTest {
                 + ":3: the row is not CSV: Missing closing quote for value; correct it\n");
   }
 
-  /** A name that no event has is not silence. */
+  /** A name that no event has is not silence, and no success. */
   @Test
   void shouldNameFieldsThatNoEventHas() throws IOException {
     Files.write(
         events, List.of("{\"card\":\"c\",\"shop\":\"a\",\"sum\":1}", "{\"card\":\"c\",\"sum\":1}"));
-    Invocation replay = replay();
-    assertThat(replay.status()).isZero();
-    assertThat(replay.err().lines())
-        .containsExactly(
-            "none of the 2 events has at; correct the name if it is misspelt",
-            "none of the 2 events has amount; correct the name if it is misspelt",
-            "none of the 2 events has merchant; correct the name if it is misspelt");
+    Invocation replay = replay("--score");
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err())
+        .isEqualTo(
+            "streamrecall: none of the 2 events has at, nor amount, nor merchant; correct the name"
+                + " if it is misspelt, or leave it out\n");
     Files.write(events, EventReplays.payments(2));
     assertThat(replay().err()).isEmpty();
+  }
+
+  /** One mistake is told once, not by each line that it spoils. */
+  @Test
+  void shouldShowTheFirstLinesOfAKindAndCountTheRest() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 1200; i++) {
+      lines.add("{\"crd\":\"c\",\"at\":1,\"merchant\":\"a\",\"amount\":" + i + "}");
+    }
+    Files.write(events, lines);
+    Invocation replay = replay();
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err().lines()).hasSize(Complaints.SHOWN + 2);
+    assertThat(replay.err())
+        .endsWith(
+            "1,190 more like "
+                + events
+                + ":1: card is missing; every event needs the key that it belongs to\n"
+                + "streamrecall: none of the 1,200 events has card; correct the name if it is"
+                + " misspelt\n");
+    lines.replaceAll(line -> line.replace("crd", "card"));
+    for (int i = 0; i < 1200; i += 2) {
+      lines.set(i, lines.get(i).replaceFirst("\"amount\":", "\"amount\":\"x").replace("}", "\"}"));
+    }
+    lines.add("no json");
+    Files.write(events, lines);
+    assertThat(replay().err())
+        .contains("590 more like " + events + ":1: amount=\"x0\" is not a number; send a number")
+        .contains(events + ":1201: the record is not JSON")
+        .endsWith(
+            "601 of 1201 events were refused for the reasons above; correct those lines and replay again\n");
   }
 
   @Test
@@ -141,8 +170,8 @@ class OddReplayTest {
     Files.write(
         events,
         List.of(
-            "{\"card\":\"a\",\"merchant\":\"x\",\"amount\":1}",
-            "{\"card\":\"b\",\"merchant\":\"x\",\"amount\":2}"));
+            "{\"card\":\"a\",\"at\":1,\"merchant\":\"x\",\"amount\":1}",
+            "{\"card\":\"b\",\"at\":2,\"merchant\":\"x\",\"amount\":2}"));
     Invocation replay = replay("--score");
     assertThat(replay.status()).isZero();
     assertThat(replay.out().strip())

@@ -83,6 +83,21 @@ class OddTrainingTest {
   }
 
   @Test
+  void shouldNameAFieldThatNoEventHas() throws IOException {
+    Files.write(events, payments(3, 200, false));
+    Invocation call = train("amont");
+    assertThat(call.status()).isEqualTo(1);
+    assertThat(call.err())
+        .isEqualTo(
+            "streamrecall: none of the 600 events has amont; correct the name if it is misspelt, or"
+                + " leave it out\n");
+    Files.writeString(events, "");
+    assertThat(train("amount").err())
+        .contains(events + " is empty; give it one JSON object a line");
+    assertThat(model).doesNotExist();
+  }
+
+  @Test
   void shouldTrainOnATargetThatNeverVaries() throws IOException {
     Files.write(events, payments(3, 200, true));
     Invocation call = train("amount");

@@ -7,10 +7,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.streamrecall.client.Topics;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
@@ -18,6 +23,7 @@ import org.streamrecall.model.Schema;
 /** What run says before it runs; that it serves is shown by the pipeline tests. */
 class RunCommandTest {
   @TempDir static Path folder;
+  private static final EventSchema OTHER = EventSchema.of("k", null, "z", "y", null);
   private static EmbeddedBroker broker;
   private static Path model;
 
@@ -97,6 +103,40 @@ class RunCommandTest {
     assertFails(
         "topic=\"a b.tokens\" is not a topic's name",
         with("--model", model.toString(), "--topics", "a b"));
+  }
+
+  /** Other features need another memory: said at once, not after ten attempts to start. */
+  @Test
+  void shouldRefuseStateOfAnotherSchema() throws InterruptedException {
+    JobOptions options =
+        JobOptions.of(
+                KafkaSettings.of(broker.bootstrapServers(), Topics.withPrefix("kept"), "kept"))
+            .withState(folder.resolve("state"));
+    EventSchema made = EventSchema.of("k", null, "x", "y", null);
+    try (LocalCluster cluster = LocalCluster.start(1)) {
+      StreamExecutionEnvironment environment = cluster.environment();
+      RecallJob.build(environment, made.untrained(), options, "a", "b");
+      LocalJob job = cluster.submit(environment, "kept");
+      job.awaitRunning(Duration.ofSeconds(30));
+      assertThat(job.stop(Duration.ofSeconds(30))).isTrue();
+    }
+    assertFails(
+        "the job failed: the job's model has schema " + OTHER.schema().hash() + ", the restored",
+        with(
+            "--topics",
+            "kept",
+            "--events",
+            "a",
+            "--out",
+            "b",
+            "--key",
+            "k",
+            "--like",
+            "z",
+            "--predict",
+            "y",
+            "--state",
+            folder.resolve("state").toString()));
   }
 
   private static String[] with(String... more) {

@@ -151,6 +151,8 @@ class TrainOnEventsTest {
         .containsPattern("tag map identity +[0-9.]+")
         .containsPattern("tag map principal +[0-9.]+")
         .containsPattern("read-out mean +[0-9.]+")
+        .containsPattern("training paid on validation \\([0-9.]+, untrained [0-9.]+\\)")
+        .contains("\"paid\":true}")
         .contains(
             "the schema is another than the untrained default's: the model needs a new memory");
     assertThat(EventSchema.of(walk()).base().toString()).isEqualTo("last");

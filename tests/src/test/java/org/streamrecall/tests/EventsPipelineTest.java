@@ -2,6 +2,8 @@ package org.streamrecall.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,33 +166,48 @@ class EventsPipelineTest {
           .isEqualTo(Status.EMPTY_CONTEXT);
     }
     Invoked ask =
-        Invoked.of(
-            "ask",
-            "--bootstrap-servers",
-            broker.bootstrapServers(),
-            "--topics",
-            "events",
-            "--context",
-            "m0",
-            "--like",
-            "{\"mode\":\"r1\",\"load\":0.5,\"speed\":0}");
+        Invoked.ask("m0", "{\"machine\":\"m0\",\"mode\":\"r1\",\"load\":0.5,\"speed\":0}");
     assertThat(ask.status()).isZero();
     assertThat(ask.out())
         .contains("9 in 10 between")
         .contains("from 150 events")
         .contains("recalled from");
+    Invoked refused = Invoked.ask("m0", "{\"zzz\":1}");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err())
+        .isEqualTo(
+            "streamrecall: the question was refused: like has \"zzz\", which is neither a field of"
+                + " [mode, load, speed, power] nor a feature of [category(mode), load, speed]; leave"
+                + " it out, or correct its name\n");
+    assertThat(Invoked.ask("m0", "{\"machine\":\"m1\"}").err())
+        .contains("like has machine=\"m1\", but the context that is asked is \"m0\"; leave");
   }
 
-  private record Invoked(int status, String out) {
-    static Invoked of(String... args) {
-      java.io.PrintStream console = System.out;
-      java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-      System.setOut(new java.io.PrintStream(out, true, StandardCharsets.UTF_8));
+  private record Invoked(int status, String out, String err) {
+    static Invoked ask(String context, String like) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      PrintStream console = System.out;
+      PrintStream errors = System.err;
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
       try {
-        int status = StreamRecall.execute(args);
-        return new Invoked(status, out.toString(StandardCharsets.UTF_8));
+        int status =
+            StreamRecall.execute(
+                "ask",
+                "--bootstrap-servers",
+                broker.bootstrapServers(),
+                "--topics",
+                "events",
+                "--context",
+                context,
+                "--like",
+                like);
+        return new Invoked(
+            status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
       } finally {
         System.setOut(console);
+        System.setErr(errors);
       }
     }
   }

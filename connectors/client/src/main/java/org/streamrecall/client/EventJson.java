@@ -59,16 +59,21 @@ public final class EventJson {
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   public Event read(byte[] json, String ref) {
-    return read(json, ref, true);
+    return read(json, ref, true, "every event needs the key that it belongs to");
+  }
+
+  /** The same of what became of an event. */
+  public Event readOutcome(byte[] json, String ref) {
+    return read(json, ref, true, "every outcome needs the key of its event");
   }
 
   /** The same of an object that need not say whose event it is. */
   public Event readKeyless(byte[] json, String context) {
-    Event event = read(json, null, false);
+    Event event = read(json, null, false, "");
     return new Event(context, event.time(), event.numbers(), event.texts(), null);
   }
 
-  private Event read(byte[] json, String ref, boolean keyed) {
+  private Event read(byte[] json, String ref, boolean keyed, String rule) {
     key = null;
     id = null;
     time = Atom.NO_TIME;
@@ -92,8 +97,7 @@ public final class EventJson {
           "the record is not UTF-8: " + e.getMessage() + "; send one JSON object in UTF-8", e);
     }
     if (keyed && key == null) {
-      throw new IllegalArgumentException(
-          schema.key() + " is missing; every event needs the key that it belongs to");
+      throw new IllegalArgumentException(schema.key() + " is missing; " + rule);
     }
     if (keyed && idField != null && id == null) {
       throw new IllegalArgumentException(
@@ -114,10 +118,32 @@ public final class EventJson {
         readObject(parser, name + ".");
       } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
         requireUnread(name);
-        parser.skipChildren();
+        skip(name, parser);
       } else if (token != JsonToken.VALUE_NULL) {
+        requireFinite(name, token, parser);
         take(name, token, parser);
       }
+    }
+  }
+
+  /** Passes over an object or an array, which comes back as it is and so must be JSON too. */
+  private static void skip(String name, JsonParser parser) throws IOException {
+    int open = 1;
+    while (open > 0) {
+      JsonToken token = parser.nextToken();
+      requireFinite(name, token, parser);
+      open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    }
+  }
+
+  private static void requireFinite(String name, JsonToken token, JsonParser parser)
+      throws IOException {
+    if (token == JsonToken.VALUE_NUMBER_FLOAT && parser.isNaN()) {
+      throw new IllegalArgumentException(
+          name
+              + "="
+              + parser.getText()
+              + " is no JSON: numbers must be finite; leave the field out if it is not known");
     }
   }
 
@@ -208,7 +234,7 @@ public final class EventJson {
               + ")");
     }
     double value = parser.getDoubleValue();
-    if (!(Math.abs(value) <= Atom.MAX_NUMBER)) {
+    if (Math.abs((float) value) > Atom.MAX_NUMBER) { // 1e15 itself is one
       throw new IllegalArgumentException(
           field + "=" + JsonRecord.shown(parser.getText()) + " is beyond 1e15; use a larger unit");
     }
@@ -261,7 +287,7 @@ public final class EventJson {
    */
   public static byte[] refused(byte[] json, String reason) {
     return with(
-        json != null && Json.isObject(json) ? json : new byte[] {'{', '}'},
+        json != null && Json.isStrictObject(json) ? json : new byte[] {'{', '}'},
         recall -> {
           recall.writeStringField("status", "refused");
           recall.writeStringField("reason", reason);

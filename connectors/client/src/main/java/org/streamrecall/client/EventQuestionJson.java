@@ -67,6 +67,8 @@ public final class EventQuestionJson {
       if (feature >= 0) {
         given[feature] = number(name, like.remove(name));
         named = true;
+      } else if (name.equals(schema.key())) {
+        requireSame(name, like.get(name), context);
       } else if (!isField(name)) {
         throw new IllegalArgumentException(
             "like has \""
@@ -74,12 +76,27 @@ public final class EventQuestionJson {
                 + "\", which is neither a field of "
                 + schema.fields()
                 + " nor a feature of "
-                + features);
+                + features
+                + "; leave it out, or correct its name");
       }
     }
     Event event = events.readKeyless(like.toString().getBytes(StandardCharsets.UTF_8), context);
     return new Event(
         context, event.time(), event.numbers(), event.texts(), named ? given : null, null, null);
+  }
+
+  /** An event pasted whole says whose it is. */
+  private static void requireSame(String key, JsonNode value, String context) {
+    if (!value.isNull() && !value.asText().equals(context)) {
+      throw new IllegalArgumentException(
+          "like has "
+              + key
+              + "="
+              + JsonRecord.shown(value)
+              + ", but the context that is asked is \""
+              + context
+              + "\"; leave it out, or ask that context");
+    }
   }
 
   private static List<String> names(ObjectNode like) {

@@ -1,6 +1,7 @@
 package org.streamrecall.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -29,13 +30,21 @@ final class Json {
                   .build())
           .build();
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .build();
+  private static final JsonMapper MAPPER = mapper(FACTORY);
+  private static final JsonMapper STRICT =
+      mapper(
+          new JsonFactoryBuilder(FACTORY)
+              .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+              .build());
 
   private Json() {}
+
+  private static JsonMapper mapper(JsonFactory factory) {
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+        .build();
+  }
 
   /**
    * @throws IllegalArgumentException if the bytes are not one JSON object; the message says where
@@ -69,12 +78,11 @@ final class Json {
         e);
   }
 
-  /** Whether the bytes are one JSON object and nothing else. */
-  static boolean isObject(byte[] json) {
+  /** Whether the bytes are one JSON object and nothing else, by the letter of JSON. */
+  static boolean isStrictObject(byte[] json) {
     try {
-      object(json);
-      return true;
-    } catch (IllegalArgumentException e) {
+      return STRICT.readTree(json) instanceof ObjectNode;
+    } catch (IOException e) {
       return false;
     }
   }

@@ -2,6 +2,8 @@ package org.streamrecall.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -10,12 +12,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Token;
@@ -36,23 +43,42 @@ import org.streamrecall.model.Token;
  * safe.
  */
 public final class RecallClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RecallClient.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Topics topics;
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, CompletableFuture<Prediction>> waiting = new ConcurrentHashMap<>();
-  private final AnswerReader reader;
+  private final TopicTail answers;
+  private final TopicTail refusals; // or null
   private volatile IllegalStateException broken; // why no answer will be seen any more
 
-  private RecallClient(String bootstrapServers, Topics topics) {
+  private RecallClient(String bootstrapServers, Topics topics, boolean seesRefusals) {
     this.topics = topics;
     requireBroker(bootstrapServers);
-    this.reader =
-        new AnswerReader(bootstrapServers, topics.predictions(), this::answered, this::failed);
+    List<TopicTail> opened = new ArrayList<>();
     try {
-      this.producer = producer(bootstrapServers);
+      answers =
+          new TopicTail(
+              bootstrapServers,
+              topics.predictions(),
+              "recall-answers",
+              this::answered,
+              this::failed);
+      opened.add(answers);
+      refusals =
+          seesRefusals
+              ? new TopicTail(
+                  bootstrapServers,
+                  topics.deadLetters(),
+                  "recall-refusals",
+                  this::refused,
+                  this::failed)
+              : null;
+      opened.add(refusals);
+      producer = producer(bootstrapServers);
     } catch (RuntimeException e) {
-      reader.close();
+      opened.stream().filter(Objects::nonNull).forEach(TopicTail::close);
       throw e;
     }
   }
@@ -79,7 +105,15 @@ public final class RecallClient implements AutoCloseable {
    *     not exist
    */
   public static RecallClient connect(String bootstrapServers, Topics topics) {
-    return new RecallClient(bootstrapServers, topics);
+    return new RecallClient(bootstrapServers, topics, false);
+  }
+
+  /**
+   * The same, but a query that the job refuses ends with {@link QuestionRefused}: reads the dead
+   * letters too, all of them.
+   */
+  public static RecallClient connectSeeingRefusals(String bootstrapServers, Topics topics) {
+    return new RecallClient(bootstrapServers, topics, true);
   }
 
   /** Tells a token; the future completes when Kafka has it. */
@@ -154,16 +188,40 @@ public final class RecallClient implements AutoCloseable {
   @Override
   public void close() {
     producer.close(PATIENCE);
-    reader.close();
+    answers.close();
+    if (refusals != null) {
+      refusals.close();
+    }
     IllegalStateException closed =
         new IllegalStateException("the client was closed before the answer came");
     waiting.values().forEach(answer -> answer.completeExceptionally(closed));
   }
 
-  private void answered(Prediction prediction) {
+  /** Others may write to the topic too: what is no prediction cannot be an answer of ours. */
+  private void answered(ConsumerRecord<byte[], byte[]> record) {
+    Prediction prediction;
+    try {
+      prediction = PredictionJson.read(record.value());
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "{}-{} offset {} is not a prediction: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+      return;
+    }
     CompletableFuture<Prediction> answer = waiting.remove(prediction.id());
     if (answer != null) {
       answer.complete(prediction);
+    }
+  }
+
+  private void refused(ConsumerRecord<byte[], byte[]> letter) {
+    QuestionRefused refusal = QuestionRefused.of(letter, topics.queries());
+    CompletableFuture<Prediction> answer = refusal == null ? null : waiting.remove(refusal.id());
+    if (answer != null) {
+      answer.completeExceptionally(refusal);
     }
   }
 
@@ -191,9 +249,18 @@ public final class RecallClient implements AutoCloseable {
   }
 
   private static void requireBroker(String bootstrapServers) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            // What is pending holds up a close, for a minute by default.
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis());
+    try (Admin admin = Admin.create(settings)) {
       admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (KafkaException | ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
           "no Kafka broker answers at "
               + bootstrapServers

@@ -79,7 +79,10 @@ class EventJsonTest {
         "{\"card\":\"c\",\"amount\":true}|amount=true is not a number; send a number, or read it as"
             + " category(amount)",
         "{\"card\":\"c\",\"amount\":1e16}|amount=1e16 is beyond 1e15; use a larger unit",
-        "{\"card\":\"c\",\"amount\":NaN}|amount=NaN is beyond 1e15; use a larger unit",
+        "{\"card\":\"c\",\"amount\":NaN}|amount=NaN is no JSON: numbers must be"
+            + " finite; leave the field out if it is not known",
+        "{\"card\":\"c\",\"note\":{\"n\":[1,-Infinity]}}|note=-Infinity is no JSON: numbers must be"
+            + " finite; leave the field out if it is not known",
         "{\"card\":\"c\",\"amount\":[1]}|amount is an object or an array; send a number or a text, or"
             + " name a field in it",
         "{\"card\":\"c\",\"at\":\"noon\"}|at=\"noon\" is no time; send milliseconds since the epoch, or"
@@ -94,6 +97,21 @@ class EventJsonTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void shouldTakeTheLargestNumberAndKnowAnOutcome() {
+    assertThat(read("{\"card\":\"c\",\"amount\":-1e15}").numbers()).contains(-1e15);
+    assertThatThrownBy(() -> json.readOutcome(Samples.utf8("{\"amount\":1}"), null))
+        .hasMessage("card is missing; every outcome needs the key of its event");
+  }
+
+  /** What is no JSON is not given back: the line out must be JSON. */
+  @Test
+  void shouldGiveBackJsonOnly() {
+    byte[] bad = Samples.utf8("{\"card\":\"c\",\"amount\":NaN}");
+    assertThat(EventJson.refused(bad, "r"))
+        .isEqualTo(Samples.utf8("{\"recall\":{\"status\":\"refused\",\"reason\":\"r\"}}"));
   }
 
   @Test
@@ -119,7 +137,7 @@ class EventJsonTest {
                 + "\"recall\":{\"status\":\"ok\",\"value\":[12.5],\"surprise\":0.25,"
                 + "\"interval\":[[9,16]],\"memoryError\":0.5,\"tokens\":9,\"effectiveTokens\":4,"
                 + "\"entropy\":1.5,\"familiarity\":2,\"recalled\":[],\"model\":\"m\",\"asOf\":7}}");
-    assertThat(Json.isObject(Samples.utf8(answered))).isTrue();
+    assertThat(Json.isStrictObject(Samples.utf8(answered))).isTrue();
   }
 
   @Test

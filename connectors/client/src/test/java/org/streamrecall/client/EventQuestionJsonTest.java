@@ -50,7 +50,8 @@ class EventQuestionJsonTest {
       quoteCharacter = '`',
       value = {
         "{\"merchand\":1}|like has \"merchand\", which is neither a field of [at, merchant, amount] nor"
-            + " a feature of [hour(at), category(merchant), lag(amount,1), lag(amount,2)]",
+            + " a feature of [hour(at), category(merchant), lag(amount,1), lag(amount,2)];"
+            + " leave it out, or correct its name",
         "{\"hour(at)\":\"3\"}|hour(at)=\"3\" is not a number; name the field it is made of",
         "{\"at\":\"x\"}|at=\"x\" is no time; send milliseconds since the epoch, or ISO 8601 as"
             + " 2026-11-24T03:00:00Z",

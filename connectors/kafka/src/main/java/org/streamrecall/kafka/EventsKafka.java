@@ -159,8 +159,11 @@ public final class EventsKafka {
       if (record.value() == null) {
         throw new IllegalArgumentException("the record has no value; send one JSON object");
       }
-      return record.topic().equals(questions)
-          ? question.read(record.value())
+      if (record.topic().equals(questions)) {
+        return question.read(record.value());
+      }
+      return isOutcome(record)
+          ? json.readOutcome(record.value(), record.ref())
           : json.read(record.value(), record.ref());
     }
   }

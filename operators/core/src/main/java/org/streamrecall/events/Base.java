@@ -38,15 +38,24 @@ public record Base(Kind kind, int period) {
       case "mean":
         return MEAN;
       default:
-        if (text.matches("season:[0-9]{1,5}")) {
-          int period = Integer.parseInt(text.substring(7));
-          if (period >= 1 && period <= LONGEST) {
-            return new Base(Kind.SEASON, period);
-          }
+        if (text.matches("season:[0-9]+")) {
+          return season(text.substring(7));
         }
         throw new IllegalArgumentException(
             "base=\"" + text + "\" is none of none, last, season:24 (events in a season) and mean");
     }
+  }
+
+  private static Base season(String period) {
+    int events = period.length() > 5 ? Integer.MAX_VALUE : Integer.parseInt(period);
+    if (events < 1 || events > LONGEST) {
+      throw new IllegalArgumentException(
+          "base=\"season:"
+              + period
+              + "\" has a season outside 1..10000; give the number of a key's events in a season, as"
+              + " in season:24");
+    }
+    return new Base(Kind.SEASON, events);
   }
 
   @Override

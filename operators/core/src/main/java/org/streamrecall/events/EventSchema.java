@@ -50,10 +50,24 @@ public record EventSchema(
    * @throws IllegalArgumentException naming the expression, the place and the remedy
    */
   public static EventSchema of(String key, String time, String like, String predict, String base) {
-    List<Target> targets = FeatureParser.targets(predict);
-    boolean ahead = targets.stream().anyMatch(target -> target.horizon() > 0);
-    Base chosen = base == null ? ahead ? Base.LAST : Base.NONE : Base.parse(base);
-    return new EventSchema(key, time, FeatureParser.features(like), targets, chosen);
+    List<Target> targets = readPredict(predict);
+    Base chosen = base == null ? usualBase(targets) : Base.parse(base);
+    return new EventSchema(key, time, readLike(like), targets, chosen);
+  }
+
+  /** What makes moments alike, as {@link #of} reads it. */
+  public static List<Feature> readLike(String like) {
+    return FeatureParser.features(like);
+  }
+
+  /** What is to be foretold, as {@link #of} reads it. */
+  public static List<Target> readPredict(String predict) {
+    return FeatureParser.targets(predict);
+  }
+
+  /** The base where none is given. */
+  public static Base usualBase(List<Target> targets) {
+    return targets.stream().anyMatch(target -> target.horizon() > 0) ? Base.LAST : Base.NONE;
   }
 
   private static void requireForetellable(List<Target> predict) {

@@ -84,7 +84,7 @@ final class Plan {
    */
   void requireHeld(Event event) {
     for (int i = 0; i < event.numbers().length; i++) {
-      if (Math.abs(event.numbers()[i]) > Atom.MAX_NUMBER) { // NaN is missing
+      if (Math.abs((float) event.numbers()[i]) > Atom.MAX_NUMBER) { // NaN is missing
         throw new IllegalArgumentException(
             fields.numbers().get(i)
                 + "="

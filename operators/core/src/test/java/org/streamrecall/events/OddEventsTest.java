@@ -55,6 +55,14 @@ class OddEventsTest {
     assertThat(memory.ask(event(6000, "a", 0)).answer().value()[0]).isCloseTo(6, within(1e-4f));
   }
 
+  @Test
+  void shouldTakeTheLargestNumber() {
+    EventSchema schema = EventSchema.of("k", "at", "category(c)", "x", "none");
+    EventMemory memory = Events.memory(schema, BYTES);
+    memory.tell(event(0, "a", 1e15));
+    assertThat(memory.ask(event(1, "a", 0)).answer().value()).containsExactly(1e15f);
+  }
+
   /** What never varies is foretold as itself, whatever it is told as a departure from. */
   @ParameterizedTest
   @CsvSource({"0,none", "42,none", "-3e14,none", "1e-30,none", "42,last", "0,mean", "-7,season:3"})

@@ -14,6 +14,8 @@ import org.streamrecall.measure.Atom;
 /** How a user's event is read: a function for each field. */
 final class EventReader<E> implements Serializable {
   private static final long serialVersionUID = 1;
+  private static final String EVENT_KEY = "every event needs the key that it belongs to";
+  private static final String OUTCOME_KEY = "every outcome needs the key of its event";
 
   String keyName;
   EventRecall.Extractor<E, ?> key;
@@ -85,14 +87,16 @@ final class EventReader<E> implements Serializable {
   EventRecall.Reading<E> by(EventFields fields) {
     List<String> numberNames = new ArrayList<>(fields.numbers());
     List<String> textNames = new ArrayList<>(fields.texts());
-    return event -> read(event, numberNames, textNames);
+    return event -> read(event, numberNames, textNames, EVENT_KEY);
   }
 
   /** Reads outcomes, which must bring all that is to be foretold. */
   EventRecall.Reading<E> outcomes(EventSchema schema) {
     List<String> targets = new ArrayList<>();
     schema.predict().forEach(target -> targets.add(target.field()));
-    EventRecall.Reading<E> read = by(EventFields.of(schema));
+    EventFields fields = EventFields.of(schema);
+    List<String> numberNames = new ArrayList<>(fields.numbers());
+    List<String> textNames = new ArrayList<>(fields.texts());
     return outcome -> {
       for (String name : targets) {
         EventRecall.Extractor<E, ?> of =
@@ -102,15 +106,14 @@ final class EventReader<E> implements Serializable {
               name + " is missing; an outcome brings all that is to be foretold, at once");
         }
       }
-      return read.read(outcome);
+      return read(outcome, numberNames, textNames, OUTCOME_KEY);
     };
   }
 
-  private Event read(E event, List<String> numberNames, List<String> textNames) {
+  private Event read(E event, List<String> numberNames, List<String> textNames, String rule) {
     Object whose = key.apply(event);
     if (whose == null || whose.toString().isEmpty()) {
-      throw new IllegalArgumentException(
-          keyName + " is missing; every event needs the key that it belongs to");
+      throw new IllegalArgumentException(keyName + " is missing; " + rule);
     }
     double[] values = new double[numberNames.size()];
     for (int i = 0; i < values.length; i++) {

@@ -6,6 +6,7 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 
@@ -36,21 +37,23 @@ final class ServedModel {
   private final List<Dated> models = new ArrayList<>(); // by time, latest first, KEPT at most
 
   /**
-   * @throws IllegalArgumentException if the first model is none, or if the state was made by
-   *     another schema
+   * @throws IllegalArgumentException if the first model is none
+   * @throws SuppressRestartsException if the state was made by another schema: it is so again after
+   *     every restart
    */
   ServedModel(byte[] first, OperatorStateStore store) throws Exception {
     RecallModel model = RecallModel.fromBytes(first);
     BroadcastState<String, String> schemas = store.getBroadcastState(SCHEMAS);
     String restored = schemas.get(CURRENT);
     if (restored != null && !restored.equals(model.schema().hash())) {
-      throw new IllegalArgumentException(
-          "the job's model has schema "
-              + model.schema().hash()
-              + ", the restored memories have "
-              + restored
-              + "; "
-              + REMEDY);
+      throw new SuppressRestartsException(
+          new IllegalArgumentException(
+              "the job's model has schema "
+                  + model.schema().hash()
+                  + ", the restored memories have "
+                  + restored
+                  + ": what makes moments alike or is foretold is not the same; start without"
+                  + " that state (another --state), or with the schema that made it"));
     }
     schemas.put(CURRENT, model.schema().hash());
     models.add(new Dated(null, model));

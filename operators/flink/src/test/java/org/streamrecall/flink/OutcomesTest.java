@@ -72,6 +72,7 @@ class OutcomesTest {
     }
     losses.add(new Chargeback("card-0", "none", 5, null));
     losses.add(new Chargeback("card-0", "", 5, 1.0));
+    losses.add(new Chargeback("", "1", 5, 1.0));
     Outcomes<Chargeback> outcomes = outcomes(losses);
     SingleOutputStreamOperator<Answered<Payment>> answered =
         recall(payments)
@@ -95,6 +96,7 @@ class OutcomesTest {
     assertThat(drain(refused))
         .extracting(RefusedEvent::reason)
         .containsExactlyInAnyOrder(
+            "card is missing; every outcome needs the key of its event",
             "loss is missing; an outcome brings all that is to be foretold, at once",
             "payment is missing; it is what events and their outcomes are joined by");
   }

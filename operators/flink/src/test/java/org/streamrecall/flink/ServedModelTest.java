@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.model.Prediction;
 
@@ -84,6 +85,7 @@ class ServedModelTest {
     }
   }
 
+  /** Nor start over and over: it would be so again each time. */
   @Test
   void shouldNotStartOnMemoriesOfAnotherSchema() throws Exception {
     try (OperatorHarness harness = OperatorHarness.start(Example.MODEL, Example.SMALL)) {
@@ -92,12 +94,15 @@ class ServedModelTest {
 
       assertThatThrownBy(
               () -> OperatorHarness.restore(Example.OF_ANOTHER_SCHEMA, Example.SMALL, state))
-          .hasStackTraceContaining(
+          .hasStackTraceContaining(SuppressRestartsException.class.getName())
+          .rootCause()
+          .hasMessage(
               "the job's model has schema "
                   + Example.OF_ANOTHER_SCHEMA.schema().hash()
                   + ", the restored memories have "
                   + Example.SCHEMA.hash()
-                  + "; start a new memory, or train with the same schema");
+                  + ": what makes moments alike or is foretold is not the same; start without that state"
+                  + " (another --state), or with the schema that made it");
     }
   }
 }

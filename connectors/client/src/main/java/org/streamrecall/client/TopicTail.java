@@ -13,25 +13,26 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.streamrecall.model.Prediction;
 
-/** Reads every prediction written from now on, uncommitted ones too, on a thread of its own. */
-final class AnswerReader implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AnswerReader.class);
+/** Reads what is written to a topic from now on, uncommitted too, on a thread of its own. */
+final class TopicTail implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Consumer<Prediction> sink;
+  private final Consumer<ConsumerRecord<byte[], byte[]>> sink;
   private final Consumer<RuntimeException> failed;
   private final Thread thread;
 
   /**
-   * @param failed told what ended the reading, after which no answer will be seen
+   * @param name of the thread
+   * @param failed told what ended the reading, after which nothing more will be seen
    */
-  AnswerReader(
+  TopicTail(
       String bootstrapServers,
       String topic,
-      Consumer<Prediction> sink,
+      String name,
+      Consumer<ConsumerRecord<byte[], byte[]>> sink,
       Consumer<RuntimeException> failed) {
     this.sink = sink;
     this.failed = failed;
@@ -56,13 +57,13 @@ final class AnswerReader implements AutoCloseable {
       }
       consumer.assign(partitions);
       consumer.seekToEnd(partitions);
-      // seekToEnd is lazy: an answer written before the first poll would be missed.
+      // seekToEnd is lazy: what is written before the first poll would be missed.
       partitions.forEach(partition -> consumer.position(partition, PATIENCE));
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
     }
-    thread = new Thread(this::read, "recall-answers");
+    thread = new Thread(this::read, name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -71,27 +72,13 @@ final class AnswerReader implements AutoCloseable {
     try (consumer) {
       while (true) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-          accept(record);
+          sink.accept(record);
         }
       }
     } catch (WakeupException e) {
       LOG.debug("closed");
     } catch (RuntimeException e) {
       failed.accept(e);
-    }
-  }
-
-  /** Others may write to the topic too: what is no prediction cannot be an answer of ours. */
-  private void accept(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      sink.accept(PredictionJson.read(record.value()));
-    } catch (IllegalArgumentException e) {
-      LOG.warn(
-          "{}-{} offset {} is not a prediction: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
     }
   }
 
