@@ -10,6 +10,9 @@ final class Categories {
   /** The name of the slot that all share for which there is no room. */
   static final String OTHER = "other";
 
+  /** A name's least probability: who was sure of something else is not wrong without end. */
+  private static final double LEAST = 1e-4;
+
   static final int LONGEST = 64; // bytes of a name that are kept
 
   private final List<String> names = new ArrayList<>();
@@ -20,6 +23,11 @@ final class Categories {
 
   List<String> names() {
     return List.copyOf(names);
+  }
+
+  /** -log of a truth's probability, which counts as at least {@value #LEAST}. */
+  static double loss(double probability) {
+    return -StrictMath.log(Math.max(LEAST, probability));
   }
 
   /** A name's slot among those of an answer, or -1 if it has none there. */

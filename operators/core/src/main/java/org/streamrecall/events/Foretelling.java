@@ -1,6 +1,7 @@
 package org.streamrecall.events;
 
 import java.util.Arrays;
+import org.streamrecall.measure.Hash;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallSession;
 import org.streamrecall.model.Status;
@@ -11,9 +12,6 @@ final class Foretelling {
 
   /** Widths of rounding below which an interval shows it. */
   private static final int SEEN = 16;
-
-  /** A category's least probability: what was never seen is no more surprising than this. */
-  private static final double LEAST = 1e-4;
 
   /** Is shown the size of each error, as {@link Calibration} takes it. */
   interface Watch {
@@ -62,7 +60,7 @@ final class Foretelling {
         new Row(
             event.time(),
             event.ref(),
-            event.id() == null ? 0 : Names.hash(event.id()),
+            event.id() == null ? 0 : Hash.of(event.id()),
             scalars,
             nothing(targets),
             new double[targets],
@@ -224,7 +222,7 @@ final class Foretelling {
     if (!Float.isNaN(of.foretold()[0])) {
       int slot = key.categories.find(name, plan.slots);
       double p = slot < 0 || Float.isNaN(of.foretold()[slot]) ? 0 : of.foretold()[slot];
-      double score = -StrictMath.log(Math.max(LEAST, p));
+      double score = Categories.loss(p);
       surprise = 1 - key.errors[0].calibration.p(score);
       key.errors[0].calibration.add(score);
       watch.score(0, score);

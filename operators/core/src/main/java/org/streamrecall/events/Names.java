@@ -1,6 +1,7 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
+import org.streamrecall.measure.Hash;
 
 /**
  * A key's own names, by their hashes, in order of arrival: one dictionary for each categorical
@@ -30,7 +31,7 @@ final class Names {
     if (name == null) {
       return Double.NaN;
     }
-    long hash = hash(name);
+    long hash = Hash.of(name);
     long[] known = hashes[dictionary];
     for (int i = 0; i < counts[dictionary]; i++) {
       if (known[i] == hash) {
@@ -50,24 +51,8 @@ final class Names {
     if (name == null || !Double.isNaN(find(dictionary, name))) {
       return false;
     }
-    hashes[dictionary][counts[dictionary]++] = hash(name);
+    hashes[dictionary][counts[dictionary]++] = Hash.of(name);
     return true;
-  }
-
-  /** FNV-1a over the characters, its bits mixed. */
-  static long hash(String name) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
-    }
-    return mix(hash);
-  }
-
-  /** The finaliser of SplitMix64. */
-  static long mix(long x) {
-    long y = (x ^ x >>> 30) * 0xbf58476d1ce4e5b9L;
-    y = (y ^ y >>> 27) * 0x94d049bb133111ebL;
-    return y ^ y >>> 31;
   }
 
   int bytes() {

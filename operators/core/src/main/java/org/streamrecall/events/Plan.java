@@ -3,6 +3,7 @@ package org.streamrecall.events;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Hash;
 
 /**
  * A schema made ready to run: which numbers are taken from an event ("scalars"), what is kept of a
@@ -75,7 +76,7 @@ final class Plan {
       known[t] = values.get(t).value(event, key);
     }
     String name = slots > 0 ? event.texts()[fields.text(schema.predict().get(0).field())] : null;
-    long id = event.id() == null ? 0 : Names.hash(event.id());
+    long id = event.id() == null ? 0 : Hash.of(event.id());
     return new Outcome(id, event.time(), known, name);
   }
 

@@ -15,7 +15,7 @@ import org.streamrecall.model.Status;
  */
 public final class Score {
   /** Events of a key before its first is scored, so that all have learned something. */
-  private static final int FIRST = 8;
+  static final int FIRST = 8;
 
   /**
    * One method's figures; NaN for those that it or its kind of target has not.

@@ -48,9 +48,6 @@ interface Tally {
 
   /** Of categories. */
   final class Slots implements Tally {
-    /** The least probability: who was sure of something else is not wrong without end. */
-    private static final double LEAST = 1e-4;
-
     private final boolean[] stated; // whether a method has probabilities
     private final long[] right;
     private final double[] losses;
@@ -68,7 +65,7 @@ interface Tally {
       for (int m = 0; m < right.length; m++) {
         double[] p = foretold[m];
         right[m] += likeliest(p) == slot ? 1 : 0;
-        losses[m] -= StrictMath.log(slot < p.length ? Math.max(LEAST, p[slot]) : LEAST);
+        losses[m] += Categories.loss(slot < p.length ? p[slot] : 0);
       }
       count++;
     }

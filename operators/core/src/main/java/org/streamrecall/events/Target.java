@@ -33,6 +33,11 @@ public record Target(Feature of, int horizon) {
     return of instanceof Feature.Log;
   }
 
+  /** A field's value as it is foretold: its logarithm, NaN where it has none, or itself. */
+  public double scale(double value) {
+    return !isLog() ? value : value > 0 ? StrictMath.log(value) : Double.NaN;
+  }
+
   public String field() {
     return of.field();
   }

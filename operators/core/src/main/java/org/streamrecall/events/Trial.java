@@ -14,12 +14,6 @@ import org.streamrecall.model.Status;
  * is not answered counts as if the mean had been said, or a category of no probability.
  */
 public final class Trial {
-  /** A category's least probability. */
-  private static final double LEAST = 1e-4;
-
-  /** Events of a key before its first is scored, as in a {@link Score}. */
-  private static final int FIRST = 8;
-
   /** Events of a key that is new. */
   private static final int YOUNG = 50;
 
@@ -104,7 +98,7 @@ public final class Trial {
       if (name != null && i >= first(key)) {
         int slot = Categories.slot(name, asked.categories());
         double p = slot >= 0 && slot < asked.value().length ? asked.value()[slot] : 0;
-        sum[0] -= StrictMath.log(Math.max(LEAST, p));
+        sum[0] += Categories.loss(p);
         sum[1]++;
       }
     }
@@ -137,7 +131,7 @@ public final class Trial {
   }
 
   private int first(List<Event> key) {
-    return Math.max(FIRST + schema.farthest(), (int) (from * key.size()));
+    return Math.max(Score.FIRST + schema.farthest(), (int) (from * key.size()));
   }
 
   /** Null for an event that cannot be taken in. */
@@ -159,8 +153,7 @@ public final class Trial {
 
   private double value(Event event, int t) {
     Target target = schema.predict().get(t);
-    double value = event.numbers()[fields.number(target.field())];
-    return !target.isLog() ? value : value > 0 ? StrictMath.log(value) : Double.NaN;
+    return target.scale(event.numbers()[fields.number(target.field())]);
   }
 
   private void moments(List<Event> key, int t, double[] mean, double[] variance) {

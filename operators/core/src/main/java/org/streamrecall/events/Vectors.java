@@ -1,6 +1,7 @@
 package org.streamrecall.events;
 
 import java.util.List;
+import org.streamrecall.measure.Hash;
 import org.streamrecall.model.NGrams;
 
 /**
@@ -81,7 +82,7 @@ final class Vectors {
     }
     double square = 0;
     for (int i = 0; i < part.width(); i++) {
-      long bits = Names.mix(number * 31L + i);
+      long bits = Hash.mix(number * 31L + i);
       float x = (bits >> 11) * 0x1p-52f; // in [-1, 1)
       w[part.at() + i] = x;
       square += x * x;

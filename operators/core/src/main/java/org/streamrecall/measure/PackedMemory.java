@@ -151,10 +151,7 @@ final class PackedMemory {
 
   /** Where the dithers of a cluster start: fixed by how many tokens were told. */
   private static double seed(int g, long tokens) {
-    long z = tokens * 0x9E3779B97F4A7C15L + g;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
+    return (Hash.mix(tokens * 0x9E3779B97F4A7C15L + g) >>> 11) * 0x1p-53;
   }
 
   private void seal(Totals totals) {

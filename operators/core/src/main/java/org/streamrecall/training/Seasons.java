@@ -7,7 +7,6 @@ import java.util.Map;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
-import org.streamrecall.events.Feature;
 import org.streamrecall.events.Target;
 
 /** After how many events of a key what is foretold comes back, if it does. */
@@ -77,13 +76,11 @@ public final class Seasons {
   private static double[] centred(EventSchema schema, List<Event> key) {
     Target target = schema.predict().get(0);
     int field = EventFields.of(schema).numbers().indexOf(target.field());
-    boolean log = target.of() instanceof Feature.Log;
     double[] values = new double[key.size()];
     double mean = 0;
     int known = 0;
     for (int i = 0; i < values.length; i++) {
-      double x = key.get(i).numbers()[field];
-      values[i] = !log ? x : x > 0 ? StrictMath.log(x) : Double.NaN;
+      values[i] = target.scale(key.get(i).numbers()[field]);
       mean += Double.isNaN(values[i]) ? 0 : values[i];
       known += Double.isNaN(values[i]) ? 0 : 1;
     }
