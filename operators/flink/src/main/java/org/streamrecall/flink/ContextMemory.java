@@ -75,32 +75,18 @@ final class ContextMemory {
   }
 
   /**
-   * The current key's measure, to be read at once: the next call restores the same scratch.
+   * The current key's measure, to be read at once: the next call restores the same scratch. The
+   * state is as before.
    *
-   * @throws Refusal if the sketch cannot be restored from its state
-   */
-  MeasureSketch recall() throws Exception {
-    byte[] packed = memory.value();
-    Iterable<Atom> atoms = recent.get();
-    try {
-      scratch.restore(packed, atoms);
-    } catch (RuntimeException e) {
-      throw new Refusal(e);
-    }
-    return scratch;
-  }
-
-  /**
-   * The measure as it would be after more inputs, to be read at once; the state is as before.
-   *
-   * @param ahead tokens, and what forgets those before it
-   * @throws Refusal if the sketch cannot be restored, or refuses a token
+   * @param ahead tokens that are taken to be told already, and what forgets those before it
+   * @throws Refusal if the sketch cannot be restored from its state, or refuses a token
    */
   MeasureSketch recall(List<RecallInput> ahead) throws Exception {
     byte[] packed = memory.value();
     Iterable<Atom> atoms = recent.get();
     try {
-      scratch.restore(packed == null ? null : packed.clone(), atoms);
+      // A fold would write into the state.
+      scratch.restore(packed == null || ahead.isEmpty() ? packed : packed.clone(), atoms);
       for (RecallInput input : ahead) {
         if (input instanceof Forget) {
           scratch.forget();

@@ -4,15 +4,13 @@ import java.nio.ByteBuffer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.streamrecall.measure.Hash;
 
 /**
  * The references of the current context's newest tokens, as 64-bit hashes, oldest first: 8 bytes
  * each, beside the memory.
  */
 final class Duplicates {
-  private static final long OFFSET = 0xcbf29ce484222325L;
-  private static final long PRIME = 0x100000001b3L;
-
   private final int window;
   private final ValueState<byte[]> newest;
 
@@ -34,7 +32,7 @@ final class Duplicates {
     if (ref == null) {
       return false;
     }
-    long hash = hash(ref);
+    long hash = Hash.of(ref);
     byte[] held = newest.value();
     int count = held == null ? 0 : held.length / Long.BYTES;
     for (int i = 0; i < count; i++) {
@@ -53,14 +51,5 @@ final class Duplicates {
 
   void forget() {
     newest.clear();
-  }
-
-  /** FNV-1a over the characters. */
-  private static long hash(String ref) {
-    long hash = OFFSET;
-    for (int i = 0; i < ref.length(); i++) {
-      hash = (hash ^ ref.charAt(i)) * PRIME;
-    }
-    return hash;
   }
 }

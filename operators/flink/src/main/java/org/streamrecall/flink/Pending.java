@@ -20,7 +20,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * <ol>
  *   <li>What is taken out comes in order of time, then kind, then bytes: in no other order than any
  *       other arrival would have given.
- *   <li>{@link #bytes} is all that waits.
+ *   <li>{@link Progress#bytes} is all that waits.
  *   <li>No array in the state is ever written into.
  * </ol>
  *
@@ -72,19 +72,13 @@ final class Pending {
     out.writeInt(0);
     InputSerializer.INSTANCE.serialize(input, out);
     int length = out.length();
+    out.writeIntUnsafe(length - FRAME, Long.BYTES);
     byte[] before = blocks.get(time);
     int at = before == null ? 0 : before.length;
     byte[] block = before == null ? new byte[length] : Arrays.copyOf(before, at + length);
     System.arraycopy(out.getSharedBuffer(), 0, block, at, length);
-    putLength(block, at + Long.BYTES, length - FRAME);
     blocks.put(time, block);
     return length;
-  }
-
-  private static void putLength(byte[] block, int at, int length) {
-    for (int i = 0; i < Integer.BYTES; i++) {
-      block[at + i] = (byte) (length >>> (24 - 8 * i)); // as writeInt
-    }
   }
 
   /** Of the current context: nothing waits, and it has not come anywhere. */

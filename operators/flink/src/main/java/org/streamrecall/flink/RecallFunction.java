@@ -40,7 +40,7 @@ final class RecallFunction
   private transient ContextMemory memory;
   private transient RecallMetrics metrics;
   private transient Duplicates duplicates; // null to take every token
-  private transient Waiting waiting; // null for order of arrival
+  private transient TimeOrder waiting; // null for order of arrival
   private transient boolean first; // of the subtasks: says once what all of them know
 
   RecallFunction(Serving serving) {
@@ -69,7 +69,7 @@ final class RecallFunction
     waiting =
         serving.eventTime() == null
             ? null
-            : new Waiting(serving.eventTime(), getRuntimeContext(), metrics);
+            : new TimeOrder(serving.eventTime(), getRuntimeContext(), metrics);
     first = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     if (first) {
       LOG.info("Serving model {}; one context's bytes:\n{}", served.model().id(), layout.account());
@@ -95,14 +95,14 @@ final class RecallFunction
       throws Exception {
     var timers = context.timerService();
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-      waiting.release(timers.currentWatermark(), timers, taker(context, out));
+      waiting.release(timers, taker(context, out));
     } else {
       waiting.hurry(time, timers, taker(context, out));
     }
   }
 
-  private Waiting.Taker taker(ReadOnlyContext context, Collector<Prediction> out) {
-    return new Waiting.Taker() {
+  private TimeOrder.Taker taker(ReadOnlyContext context, Collector<Prediction> out) {
+    return new TimeOrder.Taker() {
       @Override
       public void take(RecallInput input, Status status) throws Exception {
         RecallFunction.this.take(input, status, context, out);
@@ -208,7 +208,7 @@ final class RecallFunction
   private Prediction predict(Ask ask, RecallModel model, Status status, List<RecallInput> ahead)
       throws Exception {
     long start = System.nanoTime();
-    MeasureSketch sketch = ahead.isEmpty() ? memory.recall() : memory.recall(ahead);
+    MeasureSketch sketch = memory.recall(ahead);
     Answer answer;
     try {
       answer = model.answer(sketch, ask.tag(), ask.inputs());

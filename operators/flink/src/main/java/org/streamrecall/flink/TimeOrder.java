@@ -18,7 +18,7 @@ import org.streamrecall.model.Status;
  *   <li>One timer of each kind stands in a context at most.
  * </ol>
  */
-final class Waiting {
+final class TimeOrder {
   /** Of the pending bytes, left when the oldest were taken early: not for each record anew. */
   private static final double RELIEVED = 0.75;
 
@@ -38,7 +38,7 @@ final class Waiting {
   private final RecallMetrics metrics;
   private final Pending pending;
 
-  Waiting(EventTime rules, RuntimeContext context, RecallMetrics metrics) {
+  TimeOrder(EventTime rules, RuntimeContext context, RecallMetrics metrics) {
     this.rules = rules;
     this.metrics = metrics;
     pending = new Pending(context);
@@ -62,7 +62,7 @@ final class Waiting {
     long deadline = deadline(input, now);
     if (time <= timers.currentWatermark()) { // all that may come before it has come
       pending.update(progress);
-      release(timers.currentWatermark(), timers, taker);
+      release(timers, taker);
       return;
     }
     if (time < progress.timer()) {
@@ -136,7 +136,8 @@ final class Waiting {
   }
 
   /** Takes what waits up to the watermark. */
-  void release(long watermark, TimerService timers, Taker taker) throws Exception {
+  void release(TimerService timers, Taker taker) throws Exception {
+    long watermark = timers.currentWatermark();
     Progress progress = pending.progress();
     if (progress.timer() <= watermark) {
       progress = progress.withTimer(Pending.NEVER); // it has fired
@@ -152,12 +153,12 @@ final class Waiting {
       pending.forget();
       return;
     }
-    pending.update(setTimer(next(progress, timers.currentWatermark()), progress, timers));
+    pending.update(setTimer(next(progress, timers), progress, timers));
   }
 
   /** When there is something to be done next: to take what waits, else to forget the context. */
-  private long next(Progress progress, long watermark) throws Exception {
-    boolean empty = progress.bytes() == 0 && watermark != Long.MAX_VALUE;
+  private long next(Progress progress, TimerService timers) throws Exception {
+    boolean empty = progress.bytes() == 0 && timers.currentWatermark() != Long.MAX_VALUE;
     return empty && rules.idle() != null
         ? rules.forgottenAt(progress.appliedUpTo())
         : pending.earliest();
@@ -171,7 +172,11 @@ final class Waiting {
         && time > rules.forgottenAt(progress.appliedUpTo())) {
       taker.expire(); // as it would have been, had the watermark come in between
     }
-    for (Pending.Held held : pending.at(time)) {
+    List<Pending.Held> waited = pending.at(time);
+    if (status == Status.PROVISIONAL) {
+      metrics.early.inc(waited.size());
+    }
+    for (Pending.Held held : waited) {
       if (held.input() instanceof Ask) {
         metrics.waitMillis.update(timers.currentProcessingTime() - held.arrived());
       }
@@ -187,10 +192,9 @@ final class Waiting {
       if (progress.bytes() <= RELIEVED * rules.pendingBytes()) {
         break;
       }
-      metrics.early.inc(pending.at(time).size());
       progress = take(time, Status.PROVISIONAL, progress, timers, taker);
     }
-    pending.update(setTimer(next(progress, timers.currentWatermark()), progress, timers));
+    pending.update(setTimer(next(progress, timers), progress, timers));
   }
 
   /** Answers the queries that may wait no longer by the clock. */
@@ -218,7 +222,7 @@ final class Waiting {
         progress = progress.plus(-pending.keep(time, left));
       }
     }
-    progress = setTimer(next(progress, timers.currentWatermark()), progress, timers);
+    progress = setTimer(next(progress, timers), progress, timers);
     pending.update(setDeadline(next, progress, timers));
   }
 }
