@@ -11,9 +11,7 @@ final class CategoryScoreTable {
 
   static List<String> of(List<String> titles, List<Score> scores) {
     List<String> lines = new ArrayList<>();
-    StringBuilder head = new StringBuilder(String.format("%-28s", "right, log loss before known"));
-    titles.forEach(title -> head.append(String.format("%26s", title)));
-    lines.add(head.toString());
+    lines.add(ScoreTable.head("right, log loss before known", titles));
     for (int m = 0; m < scores.get(0).lines().size(); m++) {
       StringBuilder line =
           new StringBuilder(String.format("%-28s", scores.get(0).lines().get(m).name()));
@@ -71,7 +69,8 @@ final class CategoryScoreTable {
   }
 
   static String loss(Score.Line ours, Score.Line best) {
-    if (ScoreTable.isNothing(1 - ours.logLoss() / best.logLoss())) {
+    if (ours.logLoss() == best.logLoss()
+        || ScoreTable.isNothing(1 - ours.logLoss() / best.logLoss())) {
       return "its log loss is that of " + best.name();
     }
     if (ours.logLoss() < best.logLoss()) {
@@ -80,9 +79,6 @@ final class CategoryScoreTable {
           "its log loss is %.0f %% below the best of them, %s",
           100 * (1 - ours.logLoss() / best.logLoss()),
           best.name());
-    }
-    if (ours.logLoss() == best.logLoss()) {
-      return "its log loss is that of " + best.name();
     }
     return String.format(
         Locale.ROOT,

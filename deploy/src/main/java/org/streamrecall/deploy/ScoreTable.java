@@ -24,9 +24,7 @@ final class ScoreTable {
 
   private static List<String> numbers(List<String> titles, List<Score> scores) {
     List<String> lines = new ArrayList<>();
-    StringBuilder head = new StringBuilder(String.format("%-28s", "RMSE, foretold before known"));
-    titles.forEach(title -> head.append(String.format("%26s", title)));
-    lines.add(head.toString());
+    lines.add(head("RMSE, foretold before known", titles));
     for (int m = 0; m < scores.get(0).lines().size(); m++) {
       StringBuilder line =
           new StringBuilder(String.format("%-28s", scores.get(0).lines().get(m).name()));
@@ -49,6 +47,12 @@ final class ScoreTable {
               verdict(score)));
     }
     return lines;
+  }
+
+  static String head(String what, List<String> titles) {
+    StringBuilder head = new StringBuilder(String.format("%-28s", what));
+    titles.forEach(title -> head.append(String.format("%26s", title)));
+    return head.toString();
   }
 
   /** Nothing is so many times the error of what is never wrong. */

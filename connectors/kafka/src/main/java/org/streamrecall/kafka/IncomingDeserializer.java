@@ -66,13 +66,11 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
   }
 
   private void requireClock(long own, long timestamp) {
-    if (time == null) {
-      return;
-    }
-    if (time.isAhead(own, timestamp)) {
+    String fault = time == null ? null : time.fault(own, timestamp);
+    if (fault != null) {
       refusedClocks.inc();
+      throw new IllegalArgumentException(fault);
     }
-    time.requireClock(own, timestamp);
   }
 
   @Override

@@ -52,22 +52,18 @@ public record KafkaTime(EventTime rules, Duration lateness, Duration idle, Durat
   /**
    * @param time of the record itself, or Atom.NO_TIME
    * @param timestamp Kafka's, or negative for none
-   * @throws IllegalArgumentException if the one is too far ahead of the other
+   * @return why the one is too far ahead of the other, or null
    */
-  void requireClock(long time, long timestamp) {
-    if (isAhead(time, timestamp)) {
-      throw new IllegalArgumentException(
-          "time="
-              + time
-              + " is more than "
-              + maxAhead.toMillis()
-              + " ms ahead of the record's own timestamp "
-              + timestamp
-              + "; correct the clock that it was sent by, or allow more");
+  String fault(long time, long timestamp) {
+    if (time == Atom.NO_TIME || timestamp < 0 || time - timestamp <= maxAhead.toMillis()) {
+      return null;
     }
-  }
-
-  boolean isAhead(long time, long timestamp) {
-    return time != Atom.NO_TIME && timestamp >= 0 && time - timestamp > maxAhead.toMillis();
+    return "time="
+        + time
+        + " is more than "
+        + maxAhead.toMillis()
+        + " ms ahead of the record's own timestamp "
+        + timestamp
+        + "; correct the clock that it was sent by, or allow more";
   }
 }
