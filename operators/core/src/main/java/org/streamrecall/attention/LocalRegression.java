@@ -1,5 +1,6 @@
 package org.streamrecall.attention;
 
+import java.util.List;
 import org.streamrecall.measure.Measure;
 import org.streamrecall.measure.Moments;
 import org.streamrecall.measure.Shape;
@@ -24,6 +25,7 @@ public final class LocalRegression {
   private double[] kept = new double[0]; // (parts) shares, 0 for those left out
   private double lambda;
   private double effectiveTokens;
+  private double keptSquares;
 
   public LocalRegression(Shape shape) {
     tagDims = shape.tagDims();
@@ -58,13 +60,52 @@ public final class LocalRegression {
         squares += kept[p] * kept[p] / nu.mass(p);
       }
     }
+    keptSquares = squares;
     effectiveTokens = sum * sum / squares;
+    moments.clear();
+    nu.addMoments(a, kept, moments);
+    regress(tag, ridge);
+  }
+
+  /**
+   * The same of a measure in shards. In each, the parts left out are those with less than {@link
+   * #LEAST} of its own largest share, and so are whole shards beside the others.
+   *
+   * @param shards of one effective query, at least one
+   * @param weights each shard's share of the answer, (shards)
+   */
+  public void fit(List<PartialRecollection> shards, double[] weights, float[] tag, double ridge) {
+    double most = 0;
+    for (int s = 0; s < weights.length; s++) {
+      most = Math.max(most, weights[s] * shards.get(s).largest());
+    }
+    double squares = 0;
+    moments.clear();
+    for (int s = 0; s < weights.length; s++) {
+      if (weights[s] * shards.get(s).largest() >= LEAST * most) {
+        moments.addPacked(weights[s], shards.get(s).moments());
+        squares += weights[s] * weights[s] * shards.get(s).keptSquares();
+      }
+    }
+    effectiveTokens = moments.weight() * moments.weight() / squares;
+    regress(tag, ridge);
+  }
+
+  private void regress(float[] tag, double ridge) {
     for (int i = 0; i < tagDims; i++) {
       x[i] = tag[i];
     }
-    moments.clear();
-    nu.addMoments(a, kept, moments);
     lambda = moments.regress(x, ridge, value);
+  }
+
+  /** What the last fit gathered, as {@link Moments#packed}. */
+  double[] packed() {
+    return moments.packed();
+  }
+
+  /** Sum of w^2 / m over the parts of the last fit, w being a part's share and m its mass. */
+  double keptSquares() {
+    return keptSquares;
   }
 
   /**

@@ -55,6 +55,14 @@ public record Decay(long halfLife) {
     return Math.max(LEAST, mass * factor);
   }
 
+  /**
+   * What is left of a mass as of one time at a later one: 1 without a decay, or where either is
+   * {@link Atom#NO_TIME}.
+   */
+  public double left(long then, long later) {
+    return isNone() || then == Atom.NO_TIME || later == Atom.NO_TIME ? 1 : factor(then, later);
+  }
+
   /** Steps by which the landmark must move on for a time to be within one of it. */
   long steps(long time, long landmark) {
     return time <= landmark ? 0 : (time - landmark) / (STEP * halfLife);

@@ -22,7 +22,8 @@ public record Evidence(double tokens, float[] tag, String ref, long firstTime, l
         + "]";
   }
 
-  Evidence withTokens(double other) {
+  /** The same of another mass. */
+  public Evidence withTokens(double other) {
     return new Evidence(other, tag, ref, firstTime, lastTime);
   }
 }

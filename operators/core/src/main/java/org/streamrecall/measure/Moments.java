@@ -216,6 +216,87 @@ public final class Moments {
     return leverage;
   }
 
+  // ---- what shards send ----
+
+  /** Numbers of {@link #packed}. */
+  private int packedLength() {
+    return 1 + tagDims + Circulant.triangle(tagDims) + contentDims * (2 + tagDims);
+  }
+
+  /**
+   * All that was added, to be added elsewhere: weight, E[v], E[e], then times weight Cov[v,v]
+   * (lower triangle), Cov[e,v] (contentDims, tagDims) and Var[e].
+   */
+  public double[] packed() {
+    addAll();
+    double[] packed = new double[packedLength()];
+    packed[0] = weight;
+    System.arraycopy(tag, 0, packed, 1, tagDims);
+    System.arraycopy(content, 0, packed, 1 + tagDims, contentDims);
+    int at = 1 + tagDims + contentDims;
+    for (int i = 0; i < tagDims; i++) {
+      for (int j = 0; j <= i; j++) {
+        packed[at++] = matrix.get(j, i, spread);
+      }
+    }
+    for (int t = 0; t < contentDims; t++) {
+      System.arraycopy(follow, t * width, packed, at, tagDims);
+      at += tagDims;
+    }
+    System.arraycopy(own, 0, packed, at, contentDims);
+    return packed;
+  }
+
+  /**
+   * Adds what {@link #packed} gave, each weight times a factor.
+   *
+   * @throws IllegalArgumentException if it is of another shape
+   */
+  public void addPacked(double factor, double[] packed) {
+    if (packed.length != packedLength()) {
+      throw new IllegalArgumentException(
+          "packed moments of "
+              + packed.length
+              + " numbers do not fit a shape that has "
+              + packedLength()
+              + "; add those of one schema");
+    }
+    addAll();
+    double added = factor * packed[0];
+    if (!(added > 0)) {
+      return;
+    }
+    weight += added;
+    double step = added / weight;
+    for (int i = 0; i < tagDims; i++) {
+      away[i] = packed[1 + i] - tag[i];
+      tag[i] = Math.fma(step, away[i], tag[i]);
+    }
+    for (int t = 0; t < contentDims; t++) {
+      apart[t] = packed[1 + tagDims + t] - content[t];
+      content[t] = Math.fma(step, apart[t], content[t]);
+    }
+    addWithin(factor, added * (1 - step), packed);
+  }
+
+  /** Adds the products within, and those of the distance between the means. */
+  private void addWithin(double factor, double between, double[] packed) {
+    int at = 1 + tagDims + contentDims;
+    for (int i = 0; i < tagDims; i++) {
+      for (int j = 0; j <= i; j++) {
+        matrix.add(j, i, factor * packed[at++] + between * away[i] * away[j], spread);
+      }
+    }
+    for (int t = 0; t < contentDims; t++) {
+      for (int i = 0; i < tagDims; i++) {
+        follow[t * width + i] += factor * packed[at++] + between * apart[t] * away[i];
+      }
+    }
+    for (int t = 0; t < contentDims; t++) {
+      own[t] += factor * packed[at++] + between * apart[t] * apart[t];
+    }
+  }
+
   private void requireWeight() {
     addAll();
     if (!(weight > 0)) {

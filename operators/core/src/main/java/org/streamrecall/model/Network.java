@@ -66,27 +66,46 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
   Head[] recall(Measure nu, float[] tag, LocalRegression[] regressions, boolean[] identities) {
     Head[] heads = new Head[weights.heads()];
     for (int h = 0; h < heads.length; h++) {
-      double[] a = identities[h] ? weights.scaledQuery(h, tag) : weights.effectiveQuery(h, tag);
+      double[] a = effective(h, tag, identities[h]);
       Recollection o = SoftmaxRecall.recall(nu, a);
       if (regressions[h] != null) {
-        double ridge = schema.regresses() ? weights.lambda(h) : FLAT;
-        regressions[h].fit(nu, a, o.shares(), tag, ridge);
+        regressions[h].fit(nu, a, o.shares(), tag, ridge(h));
       }
       heads[h] = new Head(a, o, regressions[h]);
     }
     return heads;
   }
 
-  ReadOut readOut(Measure nu) {
-    return readOut(nu, false);
+  /**
+   * a_h, (tagDims).
+   *
+   * @param identity whether the head's matrices are known to be the identity
+   */
+  double[] effective(int head, float[] tag, boolean identity) {
+    return identity ? weights.scaledQuery(head, tag) : weights.effectiveQuery(head, tag);
+  }
+
+  private ReadOut readOut(Measure nu) {
+    return readOut(needsContentMass() ? nu.contentMass() : null, false);
+  }
+
+  /** Whether the read-out weighs slots by their share of the memory. */
+  boolean needsContentMass() {
+    return schema.fields().kind() == Kind.CLASSIFICATION;
+  }
+
+  /** The ridge of a head's regression. */
+  double ridge(int head) {
+    return schema.regresses() ? weights.lambda(head) : FLAT;
   }
 
   /**
+   * @param contentMass of the memory, if {@link #needsContentMass}
    * @param straight whether the read-out is known to have no use for its hidden layer
    */
-  ReadOut readOut(Measure nu, boolean straight) {
-    return schema.fields().kind() == Kind.CLASSIFICATION
-        ? new SlotReadOut(nu.contentMass())
+  ReadOut readOut(double[] contentMass, boolean straight) {
+    return needsContentMass()
+        ? new SlotReadOut(contentMass)
         : new NumberReadOut(schema.fields(), targetMean, targetScale, straight);
   }
 

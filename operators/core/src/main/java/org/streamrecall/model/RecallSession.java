@@ -13,7 +13,9 @@ public final class RecallSession {
   /** Sharpness of {@link Answer#familiarity}'s kernel. */
   public static final double FAMILIAR = 16;
 
-  private static final int EVIDENCE = 3; // parts of the past named with an answer
+  static final int EVIDENCE = 3; // parts of the past named with an answer
+
+  private static final double[] NONE = {};
 
   private final RecallModel model;
   private final Network network;
@@ -55,20 +57,10 @@ public final class RecallSession {
    */
   public Answer answer(Measure nu, float[] tag, float[] inputs) {
     if (nu.parts() == 0) {
-      return empty(nu);
+      return empty(nu.lastTime());
     }
-    Head[] heads = network.recall(nu, tag, regressions, identities);
-    for (Head head : heads) {
-      if (head.regression() != null) {
-        head.regression().shrink(head.recollection().value());
-      }
-    }
-    ReadOut readOut = network.readOut(nu, straight);
-    double[] y = readOut.forward(network.weights(), heads, tag, inputs);
-    float[] value =
-        readOut instanceof SlotReadOut slots
-            ? slots.bySlot()
-            : ((NumberReadOut) readOut).inUnits(y);
+    Head[] heads = recall(nu, tag);
+    float[] value = predict(heads, contentMass(nu), tag, inputs);
     double[] shares = new double[nu.parts()];
     double error = 0;
     boolean extrapolates = false;
@@ -101,6 +93,35 @@ public final class RecallSession {
         familiarity(nu, tag, heads[0]),
         evidence,
         nu.lastTime());
+  }
+
+  /** The first step. */
+  Head[] recall(Measure nu, float[] tag) {
+    return network.recall(nu, tag, regressions, identities);
+  }
+
+  /** The second step, in the user's units. */
+  float[] predict(Head[] heads, double[] contentMass, float[] tag, float[] inputs) {
+    for (Head head : heads) {
+      if (head.regression() != null) {
+        head.regression().shrink(head.recollection().value());
+      }
+    }
+    ReadOut readOut = network.readOut(contentMass, straight);
+    double[] y = readOut.forward(network.weights(), heads, tag, inputs);
+    return readOut instanceof SlotReadOut slots
+        ? slots.bySlot()
+        : ((NumberReadOut) readOut).inUnits(y);
+  }
+
+  /** Of slots, else nothing. */
+  double[] contentMass(Measure nu) {
+    return network.needsContentMass() ? nu.contentMass() : NONE;
+  }
+
+  /** The fit of one head, or null. */
+  LocalRegression regression(int head) {
+    return regressions[head];
   }
 
   /** Of the last answer: variance about the line of content t, the mean of the heads'. */
@@ -137,11 +158,14 @@ public final class RecallSession {
     if (model.schema().fields().events() == null) {
       return Double.NaN;
     }
-    double mass = logMassNear(nu, tag, head) - FAMILIAR;
-    return Math.min(mass, Log.log(nu.mass())); // a closure may say more than there is
+    return familiarity(logMassNear(nu, tag, head), nu.mass());
   }
 
-  private double logMassNear(Measure nu, float[] tag, Head head) {
+  static double familiarity(double logMassNear, double mass) {
+    return Math.min(logMassNear - FAMILIAR, Log.log(mass)); // a closure may say more than there is
+  }
+
+  double logMassNear(Measure nu, float[] tag, Head head) {
     double[] asked = head.effective();
     int same = 0; // numbers in which the head has asked just this
     while (same < asked.length && Math.abs(FAMILIAR * tag[same] - asked[same]) < 1e-9) {
@@ -157,7 +181,7 @@ public final class RecallSession {
     return SoftmaxRecall.recall(nu, a).logMass();
   }
 
-  private static double norm(double[] a) {
+  static double norm(double[] a) {
     double sum = 0;
     for (double x : a) {
       sum += x * x;
@@ -165,14 +189,14 @@ public final class RecallSession {
     return Math.sqrt(sum);
   }
 
-  private Evidence inUserTerms(Evidence e) {
+  Evidence inUserTerms(Evidence e) {
     TagMap map = model.schema().tagMap();
     return map.isReadable()
         ? new Evidence(e.tokens(), map.raw(e.tag()), e.ref(), e.firstTime(), e.lastTime())
         : e;
   }
 
-  private Answer empty(Measure nu) {
+  Answer empty(long lastTime) {
     float[] value = new float[0];
     if (model.schema().fields().kind() == Kind.REGRESSION) {
       value = new float[network.targetMean().length];
@@ -192,6 +216,6 @@ public final class RecallSession {
         0,
         Double.NaN,
         List.of(),
-        nu.lastTime());
+        lastTime);
   }
 }

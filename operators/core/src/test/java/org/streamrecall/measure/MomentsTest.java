@@ -63,6 +63,40 @@ class MomentsTest {
     }
   }
 
+  /** Sums of shards, wherever one begins and the other ends, and whatever each counts for. */
+  @Property(tries = 20)
+  void shouldAddUpFromWhatShardsSend(@ForAll long seed) {
+    List<Atom> atoms = Streams.mixture(90, 6, 4, 3, seed);
+    double[] weights = new Random(seed).doubles(90).toArray();
+    Moments whole = new Moments(SHAPE);
+    exact(SHAPE, atoms).addMoments(new double[6], weights, whole);
+    Moments sum = new Moments(SHAPE);
+    for (int from = 0; from < 90; from += 30) {
+      double[] halves = new double[30];
+      for (int i = 0; i < 30; i++) {
+        halves[i] = weights[from + i] / 2;
+      }
+      Moments shard = new Moments(SHAPE);
+      exact(SHAPE, atoms.subList(from, from + 30)).addMoments(new double[6], halves, shard);
+      sum.addPacked(2, shard.packed());
+    }
+    assertThat(sum.weight()).isCloseTo(whole.weight(), within(1e-9));
+    assertThat(sum.tag()).containsExactly(whole.tag(), within(1e-9));
+    assertThat(sum.content()).containsExactly(whole.content(), within(1e-9));
+    assertThat(sum.covariance()).containsExactly(whole.covariance(), within(1e-9));
+    assertThat(sum.cross()).containsExactly(whole.cross(), within(1e-9));
+    assertThat(sum.variance()).containsExactly(whole.variance(), within(1e-9));
+  }
+
+  @Test
+  void shouldRefuseMomentsOfAnotherShape() {
+    double[] other = new Moments(new Shape(5, 3, 0, 1)).packed();
+    assertThatThrownBy(() -> new Moments(SHAPE).addPacked(1, other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "packed moments of 42 numbers do not fit a shape that has 52; add those of one schema");
+  }
+
   /** What is left is the cross block's: its 8 bits drift with every fold, more at few bytes. */
   @ParameterizedTest
   @CsvSource({"65536, 0.01", "8192, 0.1"})
