@@ -13,11 +13,21 @@ import java.util.Objects;
  * @param replyTo topic that the answer goes to instead of the usual one, or null
  */
 public record Ask(String id, String context, float[] tag, float[] inputs, long time, String replyTo)
-    implements RecallInput {
+    implements Question {
   public Ask {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(context, "context");
     Objects.requireNonNull(tag, "tag");
     Objects.requireNonNull(inputs, "inputs");
+  }
+
+  @Override
+  public Ask ask() {
+    return this;
+  }
+
+  @Override
+  public boolean counts() {
+    return true;
   }
 }

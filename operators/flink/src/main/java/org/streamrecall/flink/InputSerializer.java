@@ -15,6 +15,7 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
   private static final byte ASK = 1;
   private static final byte FORGET = 2;
   private static final byte REFUSED = 3;
+  private static final byte SHARD_ASK = 4;
 
   private InputSerializer() {}
 
@@ -27,6 +28,12 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
     } else if (value instanceof Ask ask) {
       out.writeByte(ASK);
       writeAsk(ask, out);
+    } else if (value instanceof ShardAsk part) {
+      out.writeByte(SHARD_ASK);
+      StringValue.writeString(part.context(), out);
+      out.writeInt(part.salt());
+      out.writeInt(part.salts());
+      writeAsk(part.ask(), out);
     } else if (value instanceof Forget forget) {
       out.writeByte(FORGET);
       StringValue.writeString(forget.context(), out);
@@ -45,11 +52,13 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
       case ASK -> readAsk(in);
       case FORGET -> new Forget(StringValue.readString(in), in.readLong());
       case REFUSED -> RefusedSerializer.INSTANCE.read(in);
-      default -> throw new IOException("input of kind " + kind + " is none of 0 to " + REFUSED);
+      case SHARD_ASK ->
+          new ShardAsk(StringValue.readString(in), in.readInt(), in.readInt(), readAsk(in));
+      default -> throw new IOException("input of kind " + kind + " is none of 0 to " + SHARD_ASK);
     };
   }
 
-  private static void writeAsk(Ask ask, DataOutputView out) throws IOException {
+  static void writeAsk(Ask ask, DataOutputView out) throws IOException {
     StringValue.writeString(ask.id(), out);
     StringValue.writeString(ask.context(), out);
     Floats.write(ask.tag(), out);
@@ -58,7 +67,7 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
     StringValue.writeString(ask.replyTo(), out);
   }
 
-  private static Ask readAsk(DataInputView in) throws IOException {
+  static Ask readAsk(DataInputView in) throws IOException {
     return new Ask(
         StringValue.readString(in),
         StringValue.readString(in),

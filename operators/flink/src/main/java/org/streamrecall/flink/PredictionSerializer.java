@@ -105,7 +105,7 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
         in.readLong());
   }
 
-  private static void writeEvidence(Evidence evidence, DataOutputView out) throws IOException {
+  static void writeEvidence(Evidence evidence, DataOutputView out) throws IOException {
     out.writeDouble(evidence.tokens());
     Floats.write(evidence.tag(), out);
     StringValue.writeString(evidence.ref(), out);
@@ -113,7 +113,7 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     out.writeLong(evidence.lastTime());
   }
 
-  private static Evidence readEvidence(DataInputView in) throws IOException {
+  static Evidence readEvidence(DataInputView in) throws IOException {
     return new Evidence(
         in.readDouble(), Floats.read(in), StringValue.readString(in), in.readLong(), in.readLong());
   }

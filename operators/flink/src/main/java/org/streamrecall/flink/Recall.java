@@ -3,6 +3,7 @@ package org.streamrecall.flink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -60,6 +61,8 @@ public final class Recall {
   private RecallModel shadow;
   private Instant queriesFrom;
   private int distinct;
+  private int salts = 1;
+  private Set<String> salted = Set.of();
   private String uid;
 
   private Recall(
@@ -187,6 +190,29 @@ public final class Recall {
     return this;
   }
 
+  /**
+   * Keeps each of these contexts in several shards, on as many subtasks, because one has more
+   * tokens than a subtask takes in. Tokens go to one shard each, queries to all, and one answer is
+   * made of what they say: what one memory would have answered, as far as memories are exact. A
+   * shard has {@link #sketchBytes} of its own; a salted context is never {@link EventTime#idle}.
+   *
+   * <p>A running job may begin to salt, or salt more, from its savepoint: what was told before
+   * stays. Less it may not: the shards left out would be forgotten, so Flink refuses the savepoint
+   * for the operator that is missing, or answers change.
+   *
+   * @param salts shards of a context, a power of two up to 64; at that parallelism or half of it
+   *     subtasks have equal numbers of them
+   * @param contexts that are salted; none for all, at {@code salts} times the bytes and work of a
+   *     query
+   * @throws IllegalArgumentException if salts is no such number
+   */
+  public Recall salted(int salts, Set<String> contexts) {
+    new Salting(salts, contexts, Salting.MOST); // fails here
+    this.salts = salts;
+    this.salted = Set.copyOf(contexts);
+    return this;
+  }
+
   /** Keeps every token: the oracle, in unbounded state. Replaces {@link #sketchBytes}. */
   public Recall exact() {
     return sketchBytes(SketchLayout.UNBOUNDED);
@@ -232,13 +258,47 @@ public final class Recall {
     DataStream<RecallInput> told = inputs == null ? embeddedTokens(bytes) : inputs;
     DataStream<RecallInput> all = inputs == null ? told.union(embeddedQueries(bytes)) : inputs;
     DataStream<ModelUpdate> updates = models == null ? noModels(told) : timeless(models);
-    var predictions =
-        all.keyBy(byContext(), Types.STRING)
-            .connect(updates.broadcast(ServedModel.UPDATES))
-            .process(new RecallFunction(serving(bytes)), RecallTypes.PREDICTION)
-            .uid(uid + "-recall")
-            .name("recall " + uid);
+    SingleOutputStreamOperator<Prediction> predictions =
+        salts == 1 ? whole(all, updates, bytes) : sharded(all, updates, bytes);
     return eventTime == null ? predictions : Stamped.of(predictions, uid);
+  }
+
+  private SingleOutputStreamOperator<Prediction> whole(
+      DataStream<RecallInput> inputs, DataStream<ModelUpdate> updates, byte[] bytes) {
+    return inputs
+        .keyBy(byContext(), Types.STRING)
+        .connect(updates.broadcast(ServedModel.UPDATES))
+        .process(new RecallFunction(serving(bytes)), RecallTypes.PREDICTION)
+        .uid(uid + "-recall")
+        .name("recall " + uid);
+  }
+
+  private SingleOutputStreamOperator<Prediction> sharded(
+      DataStream<RecallInput> inputs, DataStream<ModelUpdate> updates, byte[] bytes) {
+    int most = inputs.getExecutionEnvironment().getMaxParallelism();
+    if (most < 1) {
+      throw new IllegalStateException(
+          "recall \""
+              + uid
+              + "\" is salted in a job without a maximum parallelism, by which shards are spread;"
+              + " set it for the life of the job's state: environment.setMaxParallelism(128)");
+    }
+    Salting salting = new Salting(salts, salted, most);
+    var models = updates.broadcast(ServedModel.UPDATES);
+    return inputs
+        .flatMap(new Spread(salting), RecallTypes.INPUT)
+        .uid(uid + "-spread")
+        .name("spread over the shards of " + uid)
+        .keyBy(byContext(), Types.STRING)
+        .connect(models)
+        .process(new ShardFunction(serving(bytes), salting), RecallTypes.SAID)
+        .uid(uid + "-recall")
+        .name("shards of " + uid)
+        .keyBy(Said::key, Types.STRING)
+        .connect(models)
+        .process(new MergeFunction(serving(bytes)), RecallTypes.PREDICTION)
+        .uid(uid + "-merge")
+        .name("recall " + uid);
   }
 
   private Serving serving(byte[] bytes) {

@@ -10,7 +10,7 @@ import org.streamrecall.model.Token;
  * keyed by and folds. The order in which a context's inputs arrive is the order in which they
  * count.
  */
-public sealed interface RecallInput permits Tell, Ask, Forget, Refused {
+public sealed interface RecallInput permits Tell, Question, Forget, Refused {
   /** The key; null only for a {@link Refused} whose record did not say. */
   String context();
 

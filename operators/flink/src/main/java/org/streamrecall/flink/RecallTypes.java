@@ -35,6 +35,8 @@ public final class RecallTypes {
   static final TypeInformation<Progress> PROGRESS =
       new RecordType<>(Progress.class, ProgressSerializer.INSTANCE);
 
+  static final TypeInformation<Said> SAID = new RecordType<>(Said.class, SaidSerializer.INSTANCE);
+
   private RecallTypes() {}
 
   /** The type of answered events. */

@@ -7,7 +7,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -18,23 +17,14 @@ final class ServedModel {
   static final MapStateDescriptor<String, ModelUpdate> UPDATES =
       new MapStateDescriptor<>("models", Types.STRING, RecallTypes.MODEL_UPDATE);
 
-  /** Updates that are kept: queries that wait may be older than the newest of them. */
-  static final int KEPT = 4;
-
   private static final MapStateDescriptor<String, String> SCHEMAS =
       new MapStateDescriptor<>("schema", Types.STRING, Types.STRING);
   private static final String CURRENT = "current";
   private static final String REMEDY = "start a new memory, or train with the same schema";
 
-  /** A model from a time on. */
-  private record Dated(ModelUpdate update, RecallModel model) {
-    long from() {
-      return update == null ? Atom.NO_TIME : update.effectiveFrom();
-    }
-  }
-
   private final BroadcastState<String, ModelUpdate> updates;
-  private final List<Dated> models = new ArrayList<>(); // by time, latest first, KEPT at most
+  private final FormerModels former = new FormerModels();
+  private DatedModels models;
 
   /**
    * @throws IllegalArgumentException if the first model is none
@@ -56,12 +46,12 @@ final class ServedModel {
                   + " that state (another --state), or with the schema that made it"));
     }
     schemas.put(CURRENT, model.schema().hash());
-    models.add(new Dated(null, model));
+    models = DatedModels.of(model);
     updates = store.getBroadcastState(UPDATES);
-    for (int i = KEPT - 1; i >= 0; i--) {
+    for (int i = DatedModels.KEPT - 1; i >= 0; i--) {
       ModelUpdate update = updates.get(name(i));
       if (update != null) {
-        insert(new Dated(update, RecallModel.fromBytes(update.safetensors())));
+        models = models.with(dated(update, RecallModel.fromBytes(update.safetensors())));
       }
     }
   }
@@ -70,21 +60,43 @@ final class ServedModel {
     return place == 0 ? CURRENT : "before-" + place;
   }
 
+  private static DatedModels.Dated dated(ModelUpdate update, RecallModel model) {
+    return new DatedModels.Dated(update, model);
+  }
+
   /** The latest one. */
   RecallModel model() {
-    return models.get(0).model();
+    return models.latest();
   }
 
   /** The one that answers a query of this time; the latest one if it has none. */
   RecallModel at(long time) {
-    if (time == Atom.NO_TIME) {
-      return model();
+    return models.at(time);
+  }
+
+  /**
+   * Those that may answer a query of this time here or on another subtask, newest first: more than
+   * one only for a while after an update.
+   */
+  List<RecallModel> candidates(long time) {
+    List<RecallModel> candidates = new ArrayList<>(List.of(at(time)));
+    for (DatedModels before : former) {
+      RecallModel model = before.at(time);
+      if (candidates.stream().noneMatch(known -> known.id().equals(model.id()))) {
+        candidates.add(model);
+      }
     }
-    int at = 0;
-    while (at < models.size() - 1 && models.get(at).from() > time) {
-      at++;
-    }
-    return models.get(at).model();
+    return candidates;
+  }
+
+  /** A checkpoint begins here. */
+  void checkpoint(long id) {
+    former.checkpoint(id);
+  }
+
+  /** A checkpoint is complete everywhere. */
+  void complete(long id) {
+    former.complete(id);
   }
 
   /**
@@ -113,29 +125,14 @@ final class ServedModel {
               + "; "
               + REMEDY);
     }
-    insert(new Dated(update, next));
+    former.add(models);
+    models = models.with(dated(update, next));
     updates.clear();
-    for (int i = 0; i < models.size(); i++) {
-      ModelUpdate kept = models.get(i).update();
+    for (int i = 0; i < models.models().size(); i++) {
+      ModelUpdate kept = models.models().get(i).update();
       if (kept != null) {
         updates.put(name(i), kept);
       }
-    }
-  }
-
-  /** What holds from the same time on, or at once, takes the place of what did before. */
-  private void insert(Dated next) {
-    if (next.from() == Atom.NO_TIME) {
-      models.clear();
-    }
-    models.removeIf(dated -> dated.from() == next.from());
-    int at = 0;
-    while (at < models.size() && models.get(at).from() > next.from()) {
-      at++;
-    }
-    models.add(at, next);
-    while (models.size() > KEPT) {
-      models.remove(models.size() - 1);
     }
   }
 }

@@ -27,11 +27,14 @@ final class TimeOrder {
     /** Takes an input in; a query's answer, if it is one, has this status. */
     void take(RecallInput input, Status status) throws Exception;
 
+    /** Whether the context is ever forgotten for its silence. */
+    boolean expires();
+
     /** Forgets a context that has said nothing for so long. */
     void expire() throws Exception;
 
     /** Answers a query as if these had been taken in. */
-    void foresee(Ask ask, List<RecallInput> ahead) throws Exception;
+    void foresee(Question question, List<RecallInput> ahead) throws Exception;
   }
 
   private final EventTime rules;
@@ -104,7 +107,7 @@ final class TimeOrder {
   }
 
   private long deadline(RecallInput input, long arrived) {
-    return input instanceof Ask && rules.maxWait() != null
+    return input instanceof Question && rules.maxWait() != null
         ? arrived + rules.maxWait().toMillis()
         : Pending.NEVER;
   }
@@ -145,7 +148,7 @@ final class TimeOrder {
     for (long time : pending.times(watermark)) {
       progress = take(time, Status.OK, progress, timers, taker);
     }
-    if (rules.idle() != null
+    if (expires(taker)
         && progress.bytes() == 0
         && watermark != Long.MAX_VALUE // the end of the input, not of time
         && watermark >= rules.forgottenAt(progress.appliedUpTo())) {
@@ -153,21 +156,23 @@ final class TimeOrder {
       pending.forget();
       return;
     }
-    pending.update(setTimer(next(progress, timers), progress, timers));
+    pending.update(setTimer(next(progress, timers, taker), progress, timers));
+  }
+
+  private boolean expires(Taker taker) {
+    return rules.idle() != null && taker.expires();
   }
 
   /** When there is something to be done next: to take what waits, else to forget the context. */
-  private long next(Progress progress, TimerService timers) throws Exception {
+  private long next(Progress progress, TimerService timers, Taker taker) throws Exception {
     boolean empty = progress.bytes() == 0 && timers.currentWatermark() != Long.MAX_VALUE;
-    return empty && rules.idle() != null
-        ? rules.forgottenAt(progress.appliedUpTo())
-        : pending.earliest();
+    return empty && expires(taker) ? rules.forgottenAt(progress.appliedUpTo()) : pending.earliest();
   }
 
   private Progress take(
       long time, Status status, Progress progress, TimerService timers, Taker taker)
       throws Exception {
-    if (rules.idle() != null
+    if (expires(taker)
         && progress.appliedUpTo() != Atom.NO_TIME
         && time > rules.forgottenAt(progress.appliedUpTo())) {
       taker.expire(); // as it would have been, had the watermark come in between
@@ -177,7 +182,7 @@ final class TimeOrder {
       metrics.early.inc(waited.size());
     }
     for (Pending.Held held : waited) {
-      if (held.input() instanceof Ask) {
+      if (held.input() instanceof Question) {
         metrics.waitMillis.update(timers.currentProcessingTime() - held.arrived());
       }
       taker.take(held.input(), status);
@@ -194,7 +199,7 @@ final class TimeOrder {
       }
       progress = take(time, Status.PROVISIONAL, progress, timers, taker);
     }
-    pending.update(setTimer(next(progress, timers), progress, timers));
+    pending.update(setTimer(next(progress, timers, taker), progress, timers));
   }
 
   /** Answers the queries that may wait no longer by the clock. */
@@ -209,12 +214,12 @@ final class TimeOrder {
         long deadline = deadline(held.input(), held.arrived());
         if (deadline <= now) {
           metrics.waitMillis.update(now - held.arrived());
-          taker.foresee((Ask) held.input(), ahead);
+          taker.foresee((Question) held.input(), ahead);
           continue;
         }
         left.add(held);
         next = Math.min(next, deadline);
-        if (!(held.input() instanceof Ask)) {
+        if (!(held.input() instanceof Question)) {
           ahead.add(held.input());
         }
       }
@@ -222,7 +227,7 @@ final class TimeOrder {
         progress = progress.plus(-pending.keep(time, left));
       }
     }
-    progress = setTimer(next(progress, timers), progress, timers);
+    progress = setTimer(next(progress, timers, taker), progress, timers);
     pending.update(setDeadline(next, progress, timers));
   }
 }

@@ -1,0 +1,34 @@
+package org.streamrecall.flink;
+
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
+
+/** Addresses tokens to one shard of their context, questions and what forgets to all of them. */
+final class Spread implements FlatMapFunction<RecallInput, RecallInput> {
+  private static final long serialVersionUID = 1;
+
+  private final Salting salting;
+
+  Spread(Salting salting) {
+    this.salting = salting;
+  }
+
+  @Override
+  public void flatMap(RecallInput input, Collector<RecallInput> out) {
+    String context = input.context();
+    if (input instanceof Tell tell) {
+      out.collect(new Tell(salting.key(context, salting.salt(tell)), tell.atom()));
+    } else if (input instanceof Question question) {
+      int salts = salting.salts(context);
+      for (int salt = 0; salt < salts; salt++) {
+        out.collect(new ShardAsk(salting.key(context, salt), salt, salts, question.ask()));
+      }
+    } else if (input instanceof Forget forget) {
+      for (int salt = 0; salt < salting.salts(context); salt++) {
+        out.collect(new Forget(salting.key(context, salt), forget.time()));
+      }
+    } else {
+      out.collect(input);
+    }
+  }
+}
