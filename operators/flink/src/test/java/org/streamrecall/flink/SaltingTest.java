@@ -21,7 +21,7 @@ class SaltingTest {
   }
 
   /** Invariant 3: so many shards for each subtask, at every parallelism that is a power of two. */
-  @Property(tries = 200)
+  @Property(tries = 20)
   void shouldSpreadShardsEvenlyOverTheSubtasks(
       @ForAll String context, @ForAll @IntRange(max = 6) int power) {
     int salts = 1 << power;
@@ -36,7 +36,7 @@ class SaltingTest {
   }
 
   /** Invariants 1 and 2. */
-  @Property(tries = 100)
+  @Property(tries = 10)
   void shouldLeaveShardsWhereTheyAreWhenThereAreMore(@ForAll String context) {
     Salting more = salting(64);
     for (int salts = 1; salts < 64; salts *= 2) {
@@ -48,7 +48,7 @@ class SaltingTest {
   }
 
   /** Invariant 4. */
-  @Property(tries = 300)
+  @Property(tries = 50)
   void shouldGiveNoTwoContextsOneKey(@ForAll String name, @ForAll @IntRange(max = 3) int marks) {
     Set<String> keys = new HashSet<>();
     List<String> contexts =
