@@ -78,7 +78,7 @@ public record PartialRecollection(
       for (int t = 0; t < value.length; t++) {
         value[t] = Math.fma(weights[s], shard.value[t], value[t]);
       }
-      if (weights[s] > 0) {
+      if (weights[s] >= Double.MIN_NORMAL) { // a smaller one has no logarithm
         entropy += weights[s] * (shard.entropy - Log.log(weights[s]));
         squares += weights[s] * weights[s] / shard.effectiveTokens;
       }
