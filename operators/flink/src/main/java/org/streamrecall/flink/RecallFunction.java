@@ -228,9 +228,11 @@ final class RecallFunction
   }
 
   private static Refused refused(RecallInput input, Refusal why) {
-    String id = input instanceof Ask ask ? ask.id() : null;
-    String kind = input instanceof Ask ? Refused.QUERY : Refused.TOKEN;
-    return new Refused(input.context(), kind, id, why.getMessage());
+    if (input instanceof Ask ask) {
+      return new Refused(ask.context(), Refused.QUERY, ask.id(), why.getMessage(), ask.origin());
+    }
+    Origin origin = input instanceof Tell tell ? tell.origin() : null;
+    return new Refused(input.context(), Refused.TOKEN, null, why.getMessage(), origin);
   }
 
   private void refuse(Refused refused, ReadOnlyContext context) {
