@@ -2,6 +2,7 @@ package org.streamrecall.deploy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.streamrecall.kafka.KafkaServing;
 import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.kafka.KafkaTime;
 import org.streamrecall.measure.SketchLayout;
@@ -17,6 +18,7 @@ import org.streamrecall.measure.SketchLayout;
  *     them in memory: the next run rebuilds the memories from the tokens topic
  * @param halfLife what is that much older counts half as much; null for no decay
  * @param time how answers wait for tokens out of order; null to answer in order of arrival
+ * @param serving of tokens and queries, what is done beside
  */
 public record JobOptions(
     KafkaSettings kafka,
@@ -25,7 +27,8 @@ public record JobOptions(
     int partitions,
     Path state,
     Duration halfLife,
-    KafkaTime time) {
+    KafkaTime time,
+    KafkaServing serving) {
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(500);
   public static final int PARTITIONS = 4;
 
@@ -47,36 +50,48 @@ public record JobOptions(
   /** The usual sketch, interval and partitions. */
   public static JobOptions of(KafkaSettings kafka) {
     return new JobOptions(
-        kafka, SketchLayout.DEFAULT_BYTES, CHECKPOINT_INTERVAL, PARTITIONS, null, null, null);
+        kafka,
+        SketchLayout.DEFAULT_BYTES,
+        CHECKPOINT_INTERVAL,
+        PARTITIONS,
+        null,
+        null,
+        null,
+        KafkaServing.DEFAULTS);
   }
 
   public JobOptions withSketchBytes(int sketchBytes) {
     return new JobOptions(
-        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time, serving);
   }
 
   public JobOptions withCheckpointInterval(Duration checkpointInterval) {
     return new JobOptions(
-        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time, serving);
   }
 
   public JobOptions withPartitions(int partitions) {
     return new JobOptions(
-        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time, serving);
   }
 
   public JobOptions withState(Path state) {
     return new JobOptions(
-        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time, serving);
   }
 
   public JobOptions withTime(KafkaTime time) {
     return new JobOptions(
-        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time, serving);
+  }
+
+  public JobOptions withServing(KafkaServing serving) {
+    return new JobOptions(
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time, serving);
   }
 
   public JobOptions withHalfLife(Duration halfLife) {
     return new JobOptions(
-        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time);
+        kafka, sketchBytes, checkpointInterval, partitions, state, halfLife, time, serving);
   }
 }

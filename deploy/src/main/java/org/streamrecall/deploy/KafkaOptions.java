@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.streamrecall.client.Topics;
+import org.streamrecall.kafka.BadRecords;
+import org.streamrecall.kafka.KafkaDelivery;
 import org.streamrecall.kafka.KafkaSettings;
 import picocli.CommandLine.Option;
 
@@ -92,6 +94,25 @@ final class KafkaOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private int deadLetterBytes;
 
+  @Option(
+      names = "--bad-records",
+      defaultValue = "dead-letter",
+      description =
+          "What becomes of records that cannot be taken in, and of answers that Kafka would not"
+              + " take: ${COMPLETION-CANDIDATES}; fail ends the job with status 1 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private BadRecords badRecords;
+
+  @Option(
+      names = "--max-request-size",
+      paramLabel = "N",
+      converter = PositiveNumber.class,
+      defaultValue = "" + KafkaDelivery.MAX_REQUEST_SIZE,
+      description =
+          "Largest answer that is written, as a record with key and headers; larger ones are bad"
+              + " records (default: ${DEFAULT-VALUE}).")
+  private int maxRequestSize;
+
   KafkaSettings settings() {
     String job = name == null ? prefix : name;
     return new KafkaSettings(
@@ -100,9 +121,9 @@ final class KafkaOptions {
         replyTopics,
         job,
         start,
-        delivery.guarantee,
-        job,
-        Duration.ofMillis(transactionMillis),
+        new KafkaDelivery(
+            delivery.guarantee, job, Duration.ofMillis(transactionMillis), maxRequestSize),
+        badRecords,
         deadLetterBytes);
   }
 }

@@ -44,12 +44,16 @@ public final class RecallJob {
    */
   public static DataStream<Prediction> build(
       StreamExecutionEnvironment environment, RecallModel model, JobOptions options) {
-    try (Broker broker = connect(options)) {
-      broker.createMissing(options.kafka(), options.partitions());
+    Topics topics = options.kafka().topics();
+    List<String> written = new ArrayList<>(options.kafka().replyTopics());
+    written.add(topics.predictions());
+    if (options.serving().shadow() != null) {
+      written.add(topics.shadow());
     }
-    environment.configure(configuration(options));
+    prepare(environment, options, List.of(topics.tokens(), topics.queries()), written);
     return new RecallKafka(options.kafka())
         .eventTime(options.time())
+        .serving(options.serving())
         .apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
@@ -82,20 +86,25 @@ public final class RecallJob {
       LateOutcomes outcomes) {
     EventsKafka kafka = new EventsKafka(options.kafka(), events, answered, outcomes);
     Topics of = options.kafka().topics();
-    List<String> topics =
-        new ArrayList<>(List.of(events, answered, of.queries(), of.predictions()));
+    List<String> read = new ArrayList<>(List.of(events, of.queries()));
     if (outcomes != null) {
-      topics.add(outcomes.topic());
+      read.add(outcomes.topic());
     }
-    prepare(environment, options, topics);
+    prepare(environment, options, read, List.of(answered, of.predictions()));
     kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
   /** All but the pipeline: checks, topics and configuration. */
   public static void prepare(
-      StreamExecutionEnvironment environment, JobOptions options, List<String> topics) {
+      StreamExecutionEnvironment environment,
+      JobOptions options,
+      List<String> read,
+      List<String> written) {
+    List<String> all = new ArrayList<>(read);
+    all.addAll(written);
     try (Broker broker = connect(options)) {
-      broker.createMissing(options.kafka(), topics, options.partitions());
+      broker.requireRecordSize(options.kafka(), written);
+      broker.createMissing(options.kafka(), all, options.partitions());
     }
     environment.configure(configuration(options));
   }

@@ -66,6 +66,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private TimeOptions timeOptions = new TimeOptions();
 
+  @Mixin private ServingOptions servingOptions = new ServingOptions();
+
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "MILLIS",
@@ -114,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
             partitions,
             state,
             halfLife.duration(),
-            timeOptions.time());
+            timeOptions.time(),
+            servingOptions.serving());
     try (LocalCluster cluster =
         LocalCluster.start(
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
@@ -161,6 +164,9 @@ final class RunCommand implements Callable<Integer> {
     if (events != null && timeOptions.time() != null) {
       throw wrongly(
           "--order time goes with tokens and queries; events are answered as they arrive");
+    }
+    if (events != null && !servingOptions.isEmpty()) {
+      throw wrongly("--queries-from, --shadow and --distinct-refs go with tokens and queries");
     }
     requireTopic("--events", events);
     requireTopic("--out", out);

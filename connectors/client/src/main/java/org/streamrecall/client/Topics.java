@@ -11,11 +11,17 @@ import java.util.TreeSet;
  * @param tokens what contexts say
  * @param queries what they are asked
  * @param predictions the answers
+ * @param shadow what another model would have answered, where one is tried beside
  * @param models models by name, compacted
  * @param deadLetters what could not be read, with its origin and the reason
  */
 public record Topics(
-    String tokens, String queries, String predictions, String models, String deadLetters)
+    String tokens,
+    String queries,
+    String predictions,
+    String shadow,
+    String models,
+    String deadLetters)
     implements java.io.Serializable {
   private static final String NAME = "[a-zA-Z0-9._-]{1,249}";
 
@@ -23,7 +29,7 @@ public record Topics(
    * @throws IllegalArgumentException if a name is not a topic's or is given twice
    */
   public Topics {
-    List<String> names = List.of(tokens, queries, predictions, models, deadLetters);
+    List<String> names = List.of(tokens, queries, predictions, shadow, models, deadLetters);
     names.forEach(name -> requireName("topic", name));
     Set<String> distinct = new TreeSet<>(names);
     if (distinct.size() != names.size()) {
@@ -43,6 +49,7 @@ public record Topics(
         prefix + ".tokens",
         prefix + ".queries",
         prefix + ".predictions",
+        prefix + ".shadow",
         prefix + ".models",
         prefix + ".dead-letters");
   }

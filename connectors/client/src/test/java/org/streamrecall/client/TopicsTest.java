@@ -14,6 +14,7 @@ class TopicsTest {
                 "recall.tokens",
                 "recall.queries",
                 "recall.predictions",
+                "recall.shadow",
                 "recall.models",
                 "recall.dead-letters"));
   }
@@ -24,7 +25,7 @@ class TopicsTest {
         .hasMessage(
             "topic=\"a b.tokens\" is not a topic's name; use 1 to 249 of the characters"
                 + " a-z A-Z 0-9 . _ -");
-    assertThatThrownBy(() -> new Topics("a", "a", "b", "c", "d"))
+    assertThatThrownBy(() -> new Topics("a", "a", "b", "c", "d", "e"))
         .hasMessageContaining("name one topic twice");
   }
 }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The Kafka a job is about to use, asked before the job starts what it would fail on later. */
 public final class Broker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String MAX_BYTES = "max.message.bytes";
   private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
   /** A model with a fitted tag map is longer than the megabyte that Kafka allows a record. */
@@ -83,9 +86,13 @@ public final class Broker implements AutoCloseable {
     Set<String> present = get("list the topics", admin.listTopics().names());
     names.forEach(name -> missing.add(topic(name, partitions)));
     missing.add(topic(settings.topics().deadLetters(), partitions));
+    int most = settings.delivery().maxRequestSize();
+    if (most > brokerLimit("message.max.bytes")) {
+      missing.forEach(topic -> topic.configs(Map.of(MAX_BYTES, Integer.toString(most))));
+    }
     missing.add(
         topic(settings.topics().models(), 1)
-            .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", MODEL_BYTES)));
+            .configs(Map.of("cleanup.policy", "compact", MAX_BYTES, MODEL_BYTES)));
     missing.removeIf(topic -> present.contains(topic.name()));
     for (Map.Entry<String, KafkaFuture<Void>> created :
         admin.createTopics(missing).values().entrySet()) {
@@ -105,6 +112,39 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
+   * Checks that the topics take as large a record as the producer may send; those that {@link
+   * #createMissing} makes do.
+   *
+   * @param written by the job
+   * @throws IllegalStateException naming one that does not, and both limits
+   */
+  public void requireRecordSize(KafkaSettings settings, List<String> written) {
+    Set<String> names = new TreeSet<>(written);
+    names.add(settings.topics().deadLetters());
+    names.retainAll(get("list the topics", admin.listTopics().names()));
+    List<ConfigResource> resources =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    int most = settings.delivery().maxRequestSize();
+    Map<ConfigResource, Config> configs =
+        get("read the topics' settings", admin.describeConfigs(resources).all());
+    for (ConfigResource topic : resources) {
+      String limit = configs.get(topic).get(MAX_BYTES).value();
+      if (Long.parseLong(limit) < most) {
+        throw new IllegalStateException(
+            "the topic "
+                + topic.name()
+                + " takes records of "
+                + MAX_BYTES
+                + "="
+                + limit
+                + ", the job may write ones of "
+                + most
+                + "; raise the topic's, or lower --max-request-size");
+      }
+    }
+  }
+
+  /**
    * Checks that an exactly-once transaction can live from one checkpoint to the end of the next.
    *
    * @param interval between the starts of checkpoints
@@ -113,10 +153,10 @@ public final class Broker implements AutoCloseable {
    */
   public void requireTransactionTimeout(
       KafkaSettings settings, Duration interval, Duration checkpointTimeout) {
-    if (settings.guarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
+    if (settings.delivery().guarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
       return;
     }
-    long timeout = settings.transactionTimeout().toMillis();
+    long timeout = settings.delivery().transactionTimeout().toMillis();
     long needed = interval.plus(checkpointTimeout).toMillis();
     if (timeout <= needed) {
       throw new IllegalStateException(
@@ -129,7 +169,7 @@ public final class Broker implements AutoCloseable {
               + " ms can take, and answers would be lost; checkpoint more often or raise"
               + " --transaction-timeout");
     }
-    long limit = maxTransactionTimeout();
+    long limit = brokerLimit(MAX_TIMEOUT);
     if (timeout > limit) {
       throw new IllegalStateException(
           "the transaction time-out of "
@@ -142,12 +182,12 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private long maxTransactionTimeout() {
+  private long brokerLimit(String name) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
     ConfigEntry entry =
         get("read the broker's settings", admin.describeConfigs(List.of(resource)).all())
             .get(resource)
-            .get(MAX_TIMEOUT);
+            .get(name);
     return entry == null || entry.value() == null ? Long.MAX_VALUE : Long.parseLong(entry.value());
   }
 

@@ -5,10 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.RefusalJson;
+import org.streamrecall.flink.Origin;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.measure.Atom;
 
@@ -17,7 +19,7 @@ import org.streamrecall.measure.Atom;
  * came and its headers say the rest: whoever has corrected the cause copies the value back to its
  * topic, without unpacking an envelope, whatever bytes it holds.
  *
- * <p>What the operator refused has lost its bytes on the way; it is told as JSON.
+ * <p>What the operator refused has lost its bytes on the way; it is told as JSON, with its origin.
  *
  * @param topic the dead-letter topic
  * @param maxBytes longer values are cut; length and sha256 are those of the whole. Keys and texts
@@ -33,7 +35,14 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
   static final String LENGTH = "recall.length";
   static final String SHA256 = "recall.sha256";
 
+  /** Kind of what another model could not say. */
+  static final String SHADOW = "shadow";
+
   private static final int MAX_KEY_BYTES = 4096;
+
+  static DeadLetter of(KafkaSettings settings) {
+    return new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
+  }
 
   Outgoing of(Incoming.Rejected rejected) {
     return of(
@@ -54,10 +63,9 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
     Map<String, String> headers = new TreeMap<>();
     headers.put(KIND, "record");
     headers.put(REASON, shortened(reason));
-    headers.put(TOPIC, shortened(record.topic()));
-    headers.put(PARTITION, Integer.toString(record.partition()));
-    headers.put(OFFSET, Long.toString(record.offset()));
-    headers.put(TIMESTAMP, Long.toString(record.timestamp()));
+    origin(
+        headers,
+        new Origin(record.topic(), record.partition(), record.offset(), record.timestamp()));
     headers.put(LENGTH, Integer.toString(value.length));
     headers.put(SHA256, sha256(value));
     return Outgoing.of(
@@ -72,7 +80,39 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
     Map<String, String> headers = new TreeMap<>();
     headers.put(KIND, shortened(refused.kind()));
     headers.put(REASON, shortened(refused.reason()));
+    if (refused.origin() != null) {
+      origin(headers, refused.origin());
+    }
     return Outgoing.of(topic, cut(key, MAX_KEY_BYTES), value, Atom.NO_TIME, headers);
+  }
+
+  private static void origin(Map<String, String> headers, Origin origin) {
+    headers.put(TOPIC, shortened(origin.topic()));
+    headers.put(PARTITION, Integer.toString(origin.partition()));
+    headers.put(OFFSET, Long.toString(origin.offset()));
+    headers.put(TIMESTAMP, Long.toString(origin.timestamp()));
+  }
+
+  /** Whether it is of a record, not of a model: the one before it serves on. */
+  static boolean isFatal(Outgoing letter) {
+    return !List.of(Refused.MODEL, SHADOW).contains(letter.header(KIND));
+  }
+
+  /** What a job says that ends because of a letter. */
+  static String failure(Outgoing letter) {
+    String what =
+        letter.header(TOPIC) == null
+            ? letter.header(KIND) + " " + new String(letter.value(), StandardCharsets.UTF_8)
+            : "the record at topic "
+                + letter.header(TOPIC)
+                + ", partition "
+                + letter.header(PARTITION)
+                + ", offset "
+                + letter.header(OFFSET);
+    return what
+        + " is bad: "
+        + letter.header(REASON)
+        + "; to go past it start again with --bad-records dead-letter or drop";
   }
 
   private static String shortened(String text) {

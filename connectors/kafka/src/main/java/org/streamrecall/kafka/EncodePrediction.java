@@ -10,18 +10,43 @@ import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
 
 /**
- * Makes an answer's record. An answer that JSON cannot hold becomes a dead letter, not a failure.
+ * Makes an answer's record. An answer that JSON or Kafka cannot hold becomes a dead letter, not a
+ * failure.
  */
 final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
   private final byte[] model; // carries the schema
   private final String topic;
+  private final String kind; // of its dead letters; a shadow answers no one's query
   private final DeadLetter deadLetter;
+  private final RecordLimit limit;
   private transient PredictionJson json;
 
-  EncodePrediction(byte[] model, String topic, DeadLetter deadLetter) {
+  private EncodePrediction(
+      byte[] model, String topic, String kind, DeadLetter deadLetter, RecordLimit limit) {
     this.model = model;
     this.topic = topic;
+    this.kind = kind;
     this.deadLetter = deadLetter;
+    this.limit = limit;
+  }
+
+  static EncodePrediction answers(byte[] model, KafkaSettings settings) {
+    return new EncodePrediction(
+        model,
+        settings.topics().predictions(),
+        Refused.QUERY,
+        DeadLetter.of(settings),
+        RecordLimit.of(settings));
+  }
+
+  /** What another model says: nobody waits for it, whatever reply topic the query names. */
+  static EncodePrediction shadows(byte[] model, KafkaSettings settings) {
+    return new EncodePrediction(
+        model,
+        settings.topics().shadow(),
+        DeadLetter.SHADOW,
+        DeadLetter.of(settings),
+        RecordLimit.of(settings));
   }
 
   @Override
@@ -31,18 +56,25 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
 
   @Override
   public Outgoing map(Prediction prediction) {
-    byte[] value;
+    Outgoing answer;
     try {
-      value = json.write(prediction);
+      answer =
+          Outgoing.of(
+              kind.equals(Refused.QUERY) && prediction.replyTo() != null
+                  ? prediction.replyTo()
+                  : topic,
+              prediction.context().getBytes(StandardCharsets.UTF_8),
+              json.write(prediction),
+              prediction.time(),
+              Map.of());
     } catch (IllegalArgumentException e) {
-      return deadLetter.of(
-          new Refused(prediction.context(), Refused.QUERY, prediction.id(), e.getMessage()));
+      return refused(prediction, e.getMessage());
     }
-    return Outgoing.of(
-        prediction.replyTo() == null ? topic : prediction.replyTo(),
-        prediction.context().getBytes(StandardCharsets.UTF_8),
-        value,
-        prediction.time(),
-        Map.of());
+    String fault = limit.fault("the answer", answer);
+    return fault == null ? answer : refused(prediction, fault);
+  }
+
+  private Outgoing refused(Prediction prediction, String reason) {
+    return deadLetter.of(new Refused(prediction.context(), kind, prediction.id(), reason));
   }
 }

@@ -10,6 +10,7 @@ import org.streamrecall.flink.EventRecall;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.RefusedEvent;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.model.Prediction;
 
 /**
  * What a recall on events says, as records.
@@ -19,28 +20,56 @@ import org.streamrecall.measure.Atom;
  * @param key name of the events' key
  * @param id name of the field that events and outcomes are joined by, or null
  */
-record EventEncoding(String topic, String predictions, DeadLetter deadLetter, String key, String id)
+record EventEncoding(
+    String topic,
+    String predictions,
+    DeadLetter deadLetter,
+    RecordLimit limit,
+    String key,
+    String id)
     implements EventRecall.Encoding<KafkaEvent, Outgoing> {
   @Override
   public Outgoing answered(Answered<KafkaEvent> answered) {
     if (answered.prediction().id() != null) {
-      return Outgoing.of(
-          predictions,
-          utf8(answered.prediction().context()),
-          PredictionJson.writeUnreadable(answered.prediction()),
-          Atom.NO_TIME,
-          Map.of());
+      return answer(answered.prediction());
     }
     KafkaEvent event = answered.event();
-    byte[] value;
+    Outgoing answer;
     try {
-      value =
-          EventJson.answered(event.value(), answered.judgement(), answered.prediction().model());
+      answer =
+          new Outgoing(
+              topic,
+              event.key(),
+              EventJson.answered(
+                  event.value(), answered.judgement(), answered.prediction().model()),
+              event.timestamp(),
+              event.headerNames(),
+              event.headerValues());
     } catch (IllegalArgumentException e) {
       return deadLetter.of(event, e.getMessage());
     }
-    return new Outgoing(
-        topic, event.key(), value, event.timestamp(), event.headerNames(), event.headerValues());
+    String fault = limit.fault("the event was learned, but with its answer it", answer);
+    return fault == null ? answer : deadLetter.of(event, fault);
+  }
+
+  private Outgoing answer(Prediction prediction) {
+    String fault;
+    try {
+      Outgoing answer =
+          Outgoing.of(
+              predictions,
+              utf8(prediction.context()),
+              PredictionJson.writeUnreadable(prediction),
+              Atom.NO_TIME,
+              Map.of());
+      fault = limit.fault("the answer", answer);
+      if (fault == null) {
+        return answer;
+      }
+    } catch (IllegalArgumentException e) {
+      fault = e.getMessage();
+    }
+    return deadLetter.of(new Refused(prediction.context(), Refused.QUERY, prediction.id(), fault));
   }
 
   @Override
@@ -55,8 +84,12 @@ record EventEncoding(String topic, String predictions, DeadLetter deadLetter, St
 
   @Override
   public Outgoing judged(JudgedOutcome outcome) {
-    return Outgoing.of(
-        topic, utf8(outcome.key()), EventJson.judged(outcome, key, id), Atom.NO_TIME, Map.of());
+    try {
+      return Outgoing.of(
+          topic, utf8(outcome.key()), EventJson.judged(outcome, key, id), Atom.NO_TIME, Map.of());
+    } catch (IllegalArgumentException e) { // a number that is no JSON: small in any case
+      return deadLetter.of(new Refused(outcome.key(), "outcome", outcome.id(), e.getMessage()));
+    }
   }
 
   private static byte[] utf8(String text) {

@@ -107,11 +107,13 @@ public final class EventsKafka {
   }
 
   private EventEncoding encoding(EventSchema schema) {
-    DeadLetter deadLetter =
-        new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
-    String id = outcomes == null ? null : outcomes.id();
     return new EventEncoding(
-        answered, settings.topics().predictions(), deadLetter, schema.key(), id);
+        answered,
+        settings.topics().predictions(),
+        DeadLetter.of(settings),
+        RecordLimit.of(settings),
+        schema.key(),
+        outcomes == null ? null : outcomes.id());
   }
 
   private void write(DataStream<Outgoing> records) {

@@ -1,7 +1,6 @@
 package org.streamrecall.kafka;
 
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,16 +8,15 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.streamrecall.client.Topics;
 
 /**
- * Where a recall's records are and how answers are delivered.
+ * Where a recall's records are, how answers are delivered, and what becomes of bad records.
  *
  * @param bootstrapServers host:port, several separated by commas
  * @param topics the recall's topics
  * @param replyTopics topics beside {@code topics.predictions()} that a query's replyTo may name
  * @param groupId consumer group whose offsets move with each completed checkpoint
  * @param start where tokens begin when there is no checkpoint
- * @param guarantee of predictions and dead letters
- * @param transactionPrefix of transactional ids; one per job, or two jobs abort one another
- * @param transactionTimeout after which Kafka gives up a transaction, and its answers with it
+ * @param delivery of predictions and dead letters
+ * @param badRecords what becomes of records that cannot be taken in
  * @param deadLetterBytes longer records are cut in the dead-letter topic; at most {@link
  *     #MAX_DEAD_LETTER_BYTES}
  */
@@ -28,18 +26,17 @@ public record KafkaSettings(
     Set<String> replyTopics,
     String groupId,
     Start start,
-    DeliveryGuarantee guarantee,
-    String transactionPrefix,
-    Duration transactionTimeout,
+    KafkaDelivery delivery,
+    BadRecords badRecords,
     int deadLetterBytes)
     implements Serializable {
-  /** Kafka's own upper limit unless the broker is told otherwise. */
-  public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
-
   public static final int DEAD_LETTER_BYTES = 65536;
 
   /** Kafka takes 1048576 bytes a record unless told otherwise; key and headers need some too. */
   public static final int MAX_DEAD_LETTER_BYTES = 1_000_000;
+
+  /** What a dead letter's key and headers may take. */
+  private static final int LETTER_OVERHEAD = 48_576;
 
   /** Where a topic is read from when there is no checkpoint to go on from. */
   public enum Start {
@@ -54,7 +51,8 @@ public record KafkaSettings(
   public KafkaSettings {
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
     Objects.requireNonNull(groupId, "groupId");
-    Objects.requireNonNull(transactionPrefix, "transactionPrefix");
+    Objects.requireNonNull(delivery, "delivery");
+    Objects.requireNonNull(badRecords, "badRecords");
     replyTopics = new TreeSet<>(replyTopics);
     replyTopics.forEach(topic -> Topics.requireName("reply topic", topic));
     if (deadLetterBytes < 0) {
@@ -68,6 +66,16 @@ public record KafkaSettings(
               + " is more than Kafka takes in one record, with headers; use at most "
               + MAX_DEAD_LETTER_BYTES);
     }
+    if (delivery.maxRequestSize() < deadLetterBytes + LETTER_OVERHEAD) {
+      throw new IllegalArgumentException(
+          "max.request.size="
+              + delivery.maxRequestSize()
+              + " does not hold a dead letter of "
+              + deadLetterBytes
+              + " bytes with its key and headers; raise it to at least "
+              + (deadLetterBytes + LETTER_OVERHEAD)
+              + ", or keep fewer bytes of a dead letter");
+    }
   }
 
   /** Exactly once, tokens from the oldest, everything named after {@code name}. */
@@ -78,22 +86,24 @@ public record KafkaSettings(
         Set.of(),
         name,
         Start.EARLIEST,
-        DeliveryGuarantee.EXACTLY_ONCE,
-        name,
-        TRANSACTION_TIMEOUT,
+        KafkaDelivery.of(name),
+        BadRecords.DEAD_LETTER,
         DEAD_LETTER_BYTES);
   }
 
   public KafkaSettings withGuarantee(DeliveryGuarantee guarantee) {
+    return withDelivery(delivery.withGuarantee(guarantee));
+  }
+
+  public KafkaSettings withDelivery(KafkaDelivery delivery) {
     return new KafkaSettings(
         bootstrapServers,
         topics,
         replyTopics,
         groupId,
         start,
-        guarantee,
-        transactionPrefix,
-        transactionTimeout,
+        delivery,
+        badRecords,
         deadLetterBytes);
   }
 
@@ -104,9 +114,20 @@ public record KafkaSettings(
         replyTopics,
         groupId,
         start,
-        guarantee,
-        transactionPrefix,
-        transactionTimeout,
+        delivery,
+        badRecords,
+        deadLetterBytes);
+  }
+
+  public KafkaSettings withBadRecords(BadRecords badRecords) {
+    return new KafkaSettings(
+        bootstrapServers,
+        topics,
+        replyTopics,
+        groupId,
+        start,
+        delivery,
+        badRecords,
         deadLetterBytes);
   }
 }

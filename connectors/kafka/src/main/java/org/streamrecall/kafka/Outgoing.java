@@ -22,6 +22,12 @@ public record Outgoing(
     long time,
     String[] headerNames,
     byte[][] headerValues) {
+  private static final int BATCH_OVERHEAD = 61;
+  private static final int RECORD_OVERHEAD = 21;
+  private static final int VARINT = 5; // at most
+  private static final int LZ4_FRAME = 32;
+  private static final int LZ4_BLOCK = 65536;
+
   /** With headers that are texts. */
   static Outgoing of(
       String topic, byte[] key, byte[] value, long time, Map<String, String> headers) {
@@ -31,6 +37,26 @@ public record Outgoing(
       values[i] = headers.get(names[i]).getBytes(StandardCharsets.UTF_8);
     }
     return new Outgoing(topic, key, value, time, names, values);
+  }
+
+  /**
+   * At most what Kafka counts of it: by its producer before compression, by its broker after it,
+   * and lz4 lets bytes grow by a few in each block that it cannot shrink.
+   */
+  long sizeInBytes() {
+    long size = BATCH_OVERHEAD + RECORD_OVERHEAD + sizeOf(key) + sizeOf(value) + VARINT;
+    for (int i = 0; i < headerNames.length; i++) {
+      size += VARINT + utf8Length(headerNames[i]) + sizeOf(headerValues[i]);
+    }
+    return size + LZ4_FRAME + size / LZ4_BLOCK * Integer.BYTES;
+  }
+
+  private static int sizeOf(byte[] bytes) {
+    return VARINT + (bytes == null ? 0 : bytes.length);
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** The text of the first header of a name, or null. */

@@ -1,6 +1,7 @@
 package org.streamrecall.kafka;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -32,6 +33,7 @@ public final class RecallKafka {
   private final KafkaSettings settings;
   private final String uid;
   private KafkaTime time;
+  private KafkaServing serving = KafkaServing.DEFAULTS;
 
   public RecallKafka(KafkaSettings settings) {
     this.settings = settings;
@@ -41,6 +43,12 @@ public final class RecallKafka {
   /** Answers in order of time instead of arrival. */
   public RecallKafka eventTime(KafkaTime time) {
     this.time = time;
+    return this;
+  }
+
+  /** From when on queries are answered, by which model beside, and which tokens are taken once. */
+  public RecallKafka serving(KafkaServing serving) {
+    this.serving = Objects.requireNonNull(serving, "serving");
     return this;
   }
 
@@ -58,8 +66,7 @@ public final class RecallKafka {
       int sketchBytes,
       Duration halfLife) {
     byte[] bytes = model.toBytes();
-    DeadLetter deadLetter =
-        new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
+    DeadLetter deadLetter = DeadLetter.of(settings);
     RecallSources sources = new RecallSources(environment, settings, time, uid);
     SingleOutputStreamOperator<RecallInput> tokens = split(sources.tokens(bytes), "tokens");
     SingleOutputStreamOperator<RecallInput> queries = split(sources.queries(bytes), "queries");
@@ -68,6 +75,9 @@ public final class RecallKafka {
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
+            .shadow(serving.shadow())
+            .queriesFrom(serving.queriesFrom())
+            .distinctRefs(serving.distinctRefs())
             .uid(uid);
     if (halfLife != null) {
       recall.halfLife(halfLife);
@@ -78,7 +88,7 @@ public final class RecallKafka {
     SingleOutputStreamOperator<Prediction> predictions = recall.apply();
     DataStream<Outgoing> answers =
         predictions
-            .map(new EncodePrediction(bytes, settings.topics().predictions(), deadLetter))
+            .map(EncodePrediction.answers(bytes, settings))
             .uid(uid + "-encode")
             .name("encode predictions");
     DataStream<Outgoing> rejected =
@@ -96,12 +106,21 @@ public final class RecallKafka {
             .returns(Outgoing.class)
             .uid(uid + "-refused")
             .name("dead letters of the recall");
-    answers
-        .union(rejected, refused)
-        .sinkTo(RecallSink.of(settings))
-        .uid(uid + "-sink")
-        .name("predictions and dead letters");
+    DataStream<Outgoing> all = answers.union(rejected, refused);
+    if (serving.shadow() != null) {
+      all = all.union(shadows(predictions, bytes));
+    }
+    all.sinkTo(RecallSink.of(settings)).uid(uid + "-sink").name("predictions and dead letters");
     return predictions;
+  }
+
+  private DataStream<Outgoing> shadows(
+      SingleOutputStreamOperator<Prediction> predictions, byte[] schema) {
+    return predictions
+        .getSideOutput(Recall.SHADOW)
+        .map(EncodePrediction.shadows(schema, settings))
+        .uid(uid + "-encode-shadow")
+        .name("encode shadow predictions");
   }
 
   private SingleOutputStreamOperator<RecallInput> split(DataStream<Incoming> stream, String name) {

@@ -23,17 +23,21 @@ final class RecallSink {
     KafkaSinkBuilder<Outgoing> builder =
         KafkaSink.<Outgoing>builder()
             .setBootstrapServers(settings.bootstrapServers())
-            .setDeliveryGuarantee(settings.guarantee())
-            .setRecordSerializer(new OutgoingSerializer())
+            .setDeliveryGuarantee(settings.delivery().guarantee())
+            .setRecordSerializer(
+                new OutgoingSerializer(settings.badRecords(), settings.topics().deadLetters()))
             .setProperty(ProducerConfig.LINGER_MS_CONFIG, linger)
             .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, batch)
+            .setProperty(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(settings.delivery().maxRequestSize()))
             .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    if (settings.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+    if (settings.delivery().guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
       builder
-          .setTransactionalIdPrefix(settings.transactionPrefix())
+          .setTransactionalIdPrefix(settings.delivery().transactionPrefix())
           .setProperty(
               ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-              Long.toString(settings.transactionTimeout().toMillis()));
+              Long.toString(settings.delivery().transactionTimeout().toMillis()));
     }
     return builder.build();
   }

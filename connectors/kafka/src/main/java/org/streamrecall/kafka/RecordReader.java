@@ -9,6 +9,7 @@ import org.streamrecall.client.QueryJson;
 import org.streamrecall.client.TokenJson;
 import org.streamrecall.client.TokenRecord;
 import org.streamrecall.flink.Forget;
+import org.streamrecall.flink.Origin;
 import org.streamrecall.flink.RecallInput;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Query;
@@ -31,7 +32,7 @@ interface RecordReader {
     return record -> {
       TokenRecord token = json.read(requireValue(record));
       return token instanceof TokenRecord.Told told
-          ? RecallInput.of(schema, told.token())
+          ? RecallInput.of(schema, told.token(), origin(record))
           : new Forget(token.context(), forgottenAt(token));
     };
   }
@@ -47,8 +48,12 @@ interface RecordReader {
     QueryJson json = new QueryJson(schema.fields());
     return record -> {
       Query query = json.read(requireValue(record), replyTo(record, replyTopics));
-      return RecallInput.of(schema, query);
+      return RecallInput.of(schema, query, origin(record));
     };
+  }
+
+  private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
+    return new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
   }
 
   /**

@@ -77,9 +77,8 @@ class DeadLetterTest {
                     good.replyTopics(),
                     good.groupId(),
                     good.start(),
-                    good.guarantee(),
-                    good.transactionPrefix(),
-                    good.transactionTimeout(),
+                    good.delivery(),
+                    good.badRecords(),
                     1_000_001))
         .hasMessage(
             "deadLetterBytes=1000001 is more than Kafka takes in one record, with headers; use at"

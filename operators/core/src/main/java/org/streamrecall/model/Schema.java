@@ -99,7 +99,9 @@ public final class Schema {
    */
   public float[] embed(Query query) {
     requireNumbers("inputs", query.inputs(), fields.inputs());
-    return tagMap.apply(query.tag());
+    float[] tag = tagMap.apply(query.tag());
+    Numbers.requireFinite("mapped tag", tag); // as of a token's, whose atom says so
+    return tag;
   }
 
   /**

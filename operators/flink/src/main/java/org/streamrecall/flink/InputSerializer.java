@@ -7,7 +7,10 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
-/** A kind byte, then the fields of that kind. */
+/**
+ * A kind byte, then the fields of that kind, and last the origin where there is one: inputs of one
+ * time wait in order of their bytes, and where they were read from comes after what they say.
+ */
 final class InputSerializer extends RecordSerializer<RecallInput> {
   static final InputSerializer INSTANCE = new InputSerializer();
 
@@ -15,25 +18,29 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
   private static final byte ASK = 1;
   private static final byte FORGET = 2;
   private static final byte REFUSED = 3;
-  private static final byte SHARD_ASK = 4;
+  private static final byte TELL_FROM = 4;
+  private static final byte ASK_FROM = 5;
+  private static final byte SHARD_ASK = 6;
 
   private InputSerializer() {}
 
   @Override
   protected void write(RecallInput value, DataOutputView out) throws IOException {
     if (value instanceof Tell tell) {
-      out.writeByte(TELL);
+      out.writeByte(tell.origin() == null ? TELL : TELL_FROM);
       StringValue.writeString(tell.context(), out);
       AtomSerializer.INSTANCE.write(tell.atom(), out);
+      writeOrigin(tell.origin(), out);
     } else if (value instanceof Ask ask) {
-      out.writeByte(ASK);
+      out.writeByte(ask.origin() == null ? ASK : ASK_FROM);
       writeAsk(ask, out);
+      writeOrigin(ask.origin(), out);
     } else if (value instanceof ShardAsk part) {
       out.writeByte(SHARD_ASK);
       StringValue.writeString(part.context(), out);
       out.writeInt(part.salt());
       out.writeInt(part.salts());
-      writeAsk(part.ask(), out);
+      writeWhole(part.ask(), out);
     } else if (value instanceof Forget forget) {
       out.writeByte(FORGET);
       StringValue.writeString(forget.context(), out);
@@ -49,16 +56,20 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
     byte kind = in.readByte();
     return switch (kind) {
       case TELL -> new Tell(StringValue.readString(in), AtomSerializer.INSTANCE.read(in));
-      case ASK -> readAsk(in);
+      case TELL_FROM ->
+          new Tell(
+              StringValue.readString(in), AtomSerializer.INSTANCE.read(in), OriginBytes.read(in));
+      case ASK -> readAsk(in, false);
+      case ASK_FROM -> readAsk(in, true);
       case FORGET -> new Forget(StringValue.readString(in), in.readLong());
       case REFUSED -> RefusedSerializer.INSTANCE.read(in);
       case SHARD_ASK ->
-          new ShardAsk(StringValue.readString(in), in.readInt(), in.readInt(), readAsk(in));
+          new ShardAsk(StringValue.readString(in), in.readInt(), in.readInt(), readWhole(in));
       default -> throw new IOException("input of kind " + kind + " is none of 0 to " + SHARD_ASK);
     };
   }
 
-  static void writeAsk(Ask ask, DataOutputView out) throws IOException {
+  private static void writeAsk(Ask ask, DataOutputView out) throws IOException {
     StringValue.writeString(ask.id(), out);
     StringValue.writeString(ask.context(), out);
     Floats.write(ask.tag(), out);
@@ -67,14 +78,32 @@ final class InputSerializer extends RecordSerializer<RecallInput> {
     StringValue.writeString(ask.replyTo(), out);
   }
 
-  static Ask readAsk(DataInputView in) throws IOException {
+  /** A question within something else. */
+  static void writeWhole(Ask ask, DataOutputView out) throws IOException {
+    out.writeBoolean(ask.origin() != null);
+    writeAsk(ask, out);
+    writeOrigin(ask.origin(), out);
+  }
+
+  static Ask readWhole(DataInputView in) throws IOException {
+    return readAsk(in, in.readBoolean());
+  }
+
+  private static void writeOrigin(Origin origin, DataOutputView out) throws IOException {
+    if (origin != null) {
+      OriginBytes.write(origin, out);
+    }
+  }
+
+  private static Ask readAsk(DataInputView in, boolean from) throws IOException {
     return new Ask(
         StringValue.readString(in),
         StringValue.readString(in),
         Floats.read(in),
         Floats.read(in),
         in.readLong(),
-        StringValue.readString(in));
+        StringValue.readString(in),
+        from ? OriginBytes.read(in) : null);
   }
 
   @Override

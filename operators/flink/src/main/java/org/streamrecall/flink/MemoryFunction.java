@@ -246,9 +246,13 @@ abstract class MemoryFunction<O>
   }
 
   final Refused refused(RecallInput input, Refusal why) {
-    String id = input instanceof Question question ? question.ask().id() : null;
-    String kind = input instanceof Question ? Refused.QUERY : Refused.TOKEN;
-    return new Refused(contextOf(input.context()), kind, id, why.getMessage());
+    if (input instanceof Question question) {
+      Ask ask = question.ask();
+      return new Refused(ask.context(), Refused.QUERY, ask.id(), why.getMessage(), ask.origin());
+    }
+    Origin origin = input instanceof Tell tell ? tell.origin() : null;
+    String context = contextOf(input.context());
+    return new Refused(context, Refused.TOKEN, null, why.getMessage(), origin);
   }
 
   @Override

@@ -119,7 +119,8 @@ final class MergeFunction
     } catch (Refusal e) {
       metrics.refused.inc();
       context.output(
-          Recall.REFUSED, new Refused(ask.context(), Refused.QUERY, ask.id(), e.getMessage()));
+          Recall.REFUSED,
+          new Refused(ask.context(), Refused.QUERY, ask.id(), e.getMessage(), ask.origin()));
     }
   }
 

@@ -23,7 +23,12 @@ public sealed interface RecallInput permits Tell, Question, Forget, Refused {
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   static RecallInput of(Schema schema, Token token) {
-    return new Tell(token.context(), schema.embed(token));
+    return of(schema, token, null);
+  }
+
+  /** The same, with where it was read from. */
+  static RecallInput of(Schema schema, Token token, Origin origin) {
+    return new Tell(token.context(), schema.embed(token), origin);
   }
 
   /**
@@ -32,12 +37,18 @@ public sealed interface RecallInput permits Tell, Question, Forget, Refused {
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   static RecallInput of(Schema schema, Query query) {
+    return of(schema, query, null);
+  }
+
+  /** The same, with where it was read from. */
+  static RecallInput of(Schema schema, Query query, Origin origin) {
     return new Ask(
         query.id(),
         query.context(),
         schema.embed(query),
         query.inputs(),
         query.time(),
-        query.replyTo());
+        query.replyTo(),
+        origin);
   }
 }

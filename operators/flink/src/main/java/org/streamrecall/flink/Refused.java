@@ -11,8 +11,9 @@ import org.streamrecall.measure.Atom;
  * @param kind {@link #TOKEN}, {@link #QUERY} or {@link #MODEL}
  * @param id the query's id or the model's name, or null
  * @param reason one sentence: the thing, its value, the rule, the remedy
+ * @param origin of the token or query, or null if it is not known
  */
-public record Refused(String context, String kind, String id, String reason)
+public record Refused(String context, String kind, String id, String reason, Origin origin)
     implements RecallInput {
   public static final String TOKEN = "token";
   public static final String QUERY = "query";
@@ -21,6 +22,11 @@ public record Refused(String context, String kind, String id, String reason)
   public Refused {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(reason, "reason");
+  }
+
+  /** Of no known origin. */
+  public Refused(String context, String kind, String id, String reason) {
+    this(context, kind, id, reason, null);
   }
 
   @Override

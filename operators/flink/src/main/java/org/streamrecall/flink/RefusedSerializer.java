@@ -18,6 +18,7 @@ final class RefusedSerializer extends RecordSerializer<Refused> {
     StringValue.writeString(value.kind(), out);
     StringValue.writeString(value.id(), out);
     StringValue.writeString(value.reason(), out);
+    OriginBytes.writeNullable(value.origin(), out);
   }
 
   @Override
@@ -26,7 +27,8 @@ final class RefusedSerializer extends RecordSerializer<Refused> {
         StringValue.readString(in),
         StringValue.readString(in),
         StringValue.readString(in),
-        StringValue.readString(in));
+        StringValue.readString(in),
+        OriginBytes.readNullable(in));
   }
 
   @Override

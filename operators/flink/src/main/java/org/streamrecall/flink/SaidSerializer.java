@@ -19,7 +19,7 @@ final class SaidSerializer extends RecordSerializer<Said> {
   protected void write(Said value, DataOutputView out) throws IOException {
     out.writeBoolean(value.ask() != null);
     if (value.ask() != null) {
-      InputSerializer.writeAsk(value.ask(), out);
+      InputSerializer.writeWhole(value.ask(), out);
     }
     out.writeInt(value.salt());
     out.writeInt(value.salts());
@@ -41,7 +41,7 @@ final class SaidSerializer extends RecordSerializer<Said> {
 
   @Override
   protected Said read(DataInputView in) throws IOException {
-    Ask ask = in.readBoolean() ? InputSerializer.readAsk(in) : null;
+    Ask ask = in.readBoolean() ? InputSerializer.readWhole(in) : null;
     int salt = in.readInt();
     int salts = in.readInt();
     Status status = Status.valueOf(StringValue.readString(in));

@@ -17,7 +17,7 @@ final class Spread implements FlatMapFunction<RecallInput, RecallInput> {
   public void flatMap(RecallInput input, Collector<RecallInput> out) {
     String context = input.context();
     if (input instanceof Tell tell) {
-      out.collect(new Tell(salting.key(context, salting.salt(tell)), tell.atom()));
+      out.collect(new Tell(salting.key(context, salting.salt(tell)), tell.atom(), tell.origin()));
     } else if (input instanceof Question question) {
       int salts = salting.salts(context);
       for (int salt = 0; salt < salts; salt++) {

@@ -8,11 +8,17 @@ import org.streamrecall.measure.Atom;
  *
  * @param context the key
  * @param atom mapped tag (shape.tagDims) and lifted content (shape.contentDims)
+ * @param origin what a refusal names, or null
  */
-public record Tell(String context, Atom atom) implements RecallInput {
+public record Tell(String context, Atom atom, Origin origin) implements RecallInput {
   public Tell {
     Objects.requireNonNull(context, "context");
     Objects.requireNonNull(atom, "atom");
+  }
+
+  /** Of no known origin. */
+  public Tell(String context, Atom atom) {
+    this(context, atom, null);
   }
 
   @Override

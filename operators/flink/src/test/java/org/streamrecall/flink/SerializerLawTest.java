@@ -192,14 +192,26 @@ class SerializerLawTest {
 
   @Provide
   Arbitrary<Refused> refusals() {
-    return Combinators.combine(textsOrNull(), texts(), textsOrNull(), texts()).as(Refused::new);
+    return Combinators.combine(textsOrNull(), texts(), textsOrNull(), texts(), origins())
+        .as(Refused::new);
+  }
+
+  private static Arbitrary<Origin> origins() {
+    return Combinators.combine(
+            Arbitraries.strings().alpha(),
+            Arbitraries.integers(),
+            Arbitraries.longs(),
+            Arbitraries.longs())
+        .as(Origin::new)
+        .injectNull(.5);
   }
 
   @Provide
   Arbitrary<RecallInput> inputs() {
     return Arbitraries.oneOf(
-        Combinators.combine(texts(), atoms()).as(Tell::new),
-        Combinators.combine(texts(), texts(), any(), any(), Arbitraries.longs(), textsOrNull())
+        Combinators.combine(texts(), atoms(), origins()).as(Tell::new),
+        Combinators.combine(
+                texts(), texts(), any(), any(), Arbitraries.longs(), textsOrNull(), origins())
             .as(Ask::new),
         Combinators.combine(texts(), Arbitraries.longs()).as(Forget::new),
         refusals());

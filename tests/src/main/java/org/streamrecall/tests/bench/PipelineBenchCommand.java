@@ -143,7 +143,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
     if (recall) {
       RecallJob.build(environment, SCHEMA.untrained(), options, EVENTS, name);
     } else {
-      RecallJob.prepare(environment, options, List.of(EVENTS, name));
+      RecallJob.prepare(environment, options, List.of(EVENTS), List.of(name));
       CountingJob.build(environment, new EventsKafka(options.kafka(), EVENTS, name));
     }
     LocalJob job = cluster.submit(environment, name);

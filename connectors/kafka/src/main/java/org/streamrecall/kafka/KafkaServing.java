@@ -1,0 +1,18 @@
+package org.streamrecall.kafka;
+
+import java.time.Instant;
+import org.streamrecall.model.RecallModel;
+
+/**
+ * What a recall of tokens and queries does beside remembering and answering all of them.
+ *
+ * @param queriesFrom time of the first query that is answered, where tokens from the oldest offset
+ *     on rebuild the memories; null to answer all
+ * @param shadow a model that answers every query too, into the shadow topic; or null
+ * @param distinctRefs newest references of a context of which a token's must be none to be taken; 0
+ *     to take every token
+ */
+public record KafkaServing(Instant queriesFrom, RecallModel shadow, int distinctRefs) {
+  /** All queries, by one model, from every token. */
+  public static final KafkaServing DEFAULTS = new KafkaServing(null, null, 0);
+}

@@ -1,0 +1,63 @@
+package org.streamrecall.deploy;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.streamrecall.kafka.KafkaServing;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a job of tokens and queries does beside remembering and answering all of them. */
+final class ServingOptions {
+  @Option(
+      names = "--queries-from",
+      paramLabel = "INSTANT",
+      converter = InstantText.class,
+      description =
+          "Pass over queries of before this time, as 2026-01-31T12:00:00Z: memories are rebuilt from"
+              + " the oldest tokens on, and what was asked back then is not answered again (default:"
+              + " answer all).")
+  private Instant queriesFrom;
+
+  @Option(
+      names = "--shadow",
+      paramLabel = "MODEL",
+      description =
+          "A model of the same schema that answers every query too, into the topic PREFIX.shadow: to"
+              + " compare before it serves.")
+  private Path shadow;
+
+  @Option(
+      names = "--distinct-refs",
+      paramLabel = "N",
+      converter = PositiveNumber.class,
+      description =
+          "Take a token only if its ref is not among the newest N of its context; 8 bytes each"
+              + " beside the memory (default: take every token).")
+  private Integer distinctRefs;
+
+  boolean isEmpty() {
+    return queriesFrom == null && shadow == null && distinctRefs == null;
+  }
+
+  KafkaServing serving() {
+    return new KafkaServing(
+        queriesFrom,
+        shadow == null ? null : new InputFile("--shadow", shadow).model(),
+        distinctRefs == null ? 0 : distinctRefs);
+  }
+
+  /** A moment as ISO 8601 writes it, with its zone. */
+  static final class InstantText implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return java.time.OffsetDateTime.parse(text).toInstant();
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is no moment; write 2026-01-31T12:00:00Z or 2026-01-31T12:00:00+01:00");
+      }
+    }
+  }
+}
