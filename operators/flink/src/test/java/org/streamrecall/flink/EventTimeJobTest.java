@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -61,11 +62,33 @@ class EventTimeJobTest {
     }
   }
 
+  /** The same of contexts in shards: at any parallelism the same bytes, and all tokens. */
+  @Test
+  void shouldAnswerTheSameFromShardsAtAnyParallelism() throws Exception {
+    Output one = run(1, 4);
+    assertThat(one.predictions()).hasSize(TOKENS / 10);
+    for (Output other : List.of(run(2, 4), run(3, 4))) {
+      for (int i = 0; i < one.predictions().size(); i++) {
+        Prediction prediction = one.predictions().get(i);
+        assertThat(prediction.answer().tokens()).isEqualTo(prediction.time() / 20 + 1);
+        assertThat(OperatorHarness.bytes(other.predictions().get(i)))
+            .isEqualTo(OperatorHarness.bytes(prediction));
+      }
+      assertThat(other.times()).allMatch(pair -> pair.matches("(\\d+)=\\1"));
+      assertThat(other.refused()).hasSize(1);
+    }
+  }
+
   private static Output run(int parallelism) throws Exception {
+    return run(parallelism, 1);
+  }
+
+  private static Output run(int parallelism, int salts) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    env.setMaxParallelism(128);
     List<Token> told = new ArrayList<>();
     List<Query> asked = new ArrayList<>();
     for (int i = 0; i < TOKENS; i++) {
@@ -96,6 +119,7 @@ class EventTimeJobTest {
             .models(models)
             .sketchBytes(Example.SMALL)
             .eventTime(EventTime.DEFAULTS)
+            .salted(salts, Set.of("a"))
             .uid("timed")
             .apply();
     CloseableIterator<Prediction> answers = predictions.collectAsync();

@@ -17,9 +17,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.streamrecall.attention.PartialRecollection;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.PartialAnswer;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Recalled;
@@ -45,6 +47,11 @@ class SerializerLawTest {
   @Property(tries = 400)
   void shouldGiveBackEveryInput(@ForAll("inputs") RecallInput input) throws Exception {
     requireLaws(RecallTypes.INPUT, input);
+  }
+
+  @Property(tries = 200)
+  void shouldGiveBackWhatEveryShardSays(@ForAll("said") Said said) throws Exception {
+    requireLaws(RecallTypes.SAID, said);
   }
 
   @Property(tries = 200)
@@ -210,11 +217,64 @@ class SerializerLawTest {
   Arbitrary<RecallInput> inputs() {
     return Arbitraries.oneOf(
         Combinators.combine(texts(), atoms(), origins()).as(Tell::new),
-        Combinators.combine(
-                texts(), texts(), any(), any(), Arbitraries.longs(), textsOrNull(), origins())
-            .as(Ask::new),
+        asks(),
+        Combinators.combine(texts(), Arbitraries.integers(), Arbitraries.integers(), asks())
+            .as(ShardAsk::new),
         Combinators.combine(texts(), Arbitraries.longs()).as(Forget::new),
         refusals());
+  }
+
+  private static Arbitrary<Ask> asks() {
+    return Combinators.combine(
+            texts(), texts(), any(), any(), Arbitraries.longs(), textsOrNull(), origins())
+        .as(Ask::new);
+  }
+
+  @Provide
+  Arbitrary<Said> said() {
+    Arbitrary<double[]> numbers =
+        Arbitraries.longs().map(Double::longBitsToDouble).array(double[].class).ofMaxSize(9);
+    Arbitrary<PartialRecollection> heads =
+        Combinators.combine(
+                Arbitraries.doubles().tuple4(),
+                numbers,
+                numbers.injectNull(.3),
+                Arbitraries.doubles().tuple2())
+            .as(
+                (d, value, moments, more) ->
+                    new PartialRecollection(
+                        d.get1(),
+                        value,
+                        d.get2(),
+                        d.get3(),
+                        d.get4(),
+                        more.get1(),
+                        moments,
+                        more.get2()));
+    Arbitrary<PartialAnswer> answers =
+        Combinators.combine(Arbitraries.longs().tuple2(), heads.list().ofMaxSize(3), numbers)
+            .as(
+                (l, recalled, shares) ->
+                    new PartialAnswer(
+                        l.get1(),
+                        l.get2() / 3.0,
+                        l.get2(),
+                        l.get1() > 0,
+                        shares,
+                        Double.NaN,
+                        recalled,
+                        List.of(new Evidence(l.get1(), new float[] {1}, "ref", 1, l.get2())),
+                        new double[][] {shares}));
+    Arbitrary<Said.Voice> voices = Combinators.combine(texts(), answers).as(Said.Voice::new);
+    return Combinators.combine(
+            asks().injectNull(.2),
+            Arbitraries.integers(),
+            Arbitraries.integers(),
+            Arbitraries.of(Status.class),
+            voices.list().ofMaxSize(3),
+            answers.injectNull(.5),
+            refusals().injectNull(.5))
+        .as(Said::new);
   }
 
   @Provide
