@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,14 +20,15 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real Kafka broker of one node inside this process, on a temporary folder that {@link #close}
- * removes. For trying things out and for tests: nothing of it outlives the process.
+ * A real Kafka broker of one node inside this process. For trying things out and for tests: {@link
+ * #close} removes its temporary folder, and nothing of it outlives the process, unless it is given
+ * a folder to go on from.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String HOST = "localhost";
 
   private final int port;
-  private final TemporaryFolder folder;
+  private final TemporaryFolder folder; // null if it is the caller's
   private final KafkaRaftServer server;
 
   private EmbeddedBroker(int port, TemporaryFolder folder, KafkaRaftServer server) {
@@ -53,11 +55,32 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   static EmbeddedBroker start(int port, int controllerPort) {
     TemporaryFolder folder = TemporaryFolder.create("streamrecall-kafka-");
+    return start(folder.path().resolve("logs"), port, controllerPort, folder);
+  }
+
+  /**
+   * Starts a broker that goes on from what an earlier one left in a folder, however that one ended.
+   *
+   * @param logs the caller's folder; made if it is not there
+   * @param controllerPort the earlier one's too
+   */
+  public static EmbeddedBroker startIn(Path logs, int port, int controllerPort) {
+    return start(logs, port, controllerPort, null);
+  }
+
+  private static EmbeddedBroker start(
+      Path logs, int port, int controllerPort, TemporaryFolder folder) {
     KafkaRaftServer server = null;
     try {
-      Path logs = folder.path().resolve("logs");
       Map<String, String> settings = settings(port, controllerPort, logs);
-      format(logs, settings);
+      if (folder == null) {
+        // One that was killed is not let in again until its session is over.
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
+      }
+      if (!Files.exists(logs.resolve("meta.properties"))) {
+        format(logs, settings);
+      }
       server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(port, folder, server);
@@ -84,7 +107,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return HOST + ":" + port;
   }
 
-  /** Stops the broker and removes its folder. */
+  /** Stops the broker, and removes its folder unless it was given. */
   @Override
   public void close() {
     stop(server, folder);
@@ -98,7 +121,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
       }
     } finally {
-      folder.close();
+      if (folder != null) {
+        folder.close();
+      }
     }
   }
 

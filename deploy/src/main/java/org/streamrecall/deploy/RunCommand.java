@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Creates the topics that do not exist. Answers are exactly once to a reader of committed"
           + " records; give --state to go on exactly where it stopped."
     })
-final class RunCommand implements Callable<Integer> {
+class RunCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Spec private CommandSpec spec;
@@ -86,6 +86,14 @@ final class RunCommand implements Callable<Integer> {
   private Path state;
 
   @Option(
+      names = "--backend",
+      paramLabel = "WHERE",
+      description =
+          "What holds the memories, heap or disk: ${COMPLETION-CANDIDATES} (default: HEAP). On disk a"
+              + " checkpoint writes what has changed, on the heap everything.")
+  private Backend backend;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       converter = PositiveNumber.class,
@@ -101,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
   private int partitions;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     requireConsistent();
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     RecallModel serving = events == null ? loaded : eventOptions.modelOr(loaded);
@@ -118,15 +126,40 @@ final class RunCommand implements Callable<Integer> {
             halfLife.duration(),
             timeOptions.time(),
             servingOptions.serving());
+    try {
+      return serve(serving, options);
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(e.getMessage(), e);
+    }
+  }
+
+  /** Adds the job to an environment. */
+  final void build(
+      StreamExecutionEnvironment environment, RecallModel serving, JobOptions options) {
+    if (events == null) {
+      RecallJob.build(environment, serving, options);
+    } else {
+      RecallJob.build(environment, serving, options, events, out, outcomeOptions.outcomes());
+    }
+  }
+
+  /** Whether any option was given that a cluster of the user's has a setting of its own for. */
+  final boolean hasLocalOptions() {
+    return state != null || backend != null || parallelism != null;
+  }
+
+  /** Runs the job on a cluster in this process until it is interrupted. */
+  int serve(RecallModel serving, JobOptions options) throws Exception {
+    Backend holding = backend == null ? Backend.HEAP : backend;
+    if (state != null) {
+      new StateFolder(state).requireReadableBy(holding);
+    }
     try (LocalCluster cluster =
         LocalCluster.start(
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment();
-      if (events == null) {
-        RecallJob.build(environment, serving, options);
-      } else {
-        RecallJob.build(environment, serving, options, events, out, outcomeOptions.outcomes());
-      }
+      build(environment, serving, options);
+      holding.configure(environment);
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
       Thread stop = new Thread(() -> job.stop(PATIENCE), "stop the job");
       Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C
@@ -143,12 +176,10 @@ final class RunCommand implements Callable<Integer> {
         forget(stop);
       }
       return 0;
-    } catch (IllegalStateException e) {
-      throw new CommandFailure(e.getMessage(), e);
     }
   }
 
-  private void requireConsistent() {
+  void requireConsistent() {
     if ((events == null) != (out == null)) {
       throw wrongly("--events and --out go together: the topic that is read, and the one written");
     }
@@ -186,7 +217,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private ParameterException wrongly(String message) {
+  final ParameterException wrongly(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 

@@ -1,5 +1,7 @@
 package org.streamrecall.deploy;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +10,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
+import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
 
 /** The folder in which a job leaves its checkpoints, and where its next run finds the newest. */
 record StateFolder(Path path) {
@@ -36,6 +42,54 @@ record StateFolder(Path path) {
     } catch (IOException e) {
       throw new UncheckedIOException("the state folder " + path + " cannot be read", e);
     }
+  }
+
+  /**
+   * A checkpoint is written as its backend holds it, and another cannot read it.
+   *
+   * @throws CommandFailure if the newest is of another backend
+   */
+  void requireReadableBy(Backend backend) {
+    newest()
+        .flatMap(StateFolder::backend)
+        .filter(other -> other != backend)
+        .ifPresent(
+            other -> {
+              throw new CommandFailure(
+                  "the state folder "
+                      + path
+                      + " is of --backend "
+                      + other
+                      + "; go on with that, or choose another --state to start anew");
+            });
+  }
+
+  /** What a checkpoint was held in; nothing if either can read it. */
+  private static Optional<Backend> backend(Path checkpoint) {
+    Path file = checkpoint.resolve(COMPLETE);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      return Checkpoints.loadCheckpointMetadata(
+              in, StateFolder.class.getClassLoader(), checkpoint.toString())
+          .getOperatorStates()
+          .stream()
+          .flatMap(operator -> operator.getStates().stream())
+          .flatMap(subtask -> subtask.getManagedKeyedState().stream())
+          .flatMap(handle -> backend(handle).stream())
+          .findAny();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "the checkpoint " + checkpoint + " cannot be read (" + e + "); choose another --state",
+          e);
+    }
+  }
+
+  private static Optional<Backend> backend(KeyedStateHandle handle) {
+    if (handle instanceof IncrementalKeyedStateHandle) {
+      return Optional.of(Backend.ROCKSDB);
+    }
+    boolean canonical = handle instanceof KeyGroupsSavepointStateHandle;
+    return canonical ? Optional.empty() : Optional.of(Backend.HEAP);
   }
 
   private static FileTime time(Path file) {

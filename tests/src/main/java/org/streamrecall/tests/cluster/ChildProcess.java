@@ -1,0 +1,116 @@
+package org.streamrecall.tests.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A JVM that dies with this one, its output in a file. */
+final class ChildProcess implements AutoCloseable {
+  private static final int LAST_LINES = 30;
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+  private final Thread hook;
+
+  private ChildProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+    this.hook = new Thread(process::destroyForcibly, "end " + name);
+  }
+
+  /**
+   * @param log what it prints is added to this file
+   */
+  static ChildProcess start(
+      String name, Path log, String classPath, List<String> options, String main, List<String> args)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(classPath);
+    command.add(main);
+    command.addAll(args);
+    File file = log.toFile();
+    ChildProcess child =
+        new ChildProcess(
+            name,
+            log,
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
+                .start());
+    Runtime.getRuntime().addShutdownHook(child.hook);
+    return child;
+  }
+
+  /**
+   * @throws IllegalStateException if it has ended, with the last that it said
+   */
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          name + " ended with status " + process.exitValue() + "; it said last:\n" + lastLines());
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end by itself. */
+  boolean awaitEnd(long seconds) throws InterruptedException {
+    return process.waitFor(seconds, TimeUnit.SECONDS);
+  }
+
+  int status() {
+    return process.exitValue();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** The last lines of its output, stack frames left out. */
+  String lastLines() {
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> said = lines.filter(line -> !line.startsWith("\t")).toList();
+      return String.join("\n", said.subList(Math.max(0, said.size() - LAST_LINES), said.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("what " + name + " said cannot be read", e);
+    }
+  }
+
+  /** Asks it to end (SIGTERM), and ends it if it takes too long. */
+  void terminate(long seconds) {
+    process.destroy();
+    try {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+    }
+  }
+
+  /** Ends it at once (SIGKILL): it can do nothing more, not even say so. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // this process is ending: the hook has done the same
+    }
+  }
+}
