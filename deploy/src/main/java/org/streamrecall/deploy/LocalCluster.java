@@ -45,8 +45,17 @@ public final class LocalCluster implements AutoCloseable {
    * @param slots of each
    */
   public static LocalCluster start(int taskManagers, int slots) {
+    return start(taskManagers, slots, new Configuration());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more that the cluster is told beside what it needs here
+   */
+  public static LocalCluster start(int taskManagers, int slots, Configuration more) {
     TemporaryFolder folder = TemporaryFolder.create("streamrecall-flink-");
-    Configuration configuration = new Configuration();
+    Configuration configuration = new Configuration(more);
     configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
     configuration.set(WebOptions.TMP_DIR, folder.path().toString());

@@ -80,6 +80,10 @@ final class CommittedReader implements AutoCloseable {
     return first.size();
   }
 
+  synchronized boolean has(String one) {
+    return first.containsKey(one);
+  }
+
   synchronized Committed seen() {
     return new Committed(Map.copyOf(first), repeated);
   }

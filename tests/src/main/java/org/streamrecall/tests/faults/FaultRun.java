@@ -1,6 +1,5 @@
 package org.streamrecall.tests.faults;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,13 +52,16 @@ record FaultRun(
                   ConsumerRecord::value);
           CommittedReader letters =
               new CommittedReader(
-                  servers, LoadDraw.TOPICS.deadLetters(), FaultRun::origin, FaultRun::letter);
-          LoadSender sender = new LoadSender(servers, load, ServingJob.NAME, perSecond)) {
+                  servers, LoadDraw.TOPICS.deadLetters(), Letter::identity, Letter::content);
+          LoadSender sender =
+              new LoadSender(
+                  servers, load, perSecond, model -> letters.has(Letter.ofModel(model)))) {
         for (FaultPlan.Planned planned : plan.faults()) {
           sender.awaitSent(load.place(planned.share()));
           strike(planned, job, broker);
         }
         sender.awaitEnd();
+        say.accept("all is sent");
         await(answers, letters);
         job.awaitCheckpoints(3); // whatever comes twice has come by then
         Thread.sleep(1000);
@@ -125,27 +127,5 @@ record FaultRun(
       }
       Thread.sleep(50);
     }
-  }
-
-  /** Where the record came from that became a dead letter. */
-  private static String origin(ConsumerRecord<byte[], byte[]> letter) {
-    return header(letter, "recall.kind")
-        + " "
-        + header(letter, "recall.topic")
-        + "-"
-        + header(letter, "recall.partition")
-        + "@"
-        + header(letter, "recall.offset");
-  }
-
-  /** Its reason and its bytes. */
-  private static byte[] letter(ConsumerRecord<byte[], byte[]> letter) {
-    String value = new String(letter.value(), StandardCharsets.UTF_8);
-    return (header(letter, "recall.reason") + value).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    var header = letter.headers().lastHeader(name);
-    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.streamrecall.deploy.TemporaryFolder;
 import picocli.CommandLine;
@@ -59,6 +60,8 @@ public final class FaultsCommand implements Callable<Integer> {
               + " that it was.")
   private Sabotage sabotage;
 
+  private final long start = System.nanoTime();
+
   @Option(names = "--json", description = "End with the results as one line of JSON.")
   private boolean json;
 
@@ -88,14 +91,12 @@ public final class FaultsCommand implements Callable<Integer> {
             .formatted(load.records().size(), load.queries(), load.letters()));
     FaultPlan none = new FaultPlan(List.of());
     FaultRun.Outcome reference =
-        new FaultRun(folder.resolve("reference"), load, 0, none, null, FaultsCommand::say).run();
+        new FaultRun(folder.resolve("reference"), load, 0, none, null, this::say).run();
     requireWhole(reference, load);
     say("the run without faults is done; now with them");
     double perSecond = load.records().size() / (SECONDS_A_FAULT * Math.max(1, kills));
     FaultRun.Outcome disturbed =
-        new FaultRun(
-                folder.resolve("disturbed"), load, perSecond, plan, sabotage, FaultsCommand::say)
-            .run();
+        new FaultRun(folder.resolve("disturbed"), load, perSecond, plan, sabotage, this::say).run();
     say("answers: " + Comparison.of(reference.answers(), disturbed.answers()));
     say("dead letters: " + Comparison.of(reference.letters(), disturbed.letters()));
     return disturbed.against(reference);
@@ -104,6 +105,7 @@ public final class FaultsCommand implements Callable<Integer> {
   private static void requireWhole(FaultRun.Outcome reference, Load load) {
     int answers = reference.answers().first().size();
     int letters = reference.letters().first().size();
+    reference.letters().first().forEach((k, v) -> {});
     if (answers != load.queries() || letters != load.letters()) {
       throw new IllegalStateException(
           "without faults "
@@ -131,7 +133,7 @@ public final class FaultsCommand implements Callable<Integer> {
     System.out.println(json ? line.toString() : line.toPrettyString());
   }
 
-  private static void say(String what) {
-    System.err.println(what);
+  private void say(String what) {
+    System.err.printf(Locale.ROOT, "%5.1f s  %s%n", (System.nanoTime() - start) / 1e9, what);
   }
 }

@@ -19,8 +19,7 @@ import org.streamrecall.model.TrainingRecord;
 
 /**
  * Draws a load by a seed: tokens and queries of contexts of which few say most, up to {@link
- * #LATENESS} out of order, records that cannot be taken in, two models that answer from a time on
- * and one that is none.
+ * #LATENESS} out of order, records that cannot be taken in, and models that answer from a time on.
  */
 final class LoadDraw {
   static final Topics TOPICS = Topics.withPrefix("faults");
@@ -72,18 +71,13 @@ final class LoadDraw {
     for (int i = 0; i < places; i++) {
       long now = START + STEP * i;
       if (i == places / 20) {
-        model("sharper", model(32).toBytes(), START + STEP * (places / 3));
-      } else if (i == places / 4) {
-        model("none", utf8("no model"), START + STEP * (places / 2));
-        letters++;
+        model("sharper", 32, places / 3);
       } else if (i == 2 * places / 5) {
-        model("softer", model(4).toBytes(), START + STEP * (2 * places / 3));
-      }
-      // Out of order they come, so what is of a model's time may be sent a lateness early.
-      if (i == places / 3) {
-        gates.add(new Load.Gate(records.size(), 1));
+        model("softer", 4, 2 * places / 3);
+      } else if (i == places / 3) {
+        gates.add(new Load.Gate(records.size(), "not sharper"));
       } else if (i == 2 * places / 3) {
-        gates.add(new Load.Gate(records.size(), 3));
+        gates.add(new Load.Gate(records.size(), "not softer"));
       }
       long time = now - random.nextInt((int) LATENESS.toMillis());
       if (i % RECORDS_A_QUERY == 2) {
@@ -154,7 +148,15 @@ final class LoadDraw {
     letters++;
   }
 
-  private void model(String name, byte[] safetensors, long from) {
+  /** And one that is none. */
+  private void model(String name, double beta, int place) {
+    long from = START + STEP * place;
+    publish(name, model(beta).toBytes(), from);
+    publish("not " + name, utf8("no model"), from);
+    letters++;
+  }
+
+  private void publish(String name, byte[] safetensors, long from) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(TOPICS.models(), 0, from, utf8(name), safetensors);
     record.headers().add("recall.effective-from", utf8(Long.toString(from)));

@@ -2,15 +2,11 @@ package org.streamrecall.tests.faults;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -19,24 +15,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class LoadSender implements AutoCloseable {
   private static final int PATIENCE = (int) Duration.ofMinutes(10).toMillis();
-  private static final TopicPartition MODELS = new TopicPartition(LoadDraw.TOPICS.models(), 0);
 
   private final Load load;
-  private final String group;
+  private final Predicate<String> refused;
   private final long nanosEach;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final Admin admin;
   private final Thread thread;
   private volatile int sent;
   private volatile Exception failure;
 
   /**
-   * @param group of the job, by which it is known what it has taken in
    * @param perSecond records; 0 for as fast as it goes
+   * @param refused whether the dead letter of a model is committed
    */
-  LoadSender(String servers, Load load, String group, double perSecond) {
+  LoadSender(String servers, Load load, double perSecond, Predicate<String> refused) {
     this.load = load;
-    this.group = group;
+    this.refused = refused;
     this.nanosEach = perSecond == 0 ? 0 : (long) (1e9 / perSecond);
     producer =
         new KafkaProducer<>(
@@ -55,7 +49,6 @@ final class LoadSender implements AutoCloseable {
                 5),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    admin = Admin.create(Map.of("bootstrap.servers", servers));
     thread = new Thread(this::send, "send the load");
     thread.setDaemon(true);
     thread.start();
@@ -67,7 +60,7 @@ final class LoadSender implements AutoCloseable {
       int gate = 0;
       for (int i = 0; i < load.records().size(); i++) {
         if (gate < load.gates().size() && load.gates().get(gate).place() == i) {
-          awaitModels(load.gates().get(gate++).models());
+          awaitRefused(load.gates().get(gate++).refused());
         }
         // After a halt it goes on at its rate, rather than to make up for it in one burst.
         due = Math.max(due + nanosEach, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(50));
@@ -89,24 +82,9 @@ final class LoadSender implements AutoCloseable {
     }
   }
 
-  /** A checkpoint that has passed a model holds it: no restore can ask before it is there. */
-  private void awaitModels(long models) throws InterruptedException {
-    while (taken() < models) {
-      Thread.sleep(100);
-    }
-  }
-
-  private long taken() throws InterruptedException {
-    try {
-      OffsetAndMetadata offset =
-          admin
-              .listConsumerGroupOffsets(group)
-              .partitionsToOffsetAndMetadata()
-              .get(5, TimeUnit.SECONDS)
-              .get(MODELS);
-      return offset == null ? 0 : offset.offset();
-    } catch (ExecutionException | TimeoutException e) {
-      return 0; // the broker is away, or has not yet heard of the group
+  private void awaitRefused(String model) throws InterruptedException {
+    while (!refused.test(model)) {
+      Thread.sleep(20);
     }
   }
 
@@ -140,6 +118,5 @@ final class LoadSender implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     producer.close(Duration.ZERO);
-    admin.close(Duration.ZERO);
   }
 }
