@@ -40,8 +40,26 @@ public final class LocalCluster implements AutoCloseable {
       throw new IllegalArgumentException(
           "parallelism=" + parallelism + " is below 1; give the number of cores to use");
     }
+    return start(1, parallelism);
+  }
+
+  /**
+   * Starts several TaskManagers, which may be lost.
+   *
+   * @param slots of each
+   */
+  public static LocalCluster start(int taskManagers, int slots) {
+    return start(taskManagers, slots, new Configuration());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more that the cluster is told beside what it needs here
+   */
+  public static LocalCluster start(int taskManagers, int slots, Configuration more) {
     TemporaryFolder folder = TemporaryFolder.create("streamrecall-flink-");
-    Configuration configuration = new Configuration();
+    Configuration configuration = new Configuration(more);
     configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
     configuration.set(WebOptions.TMP_DIR, folder.path().toString());
@@ -57,8 +75,8 @@ public final class LocalCluster implements AutoCloseable {
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(parallelism)
+                .setNumTaskManagers(taskManagers)
+                .setNumSlotsPerTaskManager(slots)
                 .withRandomPorts()
                 .build());
     try {
@@ -68,7 +86,7 @@ public final class LocalCluster implements AutoCloseable {
       throw new IllegalStateException(
           "the local Flink cluster did not start: " + e.getMessage() + "; see --verbose", e);
     }
-    return new LocalCluster(parallelism, folder, cluster);
+    return new LocalCluster(taskManagers * slots, folder, cluster);
   }
 
   /** An environment to build a job in for {@link #submit}. */
@@ -87,6 +105,25 @@ public final class LocalCluster implements AutoCloseable {
             .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
             .orElse(null);
     return new LocalJob(cluster, id, savepoints);
+  }
+
+  /**
+   * Ends a TaskManager and what runs on it.
+   *
+   * @param index in order of their start, of those that were lost too
+   */
+  public void terminateTaskManager(int index) {
+    cluster.terminateTaskManager(index).join();
+  }
+
+  /** Starts one more, in place of one that was lost. */
+  public void startTaskManager() {
+    try {
+      cluster.startTaskManager();
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "a TaskManager did not start: " + e.getMessage() + "; see --verbose", e);
+    }
   }
 
   /** Ends the jobs that still run, the cluster, and its folder. */

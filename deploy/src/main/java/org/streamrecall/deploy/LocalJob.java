@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -86,6 +89,25 @@ public final class LocalJob {
     }
     return true;
   }
+
+  /** Of its completed checkpoints, or nothing as long as there is none. */
+  public Optional<Checkpointed> checkpointed() {
+    CheckpointStatsSnapshot stats =
+        cluster.getExecutionGraph(id).join().getCheckpointStatsSnapshot();
+    CompletedCheckpointStats latest =
+        stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
+    return latest == null
+        ? Optional.empty()
+        : Optional.of(new Checkpointed(latest.getCheckpointId(), latest.getStateSize()));
+  }
+
+  /**
+   * A completed checkpoint.
+   *
+   * @param number Flink's, which rises
+   * @param bytes of all state in it
+   */
+  public record Checkpointed(long number, long bytes) {}
 
   /**
    * Waits for the job to end by itself, be stopped or be cancelled.

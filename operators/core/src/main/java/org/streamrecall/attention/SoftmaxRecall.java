@@ -29,7 +29,7 @@ public final class SoftmaxRecall {
     double squares = 0;
     for (int p = 0; p < shares.length; p++) {
       double w = shares[p];
-      if (w > 0) {
+      if (w >= Double.MIN_NORMAL) { // a smaller one has no logarithm, and no weight
         weighted += w * Log.log(w);
         squares += w * w / nu.mass(p);
       }

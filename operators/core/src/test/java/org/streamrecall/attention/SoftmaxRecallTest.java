@@ -104,6 +104,19 @@ class SoftmaxRecallTest {
     assertThat(sharp.entropy()).isCloseTo(0, Offset.offset(1e-6));
   }
 
+  /** A share may be smaller than any normal number: its logarithm is not to be had. */
+  @Test
+  void shouldHaveAFiniteEntropyHoweverSmallAShareIs() {
+    for (double gap = 700; gap < 750; gap += .5) {
+      Atom near = atom(new double[] {1}, new double[] {1});
+      Atom far = atom(new double[] {0}, new double[] {2});
+      Recollection recalled =
+          SoftmaxRecall.recall(
+              measure(new Shape(1, 1, 1, 0), List.of(near, far)), new double[] {gap});
+      assertThat(recalled.entropy()).as("a gap of %s", gap).isBetween(0.0, 1e-200);
+    }
+  }
+
   @Test
   void shouldNameTheLargestSharesInOrder() {
     assertThat(SoftmaxRecall.largest(new double[] {.1, .4, .05, .4, .05}, 3))

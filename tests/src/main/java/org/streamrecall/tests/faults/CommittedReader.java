@@ -1,0 +1,100 @@
+package org.streamrecall.tests.faults;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what is committed to a topic, from its beginning, on a thread of its own; while there is no
+ * broker it waits for one.
+ */
+final class CommittedReader implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Function<ConsumerRecord<byte[], byte[]>, String> identity;
+  private final Function<ConsumerRecord<byte[], byte[]>, byte[]> content;
+  private final Map<String, byte[]> first = new HashMap<>();
+  private final Thread thread;
+  private long repeated;
+  private RuntimeException failure;
+
+  /**
+   * @param identity by which a record is known when it comes again
+   * @param content of a record, that is compared
+   */
+  CommittedReader(
+      String servers,
+      String topic,
+      Function<ConsumerRecord<byte[], byte[]>, String> identity,
+      Function<ConsumerRecord<byte[], byte[]>, byte[]> content) {
+    this.identity = identity;
+    this.content = content;
+    consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    partitions.forEach(consumer::position);
+    thread = new Thread(this::read, "read " + topic);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void read() {
+    try (consumer) {
+      while (true) {
+        consumer.poll(Duration.ofMillis(200)).forEach(this::see);
+      }
+    } catch (WakeupException e) {
+      return; // closed
+    } catch (RuntimeException e) {
+      synchronized (this) {
+        failure = e;
+      }
+    }
+  }
+
+  private synchronized void see(ConsumerRecord<byte[], byte[]> record) {
+    if (first.putIfAbsent(identity.apply(record), content.apply(record)) != null) {
+      repeated++;
+    }
+  }
+
+  /** Different ones so far. */
+  synchronized int count() {
+    if (failure != null) {
+      throw new IllegalStateException("reading what is committed failed: " + failure, failure);
+    }
+    return first.size();
+  }
+
+  synchronized boolean has(String one) {
+    return first.containsKey(one);
+  }
+
+  synchronized Committed seen() {
+    return new Committed(Map.copyOf(first), repeated);
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.streamrecall.tests.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.streamrecall.client.PredictionJson;
+import org.streamrecall.tests.cluster.BrokerProcess;
+
+/**
+ * One load through one job, on a broker and a cluster of its own.
+ *
+ * @param folder of broker and checkpoints
+ * @param perSecond records sent; 0 for as fast as it goes
+ * @param plan of faults on the way
+ * @param sabotage or null
+ * @param say told what happens
+ */
+record FaultRun(
+    Path folder,
+    Load load,
+    double perSecond,
+    FaultPlan plan,
+    Sabotage sabotage,
+    Consumer<String> say) {
+  /** How long nothing new may be committed before the rest counts as missing. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  /** What was committed. */
+  record Outcome(Committed answers, Committed letters) {
+    Comparison against(Outcome reference) {
+      return Comparison.of(reference.answers, answers)
+          .plus(Comparison.of(reference.letters, letters));
+    }
+  }
+
+  Outcome run() throws Exception {
+    try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"))) {
+      String servers = broker.bootstrapServers();
+      createTopics(servers);
+      try (ServingJob job = new ServingJob(servers, folder.resolve("state"), sabotage);
+          CommittedReader answers =
+              new CommittedReader(
+                  servers,
+                  LoadDraw.TOPICS.predictions(),
+                  record -> PredictionJson.read(record.value()).id(),
+                  ConsumerRecord::value);
+          CommittedReader letters =
+              new CommittedReader(
+                  servers, LoadDraw.TOPICS.deadLetters(), Letter::identity, Letter::content);
+          LoadSender sender =
+              new LoadSender(
+                  servers, load, perSecond, model -> letters.has(Letter.ofModel(model)))) {
+        for (FaultPlan.Planned planned : plan.faults()) {
+          sender.awaitSent(load.place(planned.share()));
+          strike(planned, job, broker);
+        }
+        sender.awaitEnd();
+        say.accept("all is sent");
+        await(answers, letters);
+        job.awaitCheckpoints(3); // whatever comes twice has come by then
+        Thread.sleep(1000);
+        return new Outcome(answers.seen(), letters.seen());
+      }
+    }
+  }
+
+  /** Beforehand, for their records are of another year and would not be kept. */
+  private static void createTopics(String servers) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin
+          .createTopics(
+              List.of(LoadDraw.TOPICS.tokens(), LoadDraw.TOPICS.queries()).stream()
+                  .map(
+                      name ->
+                          new NewTopic(name, LoadDraw.PARTITIONS, (short) 1)
+                              .configs(Map.of("retention.ms", "-1")))
+                  .toList())
+          .all()
+          .get();
+    }
+  }
+
+  private void strike(FaultPlan.Planned planned, ServingJob job, BrokerProcess broker)
+      throws InterruptedException {
+    Random random = new Random(planned.draw());
+    long start = System.nanoTime();
+    switch (planned.fault()) {
+      case TASK -> job.failTask();
+      case TASK_MANAGER -> job.loseTaskManager(random);
+      case CANCEL_RESTORE -> job.cancelAndRestore(random);
+      case BROKER -> {
+        broker.kill();
+        Thread.sleep(random.nextInt(2000));
+        broker.restart();
+      }
+    }
+    say.accept(
+        "at %2.0f %% of the load: %s, %.1f s"
+            .formatted(
+                100 * planned.share(), planned.fault().word(), (System.nanoTime() - start) / 1e9));
+  }
+
+  private void await(CommittedReader answers, CommittedReader letters) throws InterruptedException {
+    int before = -1;
+    long deadline = 0;
+    while (answers.count() < load.queries() || letters.count() < load.letters()) {
+      int now = answers.count() + letters.count();
+      if (now > before) {
+        before = now;
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        say.accept(
+            "nothing new for %d s, with %,d of %,d queries answered and %,d of %,d dead letters"
+                .formatted(
+                    PATIENCE.toSeconds(),
+                    answers.count(),
+                    load.queries(),
+                    letters.count(),
+                    load.letters()));
+        return;
+      }
+      Thread.sleep(50);
+    }
+  }
+}

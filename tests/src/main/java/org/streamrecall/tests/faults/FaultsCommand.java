@@ -1,0 +1,139 @@
+package org.streamrecall.tests.faults;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.streamrecall.deploy.TemporaryFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tests/faults}: answers under faults beside those without. */
+@Command(
+    name = "faults",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Sends one load through a job twice: undisturbed, and while tasks fail, TaskManagers are lost,",
+      "the job is cancelled and restored, and the broker is killed. What a reader of committed",
+      "records sees, answers and dead letters, must be the same, to the byte, each once."
+    })
+public final class FaultsCommand implements Callable<Integer> {
+  /** On average between two faults: some come while the job recovers from the last. */
+  private static final double SECONDS_A_FAULT = 7;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Faults, of each kind nearly as many (default: ${DEFAULT-VALUE}).")
+  private int kills;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the load, the faults and their times (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--queries",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "Queries, with four tokens each (default: ${DEFAULT-VALUE}).")
+  private int queries;
+
+  @Option(
+      names = "--contexts",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Contexts, a tenth of which says a third (default: ${DEFAULT-VALUE}).")
+  private int contexts;
+
+  @Option(
+      names = "--sabotage",
+      paramLabel = "WAY",
+      description =
+          "Weaken the job, to see that it is noticed: ${COMPLETION-CANDIDATES}. Status 0 then means"
+              + " that it was.")
+  private Sabotage sabotage;
+
+  private final long start = System.nanoTime();
+
+  @Option(names = "--json", description = "End with the results as one line of JSON.")
+  private boolean json;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new FaultsCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Load load = LoadDraw.of(queries, contexts, seed, sabotage != Sabotage.ARRIVAL_ORDER);
+    FaultPlan plan = FaultPlan.draw(kills, seed);
+    try (TemporaryFolder folder = TemporaryFolder.create("streamrecall-faults-")) {
+      Comparison comparison = compare(load, plan, folder.path());
+      print(plan, comparison);
+      boolean passed = sabotage == null ? comparison.isClean() : sabotage.isCaught(comparison);
+      return passed ? 0 : 1;
+    }
+  }
+
+  private Comparison compare(Load load, FaultPlan plan, Path folder) throws Exception {
+    say(
+        "%,d records, of them %,d queries and %,d that cannot be taken in"
+            .formatted(load.records().size(), load.queries(), load.letters()));
+    FaultPlan none = new FaultPlan(List.of());
+    FaultRun.Outcome reference =
+        new FaultRun(folder.resolve("reference"), load, 0, none, null, this::say).run();
+    requireWhole(reference, load);
+    say("the run without faults is done; now with them");
+    double perSecond = load.records().size() / (SECONDS_A_FAULT * Math.max(1, kills));
+    FaultRun.Outcome disturbed =
+        new FaultRun(folder.resolve("disturbed"), load, perSecond, plan, sabotage, this::say).run();
+    say("answers: " + Comparison.of(reference.answers(), disturbed.answers()));
+    say("dead letters: " + Comparison.of(reference.letters(), disturbed.letters()));
+    return disturbed.against(reference);
+  }
+
+  private static void requireWhole(FaultRun.Outcome reference, Load load) {
+    int answers = reference.answers().first().size();
+    int letters = reference.letters().first().size();
+    reference.letters().first().forEach((k, v) -> {});
+    if (answers != load.queries() || letters != load.letters()) {
+      throw new IllegalStateException(
+          "without faults "
+              + answers
+              + " of "
+              + load.queries()
+              + " queries were answered and "
+              + letters
+              + " of "
+              + load.letters()
+              + " records became dead letters; there is nothing to compare with");
+    }
+  }
+
+  private void print(FaultPlan plan, Comparison comparison) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    ObjectNode counts = line.putObject("kills");
+    for (Fault fault : Fault.values()) {
+      counts.put(fault.word(), plan.count(fault));
+    }
+    line.put("queries", queries);
+    line.put("missing", comparison.missing());
+    line.put("duplicates", comparison.duplicates());
+    line.put("different", comparison.different());
+    System.out.println(json ? line.toString() : line.toPrettyString());
+  }
+
+  private void say(String what) {
+    System.err.printf(Locale.ROOT, "%5.1f s  %s%n", (System.nanoTime() - start) / 1e9, what);
+  }
+}

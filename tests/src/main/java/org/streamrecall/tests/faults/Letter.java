@@ -1,0 +1,50 @@
+package org.streamrecall.tests.faults;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What is compared of a dead letter. */
+final class Letter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Letter() {}
+
+  /** Where the record came from that could not be read, or what the operator refused. */
+  static String identity(ConsumerRecord<byte[], byte[]> letter) {
+    String kind = header(letter, "recall.kind");
+    if (!kind.equals("record")) {
+      return kind + " " + id(letter.value());
+    }
+    return header(letter, "recall.topic")
+        + "-"
+        + header(letter, "recall.partition")
+        + "@"
+        + header(letter, "recall.offset");
+  }
+
+  /** The identity of a refused model's letter. */
+  static String ofModel(String name) {
+    return "model " + name;
+  }
+
+  private static String id(byte[] refusal) {
+    try {
+      return JSON.readTree(refusal).path("id").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a dead letter of what was refused is not JSON", e);
+    }
+  }
+
+  /** The reason and the bytes. */
+  static byte[] content(ConsumerRecord<byte[], byte[]> letter) {
+    String value = new String(letter.value(), StandardCharsets.UTF_8);
+    return (header(letter, "recall.reason") + value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}
