@@ -69,7 +69,7 @@ public final class LocalCluster implements AutoCloseable {
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.path().resolve("checkpoints").toUri().toString());
     // Of RocksDB, if it is used, and nothing if not; Flink's own is one sum for all slots.
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_SLOT.multiply(parallelism));
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_SLOT.multiply(slots));
     configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
     MiniCluster cluster =
         new MiniCluster(
