@@ -25,7 +25,7 @@ import org.streamrecall.model.RecallModel;
  * </pre>
  */
 final class KeyState {
-  private static final byte VERSION = 2;
+  static final byte VERSION = 2;
 
   private final Plan plan;
   private final int targets;

@@ -48,6 +48,8 @@ package org.streamrecall.measure;
  * newest time is less than 64 half-lives after the landmark. No memory is no bytes.
  */
 final class SketchFormat {
+  static final int VERSION = 3;
+
   static final int ATOMS = 0;
   static final int POINTS = 1;
   static final int CLUSTERS = 2;

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
  */
 final class SketchHeader {
   private static final int MAGIC = 0x534d5253; // "SRMS", little-endian
-  private static final int VERSION = 3;
+  private static final int VERSION = SketchFormat.VERSION;
   private static final int WIDE = 1;
   private static final int EVIDENCE = 2;
 

@@ -24,6 +24,9 @@ public record SketchLayout(
     int foldBatch,
     boolean evidence,
     Decay decay) {
+  /** Version of the packed bytes: memories of another one are refused. */
+  public static final int FORMAT = SketchFormat.VERSION;
+
   /** Keeps every token: exact, and unbounded. For the oracle, not for endless streams. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
 

@@ -58,7 +58,12 @@ class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    served = new ServedModel(firstModel, context.getOperatorStateStore());
+    served =
+        new ServedModel(
+            firstModel,
+            new Decay(halfLife),
+            ServedModel.FORMAT + "." + EventMemory.FORMAT,
+            context.getOperatorStateStore());
   }
 
   @Override

@@ -77,7 +77,7 @@ abstract class MemoryFunction<O>
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    served = new ServedModel(serving.model(), context.getOperatorStateStore());
+    served = serving.served(context.getOperatorStateStore());
   }
 
   @Override

@@ -44,7 +44,7 @@ final class MergeFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    served = new ServedModel(serving.model(), context.getOperatorStateStore());
+    served = serving.served(context.getOperatorStateStore());
   }
 
   @Override

@@ -7,18 +7,25 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 
 /**
  * The models that answer: the job's first one until an update's time. The last updates are kept in
- * broadcast state, and so is the schema's hash, without which a restored memory means nothing.
+ * broadcast state, and so is what restored memories must agree with: the schema's hash, the
+ * half-life, the format.
  */
 final class ServedModel {
   static final MapStateDescriptor<String, ModelUpdate> UPDATES =
       new MapStateDescriptor<>("models", Types.STRING, RecallTypes.MODEL_UPDATE);
 
-  private static final MapStateDescriptor<String, String> SCHEMAS =
+  private static final MapStateDescriptor<String, String> TERMS =
       new MapStateDescriptor<>("schema", Types.STRING, Types.STRING);
+
+  /** Of tokens' memories; of events' there is more. */
+  static final String FORMAT = Integer.toString(SketchLayout.FORMAT);
+
   private static final String CURRENT = "current";
   private static final String REMEDY = "start a new memory, or train with the same schema";
 
@@ -27,25 +34,40 @@ final class ServedModel {
   private DatedModels models;
 
   /**
+   * @param first the job's own
+   * @param decay of the memories
+   * @param format version of what the memories are packed in
    * @throws IllegalArgumentException if the first model is none
-   * @throws SuppressRestartsException if the state was made by another schema: it is so again after
-   *     every restart
+   * @throws SuppressRestartsException if the state was made under another schema, half-life or
+   *     format: it is so again after every restart
    */
-  ServedModel(byte[] first, OperatorStateStore store) throws Exception {
+  ServedModel(byte[] first, Decay decay, String format, OperatorStateStore store) throws Exception {
     RecallModel model = RecallModel.fromBytes(first);
-    BroadcastState<String, String> schemas = store.getBroadcastState(SCHEMAS);
-    String restored = schemas.get(CURRENT);
-    if (restored != null && !restored.equals(model.schema().hash())) {
-      throw new SuppressRestartsException(
-          new IllegalArgumentException(
-              "the job's model has schema "
-                  + model.schema().hash()
-                  + ", the restored memories have "
-                  + restored
-                  + ": what makes moments alike or is foretold is not the same; start without"
-                  + " that state (another --state), or with the schema that made it"));
-    }
-    schemas.put(CURRENT, model.schema().hash());
+    BroadcastState<String, String> terms = store.getBroadcastState(TERMS);
+    String start = "start without that state (another --state), or with the ";
+    agree(
+        terms,
+        CURRENT,
+        model.schema().hash(),
+        "the job's model has schema %s, the restored memories have %s: what makes moments alike or is"
+            + " foretold is not the same; "
+            + start
+            + "schema that made it");
+    agree(
+        terms,
+        "half-life",
+        Long.toString(decay.halfLife()),
+        "the job's memories have a half-life of %s ms, the restored ones %s (0: none): what they hold"
+            + " is weighed by it; "
+            + start
+            + "half-life that made it");
+    agree(
+        terms,
+        "format",
+        format,
+        "this program packs memories in format %s, the restored ones are in format %s; "
+            + start
+            + "program that wrote it");
     models = DatedModels.of(model);
     updates = store.getBroadcastState(UPDATES);
     for (int i = DatedModels.KEPT - 1; i >= 0; i--) {
@@ -54,6 +76,17 @@ final class ServedModel {
         models = models.with(dated(update, RecallModel.fromBytes(update.safetensors())));
       }
     }
+  }
+
+  private static void agree(
+      BroadcastState<String, String> terms, String name, String now, String complaint)
+      throws Exception {
+    String restored = terms.get(name);
+    if (restored != null && !restored.equals(now)) {
+      throw new SuppressRestartsException(
+          new IllegalArgumentException(complaint.formatted(now, restored)));
+    }
+    terms.put(name, now);
   }
 
   private static String name(int place) {

@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import java.io.Serializable;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
@@ -45,6 +46,11 @@ record Serving(
 
   Serving distinct(int window) {
     return new Serving(model, shadow, sketchBytes, halfLife, eventTime, queriesFrom, window);
+  }
+
+  /** The models, if what is restored agrees with this. */
+  ServedModel served(OperatorStateStore store) throws Exception {
+    return new ServedModel(model, new Decay(halfLife), ServedModel.FORMAT, store);
   }
 
   SketchLayout layout(Schema schema) {
