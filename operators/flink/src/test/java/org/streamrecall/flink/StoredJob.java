@@ -87,7 +87,7 @@ enum StoredJob {
     DataStream<ModelUpdate> updates =
         environment
             .fromSource(
-                new DataGeneratorSource<>(models, 3, limit(2, second), RecallTypes.MODEL_UPDATE),
+                new DataGeneratorSource<>(models, 2, limit(2, second), RecallTypes.MODEL_UPDATE),
                 WatermarkStrategy.noWatermarks(),
                 "models")
             .setParallelism(1)
@@ -123,7 +123,7 @@ enum StoredJob {
   private static ModelUpdate model(long i) {
     boolean sharper = i % 2 == 0;
     byte[] bytes = (sharper ? Example.SHARPER : Example.MODEL).toBytes();
-    return new ModelUpdate("model-" + i, bytes, 1000 * (i + 1));
+    return new ModelUpdate("model-" + i, bytes, 1000 + 2000 * i);
   }
 
   private static RecallInput input(long i) {
