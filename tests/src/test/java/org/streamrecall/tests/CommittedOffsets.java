@@ -14,8 +14,18 @@ import org.apache.kafka.common.TopicPartition;
 final class CommittedOffsets {
   private CommittedOffsets() {}
 
-  /** Waits until a group has committed the ends of topics. */
-  static void await(Admin admin, String group, Duration patience, String... topics)
+  /**
+   * Waits until a group has committed the ends of topics: a checkpoint stands after all that was
+   * sent, and what became of it is committed too.
+   */
+  static void await(String bootstrapServers, String group, Duration patience, String... topics)
+      throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      await(admin, group, patience, topics);
+    }
+  }
+
+  private static void await(Admin admin, String group, Duration patience, String... topics)
       throws Exception {
     Map<TopicPartition, Long> ends = ends(admin, Set.of(topics));
     long deadline = System.nanoTime() + patience.toNanos();

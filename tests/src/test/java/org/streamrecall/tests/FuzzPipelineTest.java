@@ -235,10 +235,8 @@ class FuzzPipelineTest {
     }
   }
 
-  /** Until a checkpoint stands after all that was sent: what became of it is committed then. */
   private static void awaitRead(Topics topics, String... names) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      CommittedOffsets.await(admin, topics.tokens(), Duration.ofSeconds(90), names);
-    }
+    CommittedOffsets.await(
+        broker.bootstrapServers(), topics.tokens(), Duration.ofSeconds(90), names);
   }
 }

@@ -69,7 +69,7 @@ class LargeAnswerTest {
     assertThat(letter.header(DeadLetter.OFFSET)).isEqualTo("17");
     assertThat(letter.header(DeadLetter.LENGTH)).isEqualTo(Integer.toString(LIMIT - 100));
     assertThat(letter.header(DeadLetter.REASON))
-        .startsWith("the event was learned, but with its answer it takes 4")
+        .startsWith("the event was learned, but its answer takes 4")
         .endsWith("max.message.bytes of the topic out");
   }
 
