@@ -7,9 +7,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,6 +45,7 @@ final class SentRecords implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Sending> sending = new ArrayList<>();
+  private final List<Sending> last = new ArrayList<>();
   private final Map<Place, Sent> all = new HashMap<>();
 
   SentRecords(String bootstrapServers) {
@@ -65,6 +68,40 @@ final class SentRecords implements AutoCloseable {
             record, producer.send(new ProducerRecord<>(topic, record.key(), record.value()))));
   }
 
+  /**
+   * A bad record at the end of each partition. Once its letter is committed a checkpoint stands
+   * after all that was sent before.
+   */
+  void sendLast(String topic, int partitions) {
+    for (int p = 0; p < partitions; p++) {
+      Fuzzed bad = new Fuzzed(null, null, Fate.REFUSED);
+      last.add(new Sending(bad, producer.send(new ProducerRecord<>(topic, p, null, null))));
+    }
+    sending.addAll(last);
+  }
+
+  /** All dead letters of what was sent, read until there can be no more. */
+  List<ConsumerRecord<byte[], byte[]>> letters(BytesReader reader) throws Exception {
+    Set<Place> ends = new HashSet<>();
+    for (Sending one : last) {
+      RecordMetadata at = one.metadata.get();
+      ends.add(new Place(at.topic(), at.partition(), at.offset()));
+    }
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        reader.until(letter -> ends.contains(place(letter)), ends.size());
+    for (ConsumerRecord<byte[], byte[]> letter : letters) {
+      refuse(letter);
+    }
+    return letters;
+  }
+
+  private static Place place(ConsumerRecord<byte[], byte[]> letter) {
+    return new Place(
+        header(letter, "recall.topic"),
+        Integer.parseInt(header(letter, "recall.partition")),
+        Long.parseLong(header(letter, "recall.offset")));
+  }
+
   /** Waits until Kafka has all of them. */
   void flush() throws Exception {
     producer.flush();
@@ -77,12 +114,8 @@ final class SentRecords implements AutoCloseable {
   }
 
   /** That a letter is of one of them, of none twice, with its bytes, timestamp and a reason. */
-  void refuse(ConsumerRecord<byte[], byte[]> letter) throws Exception {
-    Place place =
-        new Place(
-            header(letter, "recall.topic"),
-            Integer.parseInt(header(letter, "recall.partition")),
-            Long.parseLong(header(letter, "recall.offset")));
+  private void refuse(ConsumerRecord<byte[], byte[]> letter) throws Exception {
+    Place place = place(letter);
     Sent sent = all.get(place);
     assertThat(sent).as("what was sent to %s", place).isNotNull();
     assertThat(sent.refused).as("a second letter of %s", place).isFalse();
