@@ -159,6 +159,11 @@ public final class EventsKafka {
     }
 
     @Override
+    public boolean isForget(KafkaEvent record) {
+      return record.topic().equals(questions) && EventQuestionJson.isForget(record.value());
+    }
+
+    @Override
     public Event read(KafkaEvent record) {
       if (json == null) {
         EventSchema schema = EventSchema.of(RecallModel.fromBytes(model));
