@@ -102,6 +102,12 @@ final class Fuzz {
     return new Fuzzed(null, eventShape(n, "good0").withRest(filler).bytes(), Fate.REFUSED);
   }
 
+  /** A model file that has come to harm. */
+  Fuzzed model(byte[] good) {
+    byte[] bytes = mutated(good);
+    return Arrays.equals(bytes, good) ? model(good) : new Fuzzed(utf8("m"), bytes, Fate.REFUSED);
+  }
+
   private byte[] oddKey() {
     byte[] key = new byte[random.nextInt(40)];
     random.nextBytes(key);

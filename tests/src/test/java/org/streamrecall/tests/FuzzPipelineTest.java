@@ -43,8 +43,8 @@ import org.streamrecall.tests.Fuzz.Fuzzed;
  * broker, real cluster, seeded.
  */
 class FuzzPipelineTest {
-  private static final int TOKENS = 50_000;
-  private static final int QUERIES = 50_000;
+  private static final int TOKENS = 50_000; // and as many queries
+  private static final int MODELS = 200;
   private static final int EVENTS = 10_000;
   private static final int PARTITIONS = 2;
   private static final int LARGE = 10_000_000;
@@ -79,17 +79,18 @@ class FuzzPipelineTest {
         BytesReader letters = new BytesReader(broker.bootstrapServers(), topics.deadLetters())) {
       for (int n = 0; n < TOKENS; n++) {
         sent.send(topics.tokens(), fuzz.token(n));
-        if (n < QUERIES) {
-          sent.send(topics.queries(), fuzz.query(n));
+        sent.send(topics.queries(), fuzz.query(n));
+        if (n % (TOKENS / MODELS) == 0) {
+          sent.send(topics.models(), fuzz.model(MODEL.toBytes()));
         }
       }
-      sent.send(topics.tokens(), fuzz.large(QUERIES, LARGE, false));
-      sent.send(topics.queries(), fuzz.large(QUERIES + 1, LARGE, false));
-      sent.send(topics.queries(), fuzz.large(QUERIES + 2, LARGE, true));
+      sent.send(topics.tokens(), fuzz.large(TOKENS, LARGE, false));
+      sent.send(topics.queries(), fuzz.large(TOKENS + 1, LARGE, false));
+      sent.send(topics.queries(), fuzz.large(TOKENS + 2, LARGE, true));
       sent.sendLast(topics.tokens(), PARTITIONS);
       sent.sendLast(topics.queries(), PARTITIONS);
       sent.flush();
-      sent.letters(letters);
+      assertThat(sent.letters(letters).stream().filter(SentRecords::isOfModel)).hasSize(MODELS);
       requireAnswers(answers.all(), sent.taken(topics.queries()));
       requireTold(topics, sent.taken(topics.tokens()));
       assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
@@ -112,7 +113,7 @@ class FuzzPipelineTest {
       answered.merge(PredictionJson.read(answer.value()).id(), 1, Integer::sum);
     }
     assertThat(answered).isEqualTo(asked);
-    assertThat(answers).hasSizeGreaterThan(QUERIES / 3);
+    assertThat(answers).hasSizeGreaterThan(TOKENS / 3);
   }
 
   /** A context has been told as many tokens as were not refused. */

@@ -88,11 +88,17 @@ final class SentRecords implements AutoCloseable {
       ends.add(new Place(at.topic(), at.partition(), at.offset()));
     }
     List<ConsumerRecord<byte[], byte[]>> letters =
-        reader.until(letter -> ends.contains(place(letter)), ends.size());
+        reader.until(letter -> !isOfModel(letter) && ends.contains(place(letter)), ends.size());
     for (ConsumerRecord<byte[], byte[]> letter : letters) {
-      refuse(letter);
+      if (!isOfModel(letter)) {
+        refuse(letter);
+      }
     }
     return letters;
+  }
+
+  static boolean isOfModel(ConsumerRecord<byte[], byte[]> letter) {
+    return header(letter, "recall.kind").equals("model");
   }
 
   private static Place place(ConsumerRecord<byte[], byte[]> letter) {
