@@ -36,6 +36,15 @@ public final class LocalJob {
     return cluster.getJobStatus(id).join();
   }
 
+  /** How often a task was started anew, of the one for which it was most often. */
+  public int restarts() {
+    int most = 0;
+    for (var vertex : cluster.getExecutionGraph(id).join().getAllExecutionVertices()) {
+      most = Math.max(most, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+    }
+    return most;
+  }
+
   /**
    * Waits until all tasks run.
    *

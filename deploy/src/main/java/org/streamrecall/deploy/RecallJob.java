@@ -92,6 +92,9 @@ public final class RecallJob {
       read.add(outcomes.topic());
     }
     prepare(environment, options, read, List.of(answered, of.predictions()));
+    try (Broker broker = Broker.connect(options.kafka().bootstrapServers())) {
+      kafka.requireKeys(broker.isCompacted(answered));
+    }
     kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
@@ -104,7 +107,7 @@ public final class RecallJob {
     List<String> all = new ArrayList<>(read);
     all.addAll(written);
     try (Broker broker = connect(options)) {
-      broker.requireRecordSize(options.kafka(), written);
+      broker.requireWritable(options.kafka(), written);
       broker.createMissing(options.kafka(), all, options.partitions());
     }
     environment.configure(configuration(options));

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
@@ -29,6 +31,31 @@ record StateFolder(Path path) {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the state folder " + path + " cannot be made: " + e + "; choose another --state", e);
+    }
+  }
+
+  /** A whole checkpoint or savepoint, and when Flink completed it. */
+  record Kept(Path path, Instant time) {}
+
+  /**
+   * All whole checkpoints and savepoints from before a moment, oldest first.
+   *
+   * @throws CommandFailure if there is no such folder
+   */
+  static List<Kept> before(Path path, Instant moment) {
+    if (!Files.isDirectory(path)) {
+      throw new CommandFailure(
+          "--state " + path + " is no folder; name the one that run was given");
+    }
+    try (Stream<Path> files = Files.walk(path, 4)) {
+      return files
+          .filter(file -> file.getFileName().toString().equals(COMPLETE))
+          .map(file -> new Kept(file.getParent(), time(file).toInstant()))
+          .filter(kept -> kept.time().isBefore(moment))
+          .sorted(Comparator.comparing(Kept::time))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state folder " + path + " cannot be read", e);
     }
   }
 

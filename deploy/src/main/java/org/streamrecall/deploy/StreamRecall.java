@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ReplayCommand.class,
       RunCommand.class,
-      AskCommand.class
+      AskCommand.class,
+      ForgetCommand.class
     })
 public final class StreamRecall implements Callable<Integer> {
   @Option(

@@ -8,7 +8,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,53 @@ class RunCommandTest {
   }
 
   @Test
+  void shouldRefuseATopicThatTakesNoRecordAsLargeAsTheJobMayWrite() throws Exception {
+    create("small.predictions", "max.message.bytes", "500000");
+    assertFails(
+        "the topic small.predictions takes records of max.message.bytes=500000, the job may write"
+            + " ones of 1048576; raise the topic's, or lower --max-request-size",
+        with("--model", model.toString(), "--topics", "small"));
+    create("compacted.dead-letters", "cleanup.policy", "compact");
+    assertFails(
+        "the topic compacted.dead-letters is compacted, which takes no record without a key, and a dead"
+            + " letter may have none; set its cleanup.policy=delete",
+        with("--model", model.toString(), "--topics", "compacted"));
+  }
+
+  private static void create(String topic, String config, String value) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      NewTopic created = new NewTopic(topic, Optional.of(1), Optional.empty());
+      admin.createTopics(List.of(created.configs(Map.of(config, value)))).all().get();
+    }
+  }
+
+  @Test
+  void shouldRefuseAShadowOfAnotherSchema() throws IOException {
+    Path other = folder.resolve("other.safetensors");
+    Schema wider = Schema.of(FieldsJson.parse("{\"tag\":3,\"content\":1}"));
+    Files.write(other, RecallModel.untrained(wider).toBytes());
+    assertFails(
+        "the shadow model has schema " + wider.hash() + ", the memories of recall \"recall\" have",
+        with("--model", model.toString(), "--shadow", other.toString()));
+    assertFails(
+        "--shadow nowhere does not exist; correct the path",
+        with("--model", model.toString(), "--shadow", "nowhere"));
+  }
+
+  @Test
+  void shouldSayWhatGoesWithTokensAndWhatIsNoMoment() {
+    assertMisused(
+        "--queries-from, --shadow and --distinct-refs go with tokens and queries",
+        with("--events", "a", "--out", "b", "--distinct-refs", "5"));
+    assertMisused(
+        "'yesterday' is no moment; write 2026-01-31T12:00:00Z or 2026-01-31T12:00:00+01:00",
+        with("--model", model.toString(), "--queries-from", "yesterday"));
+    assertMisused(
+        "expected one of [DEAD_LETTER, dead-letter, DROP, FAIL]",
+        with("--model", model.toString(), "--bad-records", "ignore"));
+  }
+
+  @Test
   void shouldRefuseTopicsThatKafkaWould() {
     assertFails(
         "topic=\"a b.tokens\" is not a topic's name",
@@ -148,6 +200,14 @@ class RunCommandTest {
   }
 
   private static void assertFails(String message, String... options) {
+    assertEnds(1, message, options);
+  }
+
+  private static void assertMisused(String message, String... options) {
+    assertEnds(2, message, options);
+  }
+
+  private static void assertEnds(int expected, String message, String... options) {
     String[] args = new String[options.length + 1];
     args[0] = "run";
     System.arraycopy(options, 0, args, 1, options.length);
@@ -156,6 +216,6 @@ class RunCommandTest {
         StreamRecall.execute(new PrintWriter(new StringWriter()), new PrintWriter(err), args);
     assertThat(err.toString().strip()).startsWith("streamrecall: ").contains(message);
     assertThat(err.toString().strip()).doesNotContain("\n");
-    assertThat(status).isEqualTo(1);
+    assertThat(status).isEqualTo(expected);
   }
 }

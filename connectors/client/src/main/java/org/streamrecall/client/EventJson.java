@@ -80,6 +80,7 @@ public final class EventJson {
     numbers = new double[fields.numbers().size()];
     Arrays.fill(numbers, Double.NaN);
     texts = new String[fields.texts().size()];
+    Json.requireUtf8(json);
     try (JsonParser parser = Json.FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException(

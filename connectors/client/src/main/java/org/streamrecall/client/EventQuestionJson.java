@@ -16,7 +16,9 @@ import org.streamrecall.events.EventSchema;
  * <pre>  {"id":"q1","context":"card-7","like":{"at":"2026-11-24T03:00:00Z","merchant":"fuel"}}
  * </pre>
  *
- * {@code like} holds fields as an event has them, or features by their texts: {@code
+ * A record {@code {"context":"card-7","type":"forget"}} asks nothing and empties that memory.
+ *
+ * <p>{@code like} holds fields as an event has them, or features by their texts: {@code
  * {"hour(at)":3,"lag(amount,1)":20}}. What is left out is missing, or for lags what the key had.
  */
 public final class EventQuestionJson {
@@ -42,19 +44,33 @@ public final class EventQuestionJson {
         });
   }
 
-  /** The question's id. */
+  /** The question's id; null of what asks nothing but {@link #isForget to forget}. */
   public static String id(byte[] json) {
-    return new JsonRecord(Json.object(json)).name("id", null);
+    JsonRecord record = new JsonRecord(Json.object(json));
+    return isForget(record) ? null : record.name("id", null);
+  }
+
+  /** Whether the record is {@code {"context":"card-7","type":"forget"}}. */
+  public static boolean isForget(byte[] json) {
+    return isForget(new JsonRecord(Json.object(json)));
+  }
+
+  private static boolean isForget(JsonRecord record) {
+    return "forget".equals(record.text("type"));
   }
 
   /**
-   * The moment that is asked about.
+   * The moment that is asked about; of a record that makes a key be forgotten, no more than the
+   * key.
    *
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   public Event read(byte[] json) {
     ObjectNode question = Json.object(json);
     String context = new JsonRecord(question).name("context", null);
+    if (isForget(new JsonRecord(question))) {
+      return events.readKeyless(new byte[] {'{', '}'}, context);
+    }
     if (!(question.get("like") instanceof ObjectNode like)) {
       throw new IllegalArgumentException(
           "like is no object; send \"like\":{\"" + schema.fields().get(0) + "\":..}");

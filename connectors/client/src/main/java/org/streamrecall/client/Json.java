@@ -51,6 +51,7 @@ final class Json {
    */
   static ObjectNode object(byte[] json) {
     JsonNode node;
+    requireUtf8(json);
     try {
       node = MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
@@ -68,6 +69,29 @@ final class Json {
     return object;
   }
 
+  static void requireUtf8(byte[] json) {
+    if (!isUtf8(json)) {
+      throw new IllegalArgumentException(
+          "the record is not UTF-8: it begins as UTF-16, UTF-32 or no text does; send one JSON"
+              + " object in UTF-8");
+    }
+  }
+
+  /**
+   * The parser would read UTF-16 and UTF-32 too, which it knows by their marks and by zeros among
+   * the first four bytes; but what is added to an event is UTF-8.
+   */
+  private static boolean isUtf8(byte[] json) {
+    boolean marked =
+        json.length > 1
+            && (json[0] == (byte) 0xfe && json[1] == (byte) 0xff
+                || json[0] == (byte) 0xff && json[1] == (byte) 0xfe);
+    for (int i = 0; i < Math.min(json.length, 4); i++) {
+      marked |= json[i] == 0;
+    }
+    return !marked;
+  }
+
   static IllegalArgumentException unreadable(JsonProcessingException e) {
     return new IllegalArgumentException(
         "the record is not JSON"
@@ -81,7 +105,7 @@ final class Json {
   /** Whether the bytes are one JSON object and nothing else, by the letter of JSON. */
   static boolean isStrictObject(byte[] json) {
     try {
-      return STRICT.readTree(json) instanceof ObjectNode;
+      return isUtf8(json) && STRICT.readTree(json) instanceof ObjectNode;
     } catch (IOException e) {
       return false;
     }

@@ -131,6 +131,11 @@ public final class RecallClient implements AutoCloseable {
     return tell(context, TokenJson.forget(context));
   }
 
+  /** Makes a job of events forget a key: its request goes where questions do. */
+  public CompletableFuture<RecordMetadata> forgetKey(String key) {
+    return send(new ProducerRecord<>(topics.queries(), key, TokenJson.forget(key)));
+  }
+
   /**
    * Asks; the future completes with the first answer of the query's id, or exceptionally if the
    * query cannot be sent or answers cannot be read.

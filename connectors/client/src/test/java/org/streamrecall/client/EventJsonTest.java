@@ -3,6 +3,7 @@ package org.streamrecall.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,16 @@ class EventJsonTest {
                 + "\"interval\":[[9,16]],\"memoryError\":0.5,\"tokens\":9,\"effectiveTokens\":4,"
                 + "\"entropy\":1.5,\"familiarity\":2,\"recalled\":[],\"model\":\"m\",\"asOf\":7}}");
     assertThat(Json.isStrictObject(Samples.utf8(answered))).isTrue();
+  }
+
+  /** It would come back half in the one and half in the other. */
+  @Test
+  void shouldRefuseTextThatIsNotUtf8() {
+    byte[] event = "{\"card\":7}".getBytes(StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> json.read(event, null))
+        .hasMessageStartingWith("the record is not UTF-8: it begins as UTF-16");
+    assertThat(EventJson.refused(event, "why"))
+        .isEqualTo(Samples.utf8("{\"recall\":{\"status\":\"refused\",\"reason\":\"why\"}}"));
   }
 
   @Test

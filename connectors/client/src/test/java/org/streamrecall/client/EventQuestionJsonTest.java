@@ -44,6 +44,17 @@ class EventQuestionJsonTest {
     assertThat(memory.ask(json.read(lagged)).answer().toString()).isNotEqualTo(answer);
   }
 
+  @Test
+  void shouldReadWhichKeyIsToBeForgotten() {
+    byte[] forget = TokenJson.forget("card-7");
+    assertThat(EventQuestionJson.isForget(forget)).isTrue();
+    assertThat(EventQuestionJson.id(forget)).isNull();
+    assertThat(json.read(forget).key()).isEqualTo("card-7");
+    assertThat(EventQuestionJson.isForget(question("{\"type\":\"forget\"}"))).isFalse();
+    assertThatThrownBy(() -> json.read(Samples.utf8("{\"type\":\"forget\"}")))
+        .hasMessageStartingWith("context is missing");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,10 +1,15 @@
 package org.streamrecall.client;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.streamrecall.client.Samples.text;
 import static org.streamrecall.client.Samples.utf8;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +58,19 @@ class TokenJsonTest {
           .message()
           .doesNotContain("Feature", "[Source");
     }
+  }
+
+  @Test
+  void shouldReadUtf8AndNoOtherText() {
+    String token = "{\"context\":\"c\",\"tag\":[1,2],\"content\":[0,0]}";
+    for (Charset other : List.of(UTF_16, UTF_16BE, UTF_16LE, Charset.forName("UTF-32"))) {
+      assertThatThrownBy(() -> json.read(token.getBytes(other)))
+          .as(other.name())
+          .hasMessage(
+              "the record is not UTF-8: it begins as UTF-16, UTF-32 or no text does; send one JSON"
+                  + " object in UTF-8");
+    }
+    assertThat(json.read(token.getBytes(UTF_8)).context()).isEqualTo("c");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The Kafka a job is about to use, asked before the job starts what it would fail on later. */
 public final class Broker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String CLEANUP = "cleanup.policy";
   private static final String MAX_BYTES = "max.message.bytes";
   private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
@@ -92,7 +94,7 @@ public final class Broker implements AutoCloseable {
     }
     missing.add(
         topic(settings.topics().models(), 1)
-            .configs(Map.of("cleanup.policy", "compact", MAX_BYTES, MODEL_BYTES)));
+            .configs(Map.of(CLEANUP, "compact", MAX_BYTES, MODEL_BYTES)));
     missing.removeIf(topic -> present.contains(topic.name()));
     for (Map.Entry<String, KafkaFuture<Void>> created :
         admin.createTopics(missing).values().entrySet()) {
@@ -112,36 +114,64 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Checks that the topics take as large a record as the producer may send; those that {@link
+   * Checks that the topics that there are take what the job may write; those that {@link
    * #createMissing} makes do.
    *
    * @param written by the job
-   * @throws IllegalStateException naming one that does not, and both limits
+   * @throws IllegalStateException naming one that does not, and what to change
    */
-  public void requireRecordSize(KafkaSettings settings, List<String> written) {
+  public void requireWritable(KafkaSettings settings, List<String> written) {
     Set<String> names = new TreeSet<>(written);
-    names.add(settings.topics().deadLetters());
+    String letters = settings.topics().deadLetters();
+    names.add(letters);
+    int most = settings.delivery().maxRequestSize();
+    topicConfigs(names)
+        .forEach(
+            (topic, config) -> {
+              String limit = config.get(MAX_BYTES).value();
+              if (Long.parseLong(limit) < most) {
+                throw new IllegalStateException(
+                    "the topic "
+                        + topic
+                        + " takes records of "
+                        + MAX_BYTES
+                        + "="
+                        + limit
+                        + ", the job may write ones of "
+                        + most
+                        + "; raise the topic's, or lower --max-request-size");
+              }
+              if (topic.equals(letters) && isCompacted(config)) {
+                throw new IllegalStateException(
+                    "the topic "
+                        + topic
+                        + " is compacted, which takes no record without a key, and a dead letter may"
+                        + " have none; set its "
+                        + CLEANUP
+                        + "=delete");
+              }
+            });
+  }
+
+  /** Whether a topic that exists takes no record without a key. */
+  public boolean isCompacted(String topic) {
+    return topicConfigs(Set.of(topic)).values().stream().anyMatch(Broker::isCompacted);
+  }
+
+  private static boolean isCompacted(Config config) {
+    return config.get(CLEANUP).value().contains("compact");
+  }
+
+  /** Of those that exist. */
+  private Map<String, Config> topicConfigs(Set<String> topics) {
+    Set<String> names = new TreeSet<>(topics);
     names.retainAll(get("list the topics", admin.listTopics().names()));
     List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    int most = settings.delivery().maxRequestSize();
-    Map<ConfigResource, Config> configs =
-        get("read the topics' settings", admin.describeConfigs(resources).all());
-    for (ConfigResource topic : resources) {
-      String limit = configs.get(topic).get(MAX_BYTES).value();
-      if (Long.parseLong(limit) < most) {
-        throw new IllegalStateException(
-            "the topic "
-                + topic.name()
-                + " takes records of "
-                + MAX_BYTES
-                + "="
-                + limit
-                + ", the job may write ones of "
-                + most
-                + "; raise the topic's, or lower --max-request-size");
-      }
-    }
+    Map<String, Config> configs = new TreeMap<>();
+    get("read the topics' settings", admin.describeConfigs(resources).all())
+        .forEach((resource, config) -> configs.put(resource.name(), config));
+    return configs;
   }
 
   /**

@@ -48,7 +48,7 @@ record EventEncoding(
     } catch (IllegalArgumentException e) {
       return deadLetter.of(event, e.getMessage());
     }
-    String fault = limit.fault("the event was learned, but with its answer it", answer);
+    String fault = limit.fault("the event was learned, but its answer", answer);
     return fault == null ? answer : deadLetter.of(event, fault);
   }
 

@@ -25,6 +25,7 @@ public final class EventsKafka {
   private final String answered;
   private final LateOutcomes outcomes; // or null
   private final String uid;
+  private boolean keyed;
 
   /**
    * @param settings of which the models and dead-letter topics are used
@@ -57,6 +58,12 @@ public final class EventsKafka {
       throw new IllegalArgumentException(
           "events are read from \"" + events + "\" and written to it; name another out topic");
     }
+  }
+
+  /** Whether the out topic takes no event without a key, as a compacted one does. */
+  public EventsKafka requireKeys(boolean keyed) {
+    this.keyed = keyed;
+    return this;
   }
 
   /**
@@ -111,7 +118,7 @@ public final class EventsKafka {
         answered,
         settings.topics().predictions(),
         DeadLetter.of(settings),
-        RecordLimit.of(settings),
+        RecordLimit.of(settings).keyed(keyed),
         schema.key(),
         outcomes == null ? null : outcomes.id());
   }
@@ -149,6 +156,11 @@ public final class EventsKafka {
     @Override
     public String question(KafkaEvent record) {
       return record.topic().equals(questions) ? EventQuestionJson.id(record.value()) : null;
+    }
+
+    @Override
+    public boolean isForget(KafkaEvent record) {
+      return record.topic().equals(questions) && EventQuestionJson.isForget(record.value());
     }
 
     @Override

@@ -56,7 +56,7 @@ class RecordLimitTest {
 
   @Test
   void shouldSayHowMuchTooMuchAnAnswerIsAndWhatToDo() {
-    RecordLimit limit = new RecordLimit(1000);
+    RecordLimit limit = new RecordLimit(1000, false);
     Outgoing fits = Outgoing.of("out", null, new byte[850], Atom.NO_TIME, Map.of());
     Outgoing beyond = Outgoing.of("out", null, new byte[1000], Atom.NO_TIME, Map.of());
     assertThat(limit.fault("the answer", fits)).isNull();
@@ -64,6 +64,19 @@ class RecordLimitTest {
         .isEqualTo(
             "the answer takes 1129 bytes as a record, more than max.request.size=1000; send less, or"
                 + " raise --max-request-size and max.message.bytes of the topic out");
+  }
+
+  @Test
+  void shouldAskForAKeyWhereTheTopicIsCompacted() {
+    Outgoing keyless = Outgoing.of("out", null, new byte[1], Atom.NO_TIME, Map.of());
+    Outgoing keyed = Outgoing.of("out", new byte[0], new byte[1], Atom.NO_TIME, Map.of());
+    RecordLimit limit = new RecordLimit(1000, true);
+    assertThat(limit.fault("the answer", keyed)).isNull();
+    assertThat(limit.fault("the answer", keyless))
+        .isEqualTo(
+            "the answer has no key, without which the compacted topic out takes no record; send it"
+                + " with a key");
+    assertThat(limit.keyed(false).fault("the answer", keyless)).isNull();
   }
 
   @Test

@@ -10,15 +10,17 @@ import org.streamrecall.events.Event;
  * @param refusal why not, or null
  * @param question id of a question, which is asked and not told; null for an event
  * @param isOutcome whether it is what became of an event, which is then null
+ * @param isForget whether the key's memory is to be emptied, and nothing said
  */
-record Asked<E>(E event, Event read, String refusal, String question, boolean isOutcome) {
+record Asked<E>(
+    E event, Event read, String refusal, String question, boolean isOutcome, boolean isForget) {
   /** An event, or what could not be read. */
   Asked(E event, Event read, String refusal) {
-    this(event, read, refusal, null, false);
+    this(event, read, refusal, null, false, false);
   }
 
   static <E> Asked<E> outcome(Event read) {
-    return new Asked<>(null, read, null, null, true);
+    return new Asked<>(null, read, null, null, true, false);
   }
 
   String key() {

@@ -21,7 +21,12 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
   @Override
   Asked<E> around(E other, Asked<E> envelope) {
     return new Asked<>(
-        other, envelope.read(), envelope.refusal(), envelope.question(), envelope.isOutcome());
+        other,
+        envelope.read(),
+        envelope.refusal(),
+        envelope.question(),
+        envelope.isOutcome(),
+        envelope.isForget());
   }
 
   @Override
@@ -34,6 +39,7 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
     StringValue.writeString(envelope.refusal(), out);
     StringValue.writeString(envelope.question(), out);
     out.writeBoolean(envelope.isOutcome());
+    out.writeBoolean(envelope.isForget());
     out.writeBoolean(envelope.read() != null);
     if (envelope.read() != null) {
       write(envelope.read(), out);
@@ -45,8 +51,9 @@ final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
     String refusal = StringValue.readString(in);
     String question = StringValue.readString(in);
     boolean isOutcome = in.readBoolean();
+    boolean isForget = in.readBoolean();
     Event read = in.readBoolean() ? read(in) : null;
-    return new Asked<>(inside, read, refusal, question, isOutcome);
+    return new Asked<>(inside, read, refusal, question, isOutcome, isForget);
   }
 
   private static void write(Event event, DataOutputView out) throws IOException {

@@ -91,6 +91,11 @@ class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>
       emit(refusal(asked, asked.refusal()), context, out);
       return;
     }
+    if (asked.isForget()) {
+      memory.forget();
+      metrics.forgets.inc();
+      return;
+    }
     if (asked.isOutcome()) {
       learn(asked, context, out);
       return;

@@ -58,6 +58,11 @@ public final class EventRecall<E> {
     default boolean isOutcome(E event) {
       return false;
     }
+
+    /** Whether its key's memory is to be emptied; of what is read then, only the key counts. */
+    default boolean isForget(E event) {
+      return false;
+    }
   }
 
   /**
@@ -352,7 +357,12 @@ public final class EventRecall<E> {
     public Asked<E> map(E event) {
       try {
         return new Asked<>(
-            event, reading.read(event), null, reading.question(event), reading.isOutcome(event));
+            event,
+            reading.read(event),
+            null,
+            reading.question(event),
+            reading.isOutcome(event),
+            reading.isForget(event));
       } catch (RuntimeException e) {
         return new Asked<>(event, null, new Refusal(e).getMessage());
       }

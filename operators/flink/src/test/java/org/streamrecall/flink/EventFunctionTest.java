@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Network;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.TrainingRecord;
@@ -40,6 +41,23 @@ class EventFunctionTest {
       story.add(new Asked<>(p.toString(), event, null));
     }
     return story;
+  }
+
+  @Test
+  void shouldForgetOneKeyAndNoOther() throws Exception {
+    String forgotten = Payment.stream(2, 1, 1).get(0).card();
+    Event key = new Event(forgotten, Atom.NO_TIME, new double[1], new String[1], null);
+    try (EventHarness told = start();
+        EventHarness fresh = start()) {
+      told.answers(story(100, 1));
+      assertThat(told.answers(List.of(new Asked<>(null, key, null, null, false, true)))).isEmpty();
+      fresh.answers(without(forgotten, story(100, 1)));
+      assertThat(told.bytes(story(40, 2))).isEqualTo(fresh.bytes(story(40, 2)));
+    }
+  }
+
+  private static List<Asked<String>> without(String key, List<Asked<String>> story) {
+    return story.stream().filter(asked -> !asked.key().equals(key)).toList();
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Status;
 
 class RecallFunctionTest {
+  private static final Origin ORIGIN = new Origin("queries", 1, 17, 1_700_000_000_000L);
   private static final RecallInput ASK = Example.ask("q", "a", .6f, .8f);
 
   @Test
@@ -192,11 +193,14 @@ class RecallFunctionTest {
   @Test
   void shouldRefuseWhatDoesNotFitAndGoOn() throws Exception {
     try (OperatorHarness harness = OperatorHarness.start(Example.MODEL, Example.SMALL)) {
-      harness.send(new Ask("q1", "a", new float[3], new float[0], 0, null));
+      harness.send(new Ask("q1", "a", new float[3], new float[0], 0, null, ORIGIN));
       harness.send(new Ask("q2", "a", new float[2], new float[1], 0, null));
       harness.send(new Ask("q3", "a", new float[] {0, Float.NaN}, new float[0], 0, null));
       harness.send(
-          new Tell("a", new org.streamrecall.measure.Atom(new float[2], new float[4], 1, 0, null)));
+          new Tell(
+              "a",
+              new org.streamrecall.measure.Atom(new float[2], new float[4], 1, 0, null),
+              ORIGIN));
 
       String remedy = "; make inputs with the model's own schema";
       assertThat(harness.refused())
@@ -205,7 +209,8 @@ class RecallFunctionTest {
                   "a",
                   "query",
                   "q1",
-                  "a query's mapped tag has 3 numbers, the model's memory holds 2" + remedy),
+                  "a query's mapped tag has 3 numbers, the model's memory holds 2" + remedy,
+                  ORIGIN),
               new Refused(
                   "a",
                   "query",
@@ -220,7 +225,8 @@ class RecallFunctionTest {
                   "a",
                   "token",
                   null,
-                  "a token's lifted content has 4 numbers, the model's memory holds 1" + remedy));
+                  "a token's lifted content has 4 numbers, the model's memory holds 1" + remedy,
+                  ORIGIN));
       assertThat(harness.predictions()).isEmpty();
       assertThat(harness.keyedStateEntries()).isZero();
       harness.send(Example.tell("a", 1, 0, 10));

@@ -1,0 +1,136 @@
+package org.streamrecall.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.junit.jupiter.api.Test;
+import org.streamrecall.client.Topics;
+import org.streamrecall.flink.Answered;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.FieldsJson;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Recalled;
+import org.streamrecall.model.Schema;
+import org.streamrecall.model.Status;
+
+/** An answer that Kafka would not take is a dead letter, before a producer fails the job on it. */
+class LargeAnswerTest {
+  private static final int LIMIT = 48_576;
+  private static final KafkaSettings SETTINGS =
+      new KafkaSettings(
+          "localhost:9092",
+          Topics.defaults(),
+          Set.of("mine"),
+          "name",
+          KafkaSettings.Start.EARLIEST,
+          KafkaDelivery.of("name").withMaxRequestSize(LIMIT),
+          BadRecords.DEAD_LETTER,
+          0);
+  private static final byte[] MODEL =
+      RecallModel.untrained(Schema.of(FieldsJson.parse("{\"tag\":2,\"content\":1}"))).toBytes();
+
+  @Test
+  void shouldRefuseAQueryWhoseAnswerIsTooLarge() {
+    EncodePrediction encode = EncodePrediction.answers(MODEL, SETTINGS);
+    encode.open(new OpenContext() {});
+    assertThat(encode.map(prediction("q", "short", "mine")).topic()).isEqualTo("mine");
+    Outgoing letter = encode.map(prediction("q", "r".repeat(LIMIT), "mine"));
+    assertThat(letter.topic()).isEqualTo("recall.dead-letters");
+    assertThat(letter.header(DeadLetter.KIND)).isEqualTo("query");
+    assertThat(letter.header(DeadLetter.REASON))
+        .matches(
+            "the answer takes 48\\d{3} bytes as a record, more than max.request.size=48576; send"
+                + " less, or raise --max-request-size and max.message.bytes of the topic mine");
+    assertThat(text(letter)).startsWith("{\"context\":\"c\",\"kind\":\"query\",\"id\":\"q\",");
+  }
+
+  @Test
+  void shouldKeepShadowsFromReplyTopicsAndFromWhoeverWaitsForTheAnswer() {
+    EncodePrediction encode = EncodePrediction.shadows(MODEL, SETTINGS);
+    encode.open(new OpenContext() {});
+    assertThat(encode.map(prediction("q", "short", "mine")).topic()).isEqualTo("recall.shadow");
+    Outgoing letter = encode.map(prediction("q", "r".repeat(LIMIT), null));
+    assertThat(letter.header(DeadLetter.KIND)).isEqualTo("shadow");
+  }
+
+  @Test
+  void shouldRefuseAnEventThatWithItsAnswerIsTooLarge() {
+    Outgoing fits = encoding().answered(answered(LIMIT - 1000));
+    assertThat(fits.topic()).isEqualTo("out");
+    assertThat(fits.header("trace")).isEqualTo("t");
+    Outgoing letter = encoding().answered(answered(LIMIT - 100));
+    assertThat(letter.topic()).isEqualTo("recall.dead-letters");
+    assertThat(letter.header(DeadLetter.OFFSET)).isEqualTo("17");
+    assertThat(letter.header(DeadLetter.LENGTH)).isEqualTo(Integer.toString(LIMIT - 100));
+    assertThat(letter.header(DeadLetter.REASON))
+        .startsWith("the event was learned, but its answer takes 4")
+        .endsWith("max.message.bytes of the topic out");
+  }
+
+  @Test
+  void shouldRefuseAQuestionWhoseAnswerIsTooLargeOrNoJson() {
+    Prediction large = prediction("q", "r".repeat(LIMIT), null);
+    Outgoing letter = encoding().answered(new Answered<>(null, large, Double.NaN));
+    assertThat(letter.header(DeadLetter.KIND)).isEqualTo("query");
+    assertThat(letter.header(DeadLetter.REASON)).startsWith("the answer takes 4");
+    Answer infinite = answer(Float.POSITIVE_INFINITY, "r");
+    Outgoing other =
+        encoding()
+            .answered(
+                new Answered<>(null, new Prediction("q", "c", 0, infinite, "m", null), Double.NaN));
+    assertThat(other.header(DeadLetter.KIND)).isEqualTo("query");
+    assertThat(other.header(DeadLetter.REASON)).contains("finite");
+  }
+
+  private static EventEncoding encoding() {
+    return new EventEncoding(
+        "out", "recall.predictions", DeadLetter.of(SETTINGS), RecordLimit.of(SETTINGS), "k", null);
+  }
+
+  private static Answered<KafkaEvent> answered(int bytes) {
+    String text = "{\"k\":\"" + "x".repeat(bytes - 8) + "\"}";
+    KafkaEvent event =
+        new KafkaEvent(
+            null,
+            text.getBytes(StandardCharsets.UTF_8),
+            "in",
+            3,
+            17,
+            5,
+            new String[] {"trace"},
+            new byte[][] {{'t'}});
+    Prediction prediction = new Prediction(null, "k", 0, answer(1, "r"), "m", null);
+    return new Answered<>(event, prediction, .5);
+  }
+
+  private static Prediction prediction(String id, String ref, String replyTo) {
+    return new Prediction(id, "c", 0, answer(1, ref), "sha256:m", replyTo);
+  }
+
+  private static Answer answer(float value, String ref) {
+    Evidence evidence = new Evidence(1, new float[0], ref, 0, 0);
+    return new Answer(
+        Status.OK,
+        new float[] {value},
+        List.of(),
+        null,
+        0,
+        false,
+        1,
+        1,
+        0,
+        Double.NaN,
+        List.of(new Recalled(1, evidence)),
+        Atom.NO_TIME);
+  }
+
+  private static String text(Outgoing letter) {
+    return new String(letter.value(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,165 @@
+package org.streamrecall.deploy;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.streamrecall.client.RecallClient;
+import org.streamrecall.client.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes a running job forget a context, and says what of it remains elsewhere. */
+@Command(
+    name = "forget",
+    description = {
+      "Makes a running job empty the memory of one context, and says what remains of the context in"
+          + " topics and checkpoints, and what to do about each. Deletes nothing there itself.",
+      "Of a job that was started with run --events, say --events, --key and --out too."
+    })
+final class ForgetCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap-servers",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "The job's Kafka, several brokers separated by commas.")
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topics",
+      paramLabel = "PREFIX",
+      defaultValue = "recall",
+      description = "As the job's (default: ${DEFAULT-VALUE}).")
+  private String prefix;
+
+  @Option(
+      names = "--context",
+      required = true,
+      paramLabel = "KEY",
+      description = "The key whose memory is emptied.")
+  private String context;
+
+  @Option(names = "--events", paramLabel = "TOPIC", description = "The job's events.")
+  private String events;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FIELD",
+      description = "With --events: the field that holds the key.")
+  private String key;
+
+  @Option(
+      names = {"--also", "--out"},
+      paramLabel = "TOPIC",
+      split = ",",
+      description = "Further topics to look into: of answered events, of outcomes, of replies.")
+  private List<String> also = List.of();
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "The job's state folder: older checkpoints and savepoints in it are named.")
+  private Path state;
+
+  @Option(names = "--json", description = "Print one line of JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if ((events == null) != (key == null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--events and --key go together: the topic, and the field of its key");
+    }
+    Topics topics = Topics.withPrefix(prefix);
+    RecordMetadata sent = send(topics);
+    Instant time = Instant.ofEpochMilli(sent.timestamp());
+    List<RemainingRecords> records = new ArrayList<>();
+    try (TopicSurvey survey = new TopicSurvey(bootstrapServers)) {
+      WhoseRecord whose =
+          new WhoseRecord(context, key == null ? List.of("context") : List.of("context", key));
+      for (String topic : survey.present(all(topics))) {
+        spec.commandLine().getErr().println("reading " + topic + " to its end");
+        records.add(
+            survey.remaining(topic, record -> whose.isOf(record) && !isForget(record, sent)));
+      }
+    }
+    ForgetReport report =
+        new ForgetReport(
+            context,
+            new ForgetReport.Sent(sent.topic(), sent.partition(), sent.offset(), time),
+            records,
+            state == null ? List.of() : StateFolder.before(state, time),
+            notes());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(report.json());
+    } else {
+      report.lines().forEach(out::println);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private RecordMetadata send(Topics topics) throws InterruptedException {
+    String to = events == null ? topics.tokens() : topics.queries();
+    try (RecallClient client = RecallClient.connect(bootstrapServers, topics);
+        TopicSurvey survey = new TopicSurvey(bootstrapServers)) {
+      if (survey.present(List.of(to)).isEmpty()) { // Kafka would make one that nobody reads
+        throw new CommandFailure(
+            "the topic "
+                + to
+                + " does not exist; correct --topics, or for a job of run --events say --events and"
+                + " --key");
+      }
+      return (events == null ? client.forget(context) : client.forgetKey(context)).get();
+    } catch (ExecutionException e) {
+      throw new CommandFailure(
+          "the forget could not be sent to " + to + ": " + e.getCause().getMessage(), e);
+    }
+  }
+
+  private List<String> all(Topics topics) {
+    List<String> all = new ArrayList<>();
+    if (events != null) {
+      all.add(events);
+    }
+    all.addAll(
+        List.of(
+            topics.tokens(),
+            topics.queries(),
+            topics.predictions(),
+            topics.shadow(),
+            topics.deadLetters()));
+    all.addAll(also);
+    return all;
+  }
+
+  private static boolean isForget(ConsumerRecord<byte[], byte[]> record, RecordMetadata sent) {
+    return record.topic().equals(sent.topic())
+        && record.partition() == sent.partition()
+        && record.offset() == sent.offset();
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (state == null) {
+      notes.add("checkpoints were not looked for; name the job's folder with --state");
+    }
+    if (events != null) {
+      notes.add(
+          "a job that is started without its state learns again what " + events + " still holds");
+    }
+    return notes;
+  }
+}

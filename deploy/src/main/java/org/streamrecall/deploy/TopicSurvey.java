@@ -1,0 +1,138 @@
+package org.streamrecall.deploy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads topics from their oldest records to where they end at that moment. */
+final class TopicSurvey implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final String bootstrapServers;
+  private final Admin admin;
+
+  TopicSurvey(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** Those that exist, in their order. */
+  List<String> present(List<String> topics) {
+    Set<String> all = get("list the topics", admin.listTopics().names());
+    return topics.stream().filter(all::contains).distinct().toList();
+  }
+
+  /** What a topic holds of a kind of records. */
+  RemainingRecords remaining(String topic, Predicate<ConsumerRecord<byte[], byte[]>> kind) {
+    Found all = read(topic, "read_uncommitted", kind);
+    Found committed = read(topic, "read_committed", kind);
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config =
+        get("read the settings of " + topic, admin.describeConfigs(List.of(resource)).all())
+            .get(resource);
+    return new RemainingRecords(
+        topic,
+        all.records,
+        Math.max(0, all.records - committed.records),
+        all.records == 0 ? null : Instant.ofEpochMilli(all.oldest),
+        all.records == 0 ? null : Instant.ofEpochMilli(all.newest),
+        config.get("cleanup.policy").value(),
+        Long.parseLong(config.get("retention.ms").value()));
+  }
+
+  private static final class Found {
+    long records;
+    long oldest = Long.MAX_VALUE;
+    long newest = Long.MIN_VALUE;
+
+    void add(ConsumerRecord<byte[], byte[]> record) {
+      records++;
+      oldest = Math.min(oldest, record.timestamp());
+      newest = Math.max(newest, record.timestamp());
+    }
+  }
+
+  private Found read(
+      String topic, String isolation, Predicate<ConsumerRecord<byte[], byte[]>> kind) {
+    Found found = new Found();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
+      List<TopicPartition> left = new ArrayList<>();
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> left.add(new TopicPartition(topic, info.partition())));
+      consumer.assign(left);
+      consumer.seekToBeginning(left);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(left);
+      long last = System.nanoTime();
+      while (!left.isEmpty()) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          TopicPartition partition = new TopicPartition(topic, record.partition());
+          if (record.offset() < ends.get(partition) && kind.test(record)) {
+            found.add(record);
+          }
+          last = System.nanoTime();
+        }
+        if (left.removeIf(partition -> consumer.position(partition) >= ends.get(partition))) {
+          last = System.nanoTime();
+          consumer.assign(left);
+        }
+        if (System.nanoTime() - last > PATIENCE.toNanos()) {
+          throw new CommandFailure(
+              "the topic "
+                  + topic
+                  + " could not be read to its end: nothing came for "
+                  + PATIENCE.toSeconds()
+                  + " s; see whether its brokers are there, and try again");
+        }
+      }
+    }
+    return found;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            isolation,
+            // What was deleted meanwhile is passed over.
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static <T> T get(String what, KafkaFuture<T> future) {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+      throw new CommandFailure("Kafka would not " + what + ": " + cause + "; ask its operator", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("interrupted while waiting for Kafka", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(5));
+  }
+}
