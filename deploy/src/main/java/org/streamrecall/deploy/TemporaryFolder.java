@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that goes with its owner, also when the process is interrupted (Ctrl-C). */
-final class TemporaryFolder implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
   private final Thread hook;
 
@@ -19,7 +19,7 @@ final class TemporaryFolder implements AutoCloseable {
     this.hook = new Thread(() -> delete(path), "remove " + path);
   }
 
-  static TemporaryFolder create(String prefix) {
+  public static TemporaryFolder create(String prefix) {
     try {
       TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
       Runtime.getRuntime().addShutdownHook(folder.hook);
@@ -30,7 +30,7 @@ final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
