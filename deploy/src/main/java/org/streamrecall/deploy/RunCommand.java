@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -148,9 +149,21 @@ class RunCommand implements Callable<Integer> {
   /** Runs the job on a cluster in this process until it is interrupted. */
   int serve(RecallModel serving, JobOptions options) throws Exception {
     Backend holding = backend == null ? Backend.HEAP : backend;
-    if (state != null) {
-      new StateFolder(state).requireReadableBy(holding);
+    if (state == null) {
+      return serve(serving, options, holding);
     }
+    StateFolder folder = new StateFolder(state);
+    FileChannel mine = folder.lock();
+    try {
+      folder.requireReadableBy(holding);
+      return serve(serving, options, holding);
+    } finally {
+      mine.close();
+    }
+  }
+
+  private int serve(RecallModel serving, JobOptions options, Backend holding)
+      throws InterruptedException {
     try (LocalCluster cluster =
         LocalCluster.start(
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {

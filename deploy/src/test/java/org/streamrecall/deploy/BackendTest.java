@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,11 +70,27 @@ class BackendTest {
   void shouldRefuseToGoOnFromTheOther() throws Exception {
     Path model = folder.resolve("model.safetensors");
     Files.write(model, MODEL.toBytes());
-    assertRefused(model, folder.resolve("HEAP"), "rocksdb", "HEAP");
-    assertRefused(model, folder.resolve("ROCKSDB"), "heap", "ROCKSDB");
+    String remedy = "; go on with that, or choose another --state to start anew";
+    assertRefused(model, folder.resolve("HEAP"), "rocksdb", "is of --backend HEAP" + remedy);
+    assertRefused(model, folder.resolve("ROCKSDB"), "heap", "is of --backend ROCKSDB" + remedy);
   }
 
-  private static void assertRefused(Path model, Path state, String backend, String kept) {
+  @Test
+  void shouldKeepASecondRunOffTheFolderOfAnother() throws Exception {
+    Path model = folder.resolve("model.safetensors");
+    Files.write(model, MODEL.toBytes());
+    Path state = folder.resolve("HEAP");
+    String inUse = "is in use by another run; stop that or choose another --state";
+    FileChannel other = new StateFolder(state).lock();
+    try {
+      assertRefused(model, state, "heap", inUse);
+    } finally {
+      other.close();
+    }
+    new StateFolder(state).lock().close();
+  }
+
+  private static void assertRefused(Path model, Path state, String backend, String why) {
     Invocation run =
         Invocation.of(
             "run",
@@ -85,10 +102,7 @@ class BackendTest {
             state,
             "--backend",
             backend);
-    assertThat(run.err())
-        .isEqualTo(
-            "streamrecall: the state folder %s is of --backend %s; go on with that, or choose another --state to start anew%n"
-                .formatted(state, kept));
+    assertThat(run.err()).isEqualTo("streamrecall: the state folder %s %s%n".formatted(state, why));
     assertThat(run.status()).isEqualTo(1);
   }
 
