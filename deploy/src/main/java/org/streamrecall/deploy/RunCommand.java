@@ -171,20 +171,15 @@ class RunCommand implements Callable<Integer> {
       build(environment, serving, options);
       holding.configure(environment);
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
-      Thread stop = new Thread(() -> job.stop(PATIENCE), "stop the job");
-      Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C
-      try {
-        job.awaitRunning(PATIENCE);
-        say(
-            "Serving %s from %s (%s -> %s); Ctrl-C stops.",
-            serving.id(),
-            options.kafka().bootstrapServers(),
-            events == null ? options.kafka().topics().queries() : events,
-            events == null ? options.kafka().topics().predictions() : out);
-        job.awaitEnd();
-      } finally {
-        forget(stop);
-      }
+      cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
+      job.awaitRunning(PATIENCE);
+      say(
+          "Serving %s from %s (%s -> %s); Ctrl-C stops.",
+          serving.id(),
+          options.kafka().bootstrapServers(),
+          events == null ? options.kafka().topics().queries() : events,
+          events == null ? options.kafka().topics().predictions() : out);
+      job.awaitEnd();
       return 0;
     }
   }
@@ -231,13 +226,5 @@ class RunCommand implements Callable<Integer> {
   private void say(String format, Object... args) {
     spec.commandLine().getErr().println(format.formatted(args));
     spec.commandLine().getErr().flush();
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // it is running: that is why the job has ended
-    }
   }
 }
