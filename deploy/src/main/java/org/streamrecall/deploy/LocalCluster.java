@@ -70,6 +70,8 @@ public final class LocalCluster implements AutoCloseable {
         folder.path().resolve("checkpoints").toUri().toString());
     // Of RocksDB, if it is used, and nothing if not; Flink's own is one sum for all slots.
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_SLOT.multiply(slots));
+    // Its own default is a folder that Flink removes at once when the process is interrupted.
+    configuration.setString("state.backend.rocksdb.localdir", folder.path() + "/rocksdb");
     configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
     MiniCluster cluster =
         new MiniCluster(
@@ -124,6 +126,11 @@ public final class LocalCluster implements AutoCloseable {
       throw new IllegalStateException(
           "a TaskManager did not start: " + e.getMessage() + "; see --verbose", e);
     }
+  }
+
+  /** What is done when the process is interrupted, while the cluster still has its files. */
+  void onInterrupt(Runnable stop) {
+    folder.onInterrupt(stop);
   }
 
   /** Ends the jobs that still run, the cluster, and its folder. */

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -151,9 +152,21 @@ class RunCommand implements Callable<Integer> {
   /** Runs the job on a cluster in this process until it is interrupted. */
   int serve(RecallModel serving, JobOptions options) throws Exception {
     Backend holding = backend == null ? Backend.HEAP : backend;
-    if (state != null) {
-      new StateFolder(state).requireReadableBy(holding);
+    if (state == null) {
+      return serve(serving, options, holding);
     }
+    StateFolder folder = new StateFolder(state);
+    FileChannel mine = folder.lock();
+    try {
+      folder.requireReadableBy(holding);
+      return serve(serving, options, holding);
+    } finally {
+      mine.close();
+    }
+  }
+
+  private int serve(RecallModel serving, JobOptions options, Backend holding)
+      throws InterruptedException {
     try (LocalCluster cluster =
         LocalCluster.start(
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
@@ -161,20 +174,15 @@ class RunCommand implements Callable<Integer> {
       build(environment, serving, options);
       holding.configure(environment);
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
-      Thread stop = new Thread(() -> job.stop(PATIENCE), "stop the job");
-      Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C
-      try {
-        job.awaitRunning(PATIENCE);
-        say(
-            "Serving %s from %s (%s -> %s); Ctrl-C stops.",
-            serving.id(),
-            options.kafka().bootstrapServers(),
-            events == null ? options.kafka().topics().queries() : events,
-            events == null ? options.kafka().topics().predictions() : out);
-        job.awaitEnd();
-      } finally {
-        forget(stop);
-      }
+      cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
+      job.awaitRunning(PATIENCE);
+      say(
+          "Serving %s from %s (%s -> %s); Ctrl-C stops.",
+          serving.id(),
+          options.kafka().bootstrapServers(),
+          events == null ? options.kafka().topics().queries() : events,
+          events == null ? options.kafka().topics().predictions() : out);
+      job.awaitEnd();
       return 0;
     }
   }
@@ -224,13 +232,5 @@ class RunCommand implements Callable<Integer> {
   private void say(String format, Object... args) {
     spec.commandLine().getErr().println(format.formatted(args));
     spec.commandLine().getErr().flush();
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // it is running: that is why the job has ended
-    }
   }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,11 +43,17 @@ class BackendTest {
 
   private static EmbeddedBroker broker;
 
-  @TempDir Path folder;
+  /** What was answered at the end of a life on each. */
+  private static final Map<Backend, List<String>> ANSWERS = new EnumMap<>(Backend.class);
+
+  @TempDir static Path folder;
 
   @BeforeAll
-  static void start() {
+  static void live() throws Exception {
     broker = EmbeddedBroker.start();
+    for (Backend backend : Backend.values()) {
+      ANSWERS.put(backend, lived(backend));
+    }
   }
 
   @AfterAll
@@ -53,24 +62,35 @@ class BackendTest {
   }
 
   @Test
-  void shouldGoOnWithTheSameBytesAfterAnEndWithoutWarningAndAfterAStop() throws Exception {
-    assertThat(lived(Backend.ROCKSDB)).isEqualTo(lived(Backend.HEAP));
+  void shouldGoOnWithTheSameBytesAfterAnEndWithoutWarningAndAfterAStop() {
+    assertThat(ANSWERS.get(Backend.ROCKSDB)).isEqualTo(ANSWERS.get(Backend.HEAP));
   }
 
   @Test
   void shouldRefuseToGoOnFromTheOther() throws Exception {
-    Path state = folder.resolve("other");
     Path model = folder.resolve("model.safetensors");
     Files.write(model, MODEL.toBytes());
-    for (Backend backend : Backend.values()) {
-      Topics topics = Topics.withPrefix("of-" + backend);
-      tellAndStop(backend, topics, state.resolve(backend.name()), 0);
-    }
-    assertRefused(model, state.resolve("HEAP"), "rocksdb", "HEAP");
-    assertRefused(model, state.resolve("ROCKSDB"), "heap", "ROCKSDB");
+    String remedy = "; go on with that, or choose another --state to start anew";
+    assertRefused(model, folder.resolve("HEAP"), "rocksdb", "is of --backend HEAP" + remedy);
+    assertRefused(model, folder.resolve("ROCKSDB"), "heap", "is of --backend ROCKSDB" + remedy);
   }
 
-  private static void assertRefused(Path model, Path state, String backend, String kept) {
+  @Test
+  void shouldKeepASecondRunOffTheFolderOfAnother() throws Exception {
+    Path model = folder.resolve("model.safetensors");
+    Files.write(model, MODEL.toBytes());
+    Path state = folder.resolve("HEAP");
+    String inUse = "is in use by another run; stop that or choose another --state";
+    FileChannel other = new StateFolder(state).lock();
+    try {
+      assertRefused(model, state, "heap", inUse);
+    } finally {
+      other.close();
+    }
+    new StateFolder(state).lock().close();
+  }
+
+  private static void assertRefused(Path model, Path state, String backend, String why) {
     Invocation run =
         Invocation.of(
             "run",
@@ -82,15 +102,12 @@ class BackendTest {
             state,
             "--backend",
             backend);
-    assertThat(run.err())
-        .isEqualTo(
-            "streamrecall: the state folder %s is of --backend %s; go on with that, or choose another --state to start anew%n"
-                .formatted(state, kept));
+    assertThat(run.err()).isEqualTo("streamrecall: the state folder %s %s%n".formatted(state, why));
     assertThat(run.status()).isEqualTo(1);
   }
 
   /** What is answered after a life of three jobs, each from what the last one left. */
-  private List<String> lived(Backend backend) throws Exception {
+  private static List<String> lived(Backend backend) throws Exception {
     Topics topics = Topics.withPrefix(backend.name().toLowerCase(Locale.ROOT));
     Path state = folder.resolve(backend.name());
     try (LocalCluster cluster = LocalCluster.start(2)) {
@@ -102,22 +119,22 @@ class BackendTest {
     // What a job went on from is gone when it has stopped: one whole state is ever left.
     List<Path> killed = checkpoints(state);
     assertThat(killed).hasSize(1);
-    tellAndStop(backend, topics, state, 1);
-    List<Path> stopped = checkpoints(state);
-    assertThat(stopped).hasSize(1).doesNotContainAnyElementsOf(killed);
-    List<String> answers = tellAndStop(backend, topics, state, 2);
-    assertThat(checkpoints(state)).hasSize(1).doesNotContainAnyElementsOf(stopped);
-    return answers;
-  }
-
-  private static List<String> tellAndStop(Backend backend, Topics topics, Path state, int phase)
-      throws Exception {
     try (LocalCluster cluster = LocalCluster.start(2)) {
-      LocalJob job = submit(cluster, backend, topics, state);
-      List<String> answers = tell(topics, phase);
-      assertThat(job.stop(PATIENCE)).isTrue();
+      tellAndStop(cluster, backend, topics, state, 1);
+      Path stopped = awaitOneOtherThan(killed.get(0), state);
+      List<String> answers = tellAndStop(cluster, backend, topics, state, 2);
+      awaitOneOtherThan(stopped, state);
       return answers;
     }
+  }
+
+  private static List<String> tellAndStop(
+      LocalCluster cluster, Backend backend, Topics topics, Path state, int phase)
+      throws Exception {
+    LocalJob job = submit(cluster, backend, topics, state);
+    List<String> answers = tell(topics, phase);
+    assertThat(job.stop(PATIENCE)).isTrue();
+    return answers;
   }
 
   private static LocalJob submit(LocalCluster cluster, Backend backend, Topics topics, Path state)
@@ -187,6 +204,18 @@ class BackendTest {
       Thread.sleep(10);
     }
     throw new AssertionError("no new checkpoint alone in " + state + ": " + checkpoints(state));
+  }
+
+  /** Flink removes in the background what is no longer needed. */
+  private static Path awaitOneOtherThan(Path old, Path state) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    List<Path> now = checkpoints(state);
+    while (now.size() != 1 || now.contains(old)) {
+      assertThat(System.nanoTime()).as("still there: %s", now).isLessThan(deadline);
+      Thread.sleep(20);
+      now = checkpoints(state);
+    }
+    return now.get(0);
   }
 
   private static List<Path> checkpoints(Path state) throws IOException {
