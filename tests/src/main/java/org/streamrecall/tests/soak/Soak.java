@@ -50,7 +50,7 @@ record Soak(
                 1, Runtime.getRuntime().availableProcessors(), TakenIn.configuration())) {
       LocalJob job = submit(cluster, broker.bootstrapServers());
       job.awaitRunning(PATIENCE);
-      long count = (long) (perSecond * length.toSeconds());
+      long count = Math.round(perSecond * length.toSeconds());
       try (Questions questions =
               new Questions(
                   broker.bootstrapServers(), TOPICS, queries, new SoakStream(contexts, seed + 1));
@@ -61,7 +61,7 @@ record Soak(
                   count,
                   perSecond,
                   new SoakStream(contexts, seed))) {
-        return sample(job, sender, questions);
+        return sample(job, sender, questions, count);
       } finally {
         job.cancel();
       }
@@ -82,7 +82,7 @@ record Soak(
     return cluster.submit(environment, "soak");
   }
 
-  private List<Sample> sample(LocalJob job, TokenSender sender, Questions questions)
+  private List<Sample> sample(LocalJob job, TokenSender sender, Questions questions, long count)
       throws InterruptedException {
     List<Sample> samples = new ArrayList<>();
     long start = System.nanoTime();
@@ -92,6 +92,9 @@ record Soak(
       sender.requireSound();
       if (job.status().isGloballyTerminalState()) {
         job.awaitEnd();
+      }
+      if (at + SAMPLES.toNanos() > length.toNanos()) {
+        awaitAll(count);
       }
       questions.rest();
       double heapMb = liveHeap() / 1e6;
@@ -105,6 +108,14 @@ record Soak(
       questions.goOn();
     }
     return samples;
+  }
+
+  /** The last are on their way when the time is over; those of a job that lags are not. */
+  private static void awaitAll(long count) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (TakenIn.tokens() < count && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
   }
 
   /** What a full collection leaves. */

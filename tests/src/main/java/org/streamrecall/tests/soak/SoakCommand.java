@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.streamrecall.deploy.TemporaryFolder;
 import picocli.CommandLine;
@@ -46,7 +47,7 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "8333.34",
+      defaultValue = "8333.3334",
       description = "Tokens a second (default: ${DEFAULT-VALUE}).")
   private double rate;
 
@@ -94,7 +95,7 @@ public final class SoakCommand implements Callable<Integer> {
               rate,
               Duration.ofMinutes(minutes),
               sketchBytes,
-              backend.name().toLowerCase(java.util.Locale.ROOT),
+              backend.name().toLowerCase(Locale.ROOT),
               queries,
               seed,
               System.err::println);
