@@ -43,6 +43,11 @@ record Soak(
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 4;
 
+  /** All that are sent. */
+  long tokens() {
+    return Math.round(perSecond * length.toSeconds());
+  }
+
   List<Sample> run(Path folder) throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(folder);
         LocalCluster cluster =
@@ -50,7 +55,6 @@ record Soak(
                 1, Runtime.getRuntime().availableProcessors(), TakenIn.configuration())) {
       LocalJob job = submit(cluster, broker.bootstrapServers());
       job.awaitRunning(PATIENCE);
-      long count = Math.round(perSecond * length.toSeconds());
       try (Questions questions =
               new Questions(
                   broker.bootstrapServers(), TOPICS, queries, new SoakStream(contexts, seed + 1));
@@ -58,10 +62,10 @@ record Soak(
               new TokenSender(
                   broker.bootstrapServers(),
                   TOPICS.tokens(),
-                  count,
+                  tokens(),
                   perSecond,
                   new SoakStream(contexts, seed))) {
-        return sample(job, sender, questions, count);
+        return sample(job, sender, questions);
       } finally {
         job.cancel();
       }
@@ -82,7 +86,7 @@ record Soak(
     return cluster.submit(environment, "soak");
   }
 
-  private List<Sample> sample(LocalJob job, TokenSender sender, Questions questions, long count)
+  private List<Sample> sample(LocalJob job, TokenSender sender, Questions questions)
       throws InterruptedException {
     List<Sample> samples = new ArrayList<>();
     long start = System.nanoTime();
@@ -94,7 +98,7 @@ record Soak(
         job.awaitEnd();
       }
       if (at + SAMPLES.toNanos() > length.toNanos()) {
-        awaitAll(count);
+        awaitAll();
       }
       questions.rest();
       double heapMb = liveHeap() / 1e6;
@@ -111,9 +115,9 @@ record Soak(
   }
 
   /** The last are on their way when the time is over; those of a job that lags are not. */
-  private static void awaitAll(long count) throws InterruptedException {
+  private void awaitAll() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (TakenIn.tokens() < count && System.nanoTime() < deadline) {
+    while (TakenIn.tokens() < tokens() && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
   }

@@ -99,7 +99,14 @@ public final class SoakCommand implements Callable<Integer> {
               queries,
               seed,
               System.err::println);
-      print(soak.run(folder.path()));
+      List<Sample> samples = soak.run(folder.path());
+      print(samples);
+      long behind = soak.tokens() - samples.get(samples.size() - 1).tokens();
+      if (behind > 0) {
+        System.err.printf(
+            Locale.ROOT, "the job does not hold this rate: %,d tokens are still to come%n", behind);
+        return 1;
+      }
       return 0;
     }
   }
