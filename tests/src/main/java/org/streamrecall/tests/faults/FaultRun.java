@@ -2,13 +2,15 @@ package org.streamrecall.tests.faults;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.tests.cluster.BrokerProcess;
 
@@ -42,7 +44,6 @@ record FaultRun(
   Outcome run() throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"))) {
       String servers = broker.bootstrapServers();
-      createTopics(servers);
       try (ServingJob job = new ServingJob(servers, folder.resolve("state"), sabotage);
           CommittedReader answers =
               new CommittedReader(
@@ -61,6 +62,7 @@ record FaultRun(
           strike(planned, job, broker);
         }
         sender.awaitEnd();
+        requireSent(servers);
         say.accept("all is sent");
         await(answers, letters);
         job.awaitCheckpoints(3); // whatever comes twice has come by then
@@ -70,19 +72,33 @@ record FaultRun(
     }
   }
 
-  /** Beforehand, for their records are of another year and would not be kept. */
-  private static void createTopics(String servers) throws Exception {
+  /** What the brokers hold is what was sent: else nothing that follows says anything of the job. */
+  private void requireSent(String servers) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      List<String> topics =
+          List.of(LoadDraw.TOPICS.tokens(), LoadDraw.TOPICS.queries(), LoadDraw.TOPICS.models());
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
       admin
-          .createTopics(
-              List.of(LoadDraw.TOPICS.tokens(), LoadDraw.TOPICS.queries()).stream()
-                  .map(
-                      name ->
-                          new NewTopic(name, LoadDraw.PARTITIONS, (short) 1)
-                              .configs(Map.of("retention.ms", "-1")))
-                  .toList())
-          .all()
-          .get();
+          .describeTopics(topics)
+          .allTopicNames()
+          .get()
+          .forEach(
+              (name, topic) ->
+                  topic
+                      .partitions()
+                      .forEach(
+                          p ->
+                              ends.put(
+                                  new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+      long there =
+          admin.listOffsets(ends).all().get().values().stream().mapToLong(o -> o.offset()).sum();
+      if (there != load.records().size()) {
+        throw new IllegalStateException(
+            load.records().size()
+                + " records were sent, but the broker holds "
+                + there
+                + ": the load itself was lost or doubled, and there is nothing to compare");
+      }
     }
   }
 

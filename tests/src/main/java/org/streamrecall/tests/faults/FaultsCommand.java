@@ -2,14 +2,18 @@ package org.streamrecall.tests.faults;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.streamrecall.deploy.TemporaryFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code tests/faults}: answers under faults beside those without. */
 @Command(
@@ -21,8 +25,8 @@ import picocli.CommandLine.Option;
       "records sees, answers and dead letters, must be the same, to the byte, each once."
     })
 public final class FaultsCommand implements Callable<Integer> {
-  /** On average between two faults: some come while the job recovers from the last. */
-  private static final double SECONDS_A_FAULT = 7;
+  /** The load is of an hour ago, for a broker refuses records that are an hour ahead. */
+  private static final Duration AGO = Duration.ofHours(1);
 
   @Option(
       names = "--kills",
@@ -53,12 +57,23 @@ public final class FaultsCommand implements Callable<Integer> {
   private int contexts;
 
   @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "7",
+      description =
+          "Between two faults, on average: some come while the job recovers from the last (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
       names = "--sabotage",
       paramLabel = "WAY",
       description =
           "Weaken the job, to see that it is noticed: ${COMPLETION-CANDIDATES}. Status 0 then means"
               + " that it was.")
   private Sabotage sabotage;
+
+  @Spec private CommandSpec spec;
 
   private final long start = System.nanoTime();
 
@@ -75,7 +90,13 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Load load = LoadDraw.of(queries, contexts, seed, sabotage != Sabotage.ARRIVAL_ORDER);
+    Load load =
+        LoadDraw.of(
+            queries,
+            contexts,
+            seed,
+            System.currentTimeMillis() - AGO.toMillis(),
+            sabotage != Sabotage.ARRIVAL_ORDER);
     FaultPlan plan = FaultPlan.draw(kills, seed);
     try (TemporaryFolder folder = TemporaryFolder.create("streamrecall-faults-")) {
       Comparison comparison = compare(load, plan, folder.path());
@@ -94,7 +115,7 @@ public final class FaultsCommand implements Callable<Integer> {
         new FaultRun(folder.resolve("reference"), load, 0, none, null, this::say).run();
     requireWhole(reference, load);
     say("the run without faults is done; now with them");
-    double perSecond = load.records().size() / (SECONDS_A_FAULT * Math.max(1, kills));
+    double perSecond = load.records().size() / (seconds * Math.max(1, kills));
     FaultRun.Outcome disturbed =
         new FaultRun(folder.resolve("disturbed"), load, perSecond, plan, sabotage, this::say).run();
     say("answers: " + Comparison.of(reference.answers(), disturbed.answers()));
@@ -130,10 +151,14 @@ public final class FaultsCommand implements Callable<Integer> {
     line.put("missing", comparison.missing());
     line.put("duplicates", comparison.duplicates());
     line.put("different", comparison.different());
-    System.out.println(json ? line.toString() : line.toPrettyString());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? line.toString() : line.toPrettyString());
+    out.flush();
   }
 
   private void say(String what) {
-    System.err.printf(Locale.ROOT, "%5.1f s  %s%n", (System.nanoTime() - start) / 1e9, what);
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(Locale.ROOT, "%5.1f s  %s%n", (System.nanoTime() - start) / 1e9, what);
+    err.flush();
   }
 }

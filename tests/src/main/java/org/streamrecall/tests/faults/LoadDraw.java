@@ -35,18 +35,19 @@ final class LoadDraw {
   private static final int RECORDS_A_QUERY = 5; // itself and four tokens
   private static final double BAD = 1 / 200.0;
   private static final double FORGET = 1 / 5000.0;
-  private static final long START = 1_750_000_000_000L;
   private static final long STEP = 2; // milliseconds between two records
 
   private final int queries;
   private final int contexts;
   private final Random random;
+  private final long start;
   private final boolean clocks;
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final List<Load.Gate> gates = new ArrayList<>();
   private int letters;
 
-  private LoadDraw(int queries, int contexts, long seed, boolean clocks) {
+  private LoadDraw(int queries, int contexts, long seed, long start, boolean clocks) {
+    this.start = start;
     this.queries = queries;
     this.contexts = contexts;
     this.random = new Random(seed);
@@ -54,10 +55,12 @@ final class LoadDraw {
   }
 
   /**
+   * @param start time of the first record, not long ago: a broker forgets what it knows of a
+   *     producer whose newest record is a day old, and takes one twice that is sent again
    * @param clocks whether some times are far ahead, which only the order of time minds
    */
-  static Load of(int queries, int contexts, long seed, boolean clocks) {
-    return new LoadDraw(queries, contexts, seed, clocks).load();
+  static Load of(int queries, int contexts, long seed, long start, boolean clocks) {
+    return new LoadDraw(queries, contexts, seed, start, clocks).load();
   }
 
   private static RecallModel model(double beta) {
@@ -69,7 +72,7 @@ final class LoadDraw {
   private Load load() {
     int places = queries * RECORDS_A_QUERY;
     for (int i = 0; i < places; i++) {
-      long now = START + STEP * i;
+      long now = start + STEP * i;
       if (i == places / 20) {
         model("sharper", 32, places / 3);
       } else if (i == 2 * places / 5) {
@@ -94,7 +97,7 @@ final class LoadDraw {
         bad(time);
       }
     }
-    end(START + STEP * places + 10 * LATENESS.toMillis());
+    end(start + STEP * places + 10 * LATENESS.toMillis());
     return new Load(List.copyOf(records), queries, letters, List.copyOf(gates));
   }
 
@@ -150,7 +153,7 @@ final class LoadDraw {
 
   /** And one that is none. */
   private void model(String name, double beta, int place) {
-    long from = START + STEP * place;
+    long from = start + STEP * place;
     publish(name, model(beta).toBytes(), from);
     publish("not " + name, utf8("no model"), from);
     letters++;

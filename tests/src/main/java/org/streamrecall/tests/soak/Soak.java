@@ -43,6 +43,11 @@ record Soak(
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 4;
 
+  /** All that are sent. */
+  long tokens() {
+    return Math.round(perSecond * length.toSeconds());
+  }
+
   List<Sample> run(Path folder) throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(folder);
         LocalCluster cluster =
@@ -50,7 +55,6 @@ record Soak(
                 1, Runtime.getRuntime().availableProcessors(), TakenIn.configuration())) {
       LocalJob job = submit(cluster, broker.bootstrapServers());
       job.awaitRunning(PATIENCE);
-      long count = (long) (perSecond * length.toSeconds());
       try (Questions questions =
               new Questions(
                   broker.bootstrapServers(), TOPICS, queries, new SoakStream(contexts, seed + 1));
@@ -58,7 +62,7 @@ record Soak(
               new TokenSender(
                   broker.bootstrapServers(),
                   TOPICS.tokens(),
-                  count,
+                  tokens(),
                   perSecond,
                   new SoakStream(contexts, seed))) {
         return sample(job, sender, questions);
@@ -93,6 +97,9 @@ record Soak(
       if (job.status().isGloballyTerminalState()) {
         job.awaitEnd();
       }
+      if (at + SAMPLES.toNanos() > length.toNanos()) {
+        awaitAll();
+      }
       questions.rest();
       double heapMb = liveHeap() / 1e6;
       Sample before = samples.isEmpty() ? null : samples.get(samples.size() - 1);
@@ -105,6 +112,14 @@ record Soak(
       questions.goOn();
     }
     return samples;
+  }
+
+  /** The last are on their way when the time is over; those of a job that lags are not. */
+  private void awaitAll() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (TakenIn.tokens() < tokens() && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
   }
 
   /** What a full collection leaves. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.streamrecall.deploy.TemporaryFolder;
 import picocli.CommandLine;
@@ -46,7 +47,7 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "8333.34",
+      defaultValue = "8333.3334",
       description = "Tokens a second (default: ${DEFAULT-VALUE}).")
   private double rate;
 
@@ -94,11 +95,18 @@ public final class SoakCommand implements Callable<Integer> {
               rate,
               Duration.ofMinutes(minutes),
               sketchBytes,
-              backend.name().toLowerCase(java.util.Locale.ROOT),
+              backend.name().toLowerCase(Locale.ROOT),
               queries,
               seed,
               System.err::println);
-      print(soak.run(folder.path()));
+      List<Sample> samples = soak.run(folder.path());
+      print(samples);
+      long behind = soak.tokens() - samples.get(samples.size() - 1).tokens();
+      if (behind > 0) {
+        System.err.printf(
+            Locale.ROOT, "the job does not hold this rate: %,d tokens are still to come%n", behind);
+        return 1;
+      }
       return 0;
     }
   }
