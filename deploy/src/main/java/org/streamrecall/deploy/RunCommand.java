@@ -205,7 +205,11 @@ class RunCommand implements Callable<Integer> {
           "--order time goes with tokens and queries; events are answered as they arrive");
     }
     if (events != null && !servingOptions.isEmpty()) {
-      throw wrongly("--queries-from, --shadow and --distinct-refs go with tokens and queries");
+      throw wrongly(
+          "--queries-from, --shadow, --distinct-refs and --salts go with tokens and queries");
+    }
+    if (!servingOptions.isConsistent()) {
+      throw wrongly("--salted goes with --salts: which contexts, and in how many shards");
     }
     requireTopic("--events", events);
     requireTopic("--out", out);

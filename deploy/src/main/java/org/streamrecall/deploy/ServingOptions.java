@@ -3,6 +3,7 @@ package org.streamrecall.deploy;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Set;
 import org.streamrecall.kafka.KafkaServing;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -37,15 +38,43 @@ final class ServingOptions {
               + " beside the memory (default: take every token).")
   private Integer distinctRefs;
 
+  @Option(
+      names = "--salts",
+      paramLabel = "N",
+      converter = PositiveNumber.class,
+      description =
+          "Keep each context in N shards on as many subtasks, because one has more tokens than a"
+              + " subtask takes in; a power of two up to 64. A later run may have more, not fewer"
+              + " (default: one memory).")
+  private Integer salts;
+
+  @Option(
+      names = "--salted",
+      paramLabel = "CONTEXT",
+      split = ",",
+      description = "With --salts: only these contexts (default: all, N times the bytes).")
+  private Set<String> salted = Set.of();
+
   boolean isEmpty() {
-    return queriesFrom == null && shadow == null && distinctRefs == null;
+    return queriesFrom == null
+        && shadow == null
+        && distinctRefs == null
+        && salts == null
+        && salted.isEmpty();
+  }
+
+  /** Whether options that go together are there together. */
+  boolean isConsistent() {
+    return salts != null || salted.isEmpty();
   }
 
   KafkaServing serving() {
     return new KafkaServing(
         queriesFrom,
         shadow == null ? null : new InputFile("--shadow", shadow).model(),
-        distinctRefs == null ? 0 : distinctRefs);
+        distinctRefs == null ? 0 : distinctRefs,
+        salts == null ? 1 : salts,
+        salted);
   }
 
   /** A moment as ISO 8601 writes it, with its zone. */

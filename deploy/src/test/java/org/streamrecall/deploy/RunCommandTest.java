@@ -140,8 +140,13 @@ class RunCommandTest {
   @Test
   void shouldSayWhatGoesWithTokensAndWhatIsNoMoment() {
     assertMisused(
-        "--queries-from, --shadow and --distinct-refs go with tokens and queries",
+        "--queries-from, --shadow, --distinct-refs and --salts go with tokens and queries",
         with("--events", "a", "--out", "b", "--distinct-refs", "5"));
+    assertMisused(
+        "--salted goes with --salts: which contexts, and in how many shards",
+        with("--model", model.toString(), "--salted", "hot"));
+    assertFails(
+        "salts=3 is no power of two up to 64", with("--model", model.toString(), "--salts", "3"));
     assertMisused(
         "'yesterday' is no moment; write 2026-01-31T12:00:00Z or 2026-01-31T12:00:00+01:00",
         with("--model", model.toString(), "--queries-from", "yesterday"));

@@ -78,6 +78,7 @@ public final class RecallKafka {
             .shadow(serving.shadow())
             .queriesFrom(serving.queriesFrom())
             .distinctRefs(serving.distinctRefs())
+            .salted(serving.salts(), serving.salted())
             .uid(uid);
     if (halfLife != null) {
       recall.halfLife(halfLife);
