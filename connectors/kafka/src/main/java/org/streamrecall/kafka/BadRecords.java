@@ -20,7 +20,8 @@ public enum BadRecords {
   /**
    * Ends the job, without restarts, which would only meet the record again: for pipelines that
    * would rather stand still than go past one record. Its offset is not committed; to go on, start
-   * the job from its last checkpoint with one of the others.
+   * the job from its last checkpoint with one of the others. A late token is bad only where late
+   * ones are refused rather than folded.
    */
   FAIL;
 
