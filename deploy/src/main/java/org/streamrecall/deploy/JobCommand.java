@@ -19,7 +19,7 @@ final class JobCommand extends RunCommand {
     if (hasLocalOptions()) {
       throw wrongly(
           "--state, --backend and --parallelism are for a run in one process; a cluster is told"
-              + " before the jar: flink run -p 4 -s CHECKPOINT -D state.backend.type=rocksdb");
+              + " before the jar: flink run -t remote -p 4 -s CHECKPOINT -D state.backend.type=rocksdb");
     }
     super.requireConsistent();
   }

@@ -29,7 +29,7 @@ class JobMainTest {
   void shouldLeaveToTheClusterWhatItHasSettingsFor() {
     String sentence =
         "streamrecall: --state, --backend and --parallelism are for a run in one process; a cluster"
-            + " is told before the jar: flink run -p 4 -s CHECKPOINT -D state.backend.type=rocksdb";
+            + " is told before the jar: flink run -t remote -p 4 -s CHECKPOINT -D state.backend.type=rocksdb";
     assertRefused(sentence, "--state", "here");
     assertRefused(sentence, "--backend", "heap");
     assertRefused(sentence, "--parallelism", "2");

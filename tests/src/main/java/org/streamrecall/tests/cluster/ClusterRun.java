@@ -26,6 +26,11 @@ import org.streamrecall.model.Schema;
  */
 final class ClusterRun {
   private static final int[] PARALLELISMS = {4, 2, 3};
+
+  /** A job's own settings: a savepoint as RocksDB holds it can be read by nothing else. */
+  private static final Map<String, String> ON_ROCKSDB =
+      Map.of("state.backend.type", "rocksdb", "execution.checkpointing.incremental", "true");
+
   private static final String SKETCH_BYTES = "2048";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern SUBMITTED = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
@@ -71,7 +76,7 @@ final class ClusterRun {
     List<String> args = arguments(broker);
     String jar = rest.upload(built.jobJar());
     step("refused, as it should be: " + refusal(rest, jar, args));
-    String job = rest.run(jar, PARALLELISMS[0], null, args);
+    String job = rest.run(jar, PARALLELISMS[0], null, ON_ROCKSDB, args);
     rest.awaitRunning(job, PATIENCE);
     step("submitted over REST, parallelism " + PARALLELISMS[0]);
     try (KafkaProducer<String, String> producer = producer(broker);
@@ -95,7 +100,7 @@ final class ClusterRun {
 
       String savepoint = rest.stop(job, flink.savepoints(), PATIENCE);
       step("stopped with a savepoint");
-      job = rest.run(jar, PARALLELISMS[1], savepoint, args);
+      job = rest.run(jar, PARALLELISMS[1], savepoint, ON_ROCKSDB, args);
       rest.awaitRunning(job, PATIENCE);
       step("submitted again over REST from the savepoint, parallelism " + PARALLELISMS[1]);
       send(producer, story.part(2));
@@ -145,7 +150,7 @@ final class ClusterRun {
     List<String> local = new ArrayList<>(args);
     local.addAll(List.of("--state", "here"));
     try {
-      rest.run(jar, 1, null, local);
+      rest.run(jar, 1, null, ON_ROCKSDB, local);
     } catch (FlinkRefusal e) {
       Matcher sentence = Pattern.compile("streamrecall: [^\\\\]*").matcher(e.getMessage());
       if (sentence.find()) {
@@ -158,7 +163,8 @@ final class ClusterRun {
 
   private String flinkRun(FlinkProcesses flink, String savepoint, List<String> args)
       throws Exception {
-    List<String> command = new ArrayList<>(List.of("run", "--detached", "-s", savepoint));
+    List<String> command = new ArrayList<>(List.of("run", "-d", "-t", "remote", "-s", savepoint));
+    ON_ROCKSDB.forEach((setting, value) -> command.addAll(List.of("-D", setting + "=" + value)));
     command.addAll(List.of("-p", Integer.toString(PARALLELISMS[2]), built.jobJar().toString()));
     command.addAll(args);
     ChildProcess cli = flink.cli(command);

@@ -140,8 +140,6 @@ final class FlinkProcesses implements AutoCloseable {
             Map.entry("heartbeat.timeout", "10000"),
             Map.entry("io.tmp.dirs", folder.resolve("tmp").toString()),
             Map.entry("web.tmpdir", folder.resolve("tmp").toString()),
-            Map.entry("state.backend.type", "rocksdb"),
-            Map.entry("execution.checkpointing.incremental", true),
             Map.entry("execution.checkpointing.dir", folder.resolve("checkpoints").toUri()),
             Map.entry("execution.checkpointing.savepoint-dir", savepoints()));
     return settings.entrySet().stream()

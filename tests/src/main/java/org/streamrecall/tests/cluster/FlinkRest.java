@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A Flink cluster's REST interface, as far as the life of a job needs it. */
 final class FlinkRest {
@@ -58,11 +59,19 @@ final class FlinkRest {
    * Runs an uploaded jar.
    *
    * @param savepoint to go on from, or null
+   * @param settings of Flink, of this job
    * @return the job's id
    * @throws FlinkRefusal if the jar's main method fails
    */
-  String run(String jar, int parallelism, String savepoint, List<String> args) throws Exception {
+  String run(
+      String jar,
+      int parallelism,
+      String savepoint,
+      Map<String, String> settings,
+      List<String> args)
+      throws Exception {
     ObjectNode request = JSON.createObjectNode().put("parallelism", parallelism);
+    request.set("flinkConfiguration", JSON.valueToTree(settings));
     args.forEach(request.putArray("programArgsList")::add);
     if (savepoint != null) {
       request.put("savepointPath", savepoint);
