@@ -25,9 +25,6 @@ import org.streamrecall.model.Schema;
  * One instance is scratch that can be restored to any key in turn. Not thread safe.
  */
 public final class EventMemory {
-  /** Version of a key's state beside its memory: another one is refused. */
-  public static final int FORMAT = KeyState.VERSION;
-
   /** Events after which a key's scales are fixed. */
   private static final int FIRST = 64;
 

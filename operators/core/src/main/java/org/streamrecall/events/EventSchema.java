@@ -25,6 +25,9 @@ import org.streamrecall.model.TagMap;
  */
 public record EventSchema(
     String key, String time, List<Feature> like, List<Target> predict, Base base) {
+  /** Version of a key's state beside its memory: another one is refused. */
+  public static final int STATE_FORMAT = KeyState.VERSION;
+
   public EventSchema {
     Objects.requireNonNull(key, "key");
     like = List.copyOf(like);

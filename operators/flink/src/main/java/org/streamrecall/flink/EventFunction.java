@@ -10,6 +10,7 @@ import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.Waiting;
@@ -62,7 +63,7 @@ class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>
         new ServedModel(
             firstModel,
             new Decay(halfLife),
-            ServedModel.FORMAT + "." + EventMemory.FORMAT,
+            ServedModel.FORMAT + "." + EventSchema.STATE_FORMAT,
             context.getOperatorStateStore());
   }
 
