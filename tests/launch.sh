@@ -16,10 +16,11 @@ version="$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | hea
 # The benchmark of the pipeline runs the whole house.
 is_built() {
   [ -s "$list" ] && [ -d "$root/tests/target/classes" ] || return 1
+  [ -s "$root/tests/distribution/target/classpath" ] || return 1
   # Built elsewhere and moved, or the jars have gone since.
   tr ':' '\n' <"$list" | grep -qxF "$(ls "$root"/operators/core/target/streamrecall-core-*.jar 2>/dev/null | head -n 1)" || return 1
   tr ':' '\n' <"$list" | while read -r jar; do [ -e "$jar" ] || exit 1; done || return 1
-  [ -z "$(find "$root/pom.xml" "$root"/{operators/{core,flink},connectors/{client,kafka},deploy,tests}/{pom.xml,src/main} -type f -newer "$list" 2>/dev/null | head -n 1)" ]
+  [ -z "$(find "$root/pom.xml" "$root"/{operators/{core,flink},connectors/{client,kafka},deploy,tests}/{pom.xml,src/main} "$root/tests/distribution/pom.xml" -type f -newer "$list" 2>/dev/null | head -n 1)" ]
 }
 
 # launch MAIN-CLASS [ARGUMENTS]

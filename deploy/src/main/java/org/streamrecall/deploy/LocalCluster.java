@@ -5,7 +5,9 @@ import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.SecurityOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -17,6 +19,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * #close} removes.
  */
 public final class LocalCluster implements AutoCloseable {
+  private static final MemorySize ROCKSDB_SLOT = MemorySize.ofMebiBytes(128);
+
   private final int parallelism;
   private final TemporaryFolder folder;
   private final MiniCluster cluster;
@@ -64,6 +68,10 @@ public final class LocalCluster implements AutoCloseable {
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.path().resolve("checkpoints").toUri().toString());
+    // Of RocksDB, if it is used, and nothing if not; Flink's own is one sum for all slots.
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_SLOT.multiply(slots));
+    // Its own default is a folder that Flink removes at once when the process is interrupted.
+    configuration.setString("state.backend.rocksdb.localdir", folder.path() + "/rocksdb");
     configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
     MiniCluster cluster =
         new MiniCluster(
@@ -118,6 +126,11 @@ public final class LocalCluster implements AutoCloseable {
       throw new IllegalStateException(
           "a TaskManager did not start: " + e.getMessage() + "; see --verbose", e);
     }
+  }
+
+  /** What is done when the process is interrupted, while the cluster still has its files. */
+  void onInterrupt(Runnable stop) {
+    folder.onInterrupt(stop);
   }
 
   /** Ends the jobs that still run, the cluster, and its folder. */

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Creates the topics that do not exist. Answers are exactly once to a reader of committed"
           + " records; give --state to go on exactly where it stopped."
     })
-final class RunCommand implements Callable<Integer> {
+class RunCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Spec private CommandSpec spec;
@@ -84,6 +85,14 @@ final class RunCommand implements Callable<Integer> {
   private Path state;
 
   @Option(
+      names = "--backend",
+      paramLabel = "WHERE",
+      description =
+          "What holds the memories, heap or disk: ${COMPLETION-CANDIDATES} (default: HEAP). On disk a"
+              + " checkpoint writes what has changed, on the heap everything.")
+  private Backend backend;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       converter = PositiveNumber.class,
@@ -99,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
   private int partitions;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     requireConsistent();
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     RecallModel serving = events == null ? loaded : eventOptions.modelOr(loaded);
@@ -115,37 +124,67 @@ final class RunCommand implements Callable<Integer> {
             state,
             halfLife.duration(),
             timeOptions.time());
-    try (LocalCluster cluster =
-        LocalCluster.start(
-            parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
-      StreamExecutionEnvironment environment = cluster.environment();
-      if (events == null) {
-        RecallJob.build(environment, serving, options);
-      } else {
-        RecallJob.build(environment, serving, options, events, out, outcomeOptions.outcomes());
-      }
-      LocalJob job = cluster.submit(environment, options.kafka().groupId());
-      Thread stop = new Thread(() -> job.stop(PATIENCE), "stop the job");
-      Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C
-      try {
-        job.awaitRunning(PATIENCE);
-        say(
-            "Serving %s from %s (%s -> %s); Ctrl-C stops.",
-            serving.id(),
-            options.kafka().bootstrapServers(),
-            events == null ? options.kafka().topics().queries() : events,
-            events == null ? options.kafka().topics().predictions() : out);
-        job.awaitEnd();
-      } finally {
-        forget(stop);
-      }
-      return 0;
+    try {
+      return serve(serving, options);
     } catch (IllegalStateException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
   }
 
-  private void requireConsistent() {
+  /** Adds the job to an environment. */
+  final void build(
+      StreamExecutionEnvironment environment, RecallModel serving, JobOptions options) {
+    if (events == null) {
+      RecallJob.build(environment, serving, options);
+    } else {
+      RecallJob.build(environment, serving, options, events, out, outcomeOptions.outcomes());
+    }
+  }
+
+  /** Whether any option was given that a cluster of the user's has a setting of its own for. */
+  final boolean hasLocalOptions() {
+    return state != null || backend != null || parallelism != null;
+  }
+
+  /** Runs the job on a cluster in this process until it is interrupted. */
+  int serve(RecallModel serving, JobOptions options) throws Exception {
+    Backend holding = backend == null ? Backend.HEAP : backend;
+    if (state == null) {
+      return serve(serving, options, holding);
+    }
+    StateFolder folder = new StateFolder(state);
+    FileChannel mine = folder.lock();
+    try {
+      folder.requireReadableBy(holding);
+      return serve(serving, options, holding);
+    } finally {
+      mine.close();
+    }
+  }
+
+  private int serve(RecallModel serving, JobOptions options, Backend holding)
+      throws InterruptedException {
+    try (LocalCluster cluster =
+        LocalCluster.start(
+            parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
+      StreamExecutionEnvironment environment = cluster.environment();
+      build(environment, serving, options);
+      holding.configure(environment);
+      LocalJob job = cluster.submit(environment, options.kafka().groupId());
+      cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
+      job.awaitRunning(PATIENCE);
+      say(
+          "Serving %s from %s (%s -> %s); Ctrl-C stops.",
+          serving.id(),
+          options.kafka().bootstrapServers(),
+          events == null ? options.kafka().topics().queries() : events,
+          events == null ? options.kafka().topics().predictions() : out);
+      job.awaitEnd();
+      return 0;
+    }
+  }
+
+  void requireConsistent() {
     if ((events == null) != (out == null)) {
       throw wrongly("--events and --out go together: the topic that is read, and the one written");
     }
@@ -180,20 +219,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private ParameterException wrongly(String message) {
+  final ParameterException wrongly(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 
   private void say(String format, Object... args) {
     spec.commandLine().getErr().println(format.formatted(args));
     spec.commandLine().getErr().flush();
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // it is running: that is why the job has ended
-    }
   }
 }

@@ -1,18 +1,32 @@
 package org.streamrecall.deploy;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
+import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.util.IOUtils;
 
 /** The folder in which a job leaves its checkpoints, and where its next run finds the newest. */
 record StateFolder(Path path) {
   /** Flink writes it last: a checkpoint that has one is whole. */
   private static final String COMPLETE = "_metadata";
+
+  private static final String LOCK = "lock";
 
   /**
    * @throws IllegalArgumentException if the folder cannot be made
@@ -36,6 +50,89 @@ record StateFolder(Path path) {
     } catch (IOException e) {
       throw new UncheckedIOException("the state folder " + path + " cannot be read", e);
     }
+  }
+
+  /**
+   * Keeps other runs off the folder until the channel is closed: Flink removes what a job has gone
+   * on from, and must not under a job that lives.
+   *
+   * @throws CommandFailure if another run has it
+   */
+  FileChannel lock() {
+    FileChannel channel = null;
+    boolean locked = false;
+    try {
+      channel = FileChannel.open(path.resolve(LOCK), CREATE, WRITE);
+      locked = channel.tryLock() != null;
+      if (!locked) {
+        throw inUse();
+      }
+      return channel;
+    } catch (OverlappingFileLockException e) {
+      throw inUse();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "the state folder " + path + " cannot be locked (" + e + "); choose another --state", e);
+    } finally {
+      if (!locked) {
+        IOUtils.closeQuietly(channel);
+      }
+    }
+  }
+
+  private CommandFailure inUse() {
+    return new CommandFailure(
+        "the state folder "
+            + path
+            + " is in use by another run; stop that or choose another --state");
+  }
+
+  /**
+   * A checkpoint is written as its backend holds it, and another cannot read it.
+   *
+   * @throws CommandFailure if the newest is of another backend
+   */
+  void requireReadableBy(Backend backend) {
+    newest()
+        .flatMap(StateFolder::backend)
+        .filter(other -> other != backend)
+        .ifPresent(
+            other -> {
+              throw new CommandFailure(
+                  "the state folder "
+                      + path
+                      + " is of --backend "
+                      + other
+                      + "; go on with that, or choose another --state to start anew");
+            });
+  }
+
+  /** What a checkpoint was held in; nothing if either can read it. */
+  private static Optional<Backend> backend(Path checkpoint) {
+    Path file = checkpoint.resolve(COMPLETE);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      return Checkpoints.loadCheckpointMetadata(
+              in, StateFolder.class.getClassLoader(), checkpoint.toString())
+          .getOperatorStates()
+          .stream()
+          .flatMap(operator -> operator.getStates().stream())
+          .flatMap(subtask -> subtask.getManagedKeyedState().stream())
+          .flatMap(handle -> backend(handle).stream())
+          .findAny();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "the checkpoint " + checkpoint + " cannot be read (" + e + "); choose another --state",
+          e);
+    }
+  }
+
+  private static Optional<Backend> backend(KeyedStateHandle handle) {
+    if (handle instanceof IncrementalKeyedStateHandle) {
+      return Optional.of(Backend.ROCKSDB);
+    }
+    boolean canonical = handle instanceof KeyGroupsSavepointStateHandle;
+    return canonical ? Optional.empty() : Optional.of(Backend.HEAP);
   }
 
   private static FileTime time(Path file) {

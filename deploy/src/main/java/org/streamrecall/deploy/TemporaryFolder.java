@@ -13,10 +13,24 @@ import java.util.stream.Stream;
 public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
   private final Thread hook;
+  private volatile Runnable user = () -> {};
 
   private TemporaryFolder(Path path) {
     this.path = path;
-    this.hook = new Thread(() -> delete(path), "remove " + path);
+    this.hook = new Thread(this::interrupted, "remove " + path);
+  }
+
+  private void interrupted() {
+    try {
+      user.run();
+    } finally {
+      delete(path);
+    }
+  }
+
+  /** What is done when the process is interrupted, before the folder goes. */
+  void onInterrupt(Runnable user) {
+    this.user = user;
   }
 
   public static TemporaryFolder create(String prefix) {

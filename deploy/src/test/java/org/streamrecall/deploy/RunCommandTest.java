@@ -137,6 +137,8 @@ class RunCommandTest {
             "y",
             "--state",
             folder.resolve("state").toString()));
+    // It was the failed job's to remove, and is there all the same.
+    assertThat(new StateFolder(folder.resolve("state")).newest()).isPresent();
   }
 
   private static String[] with(String... more) {

@@ -2,6 +2,7 @@ package org.streamrecall.flink;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -15,6 +16,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -163,6 +165,14 @@ final class OperatorHarness implements AutoCloseable {
 
   OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(1, 1);
+  }
+
+  /** One of a row of them, each of which Flink reports as complete. */
+  OperatorSubtaskState checkpoint(long id, Path folder) throws Exception {
+    harness.setCheckpointStorage(new FileSystemCheckpointStorage(folder.toUri()));
+    OperatorSubtaskState state = harness.snapshot(id, id);
+    harness.notifyOfCompletedCheckpoint(id);
+    return state;
   }
 
   int keyedStateEntries() {

@@ -1,12 +1,12 @@
 package org.streamrecall.tests.cluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,6 +32,21 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess start(
       String name, Path log, String classPath, List<String> options, String main, List<String> args)
       throws IOException {
+    return start(name, log, Map.of(), classPath, options, main, args);
+  }
+
+  /**
+   * @param environment variables beside those of this process
+   */
+  static ChildProcess start(
+      String name,
+      Path log,
+      Map<String, String> environment,
+      String classPath,
+      List<String> options,
+      String main,
+      List<String> args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -39,15 +54,12 @@ final class ChildProcess implements AutoCloseable {
     command.add(classPath);
     command.add(main);
     command.addAll(args);
-    File file = log.toFile();
-    ChildProcess child =
-        new ChildProcess(
-            name,
-            log,
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
-                .start());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    ChildProcess child = new ChildProcess(name, log, builder.start());
     Runtime.getRuntime().addShutdownHook(child.hook);
     return child;
   }
@@ -62,6 +74,11 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** All of its output so far. */
+  String output() throws IOException {
+    return Files.readString(log);
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -73,10 +90,6 @@ final class ChildProcess implements AutoCloseable {
 
   int status() {
     return process.exitValue();
-  }
-
-  long pid() {
-    return process.pid();
   }
 
   /** The last lines of its output, stack frames left out. */
