@@ -1,6 +1,5 @@
 package org.streamrecall.tests.soak;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +100,7 @@ record Soak(
         awaitAll();
       }
       questions.rest();
-      double heapMb = liveHeap() / 1e6;
+      double heapMb = LiveHeap.bytes() / 1e6;
       Sample before = samples.isEmpty() ? null : samples.get(samples.size() - 1);
       double seconds = (System.nanoTime() - start) / 1e9;
       long stateBytes = job.checkpointed().map(LocalJob.Checkpointed::bytes).orElse(0L);
@@ -120,11 +119,5 @@ record Soak(
     while (TakenIn.tokens() < tokens() && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }
-  }
-
-  /** What a full collection leaves. */
-  private static long liveHeap() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 }
