@@ -2,9 +2,7 @@ package org.streamrecall.tests.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "CPU of the whole process for one token, told from memory through a serialised exchange to a"
-            + " counting function, and to memories on the heap, in order of time, and on RocksDB.")
+            + " counting function, and to memories on the heap, in order of time, and on RocksDB; from"
+            + " objects, and from JSON that has to be read.")
 public final class OperatorBenchCommand implements Callable<Integer> {
   @Option(
       names = "--tokens",
@@ -61,25 +60,34 @@ public final class OperatorBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TokenFlow flow = new TokenFlow(dims, contexts, 0, 100);
-    System.out.println("round  counting  heap  time  rocksdb   us of CPU a token; ratios");
+    TokenFlow objects = new TokenFlow(dims, contexts, 0, false);
+    TokenFlow records = new TokenFlow(dims, contexts, 0, true);
+    System.out.println(
+        "us of CPU a token  counting   heap   time  rocksdb  of JSON: counting   heap");
     for (int round = 1; round <= rounds; round++) {
-      Map<String, Double> cost = new LinkedHashMap<>();
-      cost.put("counting", cost(new TokenJob(flow).counting()));
-      cost.put("heap", cost(new TokenJob(flow).recalling(sketchBytes)));
-      cost.put("time", cost(new TokenJob(flow).recalling(sketchBytes).inOrderOfTime()));
-      cost.put("rocksdb", cost(new TokenJob(flow).recalling(sketchBytes).onRocksDb()));
+      double counting = cost(new TokenJob(objects).counting());
+      double heap = cost(new TokenJob(objects).recalling(sketchBytes));
+      double time = cost(new TokenJob(objects).recalling(sketchBytes).inOrderOfTime());
+      double rocks = cost(new TokenJob(objects).recalling(sketchBytes).onRocksDb());
+      double countingJson = cost(new TokenJob(records).counting());
+      double heapJson = cost(new TokenJob(records).recalling(sketchBytes));
       System.out.printf(
           Locale.ROOT,
-          "%5d %9.2f %5.2f %5.2f %8.2f   heap/counting %.2f, time/heap %.2f, rocksdb/heap %.2f%n",
+          "round %-12d %8.2f %6.2f %6.2f %8.2f %18.2f %6.2f%n",
           round,
-          cost.get("counting"),
-          cost.get("heap"),
-          cost.get("time"),
-          cost.get("rocksdb"),
-          cost.get("heap") / cost.get("counting"),
-          cost.get("time") / cost.get("heap"),
-          cost.get("rocksdb") / cost.get("heap"));
+          counting,
+          heap,
+          time,
+          rocks,
+          countingJson,
+          heapJson);
+      System.out.printf(
+          Locale.ROOT,
+          "                   heap/counting %.2f, of JSON %.2f; time/heap %.2f; rocksdb/heap %.2f%n",
+          heap / counting,
+          heapJson / countingJson,
+          time / heap,
+          rocks / heap);
     }
     return 0;
   }

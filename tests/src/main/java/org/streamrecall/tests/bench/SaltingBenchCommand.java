@@ -21,7 +21,7 @@ public final class SaltingBenchCommand implements Callable<Integer> {
   @Option(
       names = "--tokens",
       paramLabel = "N",
-      defaultValue = "1000000",
+      defaultValue = "2000000",
       description = "Tokens of one job (default: ${DEFAULT-VALUE}).")
   private int tokens;
 
@@ -50,7 +50,7 @@ public final class SaltingBenchCommand implements Callable<Integer> {
   @Option(
       names = "--salts",
       paramLabel = "N",
-      defaultValue = "8",
+      defaultValue = "4",
       description = "Shards of the first context (default: ${DEFAULT-VALUE}).")
   private int salts;
 
@@ -71,7 +71,7 @@ public final class SaltingBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TokenFlow flow = new TokenFlow(dims, contexts, 0.9, 100);
+    TokenFlow flow = new TokenFlow(dims, contexts, 0.9, false);
     for (int round = 1; round <= rounds; round++) {
       Run counted = run(new TokenJob(flow).counting(), "count");
       Run plain = run(new TokenJob(flow).recalling(sketchBytes), "recall");

@@ -1,96 +1,83 @@
 package org.streamrecall.tests.bench;
 
-import java.util.SplittableRandom;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.streamrecall.client.TokenJson;
+import org.streamrecall.client.TokenRecord;
 import org.streamrecall.flink.RecallInput;
 import org.streamrecall.flink.Tell;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Hash;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.Schema;
+import org.streamrecall.model.Token;
 
 /**
- * Tokens from memory: unit tags of a few noisy components, drawn beforehand and told again and
- * again, each time at a time of its own.
+ * Tokens from memory, told again and again.
  *
  * @param tagDims d
  * @param contexts that the tokens go to, drawn evenly
  * @param hot share of the tokens that go to the first context instead
- * @param perMilli tokens in a millisecond of event time
+ * @param json whether they are records of the wire, to be read, as from Kafka; else they are
+ *     objects already, each at a time of its own
  */
-record TokenFlow(int tagDims, int contexts, double hot, int perMilli)
+record TokenFlow(int tagDims, int contexts, double hot, boolean json)
     implements GeneratorFunction<Long, RecallInput> {
   /** The first context. */
   static final String HOT = "context-0";
 
-  private static final int POOL = 1 << 14;
-  private static final int COMPONENTS = 8;
-  private static final int CONTENT = 4;
+  private static final int TOKENS_A_MILLISECOND = 100;
 
-  private static final ThreadLocal<Pool> DRAWN = new ThreadLocal<>();
+  private static final ThreadLocal<Drawn> DRAWN = new ThreadLocal<>();
 
-  /** What is told. */
-  private record Pool(float[][] tags, float[][] contents, String[] names) {}
+  /** What one source tells. */
+  private record Drawn(
+      TokenFlow of,
+      TokenPool pool,
+      String[] names,
+      byte[][] records,
+      Schema schema,
+      TokenJson reader) {}
 
   Schema schema() {
-    return Schema.of(FieldsJson.parse("{\"tag\":%d,\"content\":%d}".formatted(tagDims, CONTENT)));
-  }
-
-  @Override
-  public void open(SourceReaderContext context) {
-    DRAWN.set(draw());
-  }
-
-  private Pool draw() {
-    SplittableRandom random = new SplittableRandom(7);
-    double[][] centres = new double[COMPONENTS][tagDims];
-    for (double[] centre : centres) {
-      for (int i = 0; i < tagDims; i++) {
-        centre[i] = random.nextGaussian();
-      }
-    }
-    float[][] tags = new float[POOL][tagDims];
-    float[][] contents = new float[POOL][CONTENT];
-    for (int k = 0; k < POOL; k++) {
-      double[] centre = centres[k % COMPONENTS];
-      double norm = 0;
-      for (int i = 0; i < tagDims; i++) {
-        tags[k][i] = (float) (centre[i] + 0.5 * random.nextGaussian());
-        norm += tags[k][i] * tags[k][i];
-      }
-      for (int i = 0; i < tagDims; i++) {
-        tags[k][i] /= (float) Math.sqrt(norm);
-      }
-      for (int t = 0; t < CONTENT; t++) {
-        contents[k][t] = (float) (k % COMPONENTS + random.nextGaussian());
-      }
-    }
-    String[] names = new String[contexts];
-    for (int c = 0; c < contexts; c++) {
-      names[c] = "context-" + c;
-    }
-    return new Pool(tags, contents, names);
+    return Schema.of(
+        FieldsJson.parse("{\"tag\":%d,\"content\":%d}".formatted(tagDims, TokenPool.CONTENT)));
   }
 
   @Override
   public RecallInput map(Long i) {
-    Pool pool = DRAWN.get();
-    if (pool == null) {
-      pool = draw();
-      DRAWN.set(pool);
+    Drawn drawn = DRAWN.get();
+    if (drawn == null || !drawn.of().equals(this)) {
+      drawn = draw();
+      DRAWN.set(drawn);
     }
-    long drawn = mixed(i);
-    int context = (int) Long.remainderUnsigned(drawn, contexts);
-    if ((drawn >>> 40) * 0x1p-24 < hot) {
-      context = 0;
+    int k = (int) (i & TokenPool.SIZE - 1);
+    if (json) {
+      var told = (TokenRecord.Told) drawn.reader().read(drawn.records()[k]);
+      return RecallInput.of(drawn.schema(), told.token());
     }
-    int k = (int) (i & POOL - 1);
+    TokenPool pool = drawn.pool();
+    long time = i / TOKENS_A_MILLISECOND;
     return new Tell(
-        pool.names()[context], new Atom(pool.tags()[k], pool.contents()[k], 1, i / perMilli, null));
+        drawn.names()[context(i)], new Atom(pool.tags()[k], pool.contents()[k], 1, time, null));
   }
 
-  private static long mixed(long x) {
-    return Hash.mix(x + 1);
+  private int context(long i) {
+    long drawn = Hash.mix(i + 1);
+    return (drawn >>> 40) * 0x1p-24 < hot ? 0 : (int) Long.remainderUnsigned(drawn, contexts);
+  }
+
+  private Drawn draw() {
+    TokenPool pool = TokenPool.draw(tagDims);
+    String[] names = new String[contexts];
+    for (int c = 0; c < contexts; c++) {
+      names[c] = "context-" + c;
+    }
+    byte[][] records = new byte[json ? TokenPool.SIZE : 0][];
+    for (int k = 0; k < records.length; k++) {
+      Token token = Token.of(names[context(k)], pool.tags()[k], pool.contents()[k], Atom.NO_TIME);
+      records[k] = TokenJson.write(token);
+    }
+    Schema schema = schema();
+    return new Drawn(this, pool, names, records, schema, new TokenJson(schema.fields()));
   }
 }
