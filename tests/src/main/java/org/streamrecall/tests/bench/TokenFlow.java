@@ -1,5 +1,7 @@
 package org.streamrecall.tests.bench;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.streamrecall.client.TokenJson;
 import org.streamrecall.client.TokenRecord;
@@ -24,6 +26,9 @@ record TokenFlow(int tagDims, int contexts, double hot, boolean json)
     implements GeneratorFunction<Long, RecallInput> {
   /** The first context. */
   static final String HOT = "context-0";
+
+  /** Where the name stands in a record. */
+  private static final int NAMED_AT = "{\"context\":\"".length();
 
   private static final int TOKENS_A_MILLISECOND = 100;
 
@@ -52,7 +57,8 @@ record TokenFlow(int tagDims, int contexts, double hot, boolean json)
     }
     int k = (int) (i & TokenPool.SIZE - 1);
     if (json) {
-      var told = (TokenRecord.Told) drawn.reader().read(drawn.records()[k]);
+      byte[] record = record(drawn.names()[context(i)], drawn.records()[k]);
+      var told = (TokenRecord.Told) drawn.reader().read(record);
       return RecallInput.of(drawn.schema(), told.token());
     }
     TokenPool pool = drawn.pool();
@@ -66,6 +72,16 @@ record TokenFlow(int tagDims, int contexts, double hot, boolean json)
     return (drawn >>> 40) * 0x1p-24 < hot ? 0 : (int) Long.remainderUnsigned(drawn, contexts);
   }
 
+  /** The record of no context, with a context. */
+  private static byte[] record(String context, byte[] nobodys) {
+    byte[] name = context.getBytes(StandardCharsets.UTF_8);
+    byte[] record = Arrays.copyOf(nobodys, nobodys.length + name.length);
+    System.arraycopy(name, 0, record, NAMED_AT, name.length);
+    int rest = nobodys.length - NAMED_AT;
+    System.arraycopy(nobodys, NAMED_AT, record, NAMED_AT + name.length, rest);
+    return record;
+  }
+
   private Drawn draw() {
     TokenPool pool = TokenPool.draw(tagDims);
     String[] names = new String[contexts];
@@ -74,7 +90,7 @@ record TokenFlow(int tagDims, int contexts, double hot, boolean json)
     }
     byte[][] records = new byte[json ? TokenPool.SIZE : 0][];
     for (int k = 0; k < records.length; k++) {
-      Token token = Token.of(names[context(k)], pool.tags()[k], pool.contents()[k], Atom.NO_TIME);
+      Token token = Token.of("", pool.tags()[k], pool.contents()[k], Atom.NO_TIME);
       records[k] = TokenJson.write(token);
     }
     Schema schema = schema();
