@@ -132,11 +132,18 @@ enum StoredJob {
     long time = 5 * i - random.nextInt(LATENESS);
     float[] tag = {(float) random.nextDouble(), (float) random.nextDouble()};
     if (i % 4 == 0) {
-      return RecallInput.of(Example.SCHEMA, Query.of("q" + i, context, tag, time));
+      return RecallInput.of(Example.SCHEMA, Query.of("q" + i, context, tag, time), origin(i));
     }
     String ref = "ref-" + (i % 10 == 1 ? i - 2 : i); // some tell again what was told
     return RecallInput.of(
-        Example.SCHEMA, new Token(context, tag, new float[] {tag[0] - tag[1]}, time, 1, ref));
+        Example.SCHEMA,
+        new Token(context, tag, new float[] {tag[0] - tag[1]}, time, 1, ref),
+        origin(i));
+  }
+
+  /** Of some: what was made by hand has none. */
+  private static Origin origin(long i) {
+    return i % 3 == 0 ? null : new Origin("story", 0, i, 5 * i);
   }
 
   private static Payment payment(long i) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  */
 record TokenPool(float[][] tags, float[][] contents) {
   static final int SIZE = 1 << 14;
-  static final int CONTENT = 4;
+  static final int CONTENT = 1;
 
   private static final int COMPONENTS = 8;
 
