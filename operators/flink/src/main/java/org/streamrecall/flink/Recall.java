@@ -285,10 +285,15 @@ public final class Recall {
     }
     Salting salting = new Salting(salts, salted, most);
     var models = updates.broadcast(ServedModel.UPDATES);
-    return inputs
-        .flatMap(new Spread(salting), RecallTypes.INPUT)
-        .uid(uid + "-spread")
-        .name("spread over the shards of " + uid)
+    SingleOutputStreamOperator<RecallInput> spread =
+        inputs
+            .flatMap(new Spread(salting), RecallTypes.INPUT)
+            .uid(uid + "-spread")
+            .name("spread over the shards of " + uid);
+    if (inputs.getParallelism() != spread.getParallelism()) {
+      spread.setParallelism(inputs.getParallelism()); // else records would overtake one another
+    }
+    return spread
         .keyBy(byContext(), Types.STRING)
         .connect(models)
         .process(new ShardFunction(serving(bytes), salting), RecallTypes.SAID)
