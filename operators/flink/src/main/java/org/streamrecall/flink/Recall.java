@@ -109,7 +109,8 @@ public final class Recall {
 
   /**
    * Later models. Each answers at once, or from its time on, if its schema is the first one's; else
-   * it goes to {@link #REFUSED} and nothing changes. The last four survive a restore.
+   * it goes to {@link #REFUSED} and nothing changes. The last four survive a restore. {@link
+   * ModelFiles} gives those of a folder.
    */
   public Recall models(DataStream<ModelUpdate> models) {
     this.models = models;
