@@ -3,11 +3,9 @@ package org.streamrecall.tests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** All that a topic holds for a reader of committed records, keys as they are. */
@@ -19,16 +17,8 @@ final class BytesReader implements AutoCloseable {
 
   BytesReader(String bootstrapServers, String topic) {
     consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+        CommittedTopic.read(
+            bootstrapServers, topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Until so many of a kind have come, and then nothing more for a while. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.streamrecall.client.PredictionJson;
+import org.streamrecall.tests.CommittedTopic;
 
 /** What a reader of committed records sees of a topic, from its beginning. */
 final class CommittedAnswers implements AutoCloseable {
@@ -21,16 +21,8 @@ final class CommittedAnswers implements AutoCloseable {
 
   CommittedAnswers(String bootstrapServers, String topic) {
     consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-            new StringDeserializer(),
-            new StringDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+        CommittedTopic.read(
+            bootstrapServers, topic, new StringDeserializer(), new StringDeserializer());
   }
 
   /** Reads on until so many different queries are answered, and a little longer. */

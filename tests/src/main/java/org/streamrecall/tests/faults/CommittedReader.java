@@ -2,14 +2,13 @@ package org.streamrecall.tests.faults;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.streamrecall.tests.CommittedTopic;
 
 /**
  * Reads what is committed to a topic, from its beginning, on a thread of its own; while there is no
@@ -36,17 +35,8 @@ final class CommittedReader implements AutoCloseable {
     this.identity = identity;
     this.content = content;
     consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    partitions.forEach(consumer::position);
+        CommittedTopic.read(
+            servers, topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     thread = new Thread(this::read, "read " + topic);
     thread.setDaemon(true);
     thread.start();

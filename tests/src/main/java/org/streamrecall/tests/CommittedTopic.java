@@ -1,0 +1,30 @@
+package org.streamrecall.tests;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** A topic as a reader of committed records sees it. */
+public final class CommittedTopic {
+  private CommittedTopic() {}
+
+  /** All partitions, from their beginnings, without a group. */
+  public static <K, V> KafkaConsumer<K, V> read(
+      String bootstrapServers, String topic, Deserializer<K> keys, Deserializer<V> values) {
+    KafkaConsumer<K, V> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            keys,
+            values);
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    partitions.forEach(consumer::position);
+    return consumer;
+  }
+}
