@@ -194,7 +194,7 @@ class BackendTest {
   private static Path awaitCheckpoint(Path state) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Set<Path> seen = new HashSet<>(checkpoints(state));
-    int more = 0;
+    long more = 0;
     while (System.nanoTime() < deadline) {
       List<Path> now = checkpoints(state);
       more += now.stream().filter(seen::add).count();
