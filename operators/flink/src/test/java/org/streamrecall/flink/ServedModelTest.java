@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
+import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 
 class ServedModelTest {
@@ -103,6 +109,28 @@ class ServedModelTest {
                   + Example.SCHEMA.hash()
                   + ": what makes moments alike or is foretold is not the same; start without that state"
                   + " (another --state), or with the schema that made it");
+    }
+  }
+
+  /** A later program that packs otherwise, and cannot read this. */
+  @Test
+  void shouldRefuseTheStateOfAnotherFormat() throws Exception {
+    try (OperatorStateBackend store =
+        new DefaultOperatorStateBackendBuilder(
+                getClass().getClassLoader(),
+                new ExecutionConfig(),
+                false,
+                List.of(),
+                new CloseableRegistry())
+            .build()) {
+      byte[] first = Example.MODEL.toBytes();
+      new ServedModel(first, Decay.NONE, ServedModel.FORMAT, store);
+      new ServedModel(first, Decay.NONE, ServedModel.FORMAT, store); // the same goes on
+      assertThatThrownBy(() -> new ServedModel(first, Decay.NONE, "later", store))
+          .isInstanceOf(SuppressRestartsException.class)
+          .hasRootCauseMessage(
+              "this program packs memories in format later, the restored ones are in format 3; start"
+                  + " without that state (another --state), or with the program that wrote it");
     }
   }
 }
