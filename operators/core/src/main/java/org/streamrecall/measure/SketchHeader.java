@@ -8,7 +8,6 @@ import java.util.zip.CRC32;
  */
 final class SketchHeader {
   private static final int MAGIC = 0x534d5253; // "SRMS", little-endian
-  private static final int VERSION = SketchFormat.VERSION;
   private static final int WIDE = 1;
   private static final int EVIDENCE = 2;
 
@@ -38,7 +37,7 @@ final class SketchHeader {
   /** Writes the header and the checksum around the parts. */
   void seal(byte[] out, long schemaHash) {
     Packed.putInt(out, 0, MAGIC);
-    out[4] = VERSION;
+    out[4] = SketchFormat.VERSION;
     out[5] = (byte) form;
     Packed.putShort(out, 6, layout.tagDims());
     Packed.putShort(out, 8, layout.contentDims());
@@ -83,12 +82,12 @@ final class SketchHeader {
     if (Packed.getInt(bytes, bytes.length - 4) != checksum(bytes, crc)) {
       throw SketchFormat.damaged("its checksum does not match");
     }
-    if (bytes[4] != VERSION) {
+    if (bytes[4] != SketchFormat.VERSION) {
       throw new IllegalArgumentException(
           "the packed memory is of version "
               + bytes[4]
               + ", this program reads version "
-              + VERSION
+              + SketchFormat.VERSION
               + "; use the program that wrote it, or forget it");
     }
     requireSchema(bytes, shape);

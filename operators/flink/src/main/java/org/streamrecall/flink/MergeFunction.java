@@ -12,11 +12,11 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.PartialAnswer;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.ShardedRecall;
 import org.streamrecall.model.Status;
 
 /**
@@ -34,7 +34,7 @@ final class MergeFunction
   private final Serving serving;
   private transient ServedModel served;
   private transient RecallModel shadow; // null for none
-  private transient ShardedRecalls recalls;
+  private transient PerModel<ShardedRecall> recalls;
   private transient ListState<Said> waiting;
   private transient RecallMetrics metrics;
 
@@ -59,8 +59,8 @@ final class MergeFunction
 
   @Override
   public void open(OpenContext context) {
-    shadow = serving.shadow() == null ? null : RecallModel.fromBytes(serving.shadow());
-    recalls = new ShardedRecalls(new Decay(serving.halfLife()));
+    shadow = serving.shadowModel();
+    recalls = serving.shardedRecalls();
     waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("said", RecallTypes.SAID));
     metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
   }

@@ -8,11 +8,13 @@ import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.RecallSession;
 import org.streamrecall.model.Status;
 
 /** A context's memory under one key, that answers by itself. */
 final class RecallFunction extends MemoryFunction<Prediction> {
   private transient RecallModel shadow; // null for none
+  private transient PerModel<RecallSession> sessions;
 
   RecallFunction(Serving serving) {
     super(serving);
@@ -21,7 +23,8 @@ final class RecallFunction extends MemoryFunction<Prediction> {
   @Override
   public void open(OpenContext context) {
     super.open(context);
-    shadow = serving.shadow() == null ? null : RecallModel.fromBytes(serving.shadow());
+    shadow = serving.shadowModel();
+    sessions = new PerModel<>(RecallSession::new);
   }
 
   @Override
@@ -72,7 +75,7 @@ final class RecallFunction extends MemoryFunction<Prediction> {
     MeasureSketch sketch = recall(ahead);
     Answer answer;
     try {
-      answer = model.answer(sketch, ask.tag(), ask.inputs());
+      answer = sessions.of(model).answer(sketch, ask.tag(), ask.inputs());
     } catch (RuntimeException e) {
       throw new Refusal(e);
     }

@@ -5,7 +5,9 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
+import org.streamrecall.model.ShardedRecall;
 
 /**
  * What a recall's operator is told: of plain fields, for it travels with the job.
@@ -48,13 +50,27 @@ record Serving(
     return new Serving(model, shadow, sketchBytes, halfLife, eventTime, queriesFrom, window);
   }
 
+  Decay decay() {
+    return new Decay(halfLife);
+  }
+
   /** The models, if what is restored agrees with this. */
   ServedModel served(OperatorStateStore store) throws Exception {
-    return new ServedModel(model, new Decay(halfLife), ServedModel.FORMAT, store);
+    return new ServedModel(model, decay(), ServedModel.FORMAT, store);
+  }
+
+  /** The one that answers beside them, or null. */
+  RecallModel shadowModel() {
+    return shadow == null ? null : RecallModel.fromBytes(shadow);
+  }
+
+  /** What shards answer by, and their answers are merged by. */
+  PerModel<ShardedRecall> shardedRecalls() {
+    return new PerModel<>(model -> new ShardedRecall(model, decay()));
   }
 
   SketchLayout layout(Schema schema) {
-    return SketchLayout.of(schema.shape(), sketchBytes, true, new Decay(halfLife));
+    return SketchLayout.of(schema.shape(), sketchBytes, true, decay());
   }
 
   boolean passes(Ask ask) {

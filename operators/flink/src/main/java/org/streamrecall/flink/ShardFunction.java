@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.util.Collector;
-import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.model.PartialAnswer;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.ShardedRecall;
 import org.streamrecall.model.Status;
 
 /** A shard of a context's memory: says its part, which {@link MergeFunction} makes an answer of. */
 final class ShardFunction extends MemoryFunction<Said> {
   private final Salting salting;
   private transient RecallModel shadow; // null for none
-  private transient ShardedRecalls recalls;
+  private transient PerModel<ShardedRecall> recalls;
 
   ShardFunction(Serving serving, Salting salting) {
     super(serving);
@@ -25,8 +25,8 @@ final class ShardFunction extends MemoryFunction<Said> {
   @Override
   public void open(OpenContext context) {
     super.open(context);
-    shadow = serving.shadow() == null ? null : RecallModel.fromBytes(serving.shadow());
-    recalls = new ShardedRecalls(new Decay(serving.halfLife()));
+    shadow = serving.shadowModel();
+    recalls = serving.shardedRecalls();
   }
 
   @Override
