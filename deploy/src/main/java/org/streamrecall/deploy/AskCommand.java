@@ -22,6 +22,7 @@ import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,19 +38,7 @@ import picocli.CommandLine.Spec;
 final class AskCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "The job's Kafka, several brokers separated by commas.")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--topics",
-      paramLabel = "PREFIX",
-      defaultValue = "recall",
-      description = "As the job's (default: ${DEFAULT-VALUE}).")
-  private String prefix;
+  @Mixin private RunningJobOptions job = new RunningJobOptions();
 
   @Option(
       names = "--context",
@@ -102,8 +91,8 @@ final class AskCommand implements Callable<Integer> {
   }
 
   private Prediction answer(String id, byte[] question) throws InterruptedException {
-    Topics topics = Topics.withPrefix(prefix);
-    try (RecallClient client = RecallClient.connectSeeingRefusals(bootstrapServers, topics)) {
+    Topics topics = job.topics();
+    try (RecallClient client = RecallClient.connectSeeingRefusals(job.bootstrapServers(), topics)) {
       return client.ask(id, context, question, null).get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new CommandFailure(

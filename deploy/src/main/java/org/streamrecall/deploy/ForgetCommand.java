@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,19 +29,7 @@ import picocli.CommandLine.Spec;
 final class ForgetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "The job's Kafka, several brokers separated by commas.")
-  private String bootstrapServers;
-
-  @Option(
-      names = "--topics",
-      paramLabel = "PREFIX",
-      defaultValue = "recall",
-      description = "As the job's (default: ${DEFAULT-VALUE}).")
-  private String prefix;
+  @Mixin private RunningJobOptions job = new RunningJobOptions();
 
   @Option(
       names = "--context",
@@ -81,11 +70,11 @@ final class ForgetCommand implements Callable<Integer> {
           spec.commandLine(),
           "--events and --key go together: the topic, and the field of its key");
     }
-    Topics topics = Topics.withPrefix(prefix);
+    Topics topics = job.topics();
     RecordMetadata sent = send(topics);
     Instant time = Instant.ofEpochMilli(sent.timestamp());
     List<RemainingRecords> records = new ArrayList<>();
-    try (TopicSurvey survey = new TopicSurvey(bootstrapServers)) {
+    try (TopicSurvey survey = new TopicSurvey(job.bootstrapServers())) {
       WhoseRecord whose =
           new WhoseRecord(context, key == null ? List.of("context") : List.of("context", key));
       for (String topic : survey.present(all(topics))) {
@@ -113,8 +102,8 @@ final class ForgetCommand implements Callable<Integer> {
 
   private RecordMetadata send(Topics topics) throws InterruptedException {
     String to = events == null ? topics.tokens() : topics.queries();
-    try (RecallClient client = RecallClient.connect(bootstrapServers, topics);
-        TopicSurvey survey = new TopicSurvey(bootstrapServers)) {
+    try (RecallClient client = RecallClient.connect(job.bootstrapServers(), topics);
+        TopicSurvey survey = new TopicSurvey(job.bootstrapServers())) {
       if (survey.present(List.of(to)).isEmpty()) { // Kafka would make one that nobody reads
         throw new CommandFailure(
             "the topic "

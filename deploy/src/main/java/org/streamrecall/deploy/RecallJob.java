@@ -91,10 +91,11 @@ public final class RecallJob {
     if (outcomes != null) {
       read.add(outcomes.topic());
     }
-    prepare(environment, options, read, List.of(answered, of.predictions()));
-    try (Broker broker = Broker.connect(options.kafka().bootstrapServers())) {
+    try (Broker broker = connect(options)) {
+      prepare(broker, options, read, List.of(answered, of.predictions()));
       kafka.requireKeys(broker.isCompacted(answered));
     }
+    environment.configure(configuration(options));
     kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
@@ -104,13 +105,18 @@ public final class RecallJob {
       JobOptions options,
       List<String> read,
       List<String> written) {
-    List<String> all = new ArrayList<>(read);
-    all.addAll(written);
     try (Broker broker = connect(options)) {
-      broker.requireWritable(options.kafka(), written);
-      broker.createMissing(options.kafka(), all, options.partitions());
+      prepare(broker, options, read, written);
     }
     environment.configure(configuration(options));
+  }
+
+  private static void prepare(
+      Broker broker, JobOptions options, List<String> read, List<String> written) {
+    List<String> all = new ArrayList<>(read);
+    all.addAll(written);
+    broker.requireWritable(options.kafka(), written);
+    broker.createMissing(options.kafka(), all, options.partitions());
   }
 
   private static Broker connect(JobOptions options) {

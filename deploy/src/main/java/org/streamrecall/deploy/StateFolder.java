@@ -55,25 +55,23 @@ record StateFolder(Path path) {
       throw new CommandFailure(
           "--state " + path + " is no folder; name the one that run was given");
     }
-    try (Stream<Path> files = Files.walk(path, 4)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals(COMPLETE))
-          .map(file -> new Kept(file.getParent(), time(file).toInstant()))
-          .filter(kept -> kept.time().isBefore(moment))
-          .sorted(Comparator.comparing(Kept::time))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the state folder " + path + " cannot be read", e);
-    }
+    return kept(path).filter(kept -> kept.time().isBefore(moment)).toList();
   }
 
   /** The newest whole checkpoint or savepoint, or nothing if there is none. */
   Optional<Path> newest() {
+    return kept(path).max(Comparator.comparing(Kept::time)).map(Kept::path);
+  }
+
+  /** Oldest first. */
+  private static Stream<Kept> kept(Path path) {
     try (Stream<Path> files = Files.walk(path, 4)) {
       return files
           .filter(file -> file.getFileName().toString().equals(COMPLETE))
-          .max(Comparator.comparing(StateFolder::time))
-          .map(Path::getParent);
+          .map(file -> new Kept(file.getParent(), time(file).toInstant()))
+          .sorted(Comparator.comparing(Kept::time))
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException("the state folder " + path + " cannot be read", e);
     }

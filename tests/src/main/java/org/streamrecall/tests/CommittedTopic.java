@@ -18,13 +18,18 @@ public final class CommittedTopic {
             Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
             keys,
             values);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    partitions.forEach(consumer::position);
-    return consumer;
+    try {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      partitions.forEach(consumer::position);
+      return consumer;
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
   }
 }
