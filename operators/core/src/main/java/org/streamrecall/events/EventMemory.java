@@ -25,9 +25,6 @@ import org.streamrecall.model.Schema;
  * One instance is scratch that can be restored to any key in turn. Not thread safe.
  */
 public final class EventMemory {
-  /** Events after which a key's scales are fixed. */
-  private static final int FIRST = 64;
-
   private static final float[] NO_INPUTS = {};
 
   private final Plan plan;
@@ -39,8 +36,7 @@ public final class EventMemory {
   private final SketchLayout layout;
   private final MeasureSketch sketch;
   private final Joining joining; // null where outcomes come with the events
-  private final int beside; // bytes beside the memory
-  private final int firstRows;
+  private final EventBudget budget;
   private float[] tag; // of the event asked about last
   private float[] asked; // what it was made of, while scales stand
   private List<Atom> studied; // what is told, where no memory is
@@ -74,28 +70,10 @@ public final class EventMemory {
       plan.schema.requireLateOutcomes();
     }
     joining = waiting.isNone() ? null : new Joining(waiting);
-    beside = KeyState.mostBytes(plan, waiting);
     key.startFrom(model);
-    boolean bounded = sketchBytes != SketchLayout.UNBOUNDED;
-    int room = bounded ? sketchBytes - beside : sketchBytes;
-    long least = SketchLayout.leastBytes(schema.shape(), evidence, decay);
-    if (room < least) {
-      throw new IllegalArgumentException(
-          "sketch.bytes="
-              + sketchBytes
-              + " is below the "
-              + (least + beside)
-              + " bytes that a key of these events needs, "
-              + beside
-              + " of them for lags, names, scales and errors; raise it to at least that");
-    }
-    layout =
-        schema.regresses()
-            ? SketchLayout.ofLines(schema.shape(), room, evidence, decay)
-            : SketchLayout.of(schema.shape(), room, evidence, decay);
+    budget = new EventBudget(plan, schema, sketchBytes, evidence, decay, waiting);
+    layout = budget.layout();
     sketch = new MeasureSketch(layout);
-    int row = Row.bytes(plan);
-    firstRows = Math.min(FIRST, Math.max(2, room / row));
   }
 
   public RecallModel model() {
@@ -198,11 +176,7 @@ public final class EventMemory {
 
   /** The byte account of one key, for the log at start. */
   public String account() {
-    return layout.account()
-        + System.lineSeparator()
-        + "beside it, at most "
-        + beside
-        + " bytes of lags, names, scales, errors and outcomes to come";
+    return budget.account();
   }
 
   /** Bytes of the three. */
@@ -378,7 +352,7 @@ public final class EventMemory {
     key.first.add(row);
     asked = null;
     warm = false;
-    if (key.first.size() >= firstRows) {
+    if (key.first.size() >= budget.firstRows()) {
       warmUp();
       sketch.forget();
       key.first.forEach(first -> told(atom(first)));

@@ -12,7 +12,7 @@ import org.streamrecall.model.RecallModel;
  * What is kept of a key beside its memory, little-endian:
  *
  * <pre>
- *   1  version   1  flags: 1 settled   8  time of the newest event
+ *   1  version   1  flags: 1 settled, 2 lasts follow   8  time of the newest event
  *   .  rings: the last values of what is lagged, f64, and 8 bytes
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  for each target: sum f64 and count i64 of its values, mean squared error f32 and its count
@@ -22,10 +22,15 @@ import org.streamrecall.model.RecallModel;
  *   .  not settled: the first moments, which wait for their scales
  *   .  moments whose outcomes are still to come, oldest first
  *   .  outcomes whose events are still to come, oldest first
+ *   .  lasts: for each target f64, its last known value; where the base needs one that has left
+ *      its ring
  * </pre>
  */
 final class KeyState {
   static final byte VERSION = 2;
+
+  private static final int SETTLED = 1;
+  private static final int LASTS = 2;
 
   private final Plan plan;
   private final int targets;
@@ -35,6 +40,7 @@ final class KeyState {
   final Names names;
   final double[] sums;
   final long[] counts;
+  final double[] lasts; // known values of the targets, NaN if none is, or no base needs it
   final Errors[] errors;
   final Blend[] blends;
   final Scales scales;
@@ -51,6 +57,7 @@ final class KeyState {
     names = new Names(plan.slots());
     sums = new double[targets];
     counts = new long[targets];
+    lasts = new double[targets];
     errors = new Errors[targets];
     blends = new Blend[targets];
     for (int t = 0; t < targets; t++) {
@@ -76,6 +83,7 @@ final class KeyState {
     names.clear();
     java.util.Arrays.fill(sums, 0);
     java.util.Arrays.fill(counts, 0);
+    java.util.Arrays.fill(lasts, Double.NaN);
     for (Errors error : errors) {
       error.clear();
     }
@@ -104,8 +112,26 @@ final class KeyState {
       rings.put(ring, plan.ringSources.get(ring).value(event, this));
     }
     rings.advance();
+    for (int t = 0; t < targets && plan.hasBaseRings(); t++) {
+      double newest = rings.get(plan.baseRing(t), 1);
+      lasts[t] = Double.isNaN(newest) ? lasts[t] : newest;
+    }
     note(outcome);
     lastTime = Math.max(lastTime, event.time());
+  }
+
+  /** The last known value, as far as the rings tell it. */
+  private double lastInRing(int target) {
+    return rings.nearest(plan.baseRing(target), 1);
+  }
+
+  /** Whether a last known value has left its ring. */
+  private boolean hasLasts() {
+    boolean more = false;
+    for (int t = 0; t < targets && plan.hasBaseRings(); t++) {
+      more |= !Double.isNaN(lasts[t]) && Double.isNaN(lastInRing(t));
+    }
+    return more;
   }
 
   void note(Outcome outcome) {
@@ -131,8 +157,11 @@ final class KeyState {
     for (Outcome outcome : early) {
       size += outcome.bytes();
     }
+    boolean hasLasts = hasLasts();
+    size += hasLasts ? Double.BYTES * targets : 0;
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(VERSION).put((byte) (settled ? 1 : 0)).putLong(lastTime);
+    int flags = (settled ? SETTLED : 0) | (hasLasts ? LASTS : 0);
+    out.put(VERSION).put((byte) flags).putLong(lastTime);
     rings.put(out);
     names.put(out);
     for (int t = 0; t < targets; t++) {
@@ -148,6 +177,9 @@ final class KeyState {
     first.forEach(row -> row.put(out));
     pending.forEach(row -> row.put(out));
     early.forEach(outcome -> outcome.put(out));
+    for (int t = 0; t < targets && hasLasts; t++) {
+      out.putDouble(lasts[t]);
+    }
     return out.array();
   }
 
@@ -170,7 +202,8 @@ final class KeyState {
               + VERSION
               + "; use the program that wrote it, or forget the key");
     }
-    settled = in.get() != 0;
+    int flags = in.get();
+    settled = (flags & SETTLED) != 0;
     lastTime = in.getLong();
     rings.get(in);
     names.get(in);
@@ -195,6 +228,9 @@ final class KeyState {
     for (int i = 0; i < unmatched; i++) {
       early.add(Outcome.get(in, targets));
     }
+    for (int t = 0; t < targets && plan.hasBaseRings(); t++) {
+      lasts[t] = (flags & LASTS) != 0 ? in.getDouble() : lastInRing(t);
+    }
   }
 
   /** Most bytes of a settled key's state. */
@@ -207,7 +243,9 @@ final class KeyState {
     int targets = plan.values.size();
     int most = waiting.isNone() ? plan.farthest : waiting.most();
     int outcomes = waiting.isNone() ? 0 : most * Outcome.bytes(targets);
+    int lasts = plan.hasBaseRings() ? Double.BYTES * targets : 0;
     return 16
+        + lasts
         + empty.rings.bytes()
         + names
         + targets * (16 + Errors.BYTES + Blend.BYTES)

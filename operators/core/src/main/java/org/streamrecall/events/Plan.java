@@ -222,13 +222,28 @@ final class Plan {
           case LAST -> of.horizon() == 0 ? 1 : 0;
           case SEASON -> seasonBack(of.horizon(), schema.base().period());
         };
-    if (back > 0) {
-      return key.rings.get(ringed.indexOf(of.of()), back);
+    if (back < 0) {
+      return schema.base().kind() == Base.Kind.NONE ? 0 : key.mean(target, of, event);
     }
-    if (back == 0) {
-      return values.get(target).value(event, key);
+    double own = back == 0 ? values.get(target).value(event, key) : Double.NaN;
+    if (!Double.isNaN(own)) {
+      return own;
     }
-    return schema.base().kind() == Base.Kind.NONE ? 0 : key.mean(target, of, event);
+    double past =
+        schema.base().kind() == Base.Kind.LAST
+            ? Double.NaN
+            : key.rings.nearest(baseRing(target), back == 0 ? schema.base().period() : back);
+    return Double.isNaN(past) ? key.lasts[target] : past;
+  }
+
+  /** Whether bases are values of the past: the last ones, or those of the season before. */
+  boolean hasBaseRings() {
+    return schema.base().kind() == Base.Kind.LAST || schema.base().kind() == Base.Kind.SEASON;
+  }
+
+  /** Which ring holds what a target's base is taken from; -1 if none does. */
+  int baseRing(int target) {
+    return ringed.indexOf(schema.predict().get(target).of());
   }
 
   /** Events back to the newest known value a whole number of seasons before the target. */

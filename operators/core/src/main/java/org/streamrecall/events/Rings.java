@@ -33,6 +33,19 @@ final class Rings {
     return of[(int) Math.floorMod(pushed - back, (long) of.length)];
   }
 
+  /** The known value nearest to so many events ago, of two the newer; NaN if none is known. */
+  double nearest(int ring, int back) {
+    int depth = values[ring].length;
+    for (int apart = 0; apart < depth; apart++) {
+      double newer = back - apart >= 1 ? get(ring, back - apart) : Double.NaN;
+      double older = back + apart <= depth ? get(ring, back + apart) : Double.NaN;
+      if (!Double.isNaN(newer) || !Double.isNaN(older)) {
+        return Double.isNaN(newer) ? older : newer;
+      }
+    }
+    return Double.NaN;
+  }
+
   /** Puts what {@link #advance} will make the last value. */
   void put(int ring, double value) {
     double[] of = values[ring];

@@ -30,7 +30,7 @@ class EventBitsTest {
                     "category(merchant), log(amount)",
                     "next(log(amount),1..3)",
                     "last")))
-        .isEqualTo("400a7621997cfc9053cac48c1531040feb1f27cbda5282b5c65c2c0511d3a380");
+        .isEqualTo("ced70016c6a835816cf1ebc99d6c43155b4a5febf4d1fc36f5504eb4650cee8d");
   }
 
   @Test
