@@ -1,7 +1,6 @@
 package org.streamrecall.deploy;
 
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import org.streamrecall.events.EventSchema;
 
 /**
@@ -9,25 +8,33 @@ import org.streamrecall.events.EventSchema;
  * its rows.
  */
 final class EventLines {
+  /** What is made of them. */
+  interface Consumer {
+    /**
+     * @param place the file and the line's number, as messages name it
+     * @param json the event as a JSON object; of JSON Lines the line as it is, whatever it holds
+     */
+    void line(String place, byte[] json);
+
+    /** A row that cannot be named by the first one. */
+    void refused(String place, String reason);
+
+    /** A line of white space; rows of CSV that are blank are passed over. */
+    default void blank() {}
+  }
+
   private EventLines() {}
 
-  /**
-   * @param refused is told of each row that cannot be named by the first one: its place and why
-   */
-  static void forEach(
-      InputFile file,
-      EventSchema schema,
-      JsonLines.Consumer consumer,
-      BiConsumer<String, String> refused) {
+  static void forEach(InputFile file, EventSchema schema, Consumer consumer) {
     String name = file.path().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".tsv")) {
       throw new CommandFailure(
           file.path() + " ends in .tsv, and tabs are not read; write it with commas, as .csv");
     }
     if (name.endsWith(".csv")) {
-      new CsvRows(file, schema).forEach(consumer, refused);
+      new CsvRows(file, schema).forEach(consumer::line, consumer::refused);
     } else {
-      JsonLines.forEach(file, consumer);
+      JsonLines.forEach(file, consumer::line, consumer::blank);
     }
   }
 }

@@ -48,38 +48,56 @@ final class EventReplay {
     this.scores = scores;
   }
 
-  /** One line out for each line in. */
+  /** One line out for each line in, a blank one for a blank one; the file is read once. */
   void run(InputFile file, OutputStream out) {
-    if (scores) {
-      EventSchema schema = EventSchema.of(model);
-      score =
-          new Score(schema, Seasons.period(schema, first(file, schema)), List.of("StreamRecall"));
+    EventSchema schema = EventSchema.of(model);
+    EventLines.Consumer lines = new Lines(out);
+    if (!scores) {
+      EventLines.forEach(file, schema, lines);
+      return;
     }
-    EventLines.forEach(
-        file,
-        EventSchema.of(model),
-        (place, line) -> write(answer(place, line), out),
-        (place, reason) -> write(refuse(place, NOTHING, reason), out));
+    HeldLines held = new HeldLines(LOOKED_AT, lines, this::lookAhead);
+    EventLines.forEach(file, schema, held);
+    held.release();
   }
 
-  /** The file's first events, to look for a season in; the bad ones are named later. */
-  private static List<Event> first(InputFile file, EventSchema schema) {
-    EventJson json = new EventJson(schema);
+  /** Looks for a season in the first events; the bad ones are named when they are replayed. */
+  private void lookAhead(List<byte[]> lines) {
+    EventSchema schema = EventSchema.of(model);
+    EventJson reading = new EventJson(schema);
     List<Event> first = new ArrayList<>();
-    EventLines.forEach(
-        file,
-        schema,
-        (place, line) -> {
-          try {
-            if (first.size() < LOOKED_AT) {
-              first.add(json.read(line, null));
-            }
-          } catch (IllegalArgumentException e) {
-            return; // named when it is replayed
-          }
-        },
-        (place, reason) -> {});
-    return first;
+    for (byte[] line : lines) {
+      try {
+        first.add(reading.read(line, null));
+      } catch (IllegalArgumentException e) {
+        continue;
+      }
+    }
+    score = new Score(schema, Seasons.period(schema, first), List.of("StreamRecall"));
+  }
+
+  /** What is written for each line. */
+  private final class Lines implements EventLines.Consumer {
+    private final OutputStream out;
+
+    Lines(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void line(String place, byte[] json) {
+      write(answer(place, json), out);
+    }
+
+    @Override
+    public void refused(String place, String reason) {
+      write(refuse(place, NOTHING, reason), out);
+    }
+
+    @Override
+    public void blank() {
+      write(NOTHING, out);
+    }
   }
 
   private static void write(byte[] answered, OutputStream out) {

@@ -36,17 +36,25 @@ final class EventTrainer {
     EventLines.forEach(
         file,
         schema,
-        (place, line) -> {
-          try {
-            Event event = json.read(line, null);
-            met.add(event);
-            events.add(event);
-          } catch (IllegalArgumentException e) {
-            met.refused(e.getMessage());
-            refuse(place, e.getMessage(), complaints);
+        new EventLines.Consumer() {
+          @Override
+          public void line(String place, byte[] line) {
+            try {
+              Event event = json.read(line, null);
+              met.add(event);
+              events.add(event);
+            } catch (IllegalArgumentException e) {
+              met.refused(e.getMessage());
+              refused(place, e.getMessage());
+            }
           }
-        },
-        (place, reason) -> refuse(place, reason, complaints));
+
+          @Override
+          public void refused(String place, String reason) {
+            refused++;
+            complaints.accept(place + ": " + reason);
+          }
+        });
     missed = met.complaint();
   }
 
@@ -63,11 +71,6 @@ final class EventTrainer {
               + (refused == 0 ? " is empty" : " has no line that is an event")
               + "; give it one JSON object a line, or CSV with a header");
     }
-  }
-
-  private void refuse(String place, String reason, Consumer<String> complaints) {
-    refused++;
-    complaints.accept(place + ": " + reason);
   }
 
   List<Event> events() {

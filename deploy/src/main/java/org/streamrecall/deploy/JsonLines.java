@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The lines of a JSON Lines file, one at a time; blank ones are passed over. */
+/** The lines of a JSON Lines file, one at a time; blank ones are no records. */
 final class JsonLines {
   /** A longer line is no record but a file of another kind. */
   static final int MAX_LINE_BYTES = 1 << 28;
@@ -21,7 +21,16 @@ final class JsonLines {
 
   private JsonLines() {}
 
+  /** Passes over blank lines. */
   static void forEach(InputFile file, Consumer consumer) {
+    forEach(file, consumer, () -> {});
+  }
+
+  /**
+   * @param blank runs at each line of white space alone; a file's last one is none if it has no
+   *     bytes
+   */
+  static void forEach(InputFile file, Consumer consumer, Runnable blank) {
     ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 16);
     try (InputStream in = new BufferedInputStream(file.open(), 1 << 16)) {
       long number = 1;
@@ -35,6 +44,8 @@ final class JsonLines {
         }
         if (!isBlank(line)) {
           consumer.line(file.path() + ":" + number, line.toByteArray());
+        } else if (next == '\n' || line.size() > 0) {
+          blank.run();
         }
         line.reset();
         number++;

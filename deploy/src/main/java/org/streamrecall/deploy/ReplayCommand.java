@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Judges the events of a file one after the other (--events), or answers the queries of a file"
           + " from the tokens of another (--tokens, --queries); without Kafka.",
-      "Events come back one line for each line, in their order, with a field recall added. Tokens and"
-          + " queries are merged by time, tokens before queries of the same time. Records without a time",
+      "Events come back one line for each line, in their order, with a field recall added; a blank"
+          + " line for a blank one. Tokens and queries are merged by time, tokens before queries of the same time. Records without a time",
       "keep their order in the file: such tokens come first of all, such queries last.",
       "Predictions come as JSON Lines in the order of the queries. A line that is no record is",
       "named on stderr and passed over; the status is then 1."

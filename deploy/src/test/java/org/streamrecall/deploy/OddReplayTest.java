@@ -51,6 +51,27 @@ class OddReplayTest {
     assertThat(recalls.get(4).get("value").get(0).asDouble()).isEqualTo(1);
   }
 
+  /** Who counts lines finds each answer at its event's. */
+  @Test
+  void shouldGiveBackABlankLineForABlankOne() throws IOException {
+    List<String> lines = new ArrayList<>(EventReplays.payments(12));
+    lines.add(0, "");
+    lines.add(7, " \t");
+    lines.add("");
+    Files.write(events, lines);
+    Path out = folder.resolve("out.jsonl");
+    for (Object[] more : List.of(new Object[] {}, new Object[] {"--score"})) {
+      List<Object> options = new ArrayList<>(List.of(more));
+      options.addAll(List.of("--out", out));
+      assertThat(replay(options.toArray()).status()).isZero();
+      List<String> answered = Files.readAllLines(out);
+      assertThat(answered).hasSameSizeAs(lines);
+      for (int i = 0; i < lines.size(); i++) {
+        assertThat(answered.get(i).isEmpty()).isEqualTo(lines.get(i).isBlank());
+      }
+    }
+  }
+
   /** A row too long is refused alone, by its line also where others hold breaks or are blank. */
   @Test
   void shouldNameBadRowsAndGoOn() throws IOException {
