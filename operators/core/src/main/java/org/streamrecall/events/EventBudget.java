@@ -31,7 +31,8 @@ final class EventBudget {
               + (least + beside)
               + " bytes that a key of these events needs, "
               + beside
-              + " of them for lags, names, scales and errors; raise it to at least that");
+              + " of them for lags, names, scales"
+              + waiting.shareAndRemedy());
     }
     layout =
         schema.regresses()

@@ -26,6 +26,15 @@ public record Waiting(int most, long millis) {
     }
   }
 
+  /** Ends the message that a key's bytes are too few: what else they are for, and what to do. */
+  String shareAndRemedy() {
+    return isNone()
+        ? " and errors; raise it to at least that"
+        : ", errors and the outcomes of waiting="
+            + most
+            + " events; raise it to at least that, or let fewer wait (--waiting)";
+  }
+
   boolean isNone() {
     return most == 0;
   }

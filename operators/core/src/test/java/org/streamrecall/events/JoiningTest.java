@@ -62,6 +62,16 @@ class JoiningTest {
     return new Event("c", event.time() + later, numbers, texts, null, event.id(), null);
   }
 
+  @Test
+  void shouldSayThatThoseThatWaitTakeTheRoom() {
+    assertThatThrownBy(() -> memory(NUMBER, new Waiting(900, 1000)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sketch.bytes=12000 is below the ")
+        .hasMessageEndingWith(
+            "for lags, names, scales, errors and the outcomes of waiting=900 events; raise it to at"
+                + " least that, or let fewer wait (--waiting)");
+  }
+
   @Property(tries = 10)
   void shouldJudgeAndLearnAsIfTheOutcomeCameWithTheEvent(
       @ForAll long seed, @ForAll boolean category, @ForAll boolean before) {
