@@ -75,8 +75,8 @@ final class AskCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "Invalid value for option '--like': "
-              + e.getMessage()
-              + ", as in {\"merchant\":\"fuel\"}",
+              + withoutRemedy(e.getMessage())
+              + "; write one JSON object, as in {\"merchant\":\"fuel\"}",
           e);
     }
     Prediction prediction = answer(id, question);
@@ -88,6 +88,12 @@ final class AskCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** A record's own remedy is of records, not of an option. */
+  private static String withoutRemedy(String message) {
+    int remedy = message.lastIndexOf("; ");
+    return remedy < 0 ? message : message.substring(0, remedy);
   }
 
   private Prediction answer(String id, byte[] question) throws InterruptedException {
@@ -117,7 +123,7 @@ final class AskCommand implements Callable<Integer> {
       return lines;
     }
     for (int i = 0; i < answer.value().length; i++) {
-      lines.add(value(answer, i));
+      lines.add(value(prediction, i));
     }
     lines.add(
         String.format(
@@ -131,18 +137,28 @@ final class AskCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static String value(Answer answer, int i) {
+  static String value(Prediction prediction, int i) {
+    Answer answer = prediction.answer();
+    List<String> targets = prediction.targets();
     if (answer.interval() == null) {
       String name = i < answer.categories().size() ? answer.categories().get(i) : "category " + i;
-      return String.format(Locale.ROOT, "%-24s %5.1f %%", name, 100 * answer.value()[i]);
+      String of = targets.isEmpty() ? "" : targets.get(0) + " = ";
+      return String.format(Locale.ROOT, "%-24s %5.1f %%", of + name, 100 * answer.value()[i]);
     }
     float[] bounds = answer.interval()[i];
     return String.format(
         Locale.ROOT,
-        "%.6g   9 in 10 between %.6g and %.6g",
+        "%s%.6g   9 in 10 between %.6g and %.6g",
+        i < targets.size() ? column(targets, i) : "",
         answer.value()[i],
         bounds[0],
         bounds[1]);
+  }
+
+  /** A target's text, as wide as the longest of them. */
+  private static String column(List<String> targets, int i) {
+    int widest = targets.stream().mapToInt(String::length).max().orElse(0);
+    return String.format("%-" + widest + "s   ", targets.get(i));
   }
 
   private static String recalled(Recalled part) {

@@ -2,10 +2,15 @@ package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Status;
 
 /** What ask says where nobody can answer; that it asks is shown by the pipeline tests. */
 class AskCommandTest {
@@ -28,8 +33,39 @@ class AskCommandTest {
     Invocation ask = ask("localhost:9", "mode=r1");
     assertThat(ask.err())
         .startsWith("streamrecall: Invalid value for option '--like': the record is not JSON")
-        .contains("as in {\"merchant\":\"fuel\"}");
+        .contains("; write one JSON object, as in {\"merchant\":\"fuel\"}")
+        .doesNotContain("send ");
+    assertThat(ask("localhost:9", "[1]").err())
+        .startsWith(
+            "streamrecall: Invalid value for option '--like': the record is [1], not a JSON object;"
+                + " write one JSON object, as in {\"merchant\":\"fuel\"};");
     assertThat(ask.status()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldNameWhatIsForetold() {
+    Prediction two = prediction(new float[][] {{1, 3}, {4, 6}}, List.of());
+    assertThat(AskCommand.value(two.of(List.of("power", "next(load)")), 0))
+        .isEqualTo("power        2.00000   9 in 10 between 1.00000 and 3.00000");
+    assertThat(AskCommand.value(two.of(List.of("power", "next(load)")), 1))
+        .isEqualTo("next(load)   5.00000   9 in 10 between 4.00000 and 6.00000");
+    assertThat(AskCommand.value(two, 1)) // of a job that does not say what it foretells
+        .isEqualTo("5.00000   9 in 10 between 4.00000 and 6.00000");
+    Prediction category = prediction(null, List.of("fuel", "food"));
+    assertThat(AskCommand.value(category.of(List.of("category(shop)")), 1))
+        .isEqualTo("category(shop) = food    500.0 %");
+  }
+
+  private static Prediction prediction(float[][] interval, List<String> categories) {
+    float[] value = {2, 5};
+    return new Prediction(
+        "q",
+        "c",
+        0,
+        new Answer(
+            Status.OK, value, categories, interval, 0, false, 9, 3, 1, 0, List.of(), Atom.NO_TIME),
+        "sha256:0",
+        null);
   }
 
   private static Invocation ask(String servers, String like) {

@@ -169,7 +169,7 @@ class EventsPipelineTest {
         Invoked.ask("m0", "{\"machine\":\"m0\",\"mode\":\"r1\",\"load\":0.5,\"speed\":0}");
     assertThat(ask.status()).isZero();
     assertThat(ask.out())
-        .contains("9 in 10 between")
+        .containsPattern("^power   -?[0-9.]+   9 in 10 between")
         .contains("from 150 events")
         .contains("recalled from");
     Invoked refused = Invoked.ask("m0", "{\"zzz\":1}");

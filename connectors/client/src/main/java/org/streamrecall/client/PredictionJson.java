@@ -49,6 +49,9 @@ public final class PredictionJson {
           json.writeStringField("context", prediction.context());
           JsonLine.time(json, "time", prediction.time());
           json.writeStringField("status", answer.status().wire());
+          if (!prediction.targets().isEmpty()) {
+            texts(json, "predict", prediction.targets());
+          }
           JsonLine.floats(json, "value", answer.value());
           writeRest(json, answer, readableTags);
           json.writeStringField("model", prediction.model());
@@ -65,11 +68,7 @@ public final class PredictionJson {
   static void writeRest(JsonGenerator json, Answer answer, boolean readableTags)
       throws IOException {
     if (!answer.categories().isEmpty()) {
-      json.writeArrayFieldStart("categories");
-      for (String category : answer.categories()) {
-        json.writeString(category);
-      }
-      json.writeEndArray();
+      texts(json, "categories", answer.categories());
     }
     if (answer.interval() != null) {
       JsonLine.pairs(json, "interval", answer.interval());
@@ -87,6 +86,15 @@ public final class PredictionJson {
     json.writeArrayFieldStart("recalled");
     for (Recalled part : answer.recalled()) {
       write(json, part, readableTags);
+    }
+    json.writeEndArray();
+  }
+
+  private static void texts(JsonGenerator json, String field, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String text : texts) {
+      json.writeString(text);
     }
     json.writeEndArray();
   }
@@ -123,7 +131,7 @@ public final class PredictionJson {
         new Answer(
             status(record.name("status", null)),
             record.numbers("value", -1, "this is no prediction"),
-            categories(record.object().path("categories")),
+            texts(record.object().path("categories")),
             record.has("interval") ? record.pairs("interval") : null,
             record.number("memoryError", 0),
             record.object().path("extrapolates").asBoolean(),
@@ -139,13 +147,14 @@ public final class PredictionJson {
         record.time("time"),
         answer,
         record.name("model", null),
-        null);
+        null,
+        texts(record.object().path("predict")));
   }
 
-  private static List<String> categories(JsonNode names) {
-    List<String> categories = new ArrayList<>();
-    names.forEach(name -> categories.add(name.asText()));
-    return categories;
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   private static Recalled recalled(JsonRecord part) {

@@ -1,6 +1,7 @@
 package org.streamrecall.kafka;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.streamrecall.client.EventJson;
 import org.streamrecall.client.PredictionJson;
@@ -19,6 +20,7 @@ import org.streamrecall.model.Prediction;
  * @param predictions topic of answers to questions
  * @param key name of the events' key
  * @param id name of the field that events and outcomes are joined by, or null
+ * @param targets texts of what is foretold
  */
 record EventEncoding(
     String topic,
@@ -26,7 +28,8 @@ record EventEncoding(
     DeadLetter deadLetter,
     RecordLimit limit,
     String key,
-    String id)
+    String id,
+    List<String> targets)
     implements EventRecall.Encoding<KafkaEvent, Outgoing> {
   @Override
   public Outgoing answered(Answered<KafkaEvent> answered) {
@@ -59,7 +62,7 @@ record EventEncoding(
           Outgoing.of(
               predictions,
               utf8(prediction.context()),
-              PredictionJson.writeUnreadable(prediction),
+              PredictionJson.writeUnreadable(prediction.of(targets)),
               Atom.NO_TIME,
               Map.of());
       fault = limit.fault("the answer", answer);

@@ -9,6 +9,7 @@ import org.streamrecall.client.EventQuestionJson;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Target;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.EventRecall;
 import org.streamrecall.flink.Recall;
@@ -120,7 +121,8 @@ public final class EventsKafka {
         DeadLetter.of(settings),
         RecordLimit.of(settings).keyed(keyed),
         schema.key(),
-        outcomes == null ? null : outcomes.id());
+        outcomes == null ? null : outcomes.id(),
+        schema.predict().stream().map(Target::toString).toList());
   }
 
   private void write(DataStream<Outgoing> records) {

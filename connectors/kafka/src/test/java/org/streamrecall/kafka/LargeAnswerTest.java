@@ -90,7 +90,13 @@ class LargeAnswerTest {
 
   private static EventEncoding encoding() {
     return new EventEncoding(
-        "out", "recall.predictions", DeadLetter.of(SETTINGS), RecordLimit.of(SETTINGS), "k", null);
+        "out",
+        "recall.predictions",
+        DeadLetter.of(SETTINGS),
+        RecordLimit.of(SETTINGS),
+        "k",
+        null,
+        List.of("x"));
   }
 
   private static Answered<KafkaEvent> answered(int bytes) {
