@@ -44,46 +44,59 @@ final class CategoryScoreTable {
       right = line.accuracy() > right.accuracy() ? line : right;
       sure = line.logLoss() < sure.logLoss() ? line : sure; // never one without
     }
-    return right(ours, right) + "; " + loss(ours, sure);
+    return verdict(ours, right, sure);
   }
 
-  static String right(Score.Line ours, Score.Line best) {
-    double points = 100 * (ours.accuracy() - best.accuracy());
-    if (points != 0 && Math.abs(points) < 0.05) { // shown as 0.0
+  /**
+   * @param right who of the others is right most often
+   * @param sure whose log loss is the least of the others'
+   */
+  static String verdict(Score.Line ours, Score.Line right, Score.Line sure) {
+    return right(ours, right, loss(ours, sure) < 0) + "; " + told(ours, sure);
+  }
+
+  /** As the table shows it: what it shows as the same is no win and no defeat. */
+  private static long tenths(Score.Line line) {
+    return Math.round(1000 * line.accuracy());
+  }
+
+  private static String right(Score.Line ours, Score.Line best, boolean surer) {
+    double points = 100 * Math.abs(ours.accuracy() - best.accuracy());
+    int order = Long.compare(tenths(ours), tenths(best));
+    if (order == 0) {
       return "StreamRecall is right as often as the best of them, " + best.name();
     }
-    if (points > 0) {
-      return String.format(
-          Locale.ROOT,
-          "StreamRecall is right %.1f points more often than the best of them, %s",
-          points,
-          best.name());
-    }
     return String.format(
         Locale.ROOT,
-        "StreamRecall does not win here: use %s, which is right %s",
-        best.name(),
-        points == 0
-            ? "as often, and simpler"
-            : String.format(Locale.ROOT, "%.1f points more often", -points));
+        order > 0
+            ? "StreamRecall is right %.1f points more often than the best of them, %s"
+            : surer
+                ? "StreamRecall is right %.1f points less often than the best of them, %s"
+                : "StreamRecall does not win here: use %2$s, which is right %1$.1f points more often",
+        points,
+        best.name());
   }
 
-  static String loss(Score.Line ours, Score.Line best) {
-    if (ours.logLoss() == best.logLoss()
-        || ScoreTable.isNothing(1 - ours.logLoss() / best.logLoss())) {
+  /** Less than 0 if our log loss is the lesser, 0 if it is shown as the same. */
+  private static int loss(Score.Line ours, Score.Line best) {
+    boolean same = Math.round(1e4 * ours.logLoss()) == Math.round(1e4 * best.logLoss());
+    return same || ScoreTable.isNothing(1 - ours.logLoss() / best.logLoss())
+        ? 0
+        : Double.compare(ours.logLoss(), best.logLoss());
+  }
+
+  private static String told(Score.Line ours, Score.Line best) {
+    int order = loss(ours, best);
+    if (order == 0) {
       return "its log loss is that of " + best.name();
     }
-    if (ours.logLoss() < best.logLoss()) {
-      return String.format(
-          Locale.ROOT,
-          "its log loss is %.0f %% below the best of them, %s",
-          100 * (1 - ours.logLoss() / best.logLoss()),
-          best.name());
-    }
+    double less = Math.min(ours.logLoss(), best.logLoss());
     return String.format(
         Locale.ROOT,
-        "its log loss is not the best: for probabilities use %s, which is %.0f %% below it",
-        best.name(),
-        100 * (1 - best.logLoss() / ours.logLoss()));
+        order < 0
+            ? "its log loss is %.0f %% below the best of them, %s"
+            : "its log loss is not the best: for probabilities use %2$s, which is %1$.0f %% below it",
+        100 * (1 - less / Math.max(ours.logLoss(), best.logLoss())),
+        best.name());
   }
 }

@@ -25,15 +25,51 @@ class ScoreTableTest {
         .isEqualTo("StreamRecall does not win here: use last value, which is 1 % below it");
   }
 
+  private static Score.Line line(String name, double accuracy, double logLoss) {
+    return new Score.Line(name, Double.NaN, Double.NaN, accuracy, logLoss);
+  }
+
+  private static String verdict(Score.Line ours, Score.Line other) {
+    return CategoryScoreTable.verdict(ours, other, other);
+  }
+
   @Test
   void shouldSayThatCategoriesTie() {
-    assertThat(CategoryScoreTable.right(OURS, line("last category", 1.004)))
-        .isEqualTo("StreamRecall is right as often as the best of them, last category");
-    assertThat(CategoryScoreTable.right(OURS, line("last category", 1.2)))
-        .startsWith("StreamRecall is right 0.2 points more often");
-    assertThat(CategoryScoreTable.loss(OURS, line("8 nearest", 0.996)))
-        .isEqualTo("its log loss is that of 8 nearest");
-    assertThat(CategoryScoreTable.loss(OURS, line("8 nearest", 0.99)))
-        .endsWith("for probabilities use 8 nearest, which is 1 % below it");
+    Score.Line ours = line("StreamRecall", 0.9, 0.5);
+    assertThat(verdict(ours, line("8 nearest", 0.9, 0.5)))
+        .isEqualTo(
+            "StreamRecall is right as often as the best of them, 8 nearest; its log loss is that of"
+                + " 8 nearest");
+    assertThat(verdict(ours, line("8 nearest", 0.9004, 0.502)))
+        .isEqualTo(
+            "StreamRecall is right as often as the best of them, 8 nearest; its log loss is that of"
+                + " 8 nearest");
+  }
+
+  /** As often right, and surer: that is no defeat. */
+  @Test
+  void shouldNotSayThatATieIsLost() {
+    assertThat(verdict(line("StreamRecall", 1, 0.51), line("8 nearest", 1, 1)))
+        .isEqualTo(
+            "StreamRecall is right as often as the best of them, 8 nearest; its log loss is 49 %"
+                + " below the best of them, 8 nearest");
+    assertThat(verdict(line("StreamRecall", 1, 1e-9), line("8 nearest", 1, 4e-5)))
+        .endsWith("; its log loss is that of 8 nearest");
+  }
+
+  @Test
+  void shouldSayWhichOfBothIsWon() {
+    Score.Line ours = line("StreamRecall", 0.9, 0.5);
+    assertThat(verdict(ours, line("8 nearest", 0.898, 0.49)))
+        .isEqualTo(
+            "StreamRecall is right 0.2 points more often than the best of them, 8 nearest; its log"
+                + " loss is not the best: for probabilities use 8 nearest, which is 2 % below it");
+    assertThat(verdict(ours, line("8 nearest", 0.91, 1)))
+        .isEqualTo(
+            "StreamRecall is right 1.0 points less often than the best of them, 8 nearest; its log"
+                + " loss is 50 % below the best of them, 8 nearest");
+    assertThat(verdict(ours, line("8 nearest", 0.91, 0.5)))
+        .startsWith(
+            "StreamRecall does not win here: use 8 nearest, which is right 1.0 points more often;");
   }
 }
