@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.streamrecall.client.EventJson;
+import org.streamrecall.client.FieldsMet;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
@@ -43,7 +44,7 @@ final class EventReplay {
     this.scratch = scratch;
     this.complaints = complaints;
     memories = new EventMemories(scratch);
-    json = new EventJson(schema);
+    json = new EventJson(schema).doubting(complaints);
     met = new FieldsMet(schema);
     this.scores = scores;
   }

@@ -1,10 +1,13 @@
 package org.streamrecall.deploy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.streamrecall.client.EventJson;
+import org.streamrecall.client.FieldsMet;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.EventSchema;
@@ -31,7 +34,7 @@ final class EventTrainer {
    * @param complaints is told of each line that is no event, with file and line
    */
   void read(InputFile file, Consumer<String> complaints) {
-    EventJson json = new EventJson(schema);
+    EventJson json = new EventJson(schema).doubting(complaints);
     FieldsMet met = new FieldsMet(schema);
     EventLines.forEach(
         file,
@@ -81,8 +84,8 @@ final class EventTrainer {
     return refused;
   }
 
-  /** Scores on the held-out time of trained keys, and on the keys held out whole. */
-  List<Score> scores(EventTraining training, RecallModel model, int sketchBytes) {
+  /** Scores on the held-out time of trained keys, and on the keys held out whole, as lines. */
+  List<String> scores(EventTraining training, RecallModel model, int sketchBytes) {
     List<String> names = List.of("StreamRecall", "  every token kept", "  untrained default");
     EventSchema scored = schema.isCategory() ? schema : EventSchema.of(model); // with its base
     int season = Seasons.period(schema, events);
@@ -101,7 +104,52 @@ final class EventTrainer {
         score(memories, held ? keys : time, of.get(i), held || !training.isTrained(of.get(i), i));
       }
     }
-    return keys.scored() == 0 ? List.of(time) : List.of(time, keys);
+    List<String> titles = new ArrayList<>();
+    List<Score> scores = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    if (time.scored() == 0 && !holdsTime(training)) {
+      lines.add("held-out time: " + timeless());
+    } else {
+      titles.add("held-out time");
+      scores.add(time);
+    }
+    if (keys.scored() > 0) {
+      titles.add("held-out keys");
+      scores.add(keys);
+    }
+    if (!scores.isEmpty()) {
+      lines.addAll(ScoreTable.of(titles, scores));
+    }
+    return lines;
+  }
+
+  /** Whether any event of a key that was trained on is later than what was. */
+  private static boolean holdsTime(EventTraining training) {
+    for (Map.Entry<String, List<Event>> key : training.keys().entrySet()) {
+      List<Event> of = key.getValue();
+      boolean held = training.heldKeys().contains(key.getKey());
+      for (int i = 0; i < of.size() && !held; i++) {
+        if (!training.isTrained(of.get(i), i)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private String timeless() {
+    if (schema.time() == null) {
+      return "nothing to score: no key has events enough to hold any out; give it longer ones";
+    }
+    LongSummaryStatistics times = events.stream().mapToLong(Event::time).summaryStatistics();
+    String span =
+        times.getMin() == times.getMax()
+            ? "all have " + schema.time() + " " + Instant.ofEpochMilli(times.getMax())
+            : "the last quarter of all begins at the latest of them";
+    return "nothing to score: no event is later than those that were trained on ("
+        + span
+        + "); name a --time that tells them apart, or leave --time out: the order of the file counts"
+        + " then";
   }
 
   private static void score(List<EventMemory> memories, Score score, Event event, boolean counts) {

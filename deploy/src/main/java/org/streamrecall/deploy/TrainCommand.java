@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.streamrecall.events.EventSchema;
-import org.streamrecall.events.Score;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.RecallModel;
@@ -173,9 +172,9 @@ final class TrainCommand implements Callable<Integer> {
   private Integer trainOnEvents() {
     RecallModel untrained = eventOptions.modelOr(null);
     EventSchema reading = EventSchema.of(untrained);
-    OutputFile file = new OutputFile(out).requireWritable();
-    EventTrainer trainer = new EventTrainer(reading);
     InputFile input = new InputFile("EVENTS", events);
+    OutputFile file = new OutputFile(out).requireWritable().requireOther(input);
+    EventTrainer trainer = new EventTrainer(reading);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     trainer.read(input, complaints);
     complaints.close();
@@ -211,9 +210,7 @@ final class TrainCommand implements Callable<Integer> {
       SchemaReport.advice(bases).forEach(console::println);
     }
     file.write(stream -> stream.write(result.model().toBytes()));
-    List<Score> scores = trainer.scores(training, result.model(), bytes);
-    ScoreTable.of(List.of("held-out time", "held-out keys").subList(0, scores.size()), scores)
-        .forEach(console::println);
+    trainer.scores(training, result.model(), bytes).forEach(console::println);
     say(summary(result, "events", trainer.events().size()).put("paid", paid));
     if (trainer.refused() > 0) {
       throw new CommandFailure(

@@ -19,7 +19,7 @@ public final class TrainingBar implements Progress, AutoCloseable {
 
   private final PrintWriter err;
   private final Duration limit;
-  private final ProgressBar bar;
+  private ProgressBar bar; // null before the first step: what fails before it has none
 
   /**
    * @param err where the bar is drawn
@@ -28,19 +28,22 @@ public final class TrainingBar implements Progress, AutoCloseable {
   public TrainingBar(PrintWriter err, Duration limit) {
     this.err = err;
     this.limit = limit;
-    this.bar =
-        new ProgressBarBuilder()
-            .setTaskName("training")
-            .setStyle(ProgressBarStyle.ASCII)
-            .setInitialMax(-1)
-            .setUpdateIntervalMillis(System.console() == null ? LOG_MILLIS : TERMINAL_MILLIS)
-            .setEtaFunction(this::timeLeft)
-            .setConsumer(new Line(err))
-            .build();
+  }
+
+  private ProgressBar begin() {
+    return new ProgressBarBuilder()
+        .setTaskName("training")
+        .setStyle(ProgressBarStyle.ASCII)
+        .setInitialMax(-1)
+        .setUpdateIntervalMillis(System.console() == null ? LOG_MILLIS : TERMINAL_MILLIS)
+        .setEtaFunction(this::timeLeft)
+        .setConsumer(new Line(err))
+        .build();
   }
 
   @Override
   public void step(int step, int steps, double loss) {
+    bar = bar == null ? begin() : bar;
     bar.maxHint(steps);
     bar.stepTo(step);
     bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f", loss));
@@ -61,8 +64,10 @@ public final class TrainingBar implements Progress, AutoCloseable {
 
   @Override
   public void close() {
-    bar.close();
-    err.println();
+    if (bar != null) {
+      bar.close();
+      err.println();
+    }
   }
 
   /** One line of a terminal, drawn over again. */

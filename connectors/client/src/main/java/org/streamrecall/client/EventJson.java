@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
@@ -31,6 +35,8 @@ public final class EventJson {
   private final EventSchema schema;
   private final EventFields fields;
   private final String idField; // or null
+  private final Set<String> doubted = new HashSet<>();
+  private Consumer<String> doubts = doubt -> {};
 
   // of the event at hand
   private String key;
@@ -52,6 +58,15 @@ public final class EventJson {
     this.schema = schema;
     this.idField = idField;
     fields = EventFields.of(schema);
+  }
+
+  /**
+   * Who is told of what is read but is hardly meant so, once for each field: a time that looks like
+   * seconds.
+   */
+  public EventJson doubting(Consumer<String> told) {
+    doubts = told;
+    return this;
   }
 
   /**
@@ -209,7 +224,7 @@ public final class EventJson {
     return JsonRecord.requireWhole(field, text);
   }
 
-  private static long time(String field, JsonToken token, JsonParser parser) throws IOException {
+  private long time(String field, JsonToken token, JsonParser parser) throws IOException {
     if (token == JsonToken.VALUE_STRING) {
       return EventTimes.parse(field, parser.getText());
     }
@@ -217,6 +232,9 @@ public final class EventJson {
     if (Math.abs(millis) > Atom.MAX_NUMBER) {
       throw new IllegalArgumentException(
           field + "=" + parser.getText() + " is no time; send milliseconds since the epoch");
+    }
+    if (EventTimes.looksLikeSeconds(millis) && doubted.add(field)) {
+      doubts.accept(EventTimes.seconds(field, parser.getText(), (long) millis));
     }
     return (long) millis;
   }
@@ -284,11 +302,12 @@ public final class EventJson {
   /**
    * The event again, with the reason why it has no answer.
    *
-   * @param json what came; if it is no object, it is left out
+   * @param json what came; if it is no object, or has an answer already, it is left out
    */
   public static byte[] refused(byte[] json, String reason) {
+    ObjectNode event = json == null ? null : Json.strictObject(json);
     return with(
-        json != null && Json.isStrictObject(json) ? json : new byte[] {'{', '}'},
+        event != null && !event.has(RECALL) ? json : new byte[] {'{', '}'},
         recall -> {
           recall.writeStringField("status", "refused");
           recall.writeStringField("reason", reason);

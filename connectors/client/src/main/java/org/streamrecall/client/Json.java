@@ -102,12 +102,12 @@ final class Json {
         e);
   }
 
-  /** Whether the bytes are one JSON object and nothing else, by the letter of JSON. */
-  static boolean isStrictObject(byte[] json) {
+  /** The bytes, if they are one JSON object and nothing else, by the letter of JSON; else null. */
+  static ObjectNode strictObject(byte[] json) {
     try {
-      return isUtf8(json) && STRICT.readTree(json) instanceof ObjectNode;
+      return isUtf8(json) && STRICT.readTree(json) instanceof ObjectNode object ? object : null;
     } catch (IOException e) {
-      return false;
+      return null;
     }
   }
 

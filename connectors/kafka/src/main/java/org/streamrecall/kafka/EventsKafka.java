@@ -4,10 +4,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.streamrecall.client.EventJson;
-import org.streamrecall.client.EventQuestionJson;
 import org.streamrecall.client.Topics;
-import org.streamrecall.events.Event;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Target;
 import org.streamrecall.flink.Answered;
@@ -84,7 +81,12 @@ public final class EventsKafka {
     EventRecall<KafkaEvent> recall =
         Recall.on(source(environment))
             .also(sources.questions())
-            .reading(new JsonReading(model.toBytes(), settings.topics().queries(), outcomes))
+            .reading(
+                new JsonReading(
+                    model.toBytes(),
+                    settings.topics().queries(),
+                    outcomes,
+                    EventWarnings.logged(uid, events)))
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
@@ -130,57 +132,5 @@ public final class EventsKafka {
         .sinkTo(RecallSink.batched(settings))
         .uid(uid + "-sink")
         .name("answered events and dead letters");
-  }
-
-  /** Reads a record's value by the model's schema. */
-  private static final class JsonReading implements EventRecall.Reading<KafkaEvent> {
-    private static final long serialVersionUID = 1;
-
-    private final byte[] model;
-    private final String questions; // topic
-    private final String outcomes; // topic, or null
-    private final String id; // field, or null
-    private transient EventJson json;
-    private transient EventQuestionJson question;
-
-    JsonReading(byte[] model, String questions, LateOutcomes outcomes) {
-      this.model = model;
-      this.questions = questions;
-      this.outcomes = outcomes == null ? null : outcomes.topic();
-      this.id = outcomes == null ? null : outcomes.id();
-    }
-
-    @Override
-    public boolean isOutcome(KafkaEvent record) {
-      return record.topic().equals(outcomes);
-    }
-
-    @Override
-    public String question(KafkaEvent record) {
-      return record.topic().equals(questions) ? EventQuestionJson.id(record.value()) : null;
-    }
-
-    @Override
-    public boolean isForget(KafkaEvent record) {
-      return record.topic().equals(questions) && EventQuestionJson.isForget(record.value());
-    }
-
-    @Override
-    public Event read(KafkaEvent record) {
-      if (json == null) {
-        EventSchema schema = EventSchema.of(RecallModel.fromBytes(model));
-        json = new EventJson(schema, id);
-        question = new EventQuestionJson(schema);
-      }
-      if (record.value() == null) {
-        throw new IllegalArgumentException("the record has no value; send one JSON object");
-      }
-      if (record.topic().equals(questions)) {
-        return question.read(record.value());
-      }
-      return isOutcome(record)
-          ? json.readOutcome(record.value(), record.ref())
-          : json.read(record.value(), record.ref());
-    }
   }
 }

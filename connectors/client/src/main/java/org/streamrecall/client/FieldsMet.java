@@ -1,5 +1,10 @@
-package org.streamrecall.deploy;
+package org.streamrecall.client;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,10 +13,11 @@ import java.util.Set;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Target;
 import org.streamrecall.measure.Atom;
 
 /** Which fields events have had: one that no event has is misspelt, and would be silence. */
-final class FieldsMet {
+public final class FieldsMet {
   private final EventSchema schema;
   private final EventFields fields;
   private final boolean[] numbers;
@@ -20,14 +26,26 @@ final class FieldsMet {
   private long events;
   private long keyless;
 
-  FieldsMet(EventSchema schema) {
+  public FieldsMet(EventSchema schema) {
     this.schema = schema;
     fields = EventFields.of(schema);
     numbers = new boolean[fields.numbers().size()];
     texts = new boolean[fields.texts().size()];
   }
 
-  void add(Event event) {
+  /** What is to be foretold comes with outcomes: no event need have it. */
+  public FieldsMet withoutTargets() {
+    for (Target target : schema.predict()) {
+      if (target.isCategory()) {
+        texts[fields.texts().indexOf(target.field())] = true;
+      } else {
+        numbers[fields.numbers().indexOf(target.field())] = true;
+      }
+    }
+    return this;
+  }
+
+  public void add(Event event) {
     events++;
     time |= event.time() != Atom.NO_TIME;
     for (int i = 0; i < numbers.length; i++) {
@@ -39,15 +57,26 @@ final class FieldsMet {
   }
 
   /** The same of a line that is no event. */
-  void refused(String reason) {
+  public void refused(String reason) {
     keyless += reason.startsWith(schema.key() + " is missing;") ? 1 : 0;
   }
 
   /** Names the fields that none of the events had; null if there are none. */
-  String complaint() {
+  public String complaint() {
     if (events == 0) {
       return keyless == 0 ? null : complaint(keyless, List.of(schema.key()), "");
     }
+    Collection<String> never = missed();
+    return never.isEmpty() ? null : complaint(events, never, ", or leave it out");
+  }
+
+  /** How many events were looked at. */
+  public long events() {
+    return events;
+  }
+
+  /** The fields that none of the events had, the time first. */
+  public Collection<String> missed() {
     Set<String> never = new LinkedHashSet<>();
     if (schema.time() != null && !time) {
       never.add(schema.time());
@@ -62,7 +91,27 @@ final class FieldsMet {
         never.add(fields.texts().get(i));
       }
     }
-    return never.isEmpty() ? null : complaint(events, never, ", or leave it out");
+    return never;
+  }
+
+  /**
+   * The names of an event's own fields, those of objects in it left out.
+   *
+   * @param json as it was read: an object
+   */
+  public static List<String> names(byte[] json) {
+    List<String> names = new ArrayList<>();
+    try (JsonParser parser = Json.FACTORY.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        names.add(parser.currentName());
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not of what was read
+    }
+    return names;
   }
 
   private static String complaint(long of, Collection<String> never, String otherwise) {

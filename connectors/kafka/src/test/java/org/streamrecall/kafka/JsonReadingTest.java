@@ -1,0 +1,91 @@
+package org.streamrecall.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.streamrecall.events.EventSchema;
+
+/** What a job says of events that it reads, but that are hardly meant so. */
+class JsonReadingTest {
+  private static final List<String> WARNINGS = new ArrayList<>();
+  private static final String MISSED =
+      "events of cards: none of the first 100 that a subtask read has %s, the last one has card, at,"
+          + " shop, sum, at; correct the name if it is misspelt, or leave it out";
+  private String job; // another for each test: a process says a thing once
+
+  @BeforeEach
+  void name(TestInfo test) {
+    job = test.getDisplayName();
+    WARNINGS.clear();
+  }
+
+  private JsonReading subtask(LateOutcomes outcomes, String like, String predict) {
+    EventSchema schema = EventSchema.of("card", "at", like, predict, null);
+    EventWarnings warnings = new EventWarnings(job, "cards", WARNINGS::add);
+    return new JsonReading(schema.untrained().toBytes(), "questions", outcomes, warnings);
+  }
+
+  private static void read(JsonReading reading, String json, int times) {
+    KafkaEvent event =
+        new KafkaEvent(
+            null,
+            json.getBytes(StandardCharsets.UTF_8),
+            "cards",
+            0,
+            0,
+            0,
+            new String[0],
+            new byte[0][]);
+    for (int i = 0; i < times; i++) {
+      reading.read(event);
+    }
+  }
+
+  /** Also where an event has a name twice, which is read all the same. */
+  @Test
+  void shouldNameEachFieldThatIsInNoneOnce() {
+    String event = "{\"card\":1,\"at\":1,\"shop\":{\"kind\":[1]},\"sum\":1,\"at\":2}";
+    JsonReading one = subtask(null, "category(shp), lag(sum,1)", "amount");
+    read(one, event, EventWarnings.LOOKED_AT - 1);
+    assertThat(WARNINGS).isEmpty();
+    read(one, event, 1);
+    assertThat(WARNINGS).containsExactly(MISSED.formatted("amount"), MISSED.formatted("shp"));
+    read(one, event, EventWarnings.LOOKED_AT);
+    read(subtask(null, "category(shp), lag(sum,1)", "amount"), event, EventWarnings.LOOKED_AT);
+    assertThat(WARNINGS).hasSize(2);
+  }
+
+  @Test
+  void shouldSayNothingOfAFieldThatOneEventHas() {
+    JsonReading reading = subtask(null, "category(shop)", "amount");
+    read(reading, "{\"card\":1,\"at\":1,\"shop\":\"a\"}", 50);
+    read(reading, "{\"card\":1,\"amount\":1}", 50);
+    assertThat(WARNINGS).isEmpty();
+  }
+
+  /** What is to be foretold comes later, on a topic of its own. */
+  @Test
+  void shouldNotMissOutcomesAmongEvents() {
+    LateOutcomes outcomes = new LateOutcomes("losses", "id", Duration.ofDays(1), 32);
+    JsonReading reading = subtask(outcomes, "category(shop), x", "loss");
+    read(reading, "{\"card\":1,\"at\":1,\"id\":1,\"shop\":\"a\"}", EventWarnings.LOOKED_AT);
+    assertThat(WARNINGS).hasSize(1);
+    assertThat(WARNINGS.get(0)).contains("a subtask read has x, the last one has card, at, id,");
+  }
+
+  @Test
+  void shouldSayOnceThatTimesLookLikeSeconds() {
+    read(subtask(null, "hour(at)", "amount"), "{\"card\":1,\"at\":1700000000}", 2);
+    read(subtask(null, "hour(at)", "amount"), "{\"card\":1,\"at\":1700000060}", 2);
+    assertThat(WARNINGS)
+        .containsExactly(
+            "events of cards: at=1700000000 looks like seconds, and is read as milliseconds since"
+                + " the epoch, 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601");
+  }
+}
