@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.streamrecall.model.Fields;
@@ -44,8 +46,29 @@ record InputFile(String option, Path path) {
     return parsed(read(Files::readString), FieldsJson::parse);
   }
 
+  /**
+   * @throws CommandFailure if there is no such file, or it is compressed
+   */
   InputStream open() {
-    return read(Files::newInputStream);
+    return read(path -> requirePlain(Files.newInputStream(path)));
+  }
+
+  private InputStream requirePlain(InputStream file) throws IOException {
+    InputStream in = new BufferedInputStream(file, 1 << 16);
+    in.mark(2);
+    if (in.read() == 0x1f && in.read() == 0x8b) {
+      in.close();
+      String name = path.toString().toLowerCase(Locale.ROOT);
+      String piped = (option.startsWith("--") ? option + " " : "") + "/dev/stdin";
+      throw new CommandFailure(
+          option
+              + " "
+              + path
+              + " is compressed by gzip; unpack it"
+              + (name.contains(".csv") ? "" : ", or zcat " + path + " | .. " + piped));
+    }
+    in.reset();
+    return in;
   }
 
   /** The file itself, or the JSON Lines files of the directory, by name. */

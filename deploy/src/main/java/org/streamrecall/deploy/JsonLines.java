@@ -1,6 +1,5 @@
 package org.streamrecall.deploy;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +31,7 @@ final class JsonLines {
    */
   static void forEach(InputFile file, Consumer consumer, Runnable blank) {
     ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 16);
-    try (InputStream in = new BufferedInputStream(file.open(), 1 << 16)) {
+    try (InputStream in = file.open()) {
       long number = 1;
       int next;
       do {

@@ -29,6 +29,25 @@ record OutputFile(Path path) {
     return this;
   }
 
+  /** Fails if the input would be written over. */
+  OutputFile requireOther(InputFile input) {
+    try {
+      if (Files.isRegularFile(path) && Files.isSameFile(path, input.path())) {
+        throw new CommandFailure(
+            "--out "
+                + path
+                + " is the file of "
+                + input.option()
+                + " "
+                + input.path()
+                + ", which it would replace; name another");
+      }
+    } catch (IOException e) {
+      return this; // an input that cannot be read says so itself
+    }
+    return this;
+  }
+
   void write(Body body) {
     // A pipe or a device cannot be replaced, only written to.
     boolean replaceable = !Files.exists(path) || Files.isRegularFile(path);

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "Judges the events of a file one after the other (--events), or answers the queries of a file"
           + " from the tokens of another (--tokens, --queries); without Kafka.",
       "Events come back one line for each line, in their order, with a field recall added; a blank"
-          + " line for a blank one. Tokens and queries are merged by time, tokens before queries of the same time. Records without a time",
+          + " line for a blank one. Tokens and queries are merged by time, tokens before queries of"
+          + " the same time. Records without a time",
       "keep their order in the file: such tokens come first of all, such queries last.",
       "Predictions come as JSON Lines in the order of the queries. A line that is no record is",
       "named on stderr and passed over; the status is then 1."
@@ -126,15 +127,27 @@ final class ReplayCommand implements Callable<Integer> {
     return memory.exact() ? SketchLayout.UNBOUNDED : memory.sketchBytes();
   }
 
+  /** Null for the console. */
+  private OutputFile output(InputFile... inputs) {
+    if (out == null) {
+      return null;
+    }
+    OutputFile file = new OutputFile(out).requireWritable();
+    for (InputFile input : inputs) {
+      file.requireOther(input);
+    }
+    return file;
+  }
+
   private Integer replayEvents() {
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     RecallModel serving = eventOptions.modelOr(loaded);
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
-    OutputFile file = out == null ? null : new OutputFile(out).requireWritable();
+    InputFile input = new InputFile("--events", events);
+    OutputFile file = output(input);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints);
-    InputFile input = new InputFile("--events", events);
     PrintWriter console = spec.commandLine().getOut();
     if (file != null) {
       file.write(stream -> replay.run(input, stream));
@@ -145,6 +158,10 @@ final class ReplayCommand implements Callable<Integer> {
       ScoreTable.of(List.of("this file"), List.of(replay.score())).forEach(console::println);
     }
     console.flush();
+    if (replay.events() == 0) {
+      complaints.accept(
+          events + " has no event; write one JSON object a line, or CSV with a header and rows");
+    }
     complaints.close();
     requireWhole(replay, complaints);
     return 0;
@@ -174,14 +191,11 @@ final class ReplayCommand implements Callable<Integer> {
     int bytes = sketchBytes();
     // A budget too small fails before the work.
     SketchLayout.of(loaded.schema().shape(), bytes, true, halfLife.decay());
-    OutputFile file = out == null ? null : new OutputFile(out).requireWritable();
+    InputFile told = new InputFile("--tokens", tokens);
+    InputFile asked = new InputFile("--queries", queries);
+    OutputFile file = output(told, asked);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
-    ReplayInputs inputs =
-        ReplayInputs.read(
-            loaded.schema(),
-            new InputFile("--tokens", tokens),
-            new InputFile("--queries", queries),
-            complaints);
+    ReplayInputs inputs = ReplayInputs.read(loaded.schema(), told, asked, complaints);
     complaints.close();
     ReplayJob job = new ReplayJob(loaded, bytes, halfLife.duration(), parallelism);
     List<Prediction> predictions = job.run(inputs);

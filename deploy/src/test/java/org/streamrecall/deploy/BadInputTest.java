@@ -151,7 +151,7 @@ class BadInputTest {
     Invocation one = Invocation.of(train);
     assertThat(one.status()).isEqualTo(1);
     assertThat(one.err())
-        .endsWith("\nstreamrecall: training needs at least 2 episodes, one is held out; found 1\n");
+        .isEqualTo("streamrecall: training needs at least 2 episodes, one is held out; found 1\n");
     Files.writeString(schema, "{\"tag\":2,\"content\":1,\"colour\":3}");
     refused(1, schema + ": the schema has a field \"colour\" that is not known", train);
     Files.write(schema, new byte[] {(byte) 0xff});

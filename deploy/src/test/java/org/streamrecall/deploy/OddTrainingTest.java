@@ -75,8 +75,8 @@ class OddTrainingTest {
     Files.write(events, payments(300, 1, false));
     Invocation call = train("amount");
     assertThat(call.status()).isEqualTo(1);
-    assertThat(call.err())
-        .endsWith(
+    assertThat(call.err()) // and no bar of a training that has not begun
+        .isEqualTo(
             "streamrecall: no key has the 100 events or so that training needs, of 300 keys; use"
                 + " the untrained default, which needs no model\n");
     assertThat(model).doesNotExist();
@@ -109,5 +109,47 @@ class OddTrainingTest {
     Invocation replay = Invocation.of("replay", "--model", model, "--events", events);
     assertThat(replay.status()).isZero();
     assertThat(replay.out()).contains("\"value\":[42],\"surprise\":0,");
+  }
+
+  /** What is of one time has no last quarter: only whole keys can be held out. */
+  @Test
+  void shouldSayThatNoTimeIsLeftToHoldOut() throws IOException {
+    List<String> lines = payments(6, 120, false);
+    lines.replaceAll(line -> line.replaceFirst("\"at\":[0-9]+", "\"at\":1000"));
+    Files.write(events, lines);
+    String timeless =
+        "held-out time: nothing to score: no event is later than those that were trained on (all"
+            + " have at 1970-01-01T00:00:01Z); name a --time that tells them apart, or leave --time"
+            + " out: the order of the file counts then\n";
+    assertThat(train("amount").out())
+        .contains(timeless)
+        .contains("held-out keys: ")
+        .doesNotContain("no key has enough");
+    Files.write(events, lines.stream().filter(line -> line.matches(".*c[0-2].*")).toList());
+    assertThat(train("amount").out()).contains(timeless).doesNotContain("no key has enough");
+  }
+
+  @Test
+  void shouldNotWriteTheModelOverItsEvents() throws IOException {
+    List<String> lines = payments(3, 200, false);
+    Files.write(events, lines);
+    model = folder.resolve(".").resolve("events.jsonl");
+    Invocation call = train("amount");
+    assertThat(call.err())
+        .isEqualTo(
+            "streamrecall: --out "
+                + model
+                + " is the file of EVENTS "
+                + events
+                + ", which it would replace; name another\n");
+    assertThat(events).hasContent(String.join("\n", lines));
+  }
+
+  @Test
+  void shouldSayThatTimesLookLikeSeconds() throws IOException {
+    List<String> lines = payments(3, 200, false);
+    lines.replaceAll(line -> line.replaceFirst("000,", ",").replace("\"at\":", "\"at\":1700000"));
+    Files.write(events, lines);
+    assertThat(train("amount").err()).containsOnlyOnce("looks like seconds");
   }
 }

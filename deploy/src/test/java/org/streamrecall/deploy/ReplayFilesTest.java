@@ -1,0 +1,106 @@
+package org.streamrecall.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code replay --events} on files that hold something else than is meant. */
+class ReplayFilesTest {
+  @TempDir private Path folder;
+
+  private Path written(String name, List<String> lines) throws IOException {
+    return Files.write(folder.resolve(name), lines);
+  }
+
+  /** Nothing to do is no failure, but no silence either. */
+  @Test
+  void shouldSayThatAFileHasNoEvent() throws IOException {
+    for (Path file :
+        List.of(written("none.jsonl", List.of("")), written("none.csv", List.of("card,at")))) {
+      Invocation replay = EventReplays.replay(file);
+      assertThat(replay.status()).isZero();
+      assertThat(replay.err())
+          .isEqualTo(
+              file
+                  + " has no event; write one JSON object a line, or CSV with a header and rows\n");
+    }
+  }
+
+  @Test
+  void shouldNotGiveAnAnsweredEventTwoAnswers() throws IOException {
+    Path file =
+        written("answered.jsonl", List.of("{\"card\":\"c\",\"recall\":{\"status\":\"ok\"}}"));
+    Invocation replay = EventReplays.replay(file);
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.out()).startsWith("{\"recall\":{").containsOnlyOnce("\"recall\":");
+    JsonNode recall = EventReplays.recalls(replay.out()).get(0);
+    assertThat(recall.get("status").asText()).isEqualTo("refused");
+    assertThat(recall.get("reason").asText())
+        .startsWith("the event has a field \"recall\" already; rename it");
+  }
+
+  @Test
+  void shouldNotWriteOverItsEvents() throws IOException {
+    List<String> payments = EventReplays.payments(3);
+    Path file = written("events.jsonl", payments);
+    Path same = Files.createSymbolicLink(folder.resolve("link"), file);
+    Invocation replay = EventReplays.replay(file, "--out", same);
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err())
+        .isEqualTo(
+            "streamrecall: --out "
+                + same
+                + " is the file of --events "
+                + file
+                + ", which it would replace; name another\n");
+    assertThat(Files.readAllLines(file)).isEqualTo(payments);
+  }
+
+  @Test
+  void shouldSayThatAFileIsCompressed() throws IOException {
+    Path lines = compressed("events.jsonl.gz");
+    assertThat(EventReplays.replay(lines).err())
+        .isEqualTo(
+            "streamrecall: --events "
+                + lines
+                + " is compressed by gzip; unpack it, or zcat "
+                + lines
+                + " | .. --events /dev/stdin\n");
+    Path rows = compressed("events.csv");
+    assertThat(EventReplays.replay(rows).err())
+        .isEqualTo("streamrecall: --events " + rows + " is compressed by gzip; unpack it\n");
+  }
+
+  private Path compressed(String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write('{');
+    }
+    return file;
+  }
+
+  /** They are taken as they are, but who sends them should know. */
+  @Test
+  void shouldSayOnceThatTimesLookLikeSeconds() throws IOException {
+    String event = "{\"card\":\"c\",\"at\":%s,\"merchant\":\"a\",\"amount\":1}";
+    Path file =
+        written(
+            "seconds.jsonl", List.of(event.formatted("1700000000"), event.formatted("1700000060")));
+    Invocation replay = EventReplays.replay(file, "--score");
+    assertThat(replay.status()).isZero();
+    assertThat(replay.err())
+        .isEqualTo(
+            "at=1700000000 looks like seconds, and is read as milliseconds since the epoch,"
+                + " 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601\n");
+    Path millis = written("millis.jsonl", List.of(event.formatted("1700000000000")));
+    assertThat(EventReplays.replay(millis).err()).isEmpty();
+  }
+}
