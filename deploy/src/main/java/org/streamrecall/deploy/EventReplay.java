@@ -25,12 +25,12 @@ final class EventReplay {
   private static final int LOOKED_AT = 50_000; // events
 
   private final RecallModel model;
-  private final EventMemory scratch;
   private final EventMemories memories;
   private final EventJson json;
   private final Consumer<String> complaints;
   private final FieldsMet met;
   private final boolean scores;
+  private EventMemories untrained; // scored beside, or null
   private Score score; // or null
   private long refused;
   private long events;
@@ -41,12 +41,17 @@ final class EventReplay {
   EventReplay(RecallModel model, EventMemory scratch, boolean scores, Consumer<String> complaints) {
     EventSchema schema = EventSchema.of(model);
     this.model = model;
-    this.scratch = scratch;
     this.complaints = complaints;
     memories = new EventMemories(scratch);
     json = new EventJson(schema).doubting(complaints);
     met = new FieldsMet(schema);
     this.scores = scores;
+  }
+
+  /** Scores another memory of the same events too, of a model without training. */
+  EventReplay beside(EventMemory memory) {
+    untrained = new EventMemories(memory);
+    return this;
   }
 
   /** One line out for each line in, a blank one for a blank one; the file is read once. */
@@ -74,7 +79,13 @@ final class EventReplay {
         continue;
       }
     }
-    score = new Score(schema, Seasons.period(schema, first), List.of("StreamRecall"));
+    score = new Score(schema, Seasons.period(schema, first), names());
+  }
+
+  private List<String> names() {
+    return untrained == null
+        ? List.of("StreamRecall")
+        : List.of("StreamRecall", EventTrainer.UNTRAINED);
   }
 
   /** What is written for each line. */
@@ -116,7 +127,9 @@ final class EventReplay {
       met.add(event);
       Judgement judgement = memories.tell(event);
       if (score != null) {
-        score.add(event, judgement, scratch.tag());
+        List<Judgement> ours =
+            untrained == null ? List.of(judgement) : List.of(judgement, untrained.tell(event));
+        score.add(event, ours, (untrained == null ? memories : untrained).tag(), true);
       }
       events++;
       return EventJson.answered(line, judgement, model.id());

@@ -21,6 +21,9 @@ import org.streamrecall.training.Seasons;
 
 /** Reads events to train on, and shows what training was good for on what was held out. */
 final class EventTrainer {
+  /** What the table calls a memory without training. */
+  static final String UNTRAINED = "  untrained default";
+
   private final EventSchema schema;
   private final List<Event> events = new ArrayList<>();
   private long refused;
@@ -86,7 +89,7 @@ final class EventTrainer {
 
   /** Scores on the held-out time of trained keys, and on the keys held out whole, as lines. */
   List<String> scores(EventTraining training, RecallModel model, int sketchBytes) {
-    List<String> names = List.of("StreamRecall", "  every token kept", "  untrained default");
+    List<String> names = List.of("StreamRecall", "  every token kept", UNTRAINED);
     EventSchema scored = schema.isCategory() ? schema : EventSchema.of(model); // with its base
     int season = Seasons.period(schema, events);
     Score time = new Score(scored, season, names);

@@ -148,6 +148,10 @@ final class ReplayCommand implements Callable<Integer> {
     OutputFile file = output(input);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints);
+    RecallModel untrained = EventSchema.of(serving).untrained();
+    if (scores && !serving.id().equals(untrained.id())) {
+      replay.beside(new EventMemory(untrained, sketchBytes(), true, halfLife.decay()));
+    }
     PrintWriter console = spec.commandLine().getOut();
     if (file != null) {
       file.write(stream -> replay.run(input, stream));
