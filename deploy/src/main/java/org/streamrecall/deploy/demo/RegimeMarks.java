@@ -14,8 +14,8 @@ import java.util.function.IntToDoubleFunction;
 final class RegimeMarks {
   static final double SURPRISING = 0.95;
 
-  /** Ten times what the learning phase had. */
-  static final double STANDS_OUT = 10 * Unlike.CHANCE;
+  /** Four times what the learning phase had. */
+  static final double STANDS_OUT = 4 * Unlike.CHANCE;
 
   private final Regime regime;
   private final List<String> names;
@@ -134,8 +134,6 @@ final class RegimeMarks {
         + (again == null
             ? ""
             : String.format(
-                Locale.ROOT,
-                "; the second time, when it had been learned, %.0f %%",
-                100 * again.unlike()));
+                Locale.ROOT, "; the second time, once learned, %.0f %%", 100 * again.unlike()));
   }
 }

@@ -20,7 +20,7 @@ import org.streamrecall.measure.Decay;
  */
 final class SensorDemo {
   static final EventSchema SCHEMA =
-      EventSchema.of("sensor", "at", "value,cpu,alloc,runnable", "next(value)", "last");
+      EventSchema.of("sensor", "at", "value,cpu,runnable", "next(value)", "last");
 
   private static final List<Regime> LEARNED =
       List.of(Regime.IDLE, Regime.SORT, Regime.ALLOCATE, Regime.SLEEP);
@@ -47,7 +47,7 @@ final class SensorDemo {
   private final LiveTable live;
   private final EventMemories memories =
       new EventMemories(new EventMemory(SCHEMA.untrained(), BYTES, true, Decay.NONE));
-  private final List<Event> all = new ArrayList<>();
+  private final List<Moment> all = new ArrayList<>();
   private final List<Score> scores = new ArrayList<>();
   private final List<Unlike> unlike = new ArrayList<>();
 
@@ -108,7 +108,7 @@ final class SensorDemo {
             readings,
             regime,
             tick -> {
-              boolean counts = all.size() > early * tick.size();
+              boolean counts = all.size() > early;
               for (int s = 0; s < tick.size(); s++) {
                 double familiarity = tell(s, tick.get(s), false).answer().familiarity();
                 if (counts) {
@@ -151,36 +151,16 @@ final class SensorDemo {
       if (wait > 0) {
         Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
       }
-      List<Event> events = events(readings.next(), System.currentTimeMillis());
-      all.addAll(events);
-      tick.take(events);
+      Moment moment = new Moment(System.currentTimeMillis(), readings.next());
+      all.add(moment);
+      tick.take(moment.events(SCHEMA));
     }
   }
 
   /** All events so far, one JSON object a line: for {@code replay} and {@code train}. */
   void keep(Path file) throws IOException {
     try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file))) {
-      for (Event event : all) {
-        StringBuilder line = new StringBuilder("{\"sensor\":\"" + event.key() + "\",\"at\":");
-        line.append(event.time()).append(",\"value\":").append(event.numbers()[0]);
-        for (int s = 0; s < Readings.NAMES.size(); s++) {
-          line.append(",\"").append(Readings.NAMES.get(s)).append("\":");
-          line.append(event.numbers()[1 + s]);
-        }
-        lines.print(line + "}\n");
-      }
+      all.forEach(moment -> moment.lines().forEach(line -> lines.print(line + "\n")));
     }
-  }
-
-  /** One event a sensor: its value, beside all readings of the moment. */
-  private static List<Event> events(double[] now, long time) {
-    List<Event> events = new ArrayList<>();
-    for (int s = 0; s < now.length; s++) {
-      double[] numbers = new double[now.length + 1];
-      numbers[0] = now[s];
-      System.arraycopy(now, 0, numbers, 1, now.length);
-      events.add(new Event(Readings.NAMES.get(s), time, numbers, new String[0], null));
-    }
-    return events;
   }
 }

@@ -5,12 +5,13 @@ import java.util.List;
 
 /**
  * Which moments of one key are unlike those learned: those that had fewer moments like them in
- * memory than all but 1 in 100 had while the key was learned. How many that is depends on the
- * readings and the machine, so that it is measured.
+ * memory than all but 1 in 20 had while the key was learned. How many that is depends on the
+ * readings and the machine, so that it is measured; 1 in 100 would be what a passing disturbance
+ * sets, a few moments of all.
  */
 final class Unlike {
   /** Share of the learning phase's own moments that counts as unlike. */
-  static final double CHANCE = 0.01;
+  static final double CHANCE = 0.05;
 
   private final List<Double> learned = new ArrayList<>();
   private double least = Double.NEGATIVE_INFINITY;

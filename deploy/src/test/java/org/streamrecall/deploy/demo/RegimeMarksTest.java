@@ -24,11 +24,11 @@ class RegimeMarksTest {
   void shouldShowSharesUnderTheirReadings() {
     assertThat(RegimeMarks.head(NAMES))
         .containsExactly(
-            "% of       unlike learned (1 by chance)  surprise above 0.95 (5 by chance)",
+            "% of       unlike learned (5 by chance)  surprise above 0.95 (5 by chance)",
             "           cpu  heap     cpu  heap");
-    assertThat(marks(Regime.SORT, 9).line()).isEqualTo("SORT        18     0       6     2");
-    assertThat(marks(Regime.SORT, 10).line())
-        .isEqualTo("SORT        20     0       6     2   unlike");
+    assertThat(marks(Regime.SORT, 19).line()).isEqualTo("SORT        38     0       6     2");
+    assertThat(marks(Regime.SORT, 20).line())
+        .isEqualTo("SORT        40     0       6     2   unlike");
   }
 
   @Test
@@ -42,17 +42,17 @@ class RegimeMarksTest {
     assertThat(RegimeMarks.verdict(Regime.COMPRESS, served))
         .isEqualTo(
             "COMPRESS, never learned, stood out: 30 % of its moments were unlike those learned, of"
-                + " SORT 6 % at most; the second time, when it had been learned, 1 %");
+                + " SORT 6 % at most; the second time, once learned, 1 %");
   }
 
   @Test
   void shouldSayThatTheUnseenCouldNotBeTold() {
     String quiet =
         RegimeMarks.verdict(
-            Regime.COMPRESS, List.of(marks(Regime.COMPRESS, 9), marks(Regime.SORT, 1)));
+            Regime.COMPRESS, List.of(marks(Regime.COMPRESS, 19), marks(Regime.SORT, 1)));
     assertThat(quiet)
         .isEqualTo(
-            "COMPRESS, never learned, could not be told in this run: 9 % of its moments were unlike"
+            "COMPRESS, never learned, could not be told in this run: 19 % of its moments were unlike"
                 + " those learned, of SORT 1 %");
     String noisy =
         RegimeMarks.verdict(

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 
 class UnlikeTest {
   @Test
-  void shouldMarkLessThanAllButOneInAHundredOfWhatWasLearned() {
+  void shouldMarkLessThanAllButOneInTwentyOfWhatWasLearned() {
     Unlike unlike = new Unlike();
-    for (int i = 200; i > 0; i--) {
-      unlike.learn(i); // 1 and 2 are the lowest of a hundred each
+    for (int i = 40; i > 0; i--) {
+      unlike.learn(i); // 1 and 2 are the lowest of twenty each
     }
     unlike.settle();
     assertThat(unlike.is(2.9)).isTrue();
