@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.streamrecall.client.EventJson;
+import org.streamrecall.events.Base;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.EventSchema;
@@ -18,6 +19,10 @@ import org.streamrecall.training.Seasons;
 
 /** Reads events to train on, and shows what training was good for on what was held out. */
 final class EventTrainer {
+  private static final List<String> OURS =
+      List.of("StreamRecall", "  every token kept", "  untrained default");
+  private static final int UNTRAINED = 2; // of ours
+
   private final EventSchema schema;
   private final List<Event> events = new ArrayList<>();
   private long refused;
@@ -78,18 +83,26 @@ final class EventTrainer {
     return refused;
   }
 
-  /** Scores on the held-out time of trained keys, and on the keys held out whole. */
-  List<Score> scores(EventTraining training, RecallModel model, int sketchBytes) {
-    List<String> names = List.of("StreamRecall", "  every token kept", "  untrained default");
+  /**
+   * Scores on the held-out time of trained keys, and on the keys held out whole.
+   *
+   * @param other base that is scored too, untrained; null for none
+   */
+  List<Score> scores(EventTraining training, RecallModel model, int sketchBytes, Base other) {
+    List<String> names = new ArrayList<>(OURS);
     EventSchema scored = schema.isCategory() ? schema : EventSchema.of(model); // with its base
     int season = Seasons.period(schema, events);
+    List<EventMemory> memories = new ArrayList<>();
+    memories.add(new EventMemory(model, sketchBytes, true, Decay.NONE));
+    memories.add(new EventMemory(model, SketchLayout.UNBOUNDED, true, Decay.NONE));
+    memories.add(new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE));
+    if (other != null) {
+      names.add(ScoreTable.OTHER_BASE + other);
+      RecallModel based = schema.withBase(other).untrained();
+      memories.add(new EventMemory(based, sketchBytes, true, Decay.NONE));
+    }
     Score time = new Score(scored, season, names);
     Score keys = new Score(scored, season, names);
-    List<EventMemory> memories =
-        List.of(
-            new EventMemory(model, sketchBytes, true, Decay.NONE),
-            new EventMemory(model, SketchLayout.UNBOUNDED, true, Decay.NONE),
-            new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE));
     for (Map.Entry<String, List<Event>> key : training.keys().entrySet()) {
       boolean held = training.heldKeys().contains(key.getKey());
       memories.forEach(EventMemory::forget);
@@ -110,6 +123,6 @@ final class EventTrainer {
     } catch (IllegalArgumentException e) {
       return; // refused by the first already, before anything has changed
     }
-    score.add(event, ours, memories.get(ours.size() - 1).tag(), counts); // as who has not trained
+    score.add(event, ours, memories.get(UNTRAINED).tag(), counts); // as who has not trained
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.streamrecall.events.Base;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Score;
 import org.streamrecall.measure.SketchLayout;
@@ -207,13 +208,14 @@ final class TrainCommand implements Callable<Integer> {
         SchemaReport.worth(tried).forEach(console::println);
       }
     }
-    if (!refitSchema && bases != null) {
-      SchemaReport.advice(bases).forEach(console::println);
-    }
     file.write(stream -> stream.write(result.model().toBytes()));
-    List<Score> scores = trainer.scores(training, result.model(), bytes);
+    Base other = refitSchema || bases == null ? null : bases.better();
+    List<Score> scores = trainer.scores(training, result.model(), bytes, other);
     ScoreTable.of(List.of("held-out time", "held-out keys").subList(0, scores.size()), scores)
         .forEach(console::println);
+    if (other != null) {
+      SchemaReport.advice(reading.base(), other, scores.get(0)).forEach(console::println);
+    }
     say(summary(result, "events", trainer.events().size()).put("paid", paid));
     if (trainer.refused() > 0) {
       throw new CommandFailure(

@@ -26,6 +26,14 @@ class ScoreTableTest {
   }
 
   @Test
+  void shouldNameAnotherBaseThatHelps() {
+    assertThat(ScoreTable.remedy(OURS, line("  untrained, base last", 0.25)))
+        .isEqualTo("; with --base last it has 0.25000, untrained");
+    assertThat(ScoreTable.remedy(OURS, line("  untrained, base season:24", 1))).isEmpty();
+    assertThat(ScoreTable.remedy(OURS, line("  untrained default", 0.25))).isEmpty();
+  }
+
+  @Test
   void shouldSayThatCategoriesTie() {
     assertThat(CategoryScoreTable.right(OURS, line("last category", 1.004)))
         .isEqualTo("StreamRecall is right as often as the best of them, last category");
