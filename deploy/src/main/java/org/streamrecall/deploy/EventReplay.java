@@ -85,7 +85,7 @@ final class EventReplay {
   private List<String> names() {
     return untrained == null
         ? List.of("StreamRecall")
-        : List.of("StreamRecall", EventTrainer.UNTRAINED);
+        : List.of("StreamRecall", HeldOutScores.UNTRAINED);
   }
 
   /** What is written for each line. */

@@ -3,7 +3,9 @@ package org.streamrecall.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.streamrecall.events.Base;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Score;
 import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.PaidTraining;
 import org.streamrecall.training.SchemaChoice;
@@ -36,24 +38,37 @@ final class SchemaReport {
     return found.choices().stream().filter(SchemaChoice::chosen).findAny().orElseThrow().loss();
   }
 
-  /** What is to be said where the base stands: nothing, unless another would do better. */
-  static List<String> advice(BaseSearch bases) {
-    SchemaChoice standing = bases.choices().get(0);
-    for (SchemaChoice choice : bases.choices()) {
-      if (choice.chosen() && choice != standing) {
-        return List.of(
-            String.format(
-                Locale.ROOT,
-                "%s would be %.0f %% better than %s on validation, before training; ask for it by"
-                    + " --%s, or for all that can be refitted by --refit-schema: it needs a new"
-                    + " memory",
-                choice.name(),
-                100 * (1 - choice.loss() / standing.loss()),
-                standing.name(),
-                choice.name()));
-      }
+  /**
+   * What is to be said where the base stands and another did better on validation: its gain on what
+   * was held out, like with like, as the table has it. Nothing if it has none there.
+   *
+   * @param time score on held-out time, with the other base among ours
+   */
+  static List<String> advice(Base standing, Base other, Score time) {
+    if (time.scored() == 0) {
+      return List.of();
     }
-    return List.of();
+    double now = line(time, "  untrained default").rmse();
+    double then = line(time, ScoreTable.OTHER_BASE + other).rmse();
+    if (!(then < now) || ScoreTable.isNothing(1 - then / now)) {
+      return List.of();
+    }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "untrained, base %s has %.5g on held-out time where base %s has %.5g, %.0f %% below; ask"
+                + " for it by --base %s, or for all that can be refitted by --refit-schema: it"
+                + " needs a new memory",
+            other,
+            then,
+            standing,
+            now,
+            100 * (1 - then / now),
+            other));
+  }
+
+  private static Score.Line line(Score score, String name) {
+    return score.lines().stream().filter(l -> l.name().equals(name)).findAny().orElseThrow();
   }
 
   /**

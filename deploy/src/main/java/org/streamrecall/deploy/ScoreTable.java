@@ -7,6 +7,9 @@ import org.streamrecall.events.Score;
 
 /** Scores as people read them, and what follows from them. */
 final class ScoreTable {
+  /** How the line of ours begins that has another base, untrained. */
+  static final String OTHER_BASE = "  untrained, base ";
+
   private ScoreTable() {}
 
   /**
@@ -72,7 +75,21 @@ final class ScoreTable {
     for (Score.Line line : methods.subList(score.own(), methods.size())) {
       best = line.rmse() < best.rmse() ? line : best;
     }
-    return verdict(ours, best);
+    String verdict = verdict(ours, best);
+    for (Score.Line line : methods.subList(1, score.own())) {
+      verdict += ours.rmse() > best.rmse() ? remedy(ours, line) : "";
+    }
+    return verdict;
+  }
+
+  /** Another base, if it would help where ours does not win. */
+  static String remedy(Score.Line ours, Score.Line other) {
+    if (!other.name().startsWith(OTHER_BASE) || !(other.rmse() < ours.rmse())) {
+      return "";
+    }
+    String base = other.name().substring(OTHER_BASE.length());
+    return String.format(
+        Locale.ROOT, "; with --base %s it has %.5g, untrained", base, other.rmse());
   }
 
   static String verdict(Score.Line ours, Score.Line best) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.streamrecall.events.Base;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Fields;
@@ -206,11 +207,18 @@ final class TrainCommand implements Callable<Integer> {
         SchemaReport.worth(tried).forEach(console::println);
       }
     }
-    if (!refitSchema && bases != null) {
-      SchemaReport.advice(bases).forEach(console::println);
-    }
     file.write(stream -> stream.write(result.model().toBytes()));
-    trainer.scores(training, result.model(), bytes).forEach(console::println);
+    Base other = refitSchema || bases == null ? null : bases.better();
+    new HeldOutScores(
+            training,
+            reading,
+            trainer.events(),
+            result.model(),
+            bytes,
+            other,
+            HeldOutScores.MOST_PAIRS)
+        .lines()
+        .forEach(console::println);
     say(summary(result, "events", trainer.events().size()).put("paid", paid));
     if (trainer.refused() > 0) {
       throw new CommandFailure(

@@ -34,6 +34,14 @@ class ScoreTableTest {
   }
 
   @Test
+  void shouldNameAnotherBaseThatHelps() {
+    assertThat(ScoreTable.remedy(OURS, line("  untrained, base last", 0.25)))
+        .isEqualTo("; with --base last it has 0.25000, untrained");
+    assertThat(ScoreTable.remedy(OURS, line("  untrained, base season:24", 1))).isEmpty();
+    assertThat(ScoreTable.remedy(OURS, line("  untrained default", 0.25))).isEmpty();
+  }
+
+  @Test
   void shouldSayThatCategoriesTie() {
     Score.Line ours = line("StreamRecall", 0.9, 0.5);
     assertThat(verdict(ours, line("8 nearest", 0.9, 0.5)))

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,20 +126,38 @@ class TrainOnEventsTest {
     return RecallModel.load(folder.resolve("walk"));
   }
 
+  /** Error on held-out time, from the table. */
+  private static double heldOut(Invocation call, String method) {
+    String line = call.out().lines().filter(l -> l.startsWith(method)).findAny().orElseThrow();
+    return Double.parseDouble(line.substring(method.length()).strip().split(" +")[0]);
+  }
+
   /** The schema stands, so that the model can be swapped in; what would be better is said. */
   @Test
   void shouldSayThatAnotherBaseWouldBeBetterAndKeepTheSchema() throws IOException {
     Invocation call = trainWalk();
     assertThat(call.status()).as(call.err()).isZero();
+    double none = heldOut(call, "  untrained default");
+    double last = heldOut(call, "  untrained, base last");
+    assertThat(last).isLessThan(0.9 * none);
     assertThat(call.out())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "untrained, base last has %.5g on held-out time where base none has %.5g, ",
+                last,
+                none))
         .containsPattern(
-            "base last would be [0-9]+ % better than base none on validation, before training; ask"
-                + " for it by --base last, or for all that can be refitted by --refit-schema: it"
-                + " needs a new memory");
+            " % below; ask for it by --base last, or for all that can be refitted by"
+                + " --refit-schema: it needs a new memory")
+        .containsPattern(
+            "held-out time: .* does not win here: use last value, .*; with --base last it has "
+                + String.format(Locale.ROOT, "%.5g", last)
+                + ", untrained\n");
     EventSchema schema = EventSchema.of("card", null, "load", "amount", null);
     assertThat(walk().schema().hash()).isEqualTo(schema.schema().hash());
-    assertThat(trainWalk("--base", "last").out()).doesNotContain("would be");
-    assertThat(trainWalk("--base", "none").out()).doesNotContain("would be");
+    assertThat(trainWalk("--base", "last").out()).doesNotContain("ask for it");
+    assertThat(trainWalk("--base", "none").out()).doesNotContain("ask for it");
   }
 
   @Test
@@ -165,6 +184,7 @@ class TrainOnEventsTest {
             folder.resolve("walk"),
             "--score");
     assertThat(replay.status()).as(replay.err()).isZero();
+    assertThat(replay.out()).containsPattern("\\n  untrained default +[0-9.]+ +[0-9.]+x\\n");
     String id = walk().id();
     assertThat(trainWalk("--refit-schema").status()).isZero();
     assertThat(walk().id()).isEqualTo(id);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
@@ -21,7 +20,7 @@ import org.streamrecall.measure.Decay;
  */
 final class SensorDemo {
   static final EventSchema SCHEMA =
-      EventSchema.of("sensor", "at", "value,cpu,alloc,runnable", "next(value)", "last");
+      EventSchema.of("sensor", "at", "value,cpu,runnable", "next(value)", "last");
 
   private static final List<Regime> LEARNED =
       List.of(Regime.IDLE, Regime.SORT, Regime.ALLOCATE, Regime.SLEEP);
@@ -37,87 +36,112 @@ final class SensorDemo {
           Regime.SORT,
           Regime.COMPRESS,
           Regime.SLEEP);
+  private static final Regime UNSEEN = Regime.COMPRESS;
   private static final int TICK = 100; // milliseconds
   private static final int BYTES = 16_384;
-  private static final double SURPRISING = 0.99;
-
-  /** Less than one moment like this one. */
-  private static final double UNFAMILIAR = 0;
 
   private final PrintWriter out;
+  private final PrintWriter err;
   private final int ticks; // of one regime
   private final int rounds; // over what is learned
-  private int unfamiliar; // moments of the regime at hand
-  private int moments;
-  private final List<Event> all = new ArrayList<>();
-  private final List<Event> learned = new ArrayList<>();
+  private final LiveTable live;
+  private final EventMemories memories =
+      new EventMemories(new EventMemory(SCHEMA.untrained(), BYTES, true, Decay.NONE));
+  private final List<Moment> all = new ArrayList<>();
   private final List<Score> scores = new ArrayList<>();
+  private final List<Unlike> unlike = new ArrayList<>();
 
   /**
    * @param ticks tenths of a second of one regime
    * @param rounds over the regimes that are learned
+   * @param terminal whether what is printed can be drawn over
    */
-  SensorDemo(PrintWriter out, int ticks, int rounds) {
+  SensorDemo(PrintWriter out, PrintWriter err, int ticks, int rounds, boolean terminal) {
     this.out = out;
+    this.err = err;
     this.ticks = ticks;
     this.rounds = rounds;
-    Readings.NAMES.forEach(name -> scores.add(new Score(SCHEMA)));
+    live = new LiveTable(out, terminal, () -> table("RMSE of the next, so far"));
+    for (int s = 0; s < Readings.NAMES.size(); s++) {
+      scores.add(new Score(SCHEMA, ticks * LEARNED.size(), List.of("StreamRecall")));
+      unlike.add(new Unlike());
+    }
   }
 
   /** Scores by {@link Readings#NAMES}. */
   List<Score> run() throws InterruptedException {
+    List<RegimeMarks> served = new ArrayList<>();
     try (Workload workload = new Workload();
         Readings readings = new Readings(workload.threadId())) {
-      out.printf("learning %s, %d times over%n", LEARNED, rounds);
-      out.flush();
-      for (int round = 0; round < rounds; round++) {
-        for (Regime regime : LEARNED) {
-          live(workload, readings, regime, learned::addAll);
-        }
-      }
-      workload.become(Regime.SLEEP);
-      EventMemories memories =
-          new EventMemories(new EventMemory(SCHEMA.untrained(), BYTES, true, Decay.NONE));
-      learned.forEach(memories::tell);
-      out.printf("%nserving %s, of which %s was never seen%n", SERVED, Regime.COMPRESS);
+      learn(workload, readings);
+      out.printf("serving %s, of which %s was never seen%n", SERVED, UNSEEN);
+      RegimeMarks.head(Readings.NAMES).forEach(out::println);
       for (Regime regime : SERVED) {
-        List<String> surprised = new ArrayList<>();
-        live(
+        RegimeMarks marks = new RegimeMarks(regime, Readings.NAMES);
+        pass(workload, readings, regime, tick -> serve(tick, marks));
+        served.add(marks);
+        live.say(marks.line());
+      }
+    }
+    live.end();
+    out.println(RegimeMarks.verdict(UNSEEN, served));
+    out.println();
+    table("RMSE of the next reading").forEach(out::println);
+    SensorTable.verdict(Readings.NAMES, scores).forEach(out::println);
+    out.flush();
+    return scores;
+  }
+
+  private List<String> table(String title) {
+    return SensorTable.of(title, Readings.NAMES, scores);
+  }
+
+  /** In the first quarter all is new, which says nothing of what is familiar later. */
+  private void learn(Workload workload, Readings readings) throws InterruptedException {
+    int early = rounds * LEARNED.size() * ticks / 4;
+    for (int round = 0; round < rounds; round++) {
+      err.printf("learning %s, round %d of %d%n", LEARNED, round + 1, rounds);
+      err.flush();
+      for (Regime regime : LEARNED) {
+        pass(
             workload,
             readings,
             regime,
             tick -> {
+              boolean counts = all.size() > early;
               for (int s = 0; s < tick.size(); s++) {
-                Judgement ours = memories.tell(tick.get(s));
-                if (ours.answer().familiarity() < UNFAMILIAR) {
-                  unfamiliar++;
+                double familiarity = tell(s, tick.get(s), false).answer().familiarity();
+                if (counts) {
+                  unlike.get(s).learn(familiarity);
                 }
-                moments++;
-                if (ours.surprise() > SURPRISING && !surprised.contains(Readings.NAMES.get(s))) {
-                  surprised.add(Readings.NAMES.get(s));
-                }
-                scores.get(s).add(tick.get(s), ours, memories.tag());
               }
             });
-        out.printf(
-            Locale.ROOT,
-            "%-9s %3d %% of its moments unlike any before; surprising: %s%n",
-            regime,
-            100 * unfamiliar / moments,
-            surprised.isEmpty() ? "-" : surprised);
-        unfamiliar = 0;
-        moments = 0;
-        out.flush();
       }
     }
-    return scores;
+    unlike.forEach(Unlike::settle);
+  }
+
+  private void serve(List<Event> tick, RegimeMarks marks) {
+    marks.next();
+    for (int s = 0; s < tick.size(); s++) {
+      Judgement ours = tell(s, tick.get(s), true);
+      marks.add(s, unlike.get(s).is(ours.answer().familiarity()), ours.surprise());
+    }
+    live.tick();
+  }
+
+  /** All methods learn what ours learns; only what is served counts. */
+  private Judgement tell(int reading, Event event, boolean counts) {
+    Judgement ours = memories.tell(event);
+    scores.get(reading).add(event, List.of(ours), memories.tag(), counts);
+    return ours;
   }
 
   private interface Tick {
     void take(List<Event> events);
   }
 
-  private void live(Workload workload, Readings readings, Regime regime, Tick tick)
+  private void pass(Workload workload, Readings readings, Regime regime, Tick tick)
       throws InterruptedException {
     workload.become(regime);
     long next = System.nanoTime();
@@ -127,36 +151,16 @@ final class SensorDemo {
       if (wait > 0) {
         Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
       }
-      List<Event> events = events(readings.next(), System.currentTimeMillis());
-      all.addAll(events);
-      tick.take(events);
+      Moment moment = new Moment(System.currentTimeMillis(), readings.next());
+      all.add(moment);
+      tick.take(moment.events(SCHEMA));
     }
   }
 
   /** All events so far, one JSON object a line: for {@code replay} and {@code train}. */
   void keep(Path file) throws IOException {
     try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file))) {
-      for (Event event : all) {
-        StringBuilder line = new StringBuilder("{\"sensor\":\"" + event.key() + "\",\"at\":");
-        line.append(event.time()).append(",\"value\":").append(event.numbers()[0]);
-        for (int s = 0; s < Readings.NAMES.size(); s++) {
-          line.append(",\"").append(Readings.NAMES.get(s)).append("\":");
-          line.append(event.numbers()[1 + s]);
-        }
-        lines.print(line + "}\n");
-      }
+      all.forEach(moment -> moment.lines().forEach(line -> lines.print(line + "\n")));
     }
-  }
-
-  /** One event a sensor: its value, beside all readings of the moment. */
-  private static List<Event> events(double[] now, long time) {
-    List<Event> events = new ArrayList<>();
-    for (int s = 0; s < now.length; s++) {
-      double[] numbers = new double[now.length + 1];
-      numbers[0] = now[s];
-      System.arraycopy(now, 0, numbers, 1, now.length);
-      events.add(new Event(Readings.NAMES.get(s), time, numbers, new String[0], null));
-    }
-    return events;
   }
 }

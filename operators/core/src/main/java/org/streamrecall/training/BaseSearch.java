@@ -10,8 +10,9 @@ import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Trial;
 
 /**
- * Which base numbers are best told as their departure from: each is tried on validation keys with
- * the untrained default. The first is the one that stands.
+ * Which base numbers are best told as their departure from: each is tried with the untrained
+ * default, which has seen no key: so on all that are not held out. The first is the one that
+ * stands.
  *
  * @param choices one a base that was tried
  * @param best of them
@@ -26,7 +27,7 @@ public record BaseSearch(List<SchemaChoice> choices, Base best) {
    */
   public static BaseSearch of(EventTraining training, long seed, int sketchBytes) {
     EventSchema standing = training.schema();
-    Trial trial = training.trial(seed, sketchBytes);
+    Trial trial = training.untaughtTrial(seed, sketchBytes);
     List<List<Event>> teachers = training.teachers(seed);
     int longest = sketchBytes / PART / Double.BYTES / standing.predict().size();
     int period = Seasons.period(standing, teachers, longest);
@@ -52,5 +53,10 @@ public record BaseSearch(List<SchemaChoice> choices, Base best) {
       choices.add(new SchemaChoice("base " + tried.get(b), losses.get(b), b == best));
     }
     return new BaseSearch(List.copyOf(choices), tried.get(best));
+  }
+
+  /** The best, if it is another than the one that stands; else null. */
+  public Base better() {
+    return choices.get(0).chosen() ? null : best;
   }
 }

@@ -26,6 +26,7 @@ public final class EventTraining {
   private static final int EXAMPLES = 1200; // of all keys together
   private static final int EACH = 24; // of one key at most
   private static final int TRIED = 8000; // events that a schema is tried on
+  private static final int LONG = 1000; // events after which a key is no longer young
 
   private final EventSchema schema;
   private final List<Event> all;
@@ -201,6 +202,23 @@ public final class EventTraining {
       events += of.size();
     }
     return new Trial(schema, tried, all ? 1 - VALIDATION : 0, sketchBytes);
+  }
+
+  /**
+   * For what was taught by no key: all that are not held out, as many as come to {@value #TRIED}
+   * events of their last ones.
+   */
+  Trial untaughtTrial(long seed, int sketchBytes) {
+    List<String> names = names(new Random(seed));
+    int each = Math.max(LONG, TRIED / Math.max(1, names.size()));
+    List<List<Event>> tried = new ArrayList<>();
+    int events = 0;
+    for (int k = 0; k < names.size() && events < TRIED; k++) {
+      List<Event> of = trained(keys.get(names.get(k)));
+      tried.add(of.subList(Math.max(0, of.size() - each), of.size()));
+      events += Math.min(each, of.size());
+    }
+    return new Trial(schema, tried, 0, sketchBytes);
   }
 
   /** The first events of the keys that validate. */

@@ -1,0 +1,176 @@
+package org.streamrecall.deploy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import org.streamrecall.events.Base;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.events.Score;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.training.EventTraining;
+import org.streamrecall.training.Seasons;
+
+/** What training was good for: on the held-out time of trained keys, on the keys held out whole. */
+final class HeldOutScores {
+  /** What the table calls a memory without training. */
+  static final String UNTRAINED = "  untrained default";
+
+  /** Events held against an earlier one each, above which no memory of every token is scored. */
+  static final double MOST_PAIRS = 3e8;
+
+  private final EventTraining training;
+  private final EventSchema schema;
+  private final List<Event> events;
+  private final Base other; // or null
+  private final boolean exact;
+  private final Score time;
+  private final Score keys;
+
+  /**
+   * @param events that were read by the schema, of which training has held out some
+   * @param other base that is scored too, untrained; null for none
+   * @param mostPairs {@link #MOST_PAIRS}
+   */
+  HeldOutScores(
+      EventTraining training,
+      EventSchema schema,
+      List<Event> events,
+      RecallModel model,
+      int sketchBytes,
+      Base other,
+      double mostPairs) {
+    this.training = training;
+    this.schema = schema;
+    this.events = events;
+    this.other = other;
+    exact = pairs() <= mostPairs;
+    List<String> names = new ArrayList<>();
+    List<EventMemory> memories = new ArrayList<>();
+    names.add("StreamRecall");
+    memories.add(new EventMemory(model, sketchBytes, true, Decay.NONE));
+    names.add(UNTRAINED);
+    memories.add(new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE));
+    if (exact) {
+      names.add(1, "  every token kept");
+      memories.add(1, new EventMemory(model, SketchLayout.UNBOUNDED, true, Decay.NONE));
+    }
+    int untrained = names.indexOf(UNTRAINED);
+    if (other != null) {
+      names.add(ScoreTable.OTHER_BASE + other);
+      RecallModel based = schema.withBase(other).untrained();
+      memories.add(new EventMemory(based, sketchBytes, true, Decay.NONE));
+    }
+    EventSchema scored = schema.isCategory() ? schema : EventSchema.of(model); // with its base
+    int season = Seasons.period(schema, events);
+    time = new Score(scored, season, names);
+    keys = new Score(scored, season, names);
+    score(memories, untrained);
+  }
+
+  /** What every token kept costs: each event of a key is held against all before it. */
+  private double pairs() {
+    double pairs = 0;
+    for (List<Event> of : training.keys().values()) {
+      pairs += 0.5 * of.size() * of.size();
+    }
+    return pairs;
+  }
+
+  private void score(List<EventMemory> memories, int untrained) {
+    for (Map.Entry<String, List<Event>> key : training.keys().entrySet()) {
+      boolean held = training.heldKeys().contains(key.getKey());
+      memories.forEach(EventMemory::forget);
+      List<Event> of = key.getValue();
+      for (int i = 0; i < of.size(); i++) {
+        boolean counts = held || !training.isTrained(of.get(i), i);
+        score(memories, untrained, held ? keys : time, of.get(i), counts);
+      }
+    }
+  }
+
+  /**
+   * @param untrained which memory has the tags of who has not trained
+   */
+  private static void score(
+      List<EventMemory> memories, int untrained, Score score, Event event, boolean counts) {
+    List<Judgement> ours = new ArrayList<>();
+    try {
+      for (EventMemory memory : memories) {
+        ours.add(memory.tell(event));
+      }
+    } catch (IllegalArgumentException e) {
+      return; // refused by the first already, before anything has changed
+    }
+    score.add(event, ours, memories.get(untrained).tag(), counts);
+  }
+
+  /** The table, and what follows from it. */
+  List<String> lines() {
+    List<String> titles = new ArrayList<>();
+    List<Score> scores = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    boolean timeless = time.scored() == 0 && !holdsTime();
+    if (timeless) {
+      lines.add("held-out time: " + timeless());
+    } else {
+      titles.add("held-out time");
+      scores.add(time);
+    }
+    if (keys.scored() > 0) {
+      titles.add("held-out keys");
+      scores.add(keys);
+    }
+    if (!scores.isEmpty()) {
+      lines.addAll(ScoreTable.of(titles, scores));
+    }
+    if (!exact) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "a memory that keeps every token is not scored: a key has up to %,d events, and each"
+                  + " would be held against all before it",
+              training.keys().values().stream().mapToInt(List::size).max().orElseThrow()));
+    }
+    if (other != null && !timeless && time.scored() > 0) {
+      lines.addAll(SchemaReport.advice(schema.base(), other, time));
+    }
+    return lines;
+  }
+
+  /** Whether any event of a key that was trained on is later than what was. */
+  private boolean holdsTime() {
+    for (Map.Entry<String, List<Event>> key : training.keys().entrySet()) {
+      List<Event> of = key.getValue();
+      boolean held = training.heldKeys().contains(key.getKey());
+      for (int i = 0; i < of.size() && !held; i++) {
+        if (!training.isTrained(of.get(i), i)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private String timeless() {
+    if (schema.time() == null) {
+      return "nothing to score: no key has events enough to hold any out; give it longer ones";
+    }
+    LongSummaryStatistics times = events.stream().mapToLong(Event::time).summaryStatistics();
+    String span =
+        times.getMin() == times.getMax()
+            ? "all have " + schema.time() + " " + Instant.ofEpochMilli(times.getMax())
+            : "the last quarter of all begins at the latest of them";
+    return "nothing to score: no event is later than those that were trained on ("
+        + span
+        + "); name a --time that tells them apart, or leave --time out: the order of the file counts"
+        + " then";
+  }
+}

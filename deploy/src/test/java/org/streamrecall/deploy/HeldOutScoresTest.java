@@ -1,0 +1,49 @@
+package org.streamrecall.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.streamrecall.events.Event;
+import org.streamrecall.events.EventSchema;
+import org.streamrecall.training.EventTraining;
+
+/** Keeping every token costs the square of a key's events: a long key must not take for ever. */
+class HeldOutScoresTest {
+  private static final EventSchema SCHEMA = EventSchema.of("k", "at", "u", "x", "none");
+
+  private static List<String> lines(int events, double mostPairs) {
+    Random random = new Random(1);
+    List<Event> all = new ArrayList<>();
+    for (int i = 0; i < events; i++) {
+      double u = random.nextGaussian();
+      all.add(
+          new Event("one", 1000L * i, new double[] {u, 2 * u + 0.1 * i % 1}, new String[0], null));
+    }
+    return new HeldOutScores(
+            new EventTraining(SCHEMA, all), SCHEMA, all, SCHEMA.untrained(), 4096, null, mostPairs)
+        .lines();
+  }
+
+  @Test
+  void shouldScoreEveryTokenKeptWhereKeysAreShort() {
+    assertThat(lines(200, HeldOutScores.MOST_PAIRS))
+        .anyMatch(line -> line.startsWith("  every token kept"))
+        .noneMatch(line -> line.contains("is not scored"));
+  }
+
+  @Test
+  void shouldSayThatEveryTokenIsNotKeptWhereKeysAreLong() {
+    List<String> lines = lines(200, 19_999);
+    assertThat(lines)
+        .noneMatch(line -> line.startsWith("  every token kept"))
+        .anyMatch(line -> line.startsWith(HeldOutScores.UNTRAINED))
+        .anyMatch(line -> line.startsWith("8 nearest"))
+        .contains(
+            "a memory that keeps every token is not scored: a key has up to 200 events, and each"
+                + " would be held against all before it");
+    assertThat(lines(200, 20_000)).noneMatch(line -> line.contains("is not scored"));
+  }
+}
