@@ -19,13 +19,14 @@ final class Calibration {
   private static final int UNITS = 32; // of a score, when it comes
   private static final int FULL = 1000 * UNITS; // then all are halved
 
-  /** From so many scores on, while there are few, half of them are forgotten at each doubling. */
+  /** From so many scores on, and up to so many, half are forgotten at each half doubling. */
   private static final int YOUNG = 32;
+
+  private static final int GROWN = 512;
 
   /** Scores after which nothing is left of the model's tails. */
   private static final int NEW = 128;
 
-  private static final int LASTING = 1024;
   private static final double PRIOR = 24 * UNITS;
   private static final double LN_2 = StrictMath.log(2);
   private static final double[] STUDENT = Tails.STUDENT.at();
@@ -44,7 +45,7 @@ final class Calibration {
 
   private final int[] counts = new int[BUCKETS];
   private int total;
-  private int seen; // scores, up to LASTING
+  private int seen; // scores, up to one more than GROWN
 
   /**
    * What new keys have shown counts for a new key only: lines of few tokens err in their own way.
@@ -98,15 +99,20 @@ final class Calibration {
   void add(double score) {
     counts[(int) Math.min(BUCKETS - 1, place(score))] += UNITS;
     total += UNITS;
-    seen = Math.min(LASTING, seen + 1);
-    boolean grown = seen >= YOUNG && seen < LASTING && Integer.bitCount(seen) == 1;
-    if (total >= FULL || grown) {
+    seen = Math.min(GROWN + 1, seen + 1);
+    if (total >= FULL || isHalfDoubled(seen)) {
       total = 0;
       for (int i = 0; i < BUCKETS; i++) {
         counts[i] /= 2;
         total += counts[i];
       }
     }
+  }
+
+  /** Of 32, 48, 64, 96, 128 and so on. */
+  private static boolean isHalfDoubled(int seen) {
+    int power = Integer.highestOneBit(seen);
+    return seen >= YOUNG && seen <= GROWN && (seen == power || seen == power + power / 2);
   }
 
   void clear() {

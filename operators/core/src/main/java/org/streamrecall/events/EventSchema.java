@@ -25,8 +25,9 @@ import org.streamrecall.model.TagMap;
  */
 public record EventSchema(
     String key, String time, List<Feature> like, List<Target> predict, Base base) {
-  /** Version of a key's state beside its memory: another one is refused. */
-  public static final int STATE_FORMAT = KeyState.VERSION;
+  /** Versions of a key's state beside its memory: as it is written, then those read too. */
+  public static final List<Integer> STATE_FORMATS =
+      List.of((int) KeyState.VERSION, (int) KeyState.UNRATED);
 
   public EventSchema {
     Objects.requireNonNull(key, "key");

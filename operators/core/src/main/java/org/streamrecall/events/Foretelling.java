@@ -99,7 +99,7 @@ final class Foretelling {
       double spread =
           key.errors[t].spread(
               session.residual(t), session.effectiveTokens(), session.leverage(), freedom);
-      double half = spread * key.errors[t].calibration.quantile(OUTSIDE);
+      double half = key.errors[t].stated(spread) * key.errors[t].calibration.quantile(OUTSIDE);
       z = blended(t, z, row, event, key);
       row.foretold()[t] = (float) key.targetScales.original(t, z);
       row.spreads()[t] = (float) (spread * key.targetScales.unit(t));
@@ -183,7 +183,7 @@ final class Foretelling {
       of.values()[t] = (float) (value - of.bases()[t]);
       if (!Float.isNaN(of.foretold()[t]) && !Float.isNaN(of.values()[t])) {
         double error = Math.abs((double) of.values()[t] - of.foretold()[t]);
-        double score = error / of.spreads()[t];
+        double score = error / key.errors[t].stated(of.spreads()[t]);
         least = Math.min(least, key.errors[t].calibration.p(score));
         double weight = key.errors[t].weight(error / key.targetScales.unit(t));
         key.errors[t].add(error / key.targetScales.unit(t), score);

@@ -16,7 +16,7 @@ import org.streamrecall.model.RecallModel;
  *   .  rings: the last values of what is lagged, f64, and 8 bytes
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  for each target: sum f64 and count i64 of its values, mean squared error f32 and its count
- *      i32, 66 bytes of calibration, six f32 of the blend
+ *      i32, ratio to the spreads f32, 66 bytes of calibration, six f32 of the blend
  *   .  scales, settled: mean and deviation of each number and target, f32
  *   .  categories foretold, their names
  *   .  not settled: the first moments, which wait for their scales
@@ -27,7 +27,10 @@ import org.streamrecall.model.RecallModel;
  * </pre>
  */
 final class KeyState {
-  static final byte VERSION = 2;
+  static final byte VERSION = 3;
+
+  /** Without the ratio. */
+  static final byte UNRATED = 2;
 
   private static final int SETTLED = 1;
   private static final int LASTS = 2;
@@ -185,7 +188,7 @@ final class KeyState {
 
   /**
    * @param bytes as {@link #toBytes} gave them, or null for a new key
-   * @throws IllegalArgumentException if they are of a later version
+   * @throws IllegalArgumentException if they are of another version
    */
   void read(byte[] bytes) {
     clear();
@@ -194,11 +197,13 @@ final class KeyState {
     }
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     byte version = in.get();
-    if (version != VERSION) {
+    if (version != VERSION && version != UNRATED) {
       throw new IllegalArgumentException(
           "a key's state is of version "
               + version
               + ", this program reads "
+              + UNRATED
+              + " and "
               + VERSION
               + "; use the program that wrote it, or forget the key");
     }
@@ -210,7 +215,7 @@ final class KeyState {
     for (int t = 0; t < targets; t++) {
       sums[t] = in.getDouble();
       counts[t] = in.getLong();
-      errors[t].get(in);
+      errors[t].get(in, version != UNRATED);
       blends[t].get(in);
     }
     scales.get(in);

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  *     one's probability
  * @param recalled (targets) what memory alone foretold, from the reference of {@link Blend}
  * @param means (targets) the key's mean, from the same
- * @param spreads (targets) stated with it
+ * @param spreads (targets) of it, to be stated by {@link Errors#stated}
  */
 record Row(
     long time,

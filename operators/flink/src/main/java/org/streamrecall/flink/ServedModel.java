@@ -36,12 +36,13 @@ final class ServedModel {
   /**
    * @param first the job's own
    * @param decay of the memories
-   * @param format version of what the memories are packed in
+   * @param formats version of what the memories are packed in, then those that are read too
    * @throws IllegalArgumentException if the first model is none
    * @throws SuppressRestartsException if the state was made under another schema, half-life or
    *     format: it is so again after every restart
    */
-  ServedModel(byte[] first, Decay decay, String format, OperatorStateStore store) throws Exception {
+  ServedModel(byte[] first, Decay decay, List<String> formats, OperatorStateStore store)
+      throws Exception {
     RecallModel model = RecallModel.fromBytes(first);
     BroadcastState<String, String> terms = store.getBroadcastState(TERMS);
     String start = "start without that state (another --state), or with the ";
@@ -64,7 +65,7 @@ final class ServedModel {
     agree(
         terms,
         "format",
-        format,
+        formats,
         "this program packs memories in format %s, the restored ones are in format %s; "
             + start
             + "program that wrote it");
@@ -81,12 +82,21 @@ final class ServedModel {
   private static void agree(
       BroadcastState<String, String> terms, String name, String now, String complaint)
       throws Exception {
+    agree(terms, name, List.of(now), complaint);
+  }
+
+  /**
+   * @param readable what is written from now on, then what may be restored too
+   */
+  private static void agree(
+      BroadcastState<String, String> terms, String name, List<String> readable, String complaint)
+      throws Exception {
     String restored = terms.get(name);
-    if (restored != null && !restored.equals(now)) {
+    if (restored != null && !readable.contains(restored)) {
       throw new SuppressRestartsException(
-          new IllegalArgumentException(complaint.formatted(now, restored)));
+          new IllegalArgumentException(complaint.formatted(readable.get(0), restored)));
     }
-    terms.put(name, now);
+    terms.put(name, readable.get(0));
   }
 
   private static String name(int place) {

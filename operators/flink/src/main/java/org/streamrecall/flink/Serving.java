@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import java.io.Serializable;
+import java.util.List;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
@@ -56,7 +57,7 @@ record Serving(
 
   /** The models, if what is restored agrees with this. */
   ServedModel served(OperatorStateStore store) throws Exception {
-    return new ServedModel(model, decay(), ServedModel.FORMAT, store);
+    return new ServedModel(model, decay(), List.of(ServedModel.FORMAT), store);
   }
 
   /** The one that answers beside them, or null. */

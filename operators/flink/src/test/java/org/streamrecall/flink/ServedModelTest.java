@@ -124,12 +124,18 @@ class ServedModelTest {
                 new CloseableRegistry())
             .build()) {
       byte[] first = Example.MODEL.toBytes();
-      new ServedModel(first, Decay.NONE, ServedModel.FORMAT, store);
-      new ServedModel(first, Decay.NONE, ServedModel.FORMAT, store); // the same goes on
-      assertThatThrownBy(() -> new ServedModel(first, Decay.NONE, "later", store))
+      new ServedModel(first, Decay.NONE, List.of(ServedModel.FORMAT), store);
+      new ServedModel(first, Decay.NONE, List.of(ServedModel.FORMAT), store); // the same goes on
+      assertThatThrownBy(() -> new ServedModel(first, Decay.NONE, List.of("later"), store))
           .isInstanceOf(SuppressRestartsException.class)
           .hasRootCauseMessage(
               "this program packs memories in format later, the restored ones are in format 3; start"
+                  + " without that state (another --state), or with the program that wrote it");
+      new ServedModel(first, Decay.NONE, List.of("later", ServedModel.FORMAT), store); // reads both
+      assertThatThrownBy(
+              () -> new ServedModel(first, Decay.NONE, List.of(ServedModel.FORMAT), store))
+          .hasRootCauseMessage(
+              "this program packs memories in format 3, the restored ones are in format later; start"
                   + " without that state (another --state), or with the program that wrote it");
     }
   }
