@@ -229,10 +229,14 @@ final class Plan {
     if (!Double.isNaN(own)) {
       return own;
     }
-    double past =
-        schema.base().kind() == Base.Kind.LAST
-            ? Double.NaN
-            : key.rings.nearest(baseRing(target), back == 0 ? schema.base().period() : back);
+    if (schema.base().kind() == Base.Kind.LAST) {
+      return key.lasts[target];
+    }
+    int season = back == 0 ? schema.base().period() : back;
+    if (!key.rings.reach(season)) {
+      return Double.NaN;
+    }
+    double past = key.rings.nearest(baseRing(target), season);
     return Double.isNaN(past) ? key.lasts[target] : past;
   }
 

@@ -33,6 +33,11 @@ final class Rings {
     return of[(int) Math.floorMod(pushed - back, (long) of.length)];
   }
 
+  /** Whether there were so many events. */
+  boolean reach(int back) {
+    return pushed >= back;
+  }
+
   /** The known value nearest to so many events ago, of two the newer; NaN if none is known. */
   double nearest(int ring, int back) {
     int depth = values[ring].length;
