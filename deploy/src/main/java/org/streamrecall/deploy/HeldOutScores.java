@@ -33,6 +33,7 @@ final class HeldOutScores {
   private final boolean exact;
   private final Score time;
   private final Score keys;
+  private boolean holdsTime; // whether any event of a trained key is later than what was trained on
 
   /**
    * @param events that were read by the schema, of which training has held out some
@@ -56,13 +57,13 @@ final class HeldOutScores {
     List<EventMemory> memories = new ArrayList<>();
     names.add("StreamRecall");
     memories.add(new EventMemory(model, sketchBytes, true, Decay.NONE));
+    if (exact) {
+      names.add("  every token kept");
+      memories.add(new EventMemory(model, SketchLayout.UNBOUNDED, true, Decay.NONE));
+    }
+    int untrained = names.size();
     names.add(UNTRAINED);
     memories.add(new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE));
-    if (exact) {
-      names.add(1, "  every token kept");
-      memories.add(1, new EventMemory(model, SketchLayout.UNBOUNDED, true, Decay.NONE));
-    }
-    int untrained = names.indexOf(UNTRAINED);
     if (other != null) {
       names.add(ScoreTable.OTHER_BASE + other);
       RecallModel based = schema.withBase(other).untrained();
@@ -91,6 +92,7 @@ final class HeldOutScores {
       List<Event> of = key.getValue();
       for (int i = 0; i < of.size(); i++) {
         boolean counts = held || !training.isTrained(of.get(i), i);
+        holdsTime |= counts && !held;
         score(memories, untrained, held ? keys : time, of.get(i), counts);
       }
     }
@@ -117,8 +119,7 @@ final class HeldOutScores {
     List<String> titles = new ArrayList<>();
     List<Score> scores = new ArrayList<>();
     List<String> lines = new ArrayList<>();
-    boolean timeless = time.scored() == 0 && !holdsTime();
-    if (timeless) {
+    if (!holdsTime) {
       lines.add("held-out time: " + timeless());
     } else {
       titles.add("held-out time");
@@ -139,24 +140,10 @@ final class HeldOutScores {
                   + " would be held against all before it",
               training.keys().values().stream().mapToInt(List::size).max().orElseThrow()));
     }
-    if (other != null && !timeless && time.scored() > 0) {
+    if (other != null) {
       lines.addAll(SchemaReport.advice(schema.base(), other, time));
     }
     return lines;
-  }
-
-  /** Whether any event of a key that was trained on is later than what was. */
-  private boolean holdsTime() {
-    for (Map.Entry<String, List<Event>> key : training.keys().entrySet()) {
-      List<Event> of = key.getValue();
-      boolean held = training.heldKeys().contains(key.getKey());
-      for (int i = 0; i < of.size() && !held; i++) {
-        if (!training.isTrained(of.get(i), i)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private String timeless() {

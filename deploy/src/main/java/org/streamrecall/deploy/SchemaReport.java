@@ -48,7 +48,7 @@ final class SchemaReport {
     if (time.scored() == 0) {
       return List.of();
     }
-    double now = line(time, "  untrained default").rmse();
+    double now = line(time, HeldOutScores.UNTRAINED).rmse();
     double then = line(time, ScoreTable.OTHER_BASE + other).rmse();
     if (!(then < now) || ScoreTable.isNothing(1 - then / now)) {
       return List.of();

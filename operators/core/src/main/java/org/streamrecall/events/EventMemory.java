@@ -33,7 +33,6 @@ public final class EventMemory {
   private final Schema schema;
   private final Foretelling foretelling;
   private final KeyState key;
-  private final SketchLayout layout;
   private final MeasureSketch sketch;
   private final Joining joining; // null where outcomes come with the events
   private final EventBudget budget;
@@ -72,8 +71,7 @@ public final class EventMemory {
     joining = waiting.isNone() ? null : new Joining(waiting);
     key.startFrom(model);
     budget = new EventBudget(plan, schema, sketchBytes, evidence, decay, waiting);
-    layout = budget.layout();
-    sketch = new MeasureSketch(layout);
+    sketch = new MeasureSketch(budget.layout());
   }
 
   public RecallModel model() {
@@ -156,7 +154,7 @@ public final class EventMemory {
 
   /** Tokens that are folded at once. */
   public int foldBatch() {
-    return layout.foldBatch();
+    return budget.layout().foldBatch();
   }
 
   /** Shows the size of every error from now on: for training. */
@@ -166,12 +164,12 @@ public final class EventMemory {
 
   /** Of the packed memory. */
   public SketchLayout layout() {
-    return layout;
+    return budget.layout();
   }
 
   /** Bytes of a token that is not folded yet, at most. */
   int atomBytes() {
-    return layout.atomBytes();
+    return budget.layout().atomBytes();
   }
 
   /** The byte account of one key, for the log at start. */

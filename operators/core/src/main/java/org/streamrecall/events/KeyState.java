@@ -103,7 +103,7 @@ final class KeyState {
 
   /** The mean of a target's values so far; for what is ahead, with the event's own. */
   double mean(int target, Target of, Event event) {
-    double now = of.horizon() == 0 ? Double.NaN : plan.values.get(target).value(event, this);
+    double now = plan.now(target, of, event, this);
     boolean known = !Double.isNaN(now);
     long n = counts[target] + (known ? 1 : 0);
     return n == 0 ? Double.NaN : (sums[target] + (known ? now : 0)) / n;
@@ -116,7 +116,7 @@ final class KeyState {
     }
     rings.advance();
     for (int t = 0; t < targets && plan.hasBaseRings(); t++) {
-      double newest = rings.get(plan.baseRing(t), 1);
+      double newest = rings.get(plan.baseRings[t], 1);
       lasts[t] = Double.isNaN(newest) ? lasts[t] : newest;
     }
     note(outcome);
@@ -125,7 +125,7 @@ final class KeyState {
 
   /** The last known value, as far as the rings tell it. */
   private double lastInRing(int target) {
-    return rings.nearest(plan.baseRing(target), 1);
+    return rings.nearest(plan.baseRings[target], 1);
   }
 
   /** Whether a last known value has left its ring. */

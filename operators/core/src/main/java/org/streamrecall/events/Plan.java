@@ -21,6 +21,7 @@ final class Plan {
   private final List<Integer> depths = new ArrayList<>();
   final List<Terms.Source> ringSources = new ArrayList<>();
   final List<Feature.Category> categories = new ArrayList<>();
+  final int[] baseRings; // of the targets, which ring holds their bases; -1 for none
   final int dims;
   final int scaled; // parts that are standardised
   final int slots; // of the category foretold, or 0
@@ -59,9 +60,11 @@ final class Plan {
     }
     dims = at;
     scaled = (int) parts.stream().filter(part -> part.code() == Code.SCALED).count();
-    for (Target target : schema.predict()) {
+    baseRings = new int[schema.predict().size()];
+    for (int t = 0; t < baseRings.length; t++) {
+      Target target = schema.predict().get(t);
       values.add(target.isCategory() ? (event, key) -> Double.NaN : source(target.of()));
-      keepBase(target);
+      baseRings[t] = ringOfBase(target);
     }
     Feature first = schema.predict().get(0).of();
     slots = first instanceof Feature.Category category ? category.slots() : 0;
@@ -204,50 +207,50 @@ final class Plan {
     return ring;
   }
 
-  private void keepBase(Target target) {
-    switch (schema.base().kind()) {
+  /** The ring that holds what a target's base is taken from; -1 if none does. */
+  private int ringOfBase(Target target) {
+    return switch (schema.base().kind()) {
       case LAST -> ring(target.of(), 1);
       case SEASON -> ring(target.of(), schema.base().period());
-      case NONE, MEAN -> {}
-    }
+      case NONE, MEAN -> -1;
+    };
   }
 
   /** What a target's value is told as its departure from; NaN if the key has none yet. */
   double base(int target, Event event, KeyState key) {
     Target of = schema.predict().get(target);
-    int back =
-        switch (schema.base().kind()) {
-          case NONE -> -1;
-          case MEAN -> -1;
-          case LAST -> of.horizon() == 0 ? 1 : 0;
-          case SEASON -> seasonBack(of.horizon(), schema.base().period());
-        };
-    if (back < 0) {
-      return schema.base().kind() == Base.Kind.NONE ? 0 : key.mean(target, of, event);
-    }
-    double own = back == 0 ? values.get(target).value(event, key) : Double.NaN;
-    if (!Double.isNaN(own)) {
-      return own;
-    }
-    if (schema.base().kind() == Base.Kind.LAST) {
-      return key.lasts[target];
-    }
+    return switch (schema.base().kind()) {
+      case NONE -> 0;
+      case MEAN -> key.mean(target, of, event);
+      case LAST -> {
+        double now = now(target, of, event, key);
+        yield Double.isNaN(now) ? key.lasts[target] : now;
+      }
+      case SEASON -> {
+        int back = seasonBack(of.horizon(), schema.base().period());
+        double now = back == 0 ? now(target, of, event, key) : Double.NaN;
+        yield Double.isNaN(now) ? seasonAgo(target, back, key) : now;
+      }
+    };
+  }
+
+  /** The event's own value of what is foretold of later ones; NaN if it is foretold itself. */
+  double now(int target, Target of, Event event, KeyState key) {
+    return of.horizon() == 0 ? Double.NaN : values.get(target).value(event, key);
+  }
+
+  private double seasonAgo(int target, int back, KeyState key) {
     int season = back == 0 ? schema.base().period() : back;
     if (!key.rings.reach(season)) {
       return Double.NaN;
     }
-    double past = key.rings.nearest(baseRing(target), season);
+    double past = key.rings.nearest(baseRings[target], season);
     return Double.isNaN(past) ? key.lasts[target] : past;
   }
 
   /** Whether bases are values of the past: the last ones, or those of the season before. */
   boolean hasBaseRings() {
-    return schema.base().kind() == Base.Kind.LAST || schema.base().kind() == Base.Kind.SEASON;
-  }
-
-  /** Which ring holds what a target's base is taken from; -1 if none does. */
-  int baseRing(int target) {
-    return ringed.indexOf(schema.predict().get(target).of());
+    return baseRings[0] >= 0;
   }
 
   /** Events back to the newest known value a whole number of seasons before the target. */

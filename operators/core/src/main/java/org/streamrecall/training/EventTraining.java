@@ -191,16 +191,7 @@ public final class EventTraining {
     List<String> names = names(new Random(seed));
     int learned = learned(names.size());
     boolean all = learned == names.size();
-    List<List<Event>> tried = new ArrayList<>();
-    int events = 0;
-    for (String name : names.subList(all ? 0 : learned, names.size())) {
-      List<Event> of = trained(keys.get(name));
-      of = of.subList(Math.max(0, of.size() - TRIED / 2), of.size());
-      if (events < TRIED) {
-        tried.add(of);
-      }
-      events += of.size();
-    }
+    List<List<Event>> tried = newest(names.subList(all ? 0 : learned, names.size()), TRIED / 2);
     return new Trial(schema, tried, all ? 1 - VALIDATION : 0, sketchBytes);
   }
 
@@ -211,14 +202,22 @@ public final class EventTraining {
   Trial untaughtTrial(long seed, int sketchBytes) {
     List<String> names = names(new Random(seed));
     int each = Math.max(LONG, TRIED / Math.max(1, names.size()));
-    List<List<Event>> tried = new ArrayList<>();
+    return new Trial(schema, newest(names, each), 0, sketchBytes);
+  }
+
+  /**
+   * What keys did last in the time that is trained on, so many events of each, till they are
+   * enough.
+   */
+  private List<List<Event>> newest(List<String> names, int each) {
+    List<List<Event>> newest = new ArrayList<>();
     int events = 0;
     for (int k = 0; k < names.size() && events < TRIED; k++) {
       List<Event> of = trained(keys.get(names.get(k)));
-      tried.add(of.subList(Math.max(0, of.size() - each), of.size()));
+      newest.add(of.subList(Math.max(0, of.size() - each), of.size()));
       events += Math.min(each, of.size());
     }
-    return new Trial(schema, tried, 0, sketchBytes);
+    return newest;
   }
 
   /** The first events of the keys that validate. */
