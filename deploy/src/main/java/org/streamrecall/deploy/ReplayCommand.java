@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.streamrecall.client.Complaints;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.EventSchema;

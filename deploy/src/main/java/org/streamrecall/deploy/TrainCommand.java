@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.streamrecall.client.Complaints;
 import org.streamrecall.events.Base;
 import org.streamrecall.events.EventSchema;
 import org.streamrecall.measure.SketchLayout;

@@ -1,16 +1,16 @@
-package org.streamrecall.deploy;
+package org.streamrecall.client;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What is wrong with lines, one sentence a line: the first ones of each kind are shown, the rest is
- * counted. A kind is a sentence without its numbers and its values.
+ * What is wrong with lines or records, one sentence each: the first ones of each kind are shown,
+ * the rest is counted. A kind is a sentence without its numbers and its values. Not thread safe.
  */
-final class Complaints implements Consumer<String> {
+public final class Complaints implements Consumer<String> {
   /** Of one kind that are shown. */
-  static final int SHOWN = 10;
+  public static final int SHOWN = 10;
 
   private static final int KINDS = 50; // told apart; what comes later is one kind
 
@@ -20,7 +20,10 @@ final class Complaints implements Consumer<String> {
   private final Map<String, Kind> kinds = new LinkedHashMap<>();
   private final Consumer<String> shown;
 
-  Complaints(Consumer<String> shown) {
+  /**
+   * @param shown told of what is to be read by somebody
+   */
+  public Complaints(Consumer<String> shown) {
     this.shown = shown;
   }
 
@@ -47,7 +50,7 @@ final class Complaints implements Consumer<String> {
   }
 
   /** Counts those that were not shown. */
-  void close() {
+  public void close() {
     for (Kind kind : kinds.values()) {
       long more = kind.count() - SHOWN;
       if (more > 0) {
