@@ -141,9 +141,8 @@ final class AskCommand implements Callable<Integer> {
     Answer answer = prediction.answer();
     List<String> targets = prediction.targets();
     if (answer.interval() == null) {
-      String name = i < answer.categories().size() ? answer.categories().get(i) : "category " + i;
-      String of = targets.isEmpty() ? "" : targets.get(0) + " = ";
-      return String.format(Locale.ROOT, "%-24s %5.1f %%", of + name, 100 * answer.value()[i]);
+      return String.format(
+          Locale.ROOT, "%-24s %5.1f %%", category(answer, targets, i), 100 * answer.value()[i]);
     }
     float[] bounds = answer.interval()[i];
     return String.format(
@@ -153,6 +152,15 @@ final class AskCommand implements Callable<Integer> {
         answer.value()[i],
         bounds[0],
         bounds[1]);
+  }
+
+  private static String category(Answer answer, List<String> targets, int i) {
+    String name = i < answer.categories().size() ? answer.categories().get(i) : "category " + i;
+    String of = targets.isEmpty() ? "" : targets.get(0);
+    if (name == null) { // no "=": a category may be called anything
+      return of.isEmpty() ? "none of these" : of + " is none of these";
+    }
+    return of.isEmpty() ? name : of + " = " + name;
   }
 
   /** A target's text, as wide as the longest of them. */

@@ -2,6 +2,7 @@ package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,12 @@ class AskCommandTest {
     Prediction category = prediction(null, List.of("fuel", "food"));
     assertThat(AskCommand.value(category.of(List.of("category(shop)")), 1))
         .isEqualTo("category(shop) = food    500.0 %");
+    Prediction others = prediction(null, Arrays.asList("other", null));
+    assertThat(AskCommand.value(others.of(List.of("category(shop)")), 0))
+        .isEqualTo("category(shop) = other   200.0 %");
+    assertThat(AskCommand.value(others.of(List.of("category(shop)")), 1))
+        .isEqualTo("category(shop) is none of these 500.0 %");
+    assertThat(AskCommand.value(others, 1)).isEqualTo("none of these            500.0 %");
   }
 
   private static Prediction prediction(float[][] interval, List<String> categories) {

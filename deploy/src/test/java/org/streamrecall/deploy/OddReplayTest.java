@@ -52,6 +52,41 @@ class OddReplayTest {
     assertThat(recalls.get(4).get("value").get(0).asDouble()).isEqualTo(1);
   }
 
+  /** What a category is called comes back, or is refused; what has no slot is called nothing. */
+  @Test
+  void shouldGiveBackCategoriesAsTheyWere() throws IOException {
+    String alike = "a".repeat(64);
+    List<String> names = List.of("other", "null", alike, "x", "y", alike + "b", "\\ud800", "?");
+    List<String> lines = new ArrayList<>();
+    names.forEach(name -> lines.add("{\"card\":\"c\",\"merchant\":\"" + name + "\"}"));
+    lines.add("{\"card\":\"\\ud800\",\"merchant\":\"x\"}");
+    lines.add("{\"card\":\"c\",\"merchant\":\"other\"}");
+    Files.write(events, lines);
+    Invocation replay =
+        Invocation.of(
+            "replay",
+            "--events",
+            events,
+            "--key",
+            "card",
+            "--like",
+            "lag(category(merchant),1)",
+            "--predict",
+            "category(merchant,5)");
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err())
+        .contains(
+            "events.jsonl:6: merchant=\""
+                + "a".repeat(60)
+                + "..\" has 65 bytes of UTF-8; a category that is foretold must have at most 64,")
+        .contains("events.jsonl:7: merchant=\"\\ud800\" holds half a surrogate pair, which is no")
+        .contains("events.jsonl:9: card=\"\\ud800\" holds half a surrogate pair, which is no")
+        .contains("3 of 10 events were refused");
+    JsonNode last = EventReplays.recalls(replay.out()).get(9);
+    assertThat(last.get("categories").toString())
+        .isEqualTo("[\"other\",\"null\",\"" + alike + "\",\"x\",null]");
+  }
+
   /** Who counts lines finds each answer at its event's. */
   @Test
   void shouldGiveBackABlankLineForABlankOne() throws IOException {

@@ -108,6 +108,9 @@ class EventsPipelineTest {
         Map.of(
             "{\"at\":1,\"power\":2}",
             "machine is missing; every event needs the key that it belongs to",
+            "{\"machine\":\"\\ud800\"}",
+            "machine=\"\\ud800\" holds half a surrogate pair, which is no character; send whole"
+                + " characters",
             "{\"machine\":\"m0\",\"power\":\"much\"}",
             "power=\"much\" is not a number; send a number, or read it as category(power)",
             "{\"machine\":\"m0\",\"at\":\"late\"}",

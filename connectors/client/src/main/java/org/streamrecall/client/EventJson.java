@@ -17,6 +17,7 @@ import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.WholeText;
 
 /**
  * Events as JSON objects of the user's own: what the schema names is read, the rest is left alone.
@@ -35,6 +36,7 @@ public final class EventJson {
   private final EventSchema schema;
   private final EventFields fields;
   private final String idField; // or null
+  private final int foretold; // which text is the category to be foretold, or -1
   private final Set<String> doubted = new HashSet<>();
   private Consumer<String> doubts = doubt -> {};
 
@@ -58,6 +60,7 @@ public final class EventJson {
     this.schema = schema;
     this.idField = idField;
     fields = EventFields.of(schema);
+    foretold = schema.isCategory() ? fields.texts().indexOf(schema.predict().get(0).field()) : -1;
   }
 
   /**
@@ -118,6 +121,9 @@ public final class EventJson {
     if (keyed && idField != null && id == null) {
       throw new IllegalArgumentException(
           idField + " is missing; it is what events and their outcomes are joined by");
+    }
+    if (keyed && foretold >= 0) {
+      schema.requireName(texts[foretold]);
     }
     return new Event(keyed ? key : "", time, numbers, texts, null, id, ref);
   }
@@ -221,7 +227,7 @@ public final class EventJson {
               + " characters; it must have 1 to "
               + JsonRecord.MAX_NAME);
     }
-    return JsonRecord.requireWhole(field, text);
+    return WholeText.require(field, text);
   }
 
   private long time(String field, JsonToken token, JsonParser parser) throws IOException {

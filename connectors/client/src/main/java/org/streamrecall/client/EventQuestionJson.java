@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventSchema;
+import org.streamrecall.measure.WholeText;
 
 /**
  * A question to a key's memory of events:
@@ -34,13 +35,15 @@ public final class EventQuestionJson {
 
   /** The record that asks. */
   public static byte[] write(String id, String context, String like) {
+    WholeText.require("context", context);
+    WholeText.require("like", like);
     ObjectNode moment = Json.object(like.getBytes(StandardCharsets.UTF_8));
     return JsonLine.of(
         json -> {
           json.writeStringField("id", id);
           json.writeStringField("context", context);
           json.writeFieldName("like");
-          json.writeRawValue(moment.toString());
+          json.writeRawValue(new String(Json.bytes(moment), StandardCharsets.UTF_8));
         });
   }
 
@@ -96,7 +99,7 @@ public final class EventQuestionJson {
                 + "; leave it out, or correct its name");
       }
     }
-    Event event = events.readKeyless(like.toString().getBytes(StandardCharsets.UTF_8), context);
+    Event event = events.readKeyless(Json.bytes(like), context);
     return new Event(
         context, event.time(), event.numbers(), event.texts(), named ? given : null, null, null);
   }

@@ -69,6 +69,15 @@ final class Json {
     return object;
   }
 
+  /** The object again, half characters escaped, as they may have come. */
+  static byte[] bytes(ObjectNode object) {
+    try {
+      return MAPPER.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
   static void requireUtf8(byte[] json) {
     if (!isUtf8(json)) {
       throw new IllegalArgumentException(

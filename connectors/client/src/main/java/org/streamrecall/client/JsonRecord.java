@@ -1,10 +1,10 @@
 package org.streamrecall.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.WholeText;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.NGrams;
 
@@ -45,16 +45,7 @@ record JsonRecord(JsonNode object) {
     if (!value.isTextual()) {
       throw wrongType(field, value, "a text");
     }
-    return requireWhole(field, value.asText());
-  }
-
-  /** Half a surrogate pair has no UTF-8: it could be neither a record's key nor in an answer. */
-  static String requireWhole(String field, String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException(
-          field + " holds half a surrogate pair, which is no character; send whole characters");
-    }
-    return text;
+    return WholeText.require(field, value.asText());
   }
 
   long time(String field) {
@@ -132,14 +123,54 @@ record JsonRecord(JsonNode object) {
   /** An array of arrays of numbers. */
   float[][] pairs(String field) {
     JsonNode array = object.get(field);
+    if (!array.isArray()) {
+      throw wrongType(field, array, "an array of arrays of numbers");
+    }
     float[][] pairs = new float[array.size()][];
     for (int i = 0; i < pairs.length; i++) {
-      pairs[i] = numbers(field, array.get(i));
+      String place = field + "[" + i + "]";
+      if (!array.get(i).isArray()) {
+        throw wrongType(place, array.get(i), "an array of numbers");
+      }
+      pairs[i] = numbers(place, array.get(i));
     }
     return pairs;
   }
 
-  private List<String> texts(String field) {
+  /** An array of objects, empty if it is missing. */
+  List<JsonRecord> objects(String field) {
+    List<JsonRecord> objects = new ArrayList<>();
+    for (JsonNode one : array(field, "an array of objects")) {
+      if (!one.isObject()) {
+        throw wrongType(field + "[" + objects.size() + "]", one, "an object");
+      }
+      objects.add(new JsonRecord(one));
+    }
+    return objects;
+  }
+
+  /** An array of names, empty if it is missing; a name may be null. */
+  List<String> names(String field) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode name : array(field, "an array of texts")) {
+      if (!name.isTextual() && !name.isNull()) {
+        throw wrongType(field + "[" + names.size() + "]", name, "a text or null");
+      }
+      names.add(name.textValue());
+    }
+    return names;
+  }
+
+  private JsonNode array(String field, String rule) {
+    JsonNode array = object.path(field);
+    if (has(field) && !array.isArray()) {
+      throw wrongType(field, array, rule);
+    }
+    return array;
+  }
+
+  /** A text, or an array of some. */
+  List<String> texts(String field) {
     JsonNode value = object.get(field);
     List<String> texts = new ArrayList<>();
     if (value.isTextual()) {

@@ -1,7 +1,6 @@
 package org.streamrecall.client;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,9 @@ import org.streamrecall.model.Status;
  *
  * {@code "extrapolates":true} follows the memory error of a question sharper than it was calibrated
  * for; {@code "interval":[[lo,hi]..]} follows the value and {@code "familiarity"} the entropy where
- * they are known. A time that is not known is left out, and so is a recalled tag that the schema's
- * map made unreadable.
+ * they are known. Of {@code "categories":["a","b",null]} the last, for all names that have no place
+ * of their own, is null. A time that is not known is left out, and so is a recalled tag that the
+ * schema's map made unreadable.
  */
 public final class PredictionJson {
   private final boolean readableTags;
@@ -124,14 +124,12 @@ public final class PredictionJson {
   public static Prediction read(byte[] json) {
     JsonRecord record = new JsonRecord(Json.object(json));
     List<Recalled> recalled = new ArrayList<>();
-    for (JsonNode part : record.object().path("recalled")) {
-      recalled.add(recalled(new JsonRecord(part)));
-    }
+    record.objects("recalled").forEach(part -> recalled.add(recalled(part)));
     Answer answer =
         new Answer(
             status(record.name("status", null)),
             record.numbers("value", -1, "this is no prediction"),
-            texts(record.object().path("categories")),
+            record.names("categories"),
             record.has("interval") ? record.pairs("interval") : null,
             record.number("memoryError", 0),
             record.object().path("extrapolates").asBoolean(),
@@ -148,13 +146,7 @@ public final class PredictionJson {
         answer,
         record.name("model", null),
         null,
-        texts(record.object().path("predict")));
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asText()));
-    return texts;
+        record.has("predict") ? record.texts("predict") : List.of());
   }
 
   private static Recalled recalled(JsonRecord part) {

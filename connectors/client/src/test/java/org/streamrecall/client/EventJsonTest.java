@@ -107,6 +107,32 @@ class EventJsonTest {
         .hasMessage("card is missing; every outcome needs the key of its event");
   }
 
+  @Test
+  void shouldRefuseACategoryToBeForetoldThatCouldNotComeBack() {
+    EventSchema schema = EventSchema.of("card", null, "lag(category(c),1)", "category(c)", null);
+    EventJson named = new EventJson(schema);
+    String longest = "\u00e9".repeat(32);
+    String event = "{\"card\":\"k\",\"c\":\"%s\"}";
+    assertThat(named.read(Samples.utf8(event.formatted(longest)), null).texts())
+        .containsExactly(longest);
+    assertThatThrownBy(() -> named.read(Samples.utf8(event.formatted(longest + "e")), null))
+        .hasMessage(
+            "c=\""
+                + longest
+                + "e\" has 65 bytes of UTF-8; a category that is foretold must have at most 64, for"
+                + " it is kept whole; send a shorter name, or a code");
+    assertThatThrownBy(() -> named.readOutcome(Samples.utf8(event.formatted("\\ud800")), null))
+        .hasMessage(
+            "c=\"\\ud800\" holds half a surrogate pair, which is no character; send whole"
+                + " characters");
+    assertThatThrownBy(() -> read("{\"card\":\"\\ud800\"}"))
+        .hasMessageStartingWith("card=\"\\ud800\" holds half a surrogate pair");
+    // What is not foretold need not come back: it is known by its hash.
+    String kind = "\ud800" + "a".repeat(100);
+    String moment = "{\"card\":\"k\",\"shop\":{\"kind\":\"\\ud800" + "a".repeat(100) + "\"}}";
+    assertThat(read(moment).texts()).containsExactly(kind);
+  }
+
   /** What is no JSON is not given back: the line out must be JSON. */
   @Test
   void shouldGiveBackJsonOnly() {

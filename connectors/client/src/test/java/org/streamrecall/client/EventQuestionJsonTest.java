@@ -73,6 +73,22 @@ class EventQuestionJsonTest {
         .hasMessage(message);
   }
 
+  /** Half a character asks of itself, not of a question mark. */
+  @Test
+  void shouldAskOfTheNameThatWasSent() {
+    byte[] sent =
+        Samples.utf8("{\"id\":\"q\",\"context\":\"c\",\"like\":{\"merchant\":\"\\ud800\"}}");
+    assertThat(json.read(sent).texts()).containsExactly("\ud800");
+    byte[] escaped = question("{\"merchant\":\"\\ud800 \\ud83d\\ude00 \ud83d\ude00\"}");
+    assertThat(json.read(escaped).texts()).containsExactly("\ud800 \ud83d\ude00 \ud83d\ude00");
+    assertThatThrownBy(() -> question("{\"merchant\":\"\ud800\"}"))
+        .hasMessage(
+            "like=\"{\"merchant\":\"\\ud800\"}\" holds half a surrogate pair, which is no character;"
+                + " send whole characters");
+    assertThatThrownBy(() -> EventQuestionJson.write("q1", "\udc00", "{}"))
+        .hasMessageStartingWith("context=\"\\udc00\" holds half a surrogate pair");
+  }
+
   @Test
   void shouldNameWhatIsMissing() {
     assertThatThrownBy(() -> json.read(Samples.utf8("{\"id\":\"q\",\"context\":\"c\"}")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.streamrecall.client.Samples.text;
 
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,7 +24,7 @@ class PredictionJsonTest {
   void shouldWriteFieldsInFixedOrder() {
     assertThat(text(json.write(prediction(7, new float[] {0.25f, 3}))))
         .isEqualTo(
-            "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],\"categories\":[\"a\",\"b\"],\"interval\":[[-1,1],[0.25,1.25]],"
+            "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],\"categories\":[\"a\",null],\"interval\":[[-1,1],[0.25,1.25]],"
                 + "\"memoryError\":0.01,\"extrapolates\":true,\"tokens\":12345,\"effectiveTokens\":87.2,\"entropy\":0.4,\"familiarity\":3.25,"
                 + "\"recalled\":[{\"share\":0.93,\"tokens\":1200,\"tag\":[1,2],\"ref\":\"order-17\","
                 + "\"firstTime\":1,\"lastTime\":2}],\"model\":\"sha256:ab\",\"asOf\":6}");
@@ -97,7 +98,7 @@ class PredictionJsonTest {
         new Answer(
             Status.OK,
             value,
-            List.of("a", "b"),
+            Arrays.asList("a", null),
             new float[][] {{-1, 1}, {value[0], value[0] + 1}},
             0.01,
             true,

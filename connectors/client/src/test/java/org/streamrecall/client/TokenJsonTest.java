@@ -130,7 +130,7 @@ class TokenJsonTest {
           {'context':'c','tag':[1,2],'content':[1,2],'weight':'1'} | weight="1" is not a number
           {'context':'c','tag':[1,2],'content':[1,2],'time':1.5} | time=1.5 is not a whole number of milliseconds
           {'context':'c','tag':[1,2],'content':[1,2],'ref':'123456789012345678901234567890123'} | has 33 bytes of UTF-8, at most 32
-          {'context':'\\ud800','tag':[1,2],'content':[1,2]} | context holds half a surrogate pair
+          {'context':'\\ud800','tag':[1,2],'content':[1,2]} | context="\\ud800" holds half a surrogate pair
           {'context':'c','type':'erase'}        | type="erase" is not known
           """)
   void shouldRefuseWithFieldValueRuleAndRemedy(String record, String message) {

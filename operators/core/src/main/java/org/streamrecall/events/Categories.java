@@ -4,16 +4,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.measure.WholeText;
 
-/** The categories that a key has had, as they are foretold: their names in order of arrival. */
+/**
+ * The categories that a key has had, as they are foretold: their names in order of arrival. A name
+ * comes back as it was told, whatever it is. The last slot, which all share for which there is no
+ * room, has none: its name is null, which no category has.
+ */
 final class Categories {
-  /** The name of the slot that all share for which there is no room. */
-  static final String OTHER = "other";
+  /** What stands in the bytes of a state for the name of the last slot, and is not read. */
+  private static final String OTHER = "other";
 
   /** A name's least probability: who was sure of something else is not wrong without end. */
   private static final double LEAST = 1e-4;
 
-  static final int LONGEST = 64; // bytes of a name that are kept
+  /** Bytes of a name at most: it is kept whole, in the bytes of its key. */
+  static final int LONGEST = 64;
 
   private final List<String> names = new ArrayList<>();
 
@@ -21,8 +27,29 @@ final class Categories {
     names.clear();
   }
 
+  /** In the slots' order; the last may be null. */
   List<String> names() {
-    return List.copyOf(names);
+    return names;
+  }
+
+  /**
+   * @param field whose category it is
+   * @throws IllegalArgumentException if the name could not come back as it is
+   */
+  static void require(String field, String name) {
+    WholeText.require(field, name);
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST) {
+      throw new IllegalArgumentException(
+          field
+              + "="
+              + WholeText.shown(name)
+              + " has "
+              + bytes
+              + " bytes of UTF-8; a category that is foretold must have at most "
+              + LONGEST
+              + ", for it is kept whole; send a shorter name, or a code");
+    }
   }
 
   /** -log of a truth's probability, which counts as at least {@value #LEAST}. */
@@ -32,14 +59,14 @@ final class Categories {
 
   /** A name's slot among those of an answer, or -1 if it has none there. */
   static int slot(String name, List<String> names) {
-    int slot = names.indexOf(cut(name));
-    return slot < 0 ? names.indexOf(OTHER) : slot;
+    int slot = names.indexOf(name);
+    return slot < 0 ? names.indexOf(null) : slot;
   }
 
-  /** A name's slot, or -1 for one that is new and has room. */
+  /** A name's slot, or -1 for one that is new and has room; of null the last one. */
   int find(String name, int slots) {
-    int slot = names.indexOf(cut(name));
-    return slot < 0 && names.size() >= slots ? slots - 1 : slot;
+    int slot = name == null ? -1 : names.indexOf(name);
+    return slot < 0 && (name == null || names.size() >= slots) ? slots - 1 : slot;
   }
 
   /** The slot of a name, given to it if it is new. The last slot is for all others. */
@@ -48,26 +75,18 @@ final class Categories {
     if (slot >= 0) {
       return slot;
     }
-    names.add(names.size() == slots - 1 ? OTHER : cut(name));
+    names.add(names.size() == slots - 1 ? null : name);
     return names.size() - 1;
   }
 
-  static String cut(String name) {
-    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-    if (utf8.length <= LONGEST) {
-      return name;
-    }
-    int end = LONGEST;
-    while ((utf8[end] & 0xc0) == 0x80) { // within a character
-      end--;
-    }
-    return new String(utf8, 0, end, StandardCharsets.UTF_8);
+  private static byte[] utf8(String name) {
+    return (name == null ? OTHER : name).getBytes(StandardCharsets.UTF_8);
   }
 
   int bytes() {
     int bytes = 2;
     for (String name : names) {
-      bytes += 1 + name.getBytes(StandardCharsets.UTF_8).length;
+      bytes += 1 + utf8(name).length;
     }
     return bytes;
   }
@@ -79,18 +98,21 @@ final class Categories {
   void put(ByteBuffer out) {
     out.putShort((short) names.size());
     for (String name : names) {
-      byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+      byte[] utf8 = utf8(name);
       out.put((byte) utf8.length).put(utf8);
     }
   }
 
-  void get(ByteBuffer in) {
+  /**
+   * @param slots of the category; one that fills the last of them is that of all others
+   */
+  void get(ByteBuffer in, int slots) {
     names.clear();
     int count = in.getShort();
     for (int i = 0; i < count; i++) {
       byte[] utf8 = new byte[in.get()];
       in.get(utf8);
-      names.add(new String(utf8, StandardCharsets.UTF_8));
+      names.add(i == slots - 1 ? null : new String(utf8, StandardCharsets.UTF_8));
     }
   }
 }

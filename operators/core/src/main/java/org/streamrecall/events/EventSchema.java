@@ -152,6 +152,18 @@ public record EventSchema(
     return ((Feature.Category) predict.get(0).of()).slots();
   }
 
+  /**
+   * Refuses a category to be foretold that could not come back as it is.
+   *
+   * @param name of the category, or null if it is missing
+   * @throws IllegalArgumentException naming the field, the name, the rule and the remedy
+   */
+  public void requireName(String name) {
+    if (name != null) {
+      Categories.require(predict.get(0).field(), name);
+    }
+  }
+
   /** How many numbers of a vector each feature makes, each lag being a feature of its own. */
   public int[] widths() {
     return new Plan(this).parts.stream().mapToInt(Plan.Part::width).toArray();

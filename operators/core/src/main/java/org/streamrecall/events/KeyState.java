@@ -220,7 +220,7 @@ final class KeyState {
     }
     scales.get(in);
     targetScales.get(in);
-    categories.get(in);
+    categories.get(in, plan.slots);
     int waiting = in.getShort();
     int unknown = in.getShort();
     int unmatched = in.getShort();

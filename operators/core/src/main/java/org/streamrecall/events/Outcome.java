@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param id hash of the event's id; 0 where it came with the event itself
  * @param time when it was known
  * @param values (targets) NaN for those that are not known
- * @param name of a category, or null
+ * @param name of a category, which {@link Categories#require} has let pass, or null
  */
 record Outcome(long id, long time, double[] values, String name) {
   int bytes() {
@@ -22,7 +22,7 @@ record Outcome(long id, long time, double[] values, String name) {
   }
 
   private byte[] utf8() {
-    return name == null ? new byte[0] : Categories.cut(name).getBytes(StandardCharsets.UTF_8);
+    return name == null ? new byte[0] : name.getBytes(StandardCharsets.UTF_8);
   }
 
   void put(ByteBuffer out) {

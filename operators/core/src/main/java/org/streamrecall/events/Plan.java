@@ -72,13 +72,18 @@ final class Plan {
     farthest = schema.farthest();
   }
 
-  /** What an event says came: of itself, or of the events before it. */
+  /**
+   * What an event says came: of itself, or of the events before it.
+   *
+   * @throws IllegalArgumentException if it is a category whose name could not come back
+   */
   Outcome outcome(Event event, KeyState key) {
     double[] known = new double[values.size()];
     for (int t = 0; t < known.length; t++) {
       known[t] = values.get(t).value(event, key);
     }
     String name = slots > 0 ? event.texts()[fields.text(schema.predict().get(0).field())] : null;
+    schema.requireName(name);
     long id = event.id() == null ? 0 : Hash.of(event.id());
     return new Outcome(id, event.time(), known, name);
   }

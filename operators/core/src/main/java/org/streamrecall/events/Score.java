@@ -153,7 +153,7 @@ public final class Score {
     }
     double[] p = new double[category.slots()];
     for (int s = 0; s < answer.value().length; s++) {
-      int slot = key.categories.find(answer.categories().get(s), category.slots());
+      int slot = key.categories.find(answer.categories().get(s), category.slots()); // or of null
       p[slot < 0 ? category.slots() - 1 : slot] += answer.value()[s];
     }
     return p;

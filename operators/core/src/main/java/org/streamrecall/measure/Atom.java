@@ -28,7 +28,7 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
 
   /**
    * @throws IllegalArgumentException if the mass is not positive and finite, a number is not finite
-   *     or the ref is too long
+   *     or the ref is too long, or of half characters
    */
   public Atom {
     Objects.requireNonNull(tag, "tag");
@@ -44,6 +44,9 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
     if (mass > MAX_MASS || mass < 1 / MAX_MASS) {
       throw new IllegalArgumentException(
           "weight=" + mass + " is outside 1e-100 to 1e100; use weights nearer to 1");
+    }
+    if (ref != null) {
+      WholeText.require("ref", ref);
     }
     int refBytes = ref == null ? 0 : ref.getBytes(StandardCharsets.UTF_8).length;
     if (refBytes > MAX_REF_BYTES) {

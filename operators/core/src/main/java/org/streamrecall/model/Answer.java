@@ -1,6 +1,8 @@
 package org.streamrecall.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.streamrecall.measure.Atom;
 
@@ -9,7 +11,9 @@ import org.streamrecall.measure.Atom;
  *
  * @param status how far it can be trusted
  * @param value (schema.target) numbers, or a probability for each slot present, in slot order
- * @param categories names of the slots, in the value's order, where events name them; else empty
+ * @param categories names of the slots, in the value's order, where events name them; else empty.
+ *     The last may be null: that is the slot of all names for which a key has no room, and so has
+ *     none that a category could have too
  * @param interval (schema.target, 2) bounds that the truth is within for 9 in 10, or null where
  *     none is known
  * @param memoryError a 90 % bound on the distance between what was recalled from this memory and
@@ -39,7 +43,7 @@ public record Answer(
     long asOf) {
   public Answer {
     recalled = List.copyOf(recalled);
-    categories = List.copyOf(categories);
+    categories = Collections.unmodifiableList(new ArrayList<>(categories)); // one may be null
   }
 
   /** The same, told in other units. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,22 +69,22 @@ class ScoreTest {
       if (name != null && i >= horizon && !own.contains(name) && own.size() < SLOTS - 1) {
         own.add(name);
       }
-      String truth = own.contains(name) ? name : "other";
+      String truth = own.contains(name) ? name : null;
       if (horizon == 0) {
-        counts.add(Map.copyOf(soFar));
+        counts.add(new HashMap<>(soFar));
       }
       if (name != null && i >= horizon) {
         soFar.merge(truth, 1, Integer::sum);
       }
       if (horizon > 0) {
-        counts.add(Map.copyOf(soFar));
+        counts.add(new HashMap<>(soFar));
       }
       Judgement judgement = memory.tell(event);
       answers.add(judgement.answer());
       score.add(event, judgement, memory.tag());
       if (name != null && i - horizon >= FIRST) {
         Answer answer = answers.get(i - horizon);
-        right += likeliest(answer).equals(truth) ? 1 : 0;
+        right += Objects.equals(likeliest(answer), truth) ? 1 : 0;
         loss += loss(answer, truth);
         Map<String, Integer> shares = counts.get(i - horizon);
         double sum = shares.values().stream().mapToInt(n -> n).sum();
@@ -131,6 +132,32 @@ class ScoreTest {
     assertThat(score.lines().get(2).logLoss()).isCloseTo(Math.log(3), within(0.06));
     assertThat(score.lines().get(3).logLoss()).isGreaterThan(score.lines().get(2).logLoss());
     assertThat(score.lines().get(4).accuracy()).isGreaterThan(0.98);
+  }
+
+  /** What a key calls "other" is none of those for which a memory has no slot, nor the reverse. */
+  @Test
+  void shouldNotTakeANameForThoseThatHaveNone() {
+    EventSchema wide = EventSchema.of("k", null, "a", "category(x,9)", null);
+    EventMemory many = Events.memory(wide, 16_384);
+    EventMemory few = Events.memory(wide.withSlots(3), 16_384); // of their own: b, c
+    Score score = new Score(wide, 0, List.of("many", "few"));
+    Score rare = new Score(wide.withSlots(3), 0, List.of("many", "few"));
+    int own = 0;
+    for (int i = 0; i < 300; i++) {
+      String name = i < 2 ? "bc".substring(i, i + 1) : i % 2 == 0 ? "other" : "n" + i / 2 % 4;
+      own += name.equals("other") && i >= FIRST ? 1 : 0;
+      Event event =
+          new Event("k", i, new double[] {name.hashCode() % 17}, new String[] {name}, null);
+      List<Judgement> ours = List.of(many.tell(event), few.tell(event));
+      score.add(event, ours, many.tag(), true);
+      rare.add(event, ours, many.tag(), true);
+    }
+    assertThat(score.lines().get(0).accuracy()).isGreaterThan(0.5);
+    assertThat(score.lines().get(1).accuracy()).isZero();
+    // What has no slot in the score, "other" among it, is right only as that.
+    assertThat(rare.lines().get(1).accuracy()).isEqualTo(1);
+    assertThat(rare.lines().get(0).accuracy()).isEqualTo(1);
+    assertThat(own).isGreaterThan(100);
   }
 
   /** A memory with fewer slots is scored by the names that it says. */

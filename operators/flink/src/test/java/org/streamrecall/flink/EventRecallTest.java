@@ -124,6 +124,43 @@ class EventRecallTest {
     assertThat(three.prediction().answer().value()[3]).isGreaterThan(0.5f);
   }
 
+  /** Flink keeps a key character by character: halves of pairs, too, are keys of their own. */
+  @Test
+  void shouldGiveEachKeyAMemoryOfItsOwnAndRefuseCategoriesThatCouldNotComeBack() throws Exception {
+    List<Payment> payments = new ArrayList<>();
+    List<String> cards = List.of("\ud800", "\ud801", "?", "\ufffd", "\ud83d\ude00");
+    for (int i = 0; i < 20; i++) {
+      payments.add(new Payment(cards.get(i % 5), i, 1.0, i % 5 == 0 ? "other" : "shop " + i % 5));
+    }
+    payments.add(new Payment("?", 20, 1.0, "\ud800"));
+    payments.add(new Payment("?", 21, 1.0, "a".repeat(65)));
+    StreamExecutionEnvironment env = environment(2);
+    EventRecall<Payment> recall =
+        recall(payments(env, payments)).like("amount").predict("category(merchant)");
+    SingleOutputStreamOperator<Answered<Payment>> answered = recall.apply();
+    CloseableIterator<RefusedEvent<Payment>> refused =
+        answered.getSideOutput(recall.refused()).collectAsync();
+    CloseableIterator<Answered<Payment>> good = answered.collectAsync();
+    env.execute();
+    assertThat(drain(refused))
+        .extracting(RefusedEvent::reason)
+        .containsExactly(
+            "merchant=\"\\ud800\" holds half a surrogate pair, which is no character; send whole"
+                + " characters",
+            "merchant=\""
+                + "a".repeat(60)
+                + "..\" has 65 bytes of UTF-8; a category that is foretold must have at most 64, for"
+                + " it is kept whole; send a shorter name, or a code");
+    List<Answered<Payment>> all = drain(good);
+    assertThat(all).hasSize(20);
+    for (Answered<Payment> one : all) {
+      assertThat(one.prediction().context()).isEqualTo(one.event().card());
+      assertThat(one.prediction().answer().tokens()).isEqualTo(one.event().at() / 5);
+      assertThat(one.prediction().answer().categories())
+          .isEqualTo(one.event().at() < 5 ? List.of() : List.of(one.event().merchant()));
+    }
+  }
+
   @Test
   void shouldHandBackWhatItCannotTakeInWithTheReason() throws Exception {
     List<Payment> payments =
