@@ -24,25 +24,42 @@ public final class QuestionRefused extends RuntimeException {
    * What a dead letter says of a question.
    *
    * @param queries the topic of questions
-   * @return null if it is of something else, or of a question without a legible id
+   * @return null if it is of something else, or of a question whose bytes have no legible id
+   * @throws IllegalArgumentException if it is no dead letter of a job
    */
   static QuestionRefused of(ConsumerRecord<byte[], byte[]> letter, String queries) {
-    boolean asked =
-        "query".equals(header(letter, "recall.kind"))
-            || queries.equals(header(letter, "recall.topic"));
-    if (!asked || letter.value() == null) {
+    String kind = header(letter, "recall.kind");
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "it has no header recall.kind; see who else writes to the topic");
+    }
+    String given = header(letter, "recall.reason");
+    String reason = given == null ? "the dead letter gives no reason" : given;
+    if (kind.equals("query")) { // the job's own words
+      return new QuestionRefused(id(letter), reason);
+    }
+    if (!kind.equals("record") || !queries.equals(header(letter, "recall.topic"))) {
       return null;
     }
     try {
-      String id = new JsonRecord(Json.object(letter.value())).name("id", null);
-      return new QuestionRefused(id, header(letter, "recall.reason"));
+      return new QuestionRefused(id(letter), reason);
     } catch (IllegalArgumentException e) {
-      return null; // no JSON, cut, or without an id: nobody waits for it
+      return null; // as the asker sent it: no JSON, cut, or without an id; nobody waits for it
     }
   }
 
+  private static String id(ConsumerRecord<byte[], byte[]> letter) {
+    if (letter.value() == null) {
+      throw new IllegalArgumentException("it has no value");
+    }
+    return new JsonRecord(Json.object(letter.value())).name("id", null);
+  }
+
+  /** Its text; null if it is missing, or has no value. */
   private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
     Header header = letter.headers().lastHeader(name);
-    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,8 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.streamrecall.measure.WholeText;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Token;
@@ -39,22 +36,21 @@ import org.streamrecall.model.Token;
  *
  * Answers are read as soon as they are written, before their transaction commits, and the first one
  * of an id is kept: that is many times sooner than a reader of committed records sees them. After a
- * failure of the job a second answer may differ, for the memory may have heard more by then. Thread
- * safe.
+ * failure of the job a second answer may differ, for the memory may have heard more by then. What
+ * is no answer is {@link #skipped}. Thread safe.
  */
 public final class RecallClient implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RecallClient.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Topics topics;
   private final KafkaProducer<String, byte[]> producer;
-  private final Map<String, CompletableFuture<Prediction>> waiting = new ConcurrentHashMap<>();
+  private final OpenQuestions questions;
   private final TopicTail answers;
   private final TopicTail refusals; // or null
-  private volatile IllegalStateException broken; // why no answer will be seen any more
 
   private RecallClient(String bootstrapServers, Topics topics, boolean seesRefusals) {
     this.topics = topics;
+    questions = new OpenQuestions(topics.queries());
     requireBroker(bootstrapServers);
     List<TopicTail> opened = new ArrayList<>();
     try {
@@ -63,8 +59,8 @@ public final class RecallClient implements AutoCloseable {
               bootstrapServers,
               topics.predictions(),
               "recall-answers",
-              this::answered,
-              this::failed);
+              questions::answered,
+              questions::end);
       opened.add(answers);
       refusals =
           seesRefusals
@@ -72,8 +68,8 @@ public final class RecallClient implements AutoCloseable {
                   bootstrapServers,
                   topics.deadLetters(),
                   "recall-refusals",
-                  this::refused,
-                  this::failed)
+                  questions::refused,
+                  questions::end)
               : null;
       opened.add(refusals);
       producer = producer(bootstrapServers);
@@ -123,7 +119,7 @@ public final class RecallClient implements AutoCloseable {
 
   /** Tells a record of one's own JSON, such as one whose tag is a text. */
   public CompletableFuture<RecordMetadata> tell(String context, byte[] json) {
-    return send(new ProducerRecord<>(topics.tokens(), context, json));
+    return send(new ProducerRecord<>(topics.tokens(), requireKey(context), json));
   }
 
   /** Makes the memory of a context empty. */
@@ -133,14 +129,15 @@ public final class RecallClient implements AutoCloseable {
 
   /** Makes a job of events forget a key: its request goes where questions do. */
   public CompletableFuture<RecordMetadata> forgetKey(String key) {
-    return send(new ProducerRecord<>(topics.queries(), key, TokenJson.forget(key)));
+    return send(new ProducerRecord<>(topics.queries(), requireKey(key), TokenJson.forget(key)));
   }
 
   /**
    * Asks; the future completes with the first answer of the query's id, or exceptionally if the
    * query cannot be sent or answers cannot be read.
    *
-   * @throws IllegalArgumentException if a query of that id is still waiting for its answer
+   * @throws IllegalArgumentException if a query of that id is still waiting for its answer, or id
+   *     or context hold half a surrogate pair
    */
   public CompletableFuture<Prediction> ask(Query query) {
     return ask(query.id(), query.context(), QueryJson.write(query), query.replyTo());
@@ -155,20 +152,15 @@ public final class RecallClient implements AutoCloseable {
    */
   public CompletableFuture<Prediction> ask(String id, String context, byte[] json, String replyTo) {
     Objects.requireNonNull(context, "context");
-    CompletableFuture<Prediction> answer = new CompletableFuture<>();
-    if (waiting.putIfAbsent(id, answer) != null) {
-      throw new IllegalArgumentException(
-          "id=\"" + id + "\" is still waiting for its answer; ask with another id");
+    WholeText.require("id", id);
+    requireKey(context);
+    CompletableFuture<Prediction> answer = questions.open(id);
+    if (answer.isDone()) {
+      return answer;
     }
-    // Also when the caller gives up (orTimeout, cancel): an id must not stay taken for ever.
-    answer.whenComplete((prediction, failure) -> waiting.remove(id, answer));
     ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.queries(), context, json);
     if (replyTo != null) {
       record.headers().add(QueryJson.REPLY_TO, replyTo.getBytes(StandardCharsets.UTF_8));
-    }
-    if (broken != null) {
-      answer.completeExceptionally(broken);
-      return answer;
     }
     try {
       send(record)
@@ -184,6 +176,15 @@ public final class RecallClient implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * Records read so far that are no answers, and on the dead letters' topic no letters that a job
+   * writes: tombstones, other JSON, no JSON. They are passed over, and the first ten of a kind
+   * logged.
+   */
+  public long skipped() {
+    return questions.skipped();
+  }
+
   /** Waits until Kafka has everything that was told and asked. */
   public void flush() {
     producer.flush();
@@ -197,46 +198,12 @@ public final class RecallClient implements AutoCloseable {
     if (refusals != null) {
       refusals.close();
     }
-    IllegalStateException closed =
-        new IllegalStateException("the client was closed before the answer came");
-    waiting.values().forEach(answer -> answer.completeExceptionally(closed));
+    questions.close();
   }
 
-  /** Others may write to the topic too: what is no prediction cannot be an answer of ours. */
-  private void answered(ConsumerRecord<byte[], byte[]> record) {
-    Prediction prediction;
-    try {
-      prediction = PredictionJson.read(record.value());
-    } catch (IllegalArgumentException e) {
-      LOG.warn(
-          "{}-{} offset {} is not a prediction: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
-      return;
-    }
-    CompletableFuture<Prediction> answer = waiting.remove(prediction.id());
-    if (answer != null) {
-      answer.complete(prediction);
-    }
-  }
-
-  private void refused(ConsumerRecord<byte[], byte[]> letter) {
-    QuestionRefused refusal = QuestionRefused.of(letter, topics.queries());
-    CompletableFuture<Prediction> answer = refusal == null ? null : waiting.remove(refusal.id());
-    if (answer != null) {
-      answer.completeExceptionally(refusal);
-    }
-  }
-
-  /** Set before those who wait are told: whoever asks meanwhile sees one or the other. */
-  private void failed(RuntimeException cause) {
-    broken =
-        new IllegalStateException(
-            "answers can no longer be read: " + cause + "; close the client and connect anew",
-            cause);
-    waiting.values().forEach(answer -> answer.completeExceptionally(broken));
+  /** A record's key is UTF-8: another context would be the key of this one's records too. */
+  private static String requireKey(String context) {
+    return WholeText.require("context", context);
   }
 
   private CompletableFuture<RecordMetadata> send(ProducerRecord<String, byte[]> record) {

@@ -21,11 +21,12 @@ final class TopicTail implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Consumer<ConsumerRecord<byte[], byte[]>> sink;
-  private final Consumer<RuntimeException> failed;
+  private final Consumer<Throwable> failed;
   private final Thread thread;
 
   /**
    * @param name of the thread
+   * @param sink takes in each record, and throws nothing for what is wrong with one alone
    * @param failed told what ended the reading, after which nothing more will be seen
    */
   TopicTail(
@@ -33,7 +34,7 @@ final class TopicTail implements AutoCloseable {
       String topic,
       String name,
       Consumer<ConsumerRecord<byte[], byte[]>> sink,
-      Consumer<RuntimeException> failed) {
+      Consumer<Throwable> failed) {
     this.sink = sink;
     this.failed = failed;
     this.consumer =
@@ -79,6 +80,9 @@ final class TopicTail implements AutoCloseable {
       LOG.debug("closed");
     } catch (RuntimeException e) {
       failed.accept(e);
+    } catch (Error e) { // this thread ends, and those who wait must not wait for ever
+      failed.accept(e);
+      throw e;
     }
   }
 
