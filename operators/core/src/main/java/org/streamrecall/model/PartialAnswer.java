@@ -16,7 +16,7 @@ import org.streamrecall.measure.Log;
  * @param contentMass (contentDims), where slots are told apart; else empty
  * @param near log mass near the tag, where events ask for it; else NaN
  * @param heads what each recalled
- * @param evidence the shard's parts with the largest shares
+ * @param evidence the shard's parts that can be among the largest of all shards
  * @param shares of those parts within the shard, (evidence, heads)
  */
 public record PartialAnswer(

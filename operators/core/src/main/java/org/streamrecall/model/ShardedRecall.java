@@ -1,11 +1,11 @@
 package org.streamrecall.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.streamrecall.attention.PartialRecollection;
 import org.streamrecall.attention.Recollection;
-import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.Evidence;
@@ -58,22 +58,17 @@ public final class ShardedRecall {
           0, 0, shard.lastTime(), true, NONE, Double.NaN, recalled, List.of(), new double[0][]);
     }
     Head[] heads = session.recall(shard, tag);
-    double[] shares = new double[shard.parts()]; // summed over the heads
-    for (Head head : heads) {
-      Recollection o = head.recollection();
-      recalled.add(PartialRecollection.of(shard, head.effective(), o, head.regression()));
-      for (int p = 0; p < shares.length; p++) {
-        shares[p] += o.shares()[p];
-      }
+    double[][] shares = new double[heads.length][]; // (heads, parts)
+    for (int h = 0; h < heads.length; h++) {
+      Recollection o = heads[h].recollection();
+      recalled.add(PartialRecollection.of(shard, heads[h].effective(), o, heads[h].regression()));
+      shares[h] = o.shares();
     }
-    int[] largest = SoftmaxRecall.largest(shares, RecallSession.EVIDENCE);
     List<Evidence> evidence = new ArrayList<>();
-    double[][] held = new double[largest.length][heads.length];
-    for (int i = 0; i < largest.length; i++) {
-      evidence.add(session.inUserTerms(shard.evidence(largest[i])));
-      for (int h = 0; h < heads.length; h++) {
-        held[i][h] = heads[h].recollection().shares()[largest[i]];
-      }
+    List<double[]> held = new ArrayList<>();
+    for (int part : LargestParts.of(shares, RecallSession.EVIDENCE)) {
+      evidence.add(session.inUserTerms(shard.evidence(part)));
+      held.add(Arrays.stream(shares).mapToDouble(head -> head[part]).toArray());
     }
     boolean near = model.schema().fields().events() != null;
     return new PartialAnswer(
@@ -85,7 +80,7 @@ public final class ShardedRecall {
         near ? session.logMassNear(shard, tag, heads[0]) : Double.NaN,
         recalled,
         evidence,
-        held);
+        held.toArray(new double[0][]));
   }
 
   /**

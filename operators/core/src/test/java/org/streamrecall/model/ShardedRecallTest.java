@@ -117,6 +117,14 @@ class ShardedRecallTest {
         1e-4);
   }
 
+  /**
+   * Here a part that a shard's heads put fourth, by the sum of shares, is among all shards' three.
+   */
+  @Test
+  void shouldNameThePartsThatTheHeadsOfAllShardsNameLargest() {
+    shouldSayTheSameWhereTokensFade(6572706, 172);
+  }
+
   /** Where no part is left out, for all are near. */
   @Property(tries = 20)
   void shouldFitTheLineThroughAllShards(@ForAll long seed) {
