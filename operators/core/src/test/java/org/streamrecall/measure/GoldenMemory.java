@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +118,10 @@ record GoldenMemory(String name, SketchLayout layout, int tokens, int components
     return FOLDER.resolve(name + ".json");
   }
 
+  /** From the class path: tests/laws does not run in this module's folder. */
   byte[] memory() {
-    try {
-      return Files.readAllBytes(memoryFile());
+    try (InputStream file = getClass().getResourceAsStream("/golden/" + name + ".bin")) {
+      return file.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
