@@ -63,6 +63,7 @@ class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>
         new ServedModel(
             firstModel,
             new Decay(halfLife),
+            ServedModel.ARRIVAL,
             EventSchema.STATE_FORMATS.stream().map(of -> ServedModel.FORMAT + "." + of).toList(),
             context.getOperatorStateStore());
   }

@@ -14,7 +14,7 @@ import org.streamrecall.model.RecallModel;
 /**
  * The models that answer: the job's first one until an update's time. The last updates are kept in
  * broadcast state, and so is what restored memories must agree with: the schema's hash, the
- * half-life, the format.
+ * half-life, the order, the format.
  */
 final class ServedModel {
   static final MapStateDescriptor<String, ModelUpdate> UPDATES =
@@ -26,6 +26,12 @@ final class ServedModel {
   /** Of tokens' memories; of events' there is more. */
   static final String FORMAT = Integer.toString(SketchLayout.FORMAT);
 
+  /** Of inputs, as they arrive. */
+  static final String ARRIVAL = "arrival";
+
+  /** Of inputs, by their times. */
+  static final String TIME = "time";
+
   private static final String CURRENT = "current";
   private static final String REMEDY = "start a new memory, or train with the same schema";
 
@@ -36,12 +42,14 @@ final class ServedModel {
   /**
    * @param first the job's own
    * @param decay of the memories
+   * @param order in which they are told, {@link #ARRIVAL} or {@link #TIME}
    * @param formats version of what the memories are packed in, then those that are read too
    * @throws IllegalArgumentException if the first model is none
-   * @throws SuppressRestartsException if the state was made under another schema, half-life or
-   *     format: it is so again after every restart
+   * @throws SuppressRestartsException if the state was made under another schema, half-life, order
+   *     or format: it is so again after every restart
    */
-  ServedModel(byte[] first, Decay decay, List<String> formats, OperatorStateStore store)
+  ServedModel(
+      byte[] first, Decay decay, String order, List<String> formats, OperatorStateStore store)
       throws Exception {
     RecallModel model = RecallModel.fromBytes(first);
     BroadcastState<String, String> terms = store.getBroadcastState(TERMS);
@@ -62,6 +70,14 @@ final class ServedModel {
             + " is weighed by it; "
             + start
             + "half-life that made it");
+    agree(
+        terms,
+        "order",
+        order,
+        "the job takes its inputs in order of %s, the restored state took them in order of %s: what"
+            + " waits there for its time would never be told, and what was told knows no such order; "
+            + start
+            + "order that made it");
     agree(
         terms,
         "format",

@@ -57,7 +57,8 @@ record Serving(
 
   /** The models, if what is restored agrees with this. */
   ServedModel served(OperatorStateStore store) throws Exception {
-    return new ServedModel(model, decay(), List.of(ServedModel.FORMAT), store);
+    String order = eventTime == null ? ServedModel.ARRIVAL : ServedModel.TIME;
+    return new ServedModel(model, decay(), order, List.of(ServedModel.FORMAT), store);
   }
 
   /** The one that answers beside them, or null. */

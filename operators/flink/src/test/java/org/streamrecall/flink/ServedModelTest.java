@@ -11,6 +11,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
 import org.apache.flink.runtime.state.OperatorStateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
@@ -124,19 +125,55 @@ class ServedModelTest {
                 new CloseableRegistry())
             .build()) {
       byte[] first = Example.MODEL.toBytes();
-      new ServedModel(first, Decay.NONE, List.of(ServedModel.FORMAT), store);
-      new ServedModel(first, Decay.NONE, List.of(ServedModel.FORMAT), store); // the same goes on
-      assertThatThrownBy(() -> new ServedModel(first, Decay.NONE, List.of("later"), store))
+      served(first, store, ServedModel.FORMAT);
+      served(first, store, ServedModel.FORMAT); // the same goes on
+      assertThatThrownBy(() -> served(first, store, "later"))
           .isInstanceOf(SuppressRestartsException.class)
           .hasRootCauseMessage(
               "this program packs memories in format later, the restored ones are in format 3; start"
                   + " without that state (another --state), or with the program that wrote it");
-      new ServedModel(first, Decay.NONE, List.of("later", ServedModel.FORMAT), store); // reads both
-      assertThatThrownBy(
-              () -> new ServedModel(first, Decay.NONE, List.of(ServedModel.FORMAT), store))
+      served(first, store, "later", ServedModel.FORMAT); // reads both
+      assertThatThrownBy(() -> served(first, store, ServedModel.FORMAT))
           .hasRootCauseMessage(
               "this program packs memories in format 3, the restored ones are in format later; start"
                   + " without that state (another --state), or with the program that wrote it");
     }
+  }
+
+  private static ServedModel served(byte[] first, OperatorStateBackend store, String... formats)
+      throws Exception {
+    return new ServedModel(first, Decay.NONE, ServedModel.ARRIVAL, List.of(formats), store);
+  }
+
+  /** What waits for its time would be stranded, and its timers would find nobody to release it. */
+  @Test
+  void shouldRefuseStateOfTheOtherOrder() throws Exception {
+    try (OperatorHarness timely = timed(null);
+        OperatorHarness arriving = OperatorHarness.start(Example.MODEL, Example.SMALL)) {
+      timely.send(Example.tell("a", 1, 0, 3, 10)); // waits
+      arriving.send(Example.tell("a", 1, 0, 3, 10));
+      OperatorSubtaskState waiting = timely.snapshot();
+      OperatorSubtaskState told = arriving.snapshot();
+
+      assertThatThrownBy(() -> OperatorHarness.restore(Example.MODEL, Example.SMALL, waiting))
+          .isInstanceOf(SuppressRestartsException.class)
+          .hasRootCauseMessage(
+              "the job takes its inputs in order of arrival, the restored state took them in order of"
+                  + " time: what waits there for its time would never be told, and what was told"
+                  + " knows no such order; start without that state (another --state), or with the"
+                  + " order that made it");
+      assertThatThrownBy(() -> timed(told))
+          .isInstanceOf(SuppressRestartsException.class)
+          .hasRootCauseMessage(
+              "the job takes its inputs in order of time, the restored state took them in order of"
+                  + " arrival: what waits there for its time would never be told, and what was told"
+                  + " knows no such order; start without that state (another --state), or with the"
+                  + " order that made it");
+    }
+  }
+
+  private static OperatorHarness timed(OperatorSubtaskState state) throws Exception {
+    return OperatorHarness.timed(
+        Example.MODEL, Example.SMALL, EventTime.DEFAULTS, new HashMapStateBackend(), state);
   }
 }
