@@ -1,17 +1,13 @@
 package org.streamrecall.deploy;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -129,24 +125,21 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** The broker's port and the controller's, both free a moment ago. */
   private static int[] reserve(int port) {
-    try (ServerSocket broker = new ServerSocket();
-        ServerSocket controller = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-      try {
-        broker.setReuseAddress(true); // a port in TIME_WAIT is free
-        broker.bind(new InetSocketAddress(HOST, port), 1);
-      } catch (IOException e) {
-        throw new IllegalStateException(
-            "port "
-                + port
-                + " on "
-                + HOST
-                + " is in use; stop what listens there or choose another port",
-            e);
-      }
-      return new int[] {broker.getLocalPort(), controller.getLocalPort()};
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (port != 0 && !FreePorts.isFree(port)) {
+      throw new IllegalStateException(
+          "port "
+              + port
+              + " on "
+              + HOST
+              + " is in use; stop what listens there or choose another port");
     }
+    FreePorts ports = new FreePorts(new Random());
+    int brokers = port == 0 ? ports.next() : port;
+    int controllers = ports.next();
+    while (controllers == brokers) {
+      controllers = ports.next();
+    }
+    return new int[] {brokers, controllers};
   }
 
   private static Map<String, String> settings(int port, int controllerPort, Path logs) {

@@ -33,9 +33,13 @@ public final class TemporaryFolder implements AutoCloseable {
     this.user = user;
   }
 
+  /**
+   * @param prefix of its name, which goes on with the process's id
+   */
   public static TemporaryFolder create(String prefix) {
     try {
-      TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
+      String named = prefix + ProcessHandle.current().pid() + "-";
+      TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(named));
       Runtime.getRuntime().addShutdownHook(folder.hook);
       return folder;
     } catch (IOException e) {

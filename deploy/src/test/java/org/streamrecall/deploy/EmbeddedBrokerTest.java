@@ -74,10 +74,12 @@ class EmbeddedBrokerTest {
         .noneMatch(name -> name.matches("(?i).*(kafka|raft|broker|controller|log-|data-plane).*"));
   }
 
+  /** This process's: others may run tests too. */
   private static Set<Path> folders() throws IOException {
+    String prefix = "streamrecall-kafka-" + ProcessHandle.current().pid() + "-";
     try (Stream<Path> paths = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return paths
-          .filter(path -> path.getFileName().toString().startsWith("streamrecall-kafka-"))
+          .filter(path -> path.getFileName().toString().startsWith(prefix))
           .collect(Collectors.toSet());
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.streamrecall.deploy.FreePorts;
 
 /**
  * A Kafka broker in a process of its own, which can be killed and started anew on the same folder

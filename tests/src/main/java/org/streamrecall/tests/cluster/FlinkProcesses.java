@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.streamrecall.deploy.FreePorts;
 
 /**
  * A Flink cluster of processes, from the artefacts that a distribution is made of: nothing of ours

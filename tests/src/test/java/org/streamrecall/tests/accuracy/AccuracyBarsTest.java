@@ -3,6 +3,8 @@ package org.streamrecall.tests.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The memory's accuracy may not get worse: 16 KB all in, 16 dimensions and components, seed 7. The
  * figures are those of {@code tests/accuracy}, which measures more seeds.
  */
+@Execution(ExecutionMode.CONCURRENT) // each of them computes alone, for long
 class AccuracyBarsTest {
   private static final int BYTES = 16384;
   private static final int SEED = 7;
