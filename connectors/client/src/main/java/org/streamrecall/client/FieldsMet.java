@@ -13,7 +13,7 @@ import java.util.Set;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
-import org.streamrecall.events.Target;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Atom;
 
 /** Which fields events have had: one that no event has is misspelt, and would be silence. */

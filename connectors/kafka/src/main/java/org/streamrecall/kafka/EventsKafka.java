@@ -6,7 +6,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.EventSchema;
-import org.streamrecall.events.Target;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.EventRecall;
 import org.streamrecall.flink.Recall;

@@ -1,6 +1,7 @@
 package org.streamrecall.events;
 
 import java.util.Objects;
+import org.streamrecall.events.feature.Moment;
 
 /**
  * What a schema reads of one event. A number that is missing is NaN, a text null.
@@ -15,13 +16,8 @@ import java.util.Objects;
  * @param ref a reference of the user's into their own records, at most 32 bytes of UTF-8, or null
  */
 public record Event(
-    String key,
-    long time,
-    double[] numbers,
-    String[] texts,
-    double[] given,
-    String id,
-    String ref) {
+    String key, long time, double[] numbers, String[] texts, double[] given, String id, String ref)
+    implements Moment {
   /** An event whose features are made of its fields alone. */
   public Event(String key, long time, double[] numbers, String[] texts, String ref) {
     this(key, time, numbers, texts, null, null, ref);
@@ -31,5 +27,15 @@ public record Event(
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(numbers, "numbers");
     Objects.requireNonNull(texts, "texts");
+  }
+
+  @Override
+  public double number(int field) {
+    return numbers[field];
+  }
+
+  @Override
+  public String text(int field) {
+    return texts[field];
   }
 }

@@ -2,6 +2,7 @@ package org.streamrecall.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.events.feature.FieldUse;
 
 /**
  * The fields of a schema in the order of an {@link Event}'s arrays.
@@ -13,27 +14,33 @@ import java.util.List;
 public record EventFields(List<String> numbers, List<String> times, List<String> texts) {
   public static EventFields of(EventSchema schema) {
     EventFields fields = new EventFields(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    schema.like().forEach(feature -> fields.add(feature, schema.time()));
-    schema.predict().forEach(target -> fields.add(target.of(), schema.time()));
+    FieldUse use = fields.uses(schema.time());
+    schema.like().forEach(feature -> feature.use(use));
+    schema.predict().forEach(target -> target.of().use(use));
     return new EventFields(
         List.copyOf(fields.numbers), List.copyOf(fields.times), List.copyOf(fields.texts));
   }
 
-  private void add(Feature feature, String time) {
-    if (feature instanceof Feature.Lag lag) {
-      add(lag.of(), time);
-    } else if (feature instanceof Feature.Log log) {
-      add(log.of(), time);
-    } else if (feature instanceof Feature.Delta delta) {
-      add(delta.of(), time);
-    } else if (feature instanceof Feature.Category || feature instanceof Feature.Letters) {
-      addOnce(texts, feature.field());
-    } else if (feature instanceof Feature.Number) {
-      addOnce(numbers, feature.field());
-    } else if (!feature.field().equals(time)) {
-      addOnce(numbers, feature.field());
-      addOnce(times, feature.field());
-    }
+  private FieldUse uses(String eventTime) {
+    return new FieldUse() {
+      @Override
+      public void number(String field) {
+        addOnce(numbers, field);
+      }
+
+      @Override
+      public void text(String field) {
+        addOnce(texts, field);
+      }
+
+      @Override
+      public void time(String field) {
+        if (!field.equals(eventTime)) {
+          addOnce(numbers, field);
+          addOnce(times, field);
+        }
+      }
+    };
   }
 
   private static void addOnce(List<String> names, String name) {

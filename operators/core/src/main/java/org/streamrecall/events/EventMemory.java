@@ -212,7 +212,7 @@ public final class EventMemory {
     }
     List<float[]> scalars = key.first.stream().map(Row::scalars).toList();
     for (Plan.Part part : plan.parts) {
-      if (part.code() == Plan.Code.SCALED) {
+      if (part.scale() >= 0) {
         key.scales.learn(part.scale(), scalars, part.scalar());
       }
     }

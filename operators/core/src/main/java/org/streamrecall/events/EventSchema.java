@@ -3,6 +3,9 @@ package org.streamrecall.events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.streamrecall.events.feature.Feature;
+import org.streamrecall.events.feature.FeatureParser;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Shape;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
@@ -37,7 +40,7 @@ public record EventSchema(
     for (Target target : predict) {
       like.forEach(feature -> requireCausal(feature, target));
     }
-    int dims = like.stream().mapToInt(Terms::width).sum();
+    int dims = like.stream().mapToInt(Feature::width).sum();
     if (dims >= Shape.MAX_TAG_DIMS) {
       throw new IllegalArgumentException(
           "like has " + dims + " numbers, at most 63 are taken; leave features or slots out");
@@ -142,14 +145,12 @@ public record EventSchema(
 
   /** The same, a category of so many slots being foretold. */
   public EventSchema withSlots(int slots) {
-    Target target = predict.get(0);
-    Target other = new Target(new Feature.Category(target.field(), slots), target.horizon());
-    return new EventSchema(key, time, like, List.of(other), base);
+    return new EventSchema(key, time, like, List.of(predict.get(0).withSlots(slots)), base);
   }
 
   /** Slots of the category that is foretold. */
   public int slots() {
-    return ((Feature.Category) predict.get(0).of()).slots();
+    return predict.get(0).slots();
   }
 
   /**
@@ -171,13 +172,13 @@ public record EventSchema(
 
   /** The memory's schema, and the model's, before any training: fixed by this alone. */
   public Schema schema() {
-    int tag = like.stream().mapToInt(Terms::width).sum();
+    int tag = like.stream().mapToInt(Feature::width).sum();
     double[] zeros = new double[tag];
     double[] ones = new double[tag];
     java.util.Arrays.fill(ones, 1);
     return schema(
         TagMap.Kind.IDENTITY,
-        new TagMap(zeros, ones, null, TagMap.Unit.LIFT, Terms.radius(like)),
+        new TagMap(zeros, ones, null, TagMap.Unit.LIFT, radius()),
         isCategory() ? ReadOutKind.MEAN : ReadOutKind.REGRESS);
   }
 
@@ -201,6 +202,22 @@ public record EventSchema(
             EventSchemaJson.write(this));
     Lift lift = slots ? new Lift.OneHot(content) : Lift.Identity.of(content);
     return new Schema(fields, map, lift);
+  }
+
+  /**
+   * The length that becomes 1 on the sphere: nearly all vectors are shorter. A standardised number
+   * counts 1 on average and sometimes much more, a name always the same.
+   */
+  private double radius() {
+    double numbers = 0;
+    double square = 0;
+    for (Feature feature : like) {
+      for (Feature part : feature.parts()) {
+        numbers += part.isNumber() ? 1 : 0;
+        square += part.isNumber() ? 0 : 2 * part.length() * part.length();
+      }
+    }
+    return Math.sqrt(square + numbers + 4.5 * Math.sqrt(numbers));
   }
 
   /** The model before any training. */

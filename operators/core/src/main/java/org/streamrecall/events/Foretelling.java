@@ -141,7 +141,7 @@ final class Foretelling {
   }
 
   private float inUnits(int t, double x) {
-    double value = plan.schema.predict().get(t).isLog() ? StrictMath.exp(x) : x;
+    double value = plan.schema.predict().get(t).unscale(x);
     return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
   }
 

@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.events.feature.Past;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 
@@ -26,7 +28,7 @@ import org.streamrecall.model.RecallModel;
  *      its ring
  * </pre>
  */
-final class KeyState {
+final class KeyState implements Past {
   static final byte VERSION = 3;
 
   /** Without the ratio. */
@@ -70,6 +72,21 @@ final class KeyState {
     scales = new Scales(plan.scaled);
     targetScales = new Scales(targets);
     clear();
+  }
+
+  @Override
+  public long lastTime() {
+    return lastTime;
+  }
+
+  @Override
+  public double ago(int ring, int back) {
+    return rings.get(ring, back);
+  }
+
+  @Override
+  public double nameNumber(int dictionary, String name) {
+    return names.find(dictionary, name);
   }
 
   /** What a model has measured on other keys: no part of the state. */

@@ -2,6 +2,12 @@ package org.streamrecall.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.events.feature.Category;
+import org.streamrecall.events.feature.Feature;
+import org.streamrecall.events.feature.Scalar;
+import org.streamrecall.events.feature.Source;
+import org.streamrecall.events.feature.Sources;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Hash;
 
@@ -10,64 +16,55 @@ import org.streamrecall.measure.Hash;
  * key for later events, and which scalar becomes which part of the vector. The same plan serves
  * offline and online.
  */
-final class Plan {
+final class Plan implements Sources {
   final EventSchema schema;
   final EventFields fields;
-  final List<Terms.Source> scalars = new ArrayList<>();
   final List<String> names = new ArrayList<>(); // of the scalars, as features are written
   final List<Part> parts = new ArrayList<>();
-  final List<Terms.Source> values = new ArrayList<>(); // of the targets, as they are told
-  private final List<Feature> ringed = new ArrayList<>();
+  final List<Source> values = new ArrayList<>(); // of the targets, as they are told
+  private final List<Scalar> ringed = new ArrayList<>();
   private final List<Integer> depths = new ArrayList<>();
-  final List<Terms.Source> ringSources = new ArrayList<>();
-  final List<Feature.Category> categories = new ArrayList<>();
+  final List<Source> ringSources = new ArrayList<>();
+  final List<Category> categories = new ArrayList<>();
   final int[] baseRings; // of the targets, which ring holds their bases; -1 for none
+  final int scalars; // numbers kept of a moment
   final int dims;
   final int scaled; // parts that are standardised
   final int slots; // of the category foretold, or 0
   final int foretold; // numbers of an answer
   final int farthest; // events until the last of the targets is known
 
-  /** How scalars become a part of the vector. */
-  enum Code {
-    /** One number, standardised. */
-    SCALED,
-    /** An hour on a circle. */
-    CIRCLE,
-    /** A weekday on an axis. */
-    DAY,
-    /** A name on an axis. */
-    NAME,
-    /** A text by its letters: as many scalars as numbers. */
-    LETTERS
-  }
-
   /**
-   * @param scalar the first of its scalars
-   * @param text of LETTERS, by {@link EventFields#texts}
+   * One feature of the vector.
+   *
+   * @param feature no lag of several events
+   * @param reader of its scalars
+   * @param scalar the first of them
    * @param at its first number in the vector
-   * @param width how many
-   * @param scale of SCALED, which mean and deviation
+   * @param scale of a number, which mean and deviation; else -1
    */
-  record Part(Code code, int scalar, int text, int at, int width, int scale) {}
+  record Part(Feature feature, Feature.Reader reader, int scalar, int at, int scale) {
+    int width() {
+      return feature.width();
+    }
+  }
 
   Plan(EventSchema schema) {
     this.schema = schema;
     fields = EventFields.of(schema);
-    int at = 0;
     for (Feature feature : schema.like()) {
-      at = add(feature, at);
+      feature.parts().forEach(this::add);
     }
-    dims = at;
-    scaled = (int) parts.stream().filter(part -> part.code() == Code.SCALED).count();
+    dims = parts.stream().mapToInt(Part::width).sum();
+    scaled = numbers();
+    scalars = names.size();
     baseRings = new int[schema.predict().size()];
     for (int t = 0; t < baseRings.length; t++) {
       Target target = schema.predict().get(t);
-      values.add(target.isCategory() ? (event, key) -> Double.NaN : source(target.of()));
+      values.add(target.isCategory() ? (event, key) -> Double.NaN : target.of().source(this));
       baseRings[t] = ringOfBase(target);
     }
-    Feature first = schema.predict().get(0).of();
-    slots = first instanceof Feature.Category category ? category.slots() : 0;
+    slots = schema.predict().get(0).slots();
     foretold = slots > 0 ? slots : values.size();
     farthest = schema.farthest();
   }
@@ -120,93 +117,52 @@ final class Plan {
     }
   }
 
-  private int add(Feature feature, int from) {
-    if (!(feature instanceof Feature.Lag lag)) {
-      boolean letters = feature instanceof Feature.Letters;
-      return add(feature, feature, letters ? null : source(feature), from);
+  private void add(Feature part) {
+    int at = parts.stream().mapToInt(Part::width).sum();
+    int scale = part.isNumber() ? numbers() : -1;
+    parts.add(new Part(part, part.reader(this), names.size(), at, scale));
+    for (int i = 0; i < part.scalars(); i++) {
+      names.add(part.scalars() == 1 ? part.toString() : ""); // not to be named one by one
     }
-    int ring = ring(lag.of(), lag.to());
-    int at = from;
-    for (int back = lag.from(); back <= lag.to(); back++) {
-      at = add(lag.of(), new Feature.Lag(lag.of(), back, back), Terms.lag(ring, back), at);
-    }
-    return at;
   }
 
-  private int add(Feature of, Feature name, Terms.Source source, int at) {
-    int width = Terms.width(of);
-    int scale = (int) parts.stream().filter(part -> part.code() == Code.SCALED).count();
-    int text = of instanceof Feature.Letters ? fields.text(of.field()) : -1;
-    parts.add(new Part(code(of), scalars.size(), text, at, width, scale));
-    if (source != null) {
-      scalars.add(source);
-      names.add(name.toString());
-    }
-    for (int i = 0; source == null && i < width; i++) {
-      scalars.add((event, key) -> Double.NaN); // filled all at once
-      names.add(""); // and not to be named one by one
-    }
-    return at + width;
+  private int numbers() {
+    return (int) parts.stream().filter(part -> part.scale() >= 0).count();
   }
 
-  private static Code code(Feature of) {
-    if (of instanceof Feature.Letters) {
-      return Code.LETTERS;
-    }
-    if (of instanceof Feature.Category) {
-      return Code.NAME;
-    }
-    if (of instanceof Feature.Hour) {
-      return Code.CIRCLE;
-    }
-    return of instanceof Feature.Weekday ? Code.DAY : Code.SCALED;
+  @Override
+  public boolean isTime(String field) {
+    return field.equals(schema.time());
   }
 
-  private Terms.Source source(Feature of) {
-    if (of instanceof Feature.Log log) {
-      return Terms.log(source(log.of()));
-    }
-    if (of instanceof Feature.Delta delta) {
-      return Terms.less(source(delta.of()), Terms.lag(ring(delta.of(), 1), 1), 1);
-    }
-    if (of instanceof Feature.Category category) {
-      return Terms.name(fields.text(category.field()), dictionary(category));
-    }
-    if (of instanceof Feature.Hour) {
-      return Terms.hour(time(of.field()));
-    }
-    if (of instanceof Feature.Weekday) {
-      return Terms.weekday(time(of.field()));
-    }
-    if (of instanceof Feature.Since && of.field().equals(schema.time())) {
-      return Terms.sinceLast();
-    }
-    Terms.Source number = Terms.number(fields.number(of.field()));
-    return of instanceof Feature.Since
-        ? Terms.less(number, Terms.lag(ring(new Feature.Number(of.field()), 1), 1), 1000)
-        : number;
+  @Override
+  public Source number(String field) {
+    int at = fields.number(field);
+    return (moment, past) -> moment.number(at);
   }
 
-  private Terms.Source time(String field) {
-    return field.equals(schema.time()) ? Terms.time() : Terms.number(fields.number(field));
+  @Override
+  public int text(String field) {
+    return fields.text(field);
   }
 
-  private int dictionary(Feature.Category category) {
+  @Override
+  public int dictionary(Category category) {
     if (!categories.contains(category)) {
       categories.add(category);
     }
     return categories.indexOf(category);
   }
 
-  /** The ring that keeps a feature's last values, at least so many. */
-  private int ring(Feature of, int depth) {
+  @Override
+  public int ring(Scalar of, int depth) {
     int ring = ringed.indexOf(of);
     if (ring < 0) {
       ring = ringed.size();
       ringed.add(of);
       depths.add(depth);
       ringSources.add(null);
-      ringSources.set(ring, source(of));
+      ringSources.set(ring, of.source(this));
     }
     depths.set(ring, Math.max(depth, depths.get(ring)));
     return ring;
@@ -268,6 +224,6 @@ final class Plan {
   }
 
   int[] slots() {
-    return categories.stream().mapToInt(Feature.Category::slots).toArray();
+    return categories.stream().mapToInt(Category::slots).toArray();
   }
 }

@@ -3,6 +3,7 @@ package org.streamrecall.events;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.events.feature.Target;
 
 /**
  * A baseline at work on one key: it says what comes of an event, and is then shown the event. Of

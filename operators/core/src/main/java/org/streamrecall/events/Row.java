@@ -40,7 +40,7 @@ record Row(
   /** Most bytes of one. */
   static int bytes(Plan plan) {
     int targets = plan.values.size();
-    int floats = plan.scalars.size() + 4 * targets + plan.foretold;
+    int floats = plan.scalars + 4 * targets + plan.foretold;
     return 2 * Long.BYTES + 1 + 32 + Float.BYTES * floats + Double.BYTES * targets;
   }
 
@@ -90,7 +90,7 @@ record Row(
             time,
             length < 0 ? null : new String(utf8, StandardCharsets.UTF_8),
             id,
-            floats(in, plan.scalars.size()),
+            floats(in, plan.scalars),
             floats(in, targets),
             new double[targets],
             floats(in, plan.foretold),

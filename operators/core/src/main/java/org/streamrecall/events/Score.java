@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Status;
 
@@ -134,11 +135,11 @@ public final class Score {
     double[] truths = new double[schema.predict().size()];
     for (int t = 0; t < truths.length; t++) {
       Target target = schema.predict().get(t);
-      if (target.of() instanceof Feature.Category category) {
+      if (target.isCategory()) {
         String name = event.texts()[fields.text(target.field())];
         boolean asked = key.events >= target.horizon();
         boolean known = asked && name != null;
-        truths[t] = known ? key.categories.learn(name, category.slots()) : Double.NaN;
+        truths[t] = known ? key.categories.learn(name, target.slots()) : Double.NaN;
       } else {
         truths[t] = event.numbers()[fields.number(target.field())];
       }
@@ -148,13 +149,14 @@ public final class Score {
 
   /** What an answer says, a category by its name: a memory may have other slots. */
   private double[] said(Answer answer, int t, Key key) {
-    if (!(schema.predict().get(t).of() instanceof Feature.Category category)) {
+    int slots = schema.predict().get(t).slots();
+    if (slots == 0) {
       return new double[] {answer.value()[t]};
     }
-    double[] p = new double[category.slots()];
+    double[] p = new double[slots];
     for (int s = 0; s < answer.value().length; s++) {
-      int slot = key.categories.find(answer.categories().get(s), category.slots()); // or of null
-      p[slot < 0 ? category.slots() - 1 : slot] += answer.value()[s];
+      int slot = key.categories.find(answer.categories().get(s), slots); // or of null
+      p[slot < 0 ? slots - 1 : slot] += answer.value()[s];
     }
     return p;
   }

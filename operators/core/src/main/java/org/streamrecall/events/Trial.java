@@ -3,6 +3,7 @@ package org.streamrecall.events;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;
@@ -147,8 +148,7 @@ public final class Trial {
     if (answer.status() != Status.OK) {
       return otherwise;
     }
-    double value = answer.value()[t];
-    return schema.predict().get(t).isLog() ? StrictMath.log(value) : value;
+    return schema.predict().get(t).scale(answer.value()[t]);
   }
 
   private double value(Event event, int t) {

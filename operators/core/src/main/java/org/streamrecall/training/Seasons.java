@@ -7,7 +7,7 @@ import java.util.Map;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
-import org.streamrecall.events.Target;
+import org.streamrecall.events.feature.Target;
 
 /** After how many events of a key what is foretold comes back, if it does. */
 public final class Seasons {

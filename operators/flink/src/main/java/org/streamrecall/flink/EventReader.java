@@ -8,7 +8,7 @@ import java.util.Map;
 import org.streamrecall.events.Event;
 import org.streamrecall.events.EventFields;
 import org.streamrecall.events.EventSchema;
-import org.streamrecall.events.Target;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Atom;
 
 /** How a user's event is read: a function for each field. */

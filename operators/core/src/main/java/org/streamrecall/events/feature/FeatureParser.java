@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.feature;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
  * A name is letters, digits, {@code _ . -}, not beginning with a digit, or anything between double
  * quotes; {@code a.b} is field b of the object in field a.
  */
-final class FeatureParser {
+public final class FeatureParser {
   private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_.-]*";
   private static final String KNOWN =
       "log, category, ngrams, hour, weekday, since, lag and delta, as in"
@@ -35,8 +35,8 @@ final class FeatureParser {
   /**
    * @throws IllegalArgumentException naming the place, what stands there and what is expected
    */
-  static List<Feature> features(String text) {
-    FeatureParser parser = new FeatureParser(text, Feature.CATEGORY_SLOTS);
+  public static List<Feature> features(String text) {
+    FeatureParser parser = new FeatureParser(text, Category.SLOTS);
     List<Feature> features = new ArrayList<>();
     do {
       features.add(parser.feature());
@@ -45,8 +45,12 @@ final class FeatureParser {
     return features;
   }
 
-  /** The same for what is to be foretold. */
-  static List<Target> targets(String text) {
+  /**
+   * The same for what is to be foretold.
+   *
+   * @throws IllegalArgumentException naming the place, what stands there and what is expected
+   */
+  public static List<Target> targets(String text) {
     FeatureParser parser = new FeatureParser(text, Target.SLOTS);
     List<Target> targets = new ArrayList<>();
     do {
@@ -56,6 +60,7 @@ final class FeatureParser {
     return targets;
   }
 
+  /** A field as it is written. */
   static String quoted(String name) {
     return name.matches(PLAIN) ? name : "\"" + name + "\"";
   }
@@ -81,42 +86,50 @@ final class FeatureParser {
     boolean quoted = start < text.length() && text.charAt(start) == '"';
     String name = name();
     if (quoted || !accept('(')) {
-      return new Feature.Number(name);
+      return new Plain(name);
     }
     Feature feature =
         switch (name) {
-          case "log" -> new Feature.Log(number(feature()));
-          case "delta" -> new Feature.Delta(number(feature()));
-          case "hour" -> new Feature.Hour(name());
-          case "weekday" -> new Feature.Weekday(name());
-          case "since" -> new Feature.Since(name());
-          case "category" -> new Feature.Category(name(), slots(categorySlots));
-          case "ngrams" -> new Feature.Letters(name(), slots(Feature.NGRAM_SLOTS));
-          case "lag" -> lag();
+          case Log.WORD -> Log.parse(this);
+          case Delta.WORD -> Delta.parse(this);
+          case Hour.WORD -> Hour.parse(this);
+          case Weekday.WORD -> Weekday.parse(this);
+          case Since.WORD -> Since.parse(this);
+          case Category.WORD -> Category.parse(this);
+          case Letters.WORD -> Letters.parse(this);
+          case Lag.WORD -> Lag.parse(this);
           default -> throw wrong(start, "\"" + name + "\" is no function; known are " + KNOWN);
         };
     require(')');
     return feature;
   }
 
-  private Feature number(Feature of) {
-    if (!of.isNumber()) {
-      throw wrong(at, of + " is not a number; give a numeric field, log, since or delta");
-    }
-    return of;
-  }
-
-  private Feature lag() {
+  Numeric numeric() {
     Feature of = feature();
-    if (of instanceof Feature.Lag || of instanceof Feature.Letters) {
-      throw wrong(at, of + " has no lag; a lag is of a number, a category, an hour or a weekday");
+    if (of instanceof Numeric number) {
+      return number;
     }
-    require(',');
-    int[] steps = range(Feature.LONGEST_LAG);
-    return new Feature.Lag(of, steps[0], steps[1]);
+    throw wrong(at, of + " is not a number; give a numeric field, log, since or delta");
   }
 
-  private int slots(int otherwise) {
+  Scalar scalar() {
+    Feature of = feature();
+    if (of instanceof Scalar scalar) {
+      return scalar;
+    }
+    throw wrong(at, of + " has no lag; a lag is of a number, a category, an hour or a weekday");
+  }
+
+  void requireComma() {
+    require(',');
+  }
+
+  /** Slots of a category; those of a target are others unless it says so. */
+  int categorySlots() {
+    return slots(categorySlots);
+  }
+
+  int slots(int otherwise) {
     if (!accept(',')) {
       return otherwise;
     }
@@ -128,7 +141,7 @@ final class FeatureParser {
     return slots;
   }
 
-  private int[] range(int most) {
+  int[] range(int most) {
     int start = at;
     int from = number();
     int to = from;
@@ -153,7 +166,7 @@ final class FeatureParser {
     return Integer.parseInt(text.substring(start, at));
   }
 
-  private String name() {
+  String name() {
     int start = skip();
     if (start < text.length() && text.charAt(start) == '"') {
       int end = text.indexOf('"', start + 1);

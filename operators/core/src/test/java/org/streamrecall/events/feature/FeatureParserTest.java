@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,18 +18,18 @@ class FeatureParserTest {
                     + " hour(at), weekday(at), since(at), delta(log(x)), lag(amount,1..3),"
                     + " lag(category(merchant), 2), \"two words\""))
         .containsExactly(
-            new Feature.Number("amount"),
-            new Feature.Log(new Feature.Number("amount")),
-            new Feature.Category("merchant", 8),
-            new Feature.Category("shop.kind", 16),
-            new Feature.Letters("text", 32),
-            new Feature.Hour("at"),
-            new Feature.Weekday("at"),
-            new Feature.Since("at"),
-            new Feature.Delta(new Feature.Log(new Feature.Number("x"))),
-            new Feature.Lag(new Feature.Number("amount"), 1, 3),
-            new Feature.Lag(new Feature.Category("merchant", 8), 2, 2),
-            new Feature.Number("two words"));
+            new Plain("amount"),
+            new Log(new Plain("amount")),
+            new Category("merchant", 8),
+            new Category("shop.kind", 16),
+            new Letters("text", 32),
+            new Hour("at"),
+            new Weekday("at"),
+            new Since("at"),
+            new Delta(new Log(new Plain("x"))),
+            new Lag(new Plain("amount"), 1, 3),
+            new Lag(new Category("merchant", 8), 2, 2),
+            new Plain("two words"));
   }
 
   @ParameterizedTest
@@ -55,13 +55,12 @@ class FeatureParserTest {
   void shouldReadWhatIsToBeForetold() {
     assertThat(FeatureParser.targets("amount, log(price)"))
         .containsExactly(
-            new Target(new Feature.Number("amount"), 0),
-            new Target(new Feature.Log(new Feature.Number("price")), 0));
+            new Target(new Plain("amount"), 0), new Target(new Log(new Plain("price")), 0));
     assertThat(FeatureParser.targets("next(cpu), next(cpu,3..4), next"))
         .extracting(Target::toString)
         .containsExactly("next(cpu)", "next(cpu,3)", "next(cpu,4)", "next");
     assertThat(FeatureParser.targets("category(merchant)"))
-        .containsExactly(new Target(new Feature.Category("merchant", Target.SLOTS), 0));
+        .containsExactly(new Target(new Category("merchant", Target.SLOTS), 0));
   }
 
   @ParameterizedTest

@@ -1,0 +1,85 @@
+package org.streamrecall.events.feature;
+
+import org.streamrecall.measure.Hash;
+
+/**
+ * A text or number that is a name. A key's first {@code slots} names stand each on an axis of its
+ * own, later ones share them in directions that their number chooses; a name that the key has not
+ * had, like a missing one, is equally far from all.
+ */
+public record Category(String field, int slots) implements Scalar {
+  static final String WORD = "category";
+
+  /** Slots unless the expression says otherwise. */
+  static final int SLOTS = 8;
+
+  private static final double LENGTH = 4;
+
+  static Category parse(FeatureParser text) {
+    return new Category(text.name(), text.categorySlots());
+  }
+
+  @Override
+  public void use(FieldUse fields) {
+    fields.text(field);
+  }
+
+  @Override
+  public int width() {
+    return slots;
+  }
+
+  @Override
+  public double length() {
+    return LENGTH;
+  }
+
+  @Override
+  public boolean isNumber() {
+    return false;
+  }
+
+  @Override
+  public Source source(Sources sources) {
+    int text = sources.text(field);
+    int dictionary = sources.dictionary(this);
+    return (moment, past) -> past.nameNumber(dictionary, moment.text(text));
+  }
+
+  @Override
+  public void encode(float x, float[] vector, int at) {
+    int number = (int) x;
+    if (number < slots) {
+      vector[at + number] = (float) LENGTH;
+      return;
+    }
+    double square = 0;
+    for (int i = 0; i < slots; i++) {
+      long bits = Hash.mix(number * 31L + i);
+      float part = (bits >> 11) * 0x1p-52f; // in [-1, 1)
+      vector[at + i] = part;
+      square += part * part;
+    }
+    float factor = (float) (LENGTH / Math.sqrt(square));
+    for (int i = 0; i < slots; i++) {
+      vector[at + i] *= factor;
+    }
+  }
+
+  @Override
+  public boolean canBeForetold() {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return written(SLOTS);
+  }
+
+  /**
+   * @param usual slots that are not written
+   */
+  String written(int usual) {
+    return WORD + "(" + FeatureParser.quoted(field) + (slots == usual ? ")" : "," + slots + ")");
+  }
+}

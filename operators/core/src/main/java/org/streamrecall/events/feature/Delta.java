@@ -1,0 +1,45 @@
+package org.streamrecall.events.feature;
+
+/** A number less what it was at the key's last event. */
+public record Delta(Numeric of) implements Numeric {
+  static final String WORD = "delta";
+
+  static Delta parse(FeatureParser text) {
+    return new Delta(text.numeric());
+  }
+
+  @Override
+  public String field() {
+    return of.field();
+  }
+
+  @Override
+  public void use(FieldUse fields) {
+    of.use(fields);
+  }
+
+  @Override
+  public Source source(Sources sources) {
+    return of.source(sources).less(sources.ago(of, 1), 1);
+  }
+
+  @Override
+  public boolean canBeForetold() {
+    return false;
+  }
+
+  @Override
+  public double scale(double value) {
+    throw new IllegalStateException(this + " cannot be foretold");
+  }
+
+  @Override
+  public double unscale(double foretold) {
+    throw new IllegalStateException(this + " cannot be foretold");
+  }
+
+  @Override
+  public String toString() {
+    return WORD + "(" + of + ")";
+  }
+}

@@ -1,0 +1,81 @@
+package org.streamrecall.events.feature;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What another feature was at the key's earlier events, {@code from} to {@code to} ago. */
+public record Lag(Scalar of, int from, int to) implements Feature {
+  static final String WORD = "lag";
+
+  /** The longest. */
+  private static final int LONGEST = 1000;
+
+  static Lag parse(FeatureParser text) {
+    Scalar of = text.scalar();
+    text.requireComma();
+    int[] steps = text.range(LONGEST);
+    return new Lag(of, steps[0], steps[1]);
+  }
+
+  @Override
+  public String field() {
+    return of.field();
+  }
+
+  @Override
+  public void use(FieldUse fields) {
+    of.use(fields);
+  }
+
+  @Override
+  public boolean readsNow() {
+    return false;
+  }
+
+  @Override
+  public List<Feature> parts() {
+    return IntStream.rangeClosed(from, to).<Feature>mapToObj(i -> new Lag(of, i, i)).toList();
+  }
+
+  @Override
+  public int width() {
+    return (to - from + 1) * of.width();
+  }
+
+  @Override
+  public double length() {
+    return of.length();
+  }
+
+  @Override
+  public boolean isNumber() {
+    return of.isNumber() && from == to;
+  }
+
+  @Override
+  public int scalars() {
+    return to - from + 1;
+  }
+
+  @Override
+  public Reader reader(Sources sources) {
+    int ring = sources.ring(of, to);
+    return (moment, past, scalars, at) -> {
+      for (int back = from; back <= to; back++) {
+        scalars[at + back - from] = (float) past.ago(ring, back);
+      }
+    };
+  }
+
+  @Override
+  public void encode(float[] scalars, int first, float[] vector, int at) {
+    for (int i = 0; i < scalars(); i++) {
+      of.encode(scalars, first + i, vector, at + i * of.width());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return WORD + "(" + of + "," + (from == to ? "" + from : from + ".." + to) + ")";
+  }
+}

@@ -1,0 +1,36 @@
+package org.streamrecall.events.feature;
+
+/** A feature that one number says all of, so that earlier events' can be kept. */
+public sealed interface Scalar extends Feature permits Numeric, Category, Hour, Weekday {
+  /** Where its number comes from. */
+  Source source(Sources sources);
+
+  /** Whether it can be foretold: a field as it is, its logarithm, or a category. */
+  boolean canBeForetold();
+
+  /** Makes the vector of a number that is not missing. */
+  void encode(float x, float[] vector, int at);
+
+  @Override
+  default boolean readsNow() {
+    return true;
+  }
+
+  @Override
+  default int scalars() {
+    return 1;
+  }
+
+  @Override
+  default Reader reader(Sources sources) {
+    Source source = source(sources);
+    return (moment, past, scalars, at) -> scalars[at] = (float) source.value(moment, past);
+  }
+
+  @Override
+  default void encode(float[] scalars, int from, float[] vector, int at) {
+    if (!Float.isNaN(scalars[from])) {
+      encode(scalars[from], vector, at);
+    }
+  }
+}
