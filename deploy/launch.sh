@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # What starts the JVM of a command here or in tests; the command sets root and name, and sources it.
+# One that runs test classes sets kind=test-.
 # JAVA_HOME chooses the JDK, STREAMRECALL_JAVA_OPTS adds JVM options.
 #
 # It builds what is missing or older than its source, one build at a time in the whole tree. What runs
@@ -51,6 +52,7 @@ is_whole() {
 is_fresh() {
   local sources=("$root/pom.xml" "$root"/{operators,connectors}/*/{pom.xml,src/main} "$root"/deploy/{pom.xml,src/main})
   [ "$module" = deploy ] || sources+=("$root"/tests/{pom.xml,src/main,distribution/pom.xml})
+  [ -z "$kind" ] || sources+=("$root"/{operators,connectors}/*/src/test "$root"/{deploy,tests}/src/test)
   [ -z "$(find "${sources[@]}" -type f -newer "$1" 2>/dev/null)" ]
 }
 
@@ -84,6 +86,10 @@ keep() {
   copy="$(mktemp -d "$kept.XXXXXX")"
   cp -R "$root/$module/target/classes" "$copy/classes"
   path="$copy/classes"
+  if [ -n "$kind" ]; then
+    cp -R "$root/$module/target/test-classes" "$copy/test-classes"
+    path="$path:$copy/test-classes"
+  fi
   local IFS=:
   for entry in $(<"$list"); do
     case "$entry" in
@@ -138,8 +144,9 @@ asks_only() {
 # launch MODULE [JVM-OPTIONS] MAIN-CLASS [ARGUMENTS]
 launch() {
   module="$1"
-  list="$root/$module/target/classpath"
-  kept="$root/$module/target/launched"
+  kind="${kind:-}"
+  list="$root/$module/target/${kind}classpath"
+  kept="$root/$module/target/${kind}launched"
   shift
   find_java
 

@@ -98,12 +98,12 @@ final class LawsCommand implements Callable<Integer> {
     }
   }
 
-  /** The modules' test classes are folders on the class path. */
+  /** The modules' test classes are jars on the class path. */
   private static LauncherDiscoveryRequest allProperties() {
     Set<Path> roots =
         Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
             .map(Path::of)
-            .filter(path -> path.endsWith("test-classes"))
+            .filter(path -> path.getFileName().toString().matches("streamrecall-.*-tests\\.jar"))
             .collect(Collectors.toSet());
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(selectClasspathRoots(roots))
