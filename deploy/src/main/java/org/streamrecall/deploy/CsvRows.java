@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import org.streamrecall.events.EventFields;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 
 /**
  * The rows of a CSV file under the first one's names. A cell that is a number of JSON is one, as it

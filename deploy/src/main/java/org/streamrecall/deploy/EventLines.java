@@ -1,7 +1,7 @@
 package org.streamrecall.deploy;
 
 import java.util.Locale;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 
 /**
  * The events of a file, one at a time, as JSON objects: its lines, or for a name that ends in .csv

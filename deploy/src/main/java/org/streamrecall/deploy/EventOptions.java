@@ -2,10 +2,10 @@ package org.streamrecall.deploy;
 
 import java.util.List;
 import java.util.function.Function;
-import org.streamrecall.events.Base;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Base;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

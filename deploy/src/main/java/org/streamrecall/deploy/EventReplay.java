@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.streamrecall.client.EventJson;
 import org.streamrecall.client.FieldsMet;
-import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Judgement;
-import org.streamrecall.events.Score;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.Score;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.Seasons;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.streamrecall.client.EventJson;
 import org.streamrecall.client.FieldsMet;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
 
 /** Reads events to train on. */
 final class EventTrainer {

@@ -1,7 +1,7 @@
 package org.streamrecall.deploy;
 
 import java.time.Duration;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.streamrecall.client.Complaints;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.events.EventMemory;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Command;

@@ -3,7 +3,7 @@ package org.streamrecall.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.streamrecall.events.Score;
+import org.streamrecall.events.score.Score;
 
 /** Scores as people read them, and what follows from them. */
 final class ScoreTable {

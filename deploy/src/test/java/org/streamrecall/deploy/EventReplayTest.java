@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 
 /** {@code replay --events}: files of a user's own. */
 class EventReplayTest {

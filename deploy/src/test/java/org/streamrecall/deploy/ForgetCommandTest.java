@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.client.EventQuestionJson;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.Prediction;

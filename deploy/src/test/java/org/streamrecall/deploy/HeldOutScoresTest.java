@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.training.EventTraining;
 
 /** Keeping every token costs the square of a key's events: a long key must not take for ever. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.client.Topics;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;

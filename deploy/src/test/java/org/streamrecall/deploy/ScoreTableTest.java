@@ -3,7 +3,7 @@ package org.streamrecall.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.streamrecall.events.Score;
+import org.streamrecall.events.score.Score;
 
 /** What would be shown as 0 % is a tie, and said to be one. */
 class ScoreTableTest {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.model.RecallModel;
 
 /** {@code train EVENTS}. */

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -66,6 +67,16 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("tests")
         .whereLayer("tests")
         .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  /** What is read, how; a key's memory; what stands beside it: each knows those before it only. */
+  @Test
+  void shouldFlowFromFeaturesToScores() {
+    SlicesRuleDefinition.slices()
+        .matching(ROOT + ".(events..)")
+        .should()
+        .beFreeOfCycles()
         .check(CLASSES);
   }
 

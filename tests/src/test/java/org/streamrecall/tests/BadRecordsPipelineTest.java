@@ -31,7 +31,7 @@ import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
 import org.streamrecall.deploy.RecallJob;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.kafka.BadRecords;
 import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.model.FieldsJson;

@@ -11,11 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventFields;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.WholeText;
 

@@ -10,10 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventFields;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 
 /** Which fields events have had: one that no event has is misspelt, and would be silence. */

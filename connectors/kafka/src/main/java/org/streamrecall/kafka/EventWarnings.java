@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.FieldsMet;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
 
 /**
  * Warns of events that are read, but hardly as they are meant: a field that none has is misspelt,

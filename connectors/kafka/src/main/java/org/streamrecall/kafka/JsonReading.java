@@ -2,8 +2,8 @@ package org.streamrecall.kafka;
 
 import org.streamrecall.client.EventJson;
 import org.streamrecall.client.EventQuestionJson;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.flink.EventRecall;
 import org.streamrecall.model.RecallModel;
 

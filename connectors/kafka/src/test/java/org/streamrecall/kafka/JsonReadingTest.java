@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.EventSchema;
 
 /** What a job says of events that it reads, but that are hardly meant so. */
 class JsonReadingTest {

@@ -2,9 +2,9 @@ package org.streamrecall.deploy.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventFields;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 
 /**
  * All readings at once.

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Judgement;
-import org.streamrecall.events.Score;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.Score;
 import org.streamrecall.measure.Decay;
 
 /**

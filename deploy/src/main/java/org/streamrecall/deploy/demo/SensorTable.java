@@ -3,7 +3,7 @@ package org.streamrecall.deploy.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.streamrecall.events.Score;
+import org.streamrecall.events.score.Score;
 
 /** Errors of every method beside each other, a column a reading. */
 final class SensorTable {

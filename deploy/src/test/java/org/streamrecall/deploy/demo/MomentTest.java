@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.client.EventJson;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
 
 class MomentTest {
   private static final Moment MOMENT = new Moment(7, new double[] {0.5, 200, 3, 6, 40.25});

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.client.EventJson;
-import org.streamrecall.events.Score;
+import org.streamrecall.events.score.Score;
 
 class SensorDemoTest {
   @TempDir private Path folder;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemory;
-import org.streamrecall.events.EventSchema;
-import org.streamrecall.events.Score;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.Score;
 import org.streamrecall.measure.Decay;
 
 class SensorTableTest {

@@ -4,73 +4,50 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.streamrecall.measure.WholeText;
+import org.streamrecall.events.feature.Category;
 
 /**
  * The categories that a key has had, as they are foretold: their names in order of arrival. A name
  * comes back as it was told, whatever it is. The last slot, which all share for which there is no
  * room, has none: its name is null, which no category has.
  */
-final class Categories {
+public final class Categories {
   /** What stands in the bytes of a state for the name of the last slot, and is not read. */
   private static final String OTHER = "other";
 
   /** A name's least probability: who was sure of something else is not wrong without end. */
   private static final double LEAST = 1e-4;
 
-  /** Bytes of a name at most: it is kept whole, in the bytes of its key. */
-  static final int LONGEST = 64;
-
   private final List<String> names = new ArrayList<>();
 
-  void clear() {
+  public void clear() {
     names.clear();
   }
 
   /** In the slots' order; the last may be null. */
-  List<String> names() {
+  public List<String> names() {
     return names;
   }
 
-  /**
-   * @param field whose category it is
-   * @throws IllegalArgumentException if the name could not come back as it is
-   */
-  static void require(String field, String name) {
-    WholeText.require(field, name);
-    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > LONGEST) {
-      throw new IllegalArgumentException(
-          field
-              + "="
-              + WholeText.shown(name)
-              + " has "
-              + bytes
-              + " bytes of UTF-8; a category that is foretold must have at most "
-              + LONGEST
-              + ", for it is kept whole; send a shorter name, or a code");
-    }
-  }
-
   /** -log of a truth's probability, which counts as at least {@value #LEAST}. */
-  static double loss(double probability) {
+  public static double loss(double probability) {
     return -StrictMath.log(Math.max(LEAST, probability));
   }
 
   /** A name's slot among those of an answer, or -1 if it has none there. */
-  static int slot(String name, List<String> names) {
+  public static int slot(String name, List<String> names) {
     int slot = names.indexOf(name);
     return slot < 0 ? names.indexOf(null) : slot;
   }
 
   /** A name's slot, or -1 for one that is new and has room; of null the last one. */
-  int find(String name, int slots) {
+  public int find(String name, int slots) {
     int slot = name == null ? -1 : names.indexOf(name);
     return slot < 0 && (name == null || names.size() >= slots) ? slots - 1 : slot;
   }
 
   /** The slot of a name, given to it if it is new. The last slot is for all others. */
-  int learn(String name, int slots) {
+  public int learn(String name, int slots) {
     int slot = find(name, slots);
     if (slot >= 0) {
       return slot;
@@ -92,7 +69,7 @@ final class Categories {
   }
 
   static int mostBytes(int slots) {
-    return 2 + slots * (1 + LONGEST);
+    return 2 + slots * (1 + Category.LONGEST_NAME);
   }
 
   void put(ByteBuffer out) {

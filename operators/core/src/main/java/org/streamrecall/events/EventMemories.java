@@ -3,6 +3,7 @@ package org.streamrecall.events;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Atom;
 
 /**

@@ -2,6 +2,9 @@ package org.streamrecall.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.MeasureSketch;
@@ -25,6 +28,10 @@ import org.streamrecall.model.Schema;
  * One instance is scratch that can be restored to any key in turn. Not thread safe.
  */
 public final class EventMemory {
+  /** Versions of a key's state beside its memory: as it is written, then those read too. */
+  public static final List<Integer> STATE_FORMATS =
+      List.of((int) KeyState.VERSION, (int) KeyState.UNRATED);
+
   private static final float[] NO_INPUTS = {};
 
   private final Plan plan;
@@ -158,7 +165,7 @@ public final class EventMemory {
   }
 
   /** Shows the size of every error from now on: for training. */
-  void watch(Foretelling.Watch watch) {
+  public void watch(ErrorWatch watch) {
     foretelling.watch = watch;
   }
 

@@ -1,6 +1,8 @@
 package org.streamrecall.events;
 
 import java.util.Arrays;
+import org.streamrecall.events.schema.Base;
+import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Hash;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallSession;
@@ -13,12 +15,7 @@ final class Foretelling {
   /** Widths of rounding below which an interval shows it. */
   private static final int SEEN = 16;
 
-  /** Is shown the size of each error, as {@link Calibration} takes it. */
-  interface Watch {
-    void score(int target, double score);
-  }
-
-  Watch watch = (target, score) -> {};
+  ErrorWatch watch = (target, score) -> {};
   private final Plan plan;
   private final int targets;
   private Answer answer;

@@ -3,6 +3,7 @@ package org.streamrecall.events;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.ToLongFunction;
+import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Atom;
 
 /** Brings a key's events and their outcomes together, whichever comes first, within bounds. */

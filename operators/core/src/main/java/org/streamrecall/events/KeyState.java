@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.feature.Past;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 

@@ -2,6 +2,7 @@ package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.streamrecall.events.feature.Category;
 
 /**
  * What came of an event.
@@ -18,7 +19,7 @@ record Outcome(long id, long time, double[] values, String name) {
 
   /** Most bytes of one. */
   static int bytes(int targets) {
-    return 2 * Long.BYTES + Double.BYTES * targets + 1 + Categories.LONGEST;
+    return 2 * Long.BYTES + Double.BYTES * targets + 1 + Category.LONGEST_NAME;
   }
 
   private byte[] utf8() {

@@ -8,6 +8,9 @@ import org.streamrecall.events.feature.Scalar;
 import org.streamrecall.events.feature.Source;
 import org.streamrecall.events.feature.Sources;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Hash;
 
@@ -19,7 +22,6 @@ import org.streamrecall.measure.Hash;
 final class Plan implements Sources {
   final EventSchema schema;
   final EventFields fields;
-  final List<String> names = new ArrayList<>(); // of the scalars, as features are written
   final List<Part> parts = new ArrayList<>();
   final List<Source> values = new ArrayList<>(); // of the targets, as they are told
   private final List<Scalar> ringed = new ArrayList<>();
@@ -52,12 +54,10 @@ final class Plan implements Sources {
   Plan(EventSchema schema) {
     this.schema = schema;
     fields = EventFields.of(schema);
-    for (Feature feature : schema.like()) {
-      feature.parts().forEach(this::add);
-    }
+    schema.parts().forEach(this::add);
     dims = parts.stream().mapToInt(Part::width).sum();
     scaled = numbers();
-    scalars = names.size();
+    scalars = parts.stream().mapToInt(part -> part.feature().scalars()).sum();
     baseRings = new int[schema.predict().size()];
     for (int t = 0; t < baseRings.length; t++) {
       Target target = schema.predict().get(t);
@@ -120,10 +120,8 @@ final class Plan implements Sources {
   private void add(Feature part) {
     int at = parts.stream().mapToInt(Part::width).sum();
     int scale = part.isNumber() ? numbers() : -1;
-    parts.add(new Part(part, part.reader(this), names.size(), at, scale));
-    for (int i = 0; i < part.scalars(); i++) {
-      names.add(part.scalars() == 1 ? part.toString() : ""); // not to be named one by one
-    }
+    int scalar = parts.stream().mapToInt(before -> before.feature().scalars()).sum();
+    parts.add(new Part(part, part.reader(this), scalar, at, scale));
   }
 
   private int numbers() {

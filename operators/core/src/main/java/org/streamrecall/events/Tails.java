@@ -9,7 +9,7 @@ import org.streamrecall.model.RecallModel;
  *
  * @param at how often a score of at least {@link #edge}(i) is to be expected, falling
  */
-record Tails(double[] at) {
+public record Tails(double[] at) {
   static final int BUCKETS = RecallModel.TAILS - 1;
   static final int PER_OCTAVE = 3;
 
@@ -41,7 +41,7 @@ record Tails(double[] at) {
   }
 
   /** From scores of other keys; null if they are too few. */
-  static double[] measured(double[] scores) {
+  public static double[] measured(double[] scores) {
     if (scores.length < FEWEST) {
       return null;
     }

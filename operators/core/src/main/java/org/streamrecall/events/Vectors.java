@@ -1,5 +1,7 @@
 package org.streamrecall.events;
 
+import org.streamrecall.events.schema.Event;
+
 /**
  * From an event to its scalars, and from scalars to a vector in a key's own scales. What is missing
  * stands at zero: for a number the key's mean, for a name no name, for a time no time.

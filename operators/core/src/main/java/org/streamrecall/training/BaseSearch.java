@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.streamrecall.events.Base;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventSchema;
-import org.streamrecall.events.Trial;
+import org.streamrecall.events.schema.Base;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.Trial;
 
 /**
  * Which base numbers are best told as their departure from: each is tried with the untrained

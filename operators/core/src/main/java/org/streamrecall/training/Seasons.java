@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventFields;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 
 /** After how many events of a key what is foretold comes back, if it does. */
 public final class Seasons {

@@ -15,6 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 
 /** Whatever a category is called, it comes back as it was told, or it is refused by name. */

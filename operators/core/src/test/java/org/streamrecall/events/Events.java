@@ -3,11 +3,14 @@ package org.streamrecall.events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Answer;
 
 /** Event streams for tests: numbers, names and times, some of them missing. */
-final class Events {
+public final class Events {
   static final EventSchema SCHEMA =
       EventSchema.of(
           "card",
@@ -19,7 +22,7 @@ final class Events {
 
   private Events() {}
 
-  static EventMemory memory(EventSchema schema, int bytes) {
+  public static EventMemory memory(EventSchema schema, int bytes) {
     return new EventMemory(schema.untrained(), bytes, true, Decay.NONE);
   }
 

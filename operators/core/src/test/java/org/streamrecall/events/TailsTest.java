@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.TrainingRecord;

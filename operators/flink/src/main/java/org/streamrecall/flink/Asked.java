@@ -1,6 +1,6 @@
 package org.streamrecall.flink;
 
-import org.streamrecall.events.Event;
+import org.streamrecall.events.schema.Event;
 
 /**
  * An event on its way to its key.

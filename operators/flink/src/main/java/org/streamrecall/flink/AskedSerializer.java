@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
-import org.streamrecall.events.Event;
+import org.streamrecall.events.schema.Event;
 
 final class AskedSerializer<E> extends EnvelopeSerializer<E, Asked<E>> {
   AskedSerializer(TypeSerializer<E> event) {

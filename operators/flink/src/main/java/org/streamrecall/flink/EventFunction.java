@@ -10,7 +10,6 @@ import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.streamrecall.events.EventMemory;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.Waiting;
@@ -64,7 +63,7 @@ class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>
             firstModel,
             new Decay(halfLife),
             ServedModel.ARRIVAL,
-            EventSchema.STATE_FORMATS.stream().map(of -> ServedModel.FORMAT + "." + of).toList(),
+            EventMemory.STATE_FORMATS.stream().map(of -> ServedModel.FORMAT + "." + of).toList(),
             context.getOperatorStateStore());
   }
 

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventFields;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 
 /** How a user's event is read: a function for each field. */

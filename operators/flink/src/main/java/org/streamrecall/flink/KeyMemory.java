@@ -8,10 +8,10 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.streamrecall.events.Event;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Atom;
 
 /**

@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
-import org.streamrecall.events.EventSchema;
 import org.streamrecall.events.Waiting;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 
 /** The event operator on Flink's own harness; a user's event is a text here. */

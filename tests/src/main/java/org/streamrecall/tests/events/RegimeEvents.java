@@ -1,7 +1,7 @@
 package org.streamrecall.tests.events;
 
-import org.streamrecall.events.Event;
-import org.streamrecall.events.EventSchema;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
 
 /** A {@link RegimeStream} as events: what a user would write for it. */
 public final class RegimeEvents {

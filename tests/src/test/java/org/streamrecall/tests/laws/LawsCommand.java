@@ -109,6 +109,7 @@ final class LawsCommand implements Callable<Integer> {
         .selectors(selectClasspathRoots(roots))
         .filters(EngineFilter.includeEngines("jqwik"))
         .configurationParameter("jqwik.reporting.onlyfailures", "true")
+        .configurationParameter("jqwik.database", "") // in no folder of the user's
         .build();
   }
 }

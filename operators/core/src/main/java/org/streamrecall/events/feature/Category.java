@@ -1,6 +1,8 @@
 package org.streamrecall.events.feature;
 
+import java.nio.charset.StandardCharsets;
 import org.streamrecall.measure.Hash;
+import org.streamrecall.measure.WholeText;
 
 /**
  * A text or number that is a name. A key's first {@code slots} names stand each on an axis of its
@@ -12,6 +14,9 @@ public record Category(String field, int slots) implements Scalar {
 
   /** Slots unless the expression says otherwise. */
   static final int SLOTS = 8;
+
+  /** Bytes of a name that is to be foretold, at most: it is kept whole, in those of its key. */
+  public static final int LONGEST_NAME = 64;
 
   private static final double LENGTH = 4;
 
@@ -69,6 +74,27 @@ public record Category(String field, int slots) implements Scalar {
   @Override
   public boolean canBeForetold() {
     return true;
+  }
+
+  /**
+   * Refuses a name that could not come back as it is.
+   *
+   * @throws IllegalArgumentException naming the field, the name, the rule and the remedy
+   */
+  public void requireName(String name) {
+    WholeText.require(field, name);
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          field
+              + "="
+              + WholeText.shown(name)
+              + " has "
+              + bytes
+              + " bytes of UTF-8; a category that is foretold must have at most "
+              + LONGEST_NAME
+              + ", for it is kept whole; send a shorter name, or a code");
+    }
   }
 
   @Override

@@ -1,9 +1,10 @@
-package org.streamrecall.events;
+package org.streamrecall.events.score;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.EventSchema;
 
 /**
  * A baseline at work on one key: it says what comes of an event, and is then shown the event. Of

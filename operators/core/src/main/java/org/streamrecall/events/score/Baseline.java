@@ -1,7 +1,8 @@
-package org.streamrecall.events;
+package org.streamrecall.events.score;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.events.schema.EventSchema;
 
 /** What most users have today, to be held against. */
 interface Baseline {

@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.score;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.schema;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +49,13 @@ public record EventFields(List<String> numbers, List<String> times, List<String>
     }
   }
 
-  int number(String field) {
+  /** The place of a number, or -1. */
+  public int number(String field) {
     return numbers.indexOf(field);
   }
 
-  int text(String field) {
+  /** The place of a text, or -1. */
+  public int text(String field) {
     return texts.indexOf(field);
   }
 }

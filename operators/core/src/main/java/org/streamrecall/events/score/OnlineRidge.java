@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.score;
 
 /** Recursive least squares on a tag and a constant, with a ridge: one linear model for one key. */
 final class OnlineRidge implements Baseline.Method {

@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.schema;
 
 import java.util.Objects;
 import org.streamrecall.events.feature.Moment;

@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

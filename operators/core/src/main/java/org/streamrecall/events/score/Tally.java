@@ -1,4 +1,6 @@
-package org.streamrecall.events;
+package org.streamrecall.events.score;
+
+import org.streamrecall.events.Categories;
 
 /** What methods foretold, held against what came. */
 interface Tally {

@@ -1,9 +1,15 @@
-package org.streamrecall.events;
+package org.streamrecall.events.score;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.events.Categories;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.Tails;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;

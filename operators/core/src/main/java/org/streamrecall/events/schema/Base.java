@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.schema;
 
 /**
  * What a number is told as its departure from, causally.

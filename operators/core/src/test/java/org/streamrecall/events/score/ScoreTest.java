@@ -1,4 +1,4 @@
-package org.streamrecall.events;
+package org.streamrecall.events.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,6 +12,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.Events;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.model.Answer;
 
 class ScoreTest {

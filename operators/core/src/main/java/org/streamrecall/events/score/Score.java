@@ -1,11 +1,16 @@
-package org.streamrecall.events;
+package org.streamrecall.events.score;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.events.Categories;
+import org.streamrecall.events.Judgement;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Status;
 

@@ -1,8 +1,11 @@
-package org.streamrecall.events;
+package org.streamrecall.events.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.streamrecall.events.feature.Category;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.FeatureParser;
 import org.streamrecall.events.feature.Target;
@@ -28,10 +31,6 @@ import org.streamrecall.model.TagMap;
  */
 public record EventSchema(
     String key, String time, List<Feature> like, List<Target> predict, Base base) {
-  /** Versions of a key's state beside its memory: as it is written, then those read too. */
-  public static final List<Integer> STATE_FORMATS =
-      List.of((int) KeyState.VERSION, (int) KeyState.UNRATED);
-
   public EventSchema {
     Objects.requireNonNull(key, "key");
     like = List.copyOf(like);
@@ -109,7 +108,7 @@ public record EventSchema(
    *
    * @throws IllegalArgumentException naming the target, the feature or the base
    */
-  void requireLateOutcomes() {
+  public void requireLateOutcomes() {
     if (farthest() > 0) {
       throw new IllegalArgumentException(
           predict
@@ -160,14 +159,19 @@ public record EventSchema(
    * @throws IllegalArgumentException naming the field, the name, the rule and the remedy
    */
   public void requireName(String name) {
-    if (name != null) {
-      Categories.require(predict.get(0).field(), name);
+    if (name != null && predict.get(0).of() instanceof Category category) {
+      category.requireName(name);
     }
+  }
+
+  /** What vectors are made of, each lag being a feature of its own. */
+  public Stream<Feature> parts() {
+    return like.stream().flatMap(feature -> feature.parts().stream());
   }
 
   /** How many numbers of a vector each feature makes, each lag being a feature of its own. */
   public int[] widths() {
-    return new Plan(this).parts.stream().mapToInt(Plan.Part::width).toArray();
+    return parts().mapToInt(Feature::width).toArray();
   }
 
   /** The memory's schema, and the model's, before any training: fixed by this alone. */
@@ -211,11 +215,9 @@ public record EventSchema(
   private double radius() {
     double numbers = 0;
     double square = 0;
-    for (Feature feature : like) {
-      for (Feature part : feature.parts()) {
-        numbers += part.isNumber() ? 1 : 0;
-        square += part.isNumber() ? 0 : 2 * part.length() * part.length();
-      }
+    for (Feature part : parts().toList()) {
+      numbers += part.isNumber() ? 1 : 0;
+      square += part.isNumber() ? 0 : 2 * part.length() * part.length();
     }
     return Math.sqrt(square + numbers + 4.5 * Math.sqrt(numbers));
   }
@@ -245,7 +247,13 @@ public record EventSchema(
    * where a number has no name of its own.
    */
   public List<String> features() {
-    return List.copyOf(new Plan(this).names);
+    return parts()
+        .flatMap(
+            part ->
+                part.scalars() == 1
+                    ? Stream.of(part.toString())
+                    : Collections.nCopies(part.scalars(), "").stream())
+        .toList();
   }
 
   /**
