@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * A real Flink cluster inside this process, with its files in a temporary folder that {@link
- * #close} removes.
+ * A real Flink cluster inside this process, which listens to this machine alone, with its files in
+ * a temporary folder that {@link #close} removes.
  */
 public final class LocalCluster implements AutoCloseable {
   private static final MemorySize ROCKSDB_SLOT = MemorySize.ofMebiBytes(128);
@@ -59,7 +59,7 @@ public final class LocalCluster implements AutoCloseable {
    */
   public static LocalCluster start(int taskManagers, int slots, Configuration more) {
     TemporaryFolder folder = TemporaryFolder.create("streamrecall-flink-");
-    Configuration configuration = new Configuration(more);
+    Configuration configuration = Loopback.keep(new Configuration(more));
     configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
     configuration.set(WebOptions.TMP_DIR, folder.path().toString());
