@@ -1,7 +1,9 @@
 package org.streamrecall.deploy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.BadRecords;
@@ -57,8 +59,9 @@ final class KafkaOptions {
       names = "--name",
       paramLabel = "NAME",
       description =
-          "Consumer group, and prefix of transactional ids and uids; one per job (default: the"
-              + " topics' prefix).")
+          "Consumer group, and prefix of transactional ids and uids; one per job, for Kafka gives a"
+              + " name's transactions to whoever came last (default: the topics' prefix, and of events"
+              + " for group and transactions also their topics, as PREFIX:EVENTS:OUT).")
   private String name;
 
   @Option(
@@ -113,17 +116,29 @@ final class KafkaOptions {
               + " records (default: ${DEFAULT-VALUE}).")
   private int maxRequestSize;
 
-  KafkaSettings settings() {
-    String job = name == null ? prefix : name;
+  /**
+   * @param ofEvents topics of events that the job reads and writes, beside those of the prefix
+   */
+  KafkaSettings settings(List<String> ofEvents) {
+    String job = name == null ? defaultName(ofEvents) : name;
     return new KafkaSettings(
         bootstrapServers,
         Topics.withPrefix(prefix),
         replyTopics,
         job,
+        name == null ? prefix : name,
         start,
         new KafkaDelivery(
             delivery.guarantee, job, Duration.ofMillis(transactionMillis), maxRequestSize),
         badRecords,
         deadLetterBytes);
+  }
+
+  /**
+   * Another for other topics, or two jobs would take one another's transactions. No topic has a
+   * colon in its name.
+   */
+  private String defaultName(List<String> ofEvents) {
+    return String.join(":", Stream.concat(Stream.of(prefix), ofEvents.stream()).toList());
   }
 }

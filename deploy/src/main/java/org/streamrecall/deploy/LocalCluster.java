@@ -1,11 +1,13 @@
 package org.streamrecall.deploy;
 
+import java.time.Duration;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -15,20 +17,24 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * A real Flink cluster inside this process, with its files in a temporary folder that {@link
- * #close} removes.
+ * A real Flink cluster inside this process, which listens to this machine alone, with its files in
+ * a temporary folder that {@link #close} removes.
  */
 public final class LocalCluster implements AutoCloseable {
   private static final MemorySize ROCKSDB_SLOT = MemorySize.ofMebiBytes(128);
+  private static final Duration ASKED_WITHIN = Duration.ofSeconds(3);
 
   private final int parallelism;
   private final TemporaryFolder folder;
   private final MiniCluster cluster;
+  private final TaskManagerLoss loss;
 
-  private LocalCluster(int parallelism, TemporaryFolder folder, MiniCluster cluster) {
+  private LocalCluster(
+      int parallelism, TemporaryFolder folder, MiniCluster cluster, TaskManagerLoss loss) {
     this.parallelism = parallelism;
     this.folder = folder;
     this.cluster = cluster;
+    this.loss = loss;
   }
 
   /**
@@ -59,7 +65,7 @@ public final class LocalCluster implements AutoCloseable {
    */
   public static LocalCluster start(int taskManagers, int slots, Configuration more) {
     TemporaryFolder folder = TemporaryFolder.create("streamrecall-flink-");
-    Configuration configuration = new Configuration(more);
+    Configuration configuration = Loopback.keep(new Configuration(more));
     configuration.set(CoreOptions.TMP_DIRS, folder.path().toString());
     configuration.set(BlobServerOptions.STORAGE_DIRECTORY, folder.path().toString());
     configuration.set(WebOptions.TMP_DIR, folder.path().toString());
@@ -73,6 +79,8 @@ public final class LocalCluster implements AutoCloseable {
     // Its own default is a folder that Flink removes at once when the process is interrupted.
     configuration.setString("state.backend.rocksdb.localdir", folder.path() + "/rocksdb");
     configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
+    // Whoever stops a job by REST may never ask how it went, and the cluster's end waits for that.
+    configuration.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, ASKED_WITHIN);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -81,14 +89,16 @@ public final class LocalCluster implements AutoCloseable {
                 .setNumSlotsPerTaskManager(slots)
                 .withRandomPorts()
                 .build());
+    TaskManagerLoss loss = TaskManagerLoss.listen();
     try {
       cluster.start();
     } catch (Exception e) {
+      loss.close();
       folder.close();
       throw new IllegalStateException(
           "the local Flink cluster did not start: " + e.getMessage() + "; see --verbose", e);
     }
-    return new LocalCluster(taskManagers * slots, folder, cluster);
+    return new LocalCluster(taskManagers * slots, folder, cluster, loss);
   }
 
   /** An environment to build a job in for {@link #submit}. */
@@ -106,7 +116,7 @@ public final class LocalCluster implements AutoCloseable {
             .getConfiguration()
             .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
             .orElse(null);
-    return new LocalJob(cluster, id, savepoints);
+    return new LocalJob(cluster, id, savepoints, new JobLoss(cluster, id, loss, name));
   }
 
   /**
@@ -142,6 +152,7 @@ public final class LocalCluster implements AutoCloseable {
       throw new IllegalStateException(
           "the local Flink cluster did not end cleanly: " + e.getMessage(), e);
     } finally {
+      loss.close();
       folder.close();
     }
   }

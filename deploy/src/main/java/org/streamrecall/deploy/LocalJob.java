@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,21 +16,30 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.util.SerializedThrowable;
 
 /** A job on a {@link LocalCluster}. */
 public final class LocalJob {
+  private static final long LOOK_MILLIS = 200;
+
   private final MiniCluster cluster;
   private final JobID id;
-  private final String savepoints; // where a stop leaves them, or null to leave none
+  private final String savepoints;
+  private final JobLoss lost;
+  private volatile boolean endedHere;
 
-  LocalJob(MiniCluster cluster, JobID id, String savepoints) {
+  /**
+   * @param savepoints where a stop leaves them, or null to leave none
+   * @param lost whether the job has lost what it needs
+   */
+  LocalJob(MiniCluster cluster, JobID id, String savepoints, JobLoss lost) {
     this.cluster = cluster;
     this.id = id;
     this.savepoints = savepoints;
+    this.lost = lost;
   }
 
   public JobStatus status() {
@@ -48,14 +58,12 @@ public final class LocalJob {
   /**
    * Waits until all tasks run.
    *
-   * @throws IllegalStateException if the job fails, or does not run in time
+   * @throws IllegalStateException if the job fails, is lost, or does not run in time
    */
   public void awaitRunning(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!runs()) {
-      if (status().isGloballyTerminalState()) {
-        awaitEnd();
-      }
+      requireSound();
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "the job is " + status() + " after " + patience.toSeconds() + " s" + lastFailure());
@@ -70,21 +78,7 @@ public final class LocalJob {
     return failure == null
         ? "; see --verbose"
         : ", having failed: "
-            + reason(failure.getException().deserializeError(getClass().getClassLoader()));
-  }
-
-  /** What the first cause says, without the name of its class. */
-  private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage() == null ? root.toString() : root.getMessage();
-    String name =
-        root instanceof SerializedThrowable serialized
-            ? serialized.getOriginalErrorClassName() + ": "
-            : "";
-    return message.startsWith(name) ? message.substring(name.length()) : message;
+            + FirstCause.text(failure.getException().deserializeError(getClass().getClassLoader()));
   }
 
   private boolean runs() {
@@ -119,21 +113,75 @@ public final class LocalJob {
   public record Checkpointed(long number, long bytes) {}
 
   /**
-   * Waits for the job to end by itself, be stopped or be cancelled.
+   * Throws what ended the job, or ends it: a job without a TaskManager says that it runs for ever.
    *
-   * @throws IllegalStateException if it fails, with the first cause that says something
+   * @throws IllegalStateException as {@link #awaitEnd} does
+   */
+  public void requireSound() throws InterruptedException {
+    if (status().isGloballyTerminalState()) {
+      awaitEnd();
+    }
+    lost.check();
+  }
+
+  /**
+   * Waits for the job to end by itself, or be stopped or cancelled here.
+   *
+   * @throws IllegalStateException if it fails, with the first cause that says something, if it was
+   *     cancelled from outside, or if its last TaskManager or its transactions are gone
    */
   public void awaitEnd() throws InterruptedException {
-    JobResult result;
-    try {
-      result = cluster.requestJobResult(id).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the job is lost: " + e.getCause().getMessage(), e);
-    }
-    if (result.getSerializedThrowable().isPresent()) {
+    JobResult result = result();
+    if (result.getApplicationStatus() == ApplicationStatus.CANCELED) {
+      requireEndedHere("cancelled", "");
+    } else if (result.getSerializedThrowable().isPresent()) {
       Throwable failure = result.getSerializedThrowable().get();
-      throw new IllegalStateException("the job failed: " + reason(failure), failure);
+      throw new IllegalStateException("the job failed: " + FirstCause.text(failure), failure);
     }
+  }
+
+  /**
+   * Waits for a job that has no end of its own to be stopped or cancelled here.
+   *
+   * @throws IllegalStateException as {@link #awaitEnd} does, or if it was stopped from outside
+   */
+  public void awaitStop() throws InterruptedException {
+    awaitEnd();
+    requireEndedHere("stopped", leftSavepoint());
+  }
+
+  private JobResult result() throws InterruptedException {
+    CompletableFuture<JobResult> result = cluster.requestJobResult(id);
+    while (true) {
+      try {
+        return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        lost.check();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the job is lost: " + e.getCause().getMessage(), e);
+      }
+    }
+  }
+
+  private void requireEndedHere(String how, String savepoint) {
+    if (!endedHere) {
+      throw new IllegalStateException(
+          "the job "
+              + id
+              + " was "
+              + how
+              + " from outside, by the REST interface at "
+              + cluster.getRestAddress().join()
+              + savepoint
+              + "; start it again to go on");
+    }
+  }
+
+  private String leftSavepoint() {
+    CheckpointStatsSnapshot stats =
+        cluster.getExecutionGraph(id).join().getCheckpointStatsSnapshot();
+    CompletedCheckpointStats left = stats == null ? null : stats.getHistory().getLatestSavepoint();
+    return left == null ? "" : ", and left the savepoint " + left.getExternalPath();
   }
 
   /**
@@ -162,6 +210,7 @@ public final class LocalJob {
   }
 
   private boolean stop(Duration patience, String folder) {
+    endedHere = true;
     try {
       cluster
           .stopWithSavepoint(id, folder, false, SavepointFormatType.NATIVE)
@@ -180,6 +229,7 @@ public final class LocalJob {
   /** Ends the job at once. */
   public void cancel() {
     if (!status().isGloballyTerminalState()) {
+      endedHere = true;
       cluster.cancelJob(id).join();
     }
   }

@@ -3,7 +3,10 @@ package org.streamrecall.deploy;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.schema.EventSchema;
@@ -119,7 +122,7 @@ class RunCommand implements Callable<Integer> {
     }
     JobOptions options =
         new JobOptions(
-            kafka.settings(),
+            kafka.settings(topicsOfEvents()),
             sketchBytes,
             Duration.ofMillis(checkpointMillis),
             partitions,
@@ -132,6 +135,11 @@ class RunCommand implements Callable<Integer> {
     } catch (IllegalStateException e) {
       throw new CommandFailure(e.getMessage(), e);
     }
+  }
+
+  /** Those that are named, not made of the prefix. */
+  private List<String> topicsOfEvents() {
+    return Stream.of(events, out, outcomeOptions.topic()).filter(Objects::nonNull).toList();
   }
 
   /** Adds the job to an environment. */
@@ -182,7 +190,7 @@ class RunCommand implements Callable<Integer> {
           options.kafka().bootstrapServers(),
           events == null ? options.kafka().topics().queries() : events,
           events == null ? options.kafka().topics().predictions() : out);
-      job.awaitEnd();
+      job.awaitStop();
       return 0;
     }
   }

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -21,6 +25,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LocalClusterTest {
   private static final int KEYS = 100;
@@ -69,6 +74,48 @@ class LocalClusterTest {
       assertThatThrownBy(() -> job.awaitRunning(Duration.ofSeconds(5)))
           .hasMessage("the job is RESTARTING after 5 s, having failed: not today");
       job.cancel();
+    }
+  }
+
+  /** Flink would let it say for ever that it runs. */
+  @Test
+  @Timeout(60)
+  void shouldEndAJobWhoseLastTaskManagerIsGone() {
+    try (LocalCluster cluster = LocalCluster.start(1)) {
+      StreamExecutionEnvironment environment = cluster.environment();
+      Configuration configuration = new Configuration();
+      configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+      configuration.set(
+          RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+      environment.configure(configuration);
+      environment.fromSequence(0, 9).sinkTo(new Stubborn());
+      LocalJob job = cluster.submit(environment, "stubborn");
+      assertThatThrownBy(job::awaitEnd)
+          .hasMessage(
+              "the job \"stubborn\" has lost its last TaskManager: it does not close; start it"
+                  + " again");
+      assertThat(job.status().isGloballyTerminalState()).isFalse();
+    }
+  }
+
+  /** Its task cannot be ended, for which Flink ends the TaskManager. */
+  private static final class Stubborn implements Sink<Long> {
+    @Override
+    public SinkWriter<Long> createWriter(WriterInitContext context) {
+      return new SinkWriter<>() {
+        @Override
+        public void write(Long number, Context context) {
+          throw new IllegalStateException("it does not write");
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {}
+
+        @Override
+        public void close() {
+          throw new IllegalStateException("it does not close.");
+        }
+      };
     }
   }
 

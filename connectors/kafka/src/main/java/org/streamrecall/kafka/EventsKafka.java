@@ -44,7 +44,7 @@ public final class EventsKafka {
     this.outcomes = outcomes;
     this.events = Topics.requireName("events topic", events);
     this.answered = Topics.requireName("out topic", answered);
-    this.uid = settings.groupId();
+    this.uid = settings.uid();
     if (outcomes != null
         && (outcomes.topic().equals(events) || outcomes.topic().equals(answered))) {
       throw new IllegalArgumentException(

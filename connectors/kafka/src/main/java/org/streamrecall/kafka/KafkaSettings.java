@@ -14,6 +14,7 @@ import org.streamrecall.client.Topics;
  * @param topics the recall's topics
  * @param replyTopics topics beside {@code topics.predictions()} that a query's replyTo may name
  * @param groupId consumer group whose offsets move with each completed checkpoint
+ * @param uid prefix of the operators' uids, by which state finds them; metrics and logs say it too
  * @param start where tokens begin when there is no checkpoint
  * @param delivery of predictions and dead letters
  * @param badRecords what becomes of records that cannot be taken in
@@ -25,6 +26,7 @@ public record KafkaSettings(
     Topics topics,
     Set<String> replyTopics,
     String groupId,
+    String uid,
     Start start,
     KafkaDelivery delivery,
     BadRecords badRecords,
@@ -51,6 +53,7 @@ public record KafkaSettings(
   public KafkaSettings {
     Objects.requireNonNull(bootstrapServers, "bootstrapServers");
     Objects.requireNonNull(groupId, "groupId");
+    Objects.requireNonNull(uid, "uid");
     Objects.requireNonNull(delivery, "delivery");
     Objects.requireNonNull(badRecords, "badRecords");
     replyTopics = new TreeSet<>(replyTopics);
@@ -85,6 +88,7 @@ public record KafkaSettings(
         topics,
         Set.of(),
         name,
+        name,
         Start.EARLIEST,
         KafkaDelivery.of(name),
         BadRecords.DEAD_LETTER,
@@ -101,6 +105,7 @@ public record KafkaSettings(
         topics,
         replyTopics,
         groupId,
+        uid,
         start,
         delivery,
         badRecords,
@@ -113,6 +118,7 @@ public record KafkaSettings(
         topics,
         replyTopics,
         groupId,
+        uid,
         start,
         delivery,
         badRecords,
@@ -125,6 +131,7 @@ public record KafkaSettings(
         topics,
         replyTopics,
         groupId,
+        uid,
         start,
         delivery,
         badRecords,

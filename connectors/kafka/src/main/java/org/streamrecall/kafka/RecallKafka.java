@@ -37,7 +37,7 @@ public final class RecallKafka {
 
   public RecallKafka(KafkaSettings settings) {
     this.settings = settings;
-    this.uid = settings.groupId();
+    this.uid = settings.uid();
   }
 
   /** Answers in order of time instead of arrival. */

@@ -76,6 +76,7 @@ class DeadLetterTest {
                     good.topics(),
                     good.replyTopics(),
                     good.groupId(),
+                    good.uid(),
                     good.start(),
                     good.delivery(),
                     good.badRecords(),

@@ -28,6 +28,7 @@ class LargeAnswerTest {
           Topics.defaults(),
           Set.of("mine"),
           "name",
+          "name",
           KafkaSettings.Start.EARLIEST,
           KafkaDelivery.of("name").withMaxRequestSize(LIMIT),
           BadRecords.DEAD_LETTER,

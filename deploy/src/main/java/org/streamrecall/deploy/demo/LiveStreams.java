@@ -206,12 +206,10 @@ final class LiveStreams implements AutoCloseable {
 
   /** Throws what ended the job, if anything did. */
   private void checkJob() {
-    if (job.status().isGloballyTerminalState()) {
-      try {
-        job.awaitEnd();
-      } catch (InterruptedException e) {
-        throw interrupted(e);
-      }
+    try {
+      job.requireSound();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -52,10 +50,7 @@ class ModelFilesTest {
     Files.write(folder.resolve("first.safetensors"), Example.MODEL.toBytes());
     Files.write(folder.resolve("half.safetensors.part"), new byte[3]);
     Heard.UPDATES.clear();
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+    StreamExecutionEnvironment environment = LocalEnvironment.of(2);
     environment.enableCheckpointing(50);
     DataStream<ModelUpdate> models =
         ModelFiles.watch(environment, folder.toUri().toString(), Duration.ofMillis(50), "models");

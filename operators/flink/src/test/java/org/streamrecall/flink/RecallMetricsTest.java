@@ -50,7 +50,7 @@ class RecallMetricsTest {
             new ModelUpdate("good", Example.SHARPER.toBytes()),
             new ModelUpdate("bad", new byte[3]));
     InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+    StreamExecutionEnvironment env = LocalEnvironment.of(2);
     Recall.inputs(env.fromData(inputs, RecallTypes.INPUT).setParallelism(1))
         .model(Example.MODEL)
         .models(env.fromData(models, RecallTypes.MODEL_UPDATE).setParallelism(1))
@@ -81,7 +81,7 @@ class RecallMetricsTest {
             Example.tell("b", 1, 0, 1, 30),
             RecallInput.of(Example.SCHEMA, Query.of("q", "a", new float[] {1, 0}, 20)));
     InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+    StreamExecutionEnvironment env = LocalEnvironment.of(2);
     Recall.inputs(env.fromData(inputs, RecallTypes.INPUT).setParallelism(1))
         .model(Example.MODEL)
         .eventTime(EventTime.DEFAULTS)

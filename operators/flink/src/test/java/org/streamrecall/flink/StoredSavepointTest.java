@@ -122,8 +122,7 @@ class StoredSavepointTest {
   }
 
   private static StreamExecutionEnvironment environment(Configuration configuration) {
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.MAX_PARALLELISM, OperatorHarness.MOST);
-    return StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+    return LocalEnvironment.of(2, configuration);
   }
 }

@@ -21,6 +21,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.streamrecall.deploy.Loopback;
 import org.streamrecall.flink.EventTime;
 import org.streamrecall.flink.Recall;
 import org.streamrecall.flink.RecallInput;
@@ -80,7 +81,7 @@ final class TokenJob {
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
+                .setConfiguration(Loopback.keep(configuration))
                 .setNumSlotsPerTaskManager(PARALLELISM)
                 .withRandomPorts()
                 .build());

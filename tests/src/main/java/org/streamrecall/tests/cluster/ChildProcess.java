@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.streamrecall.tests.ListeningSocket;
 
 /** A JVM that dies with this one, its output in a file. */
 final class ChildProcess implements AutoCloseable {
@@ -77,6 +78,13 @@ final class ChildProcess implements AutoCloseable {
   /** All of its output so far. */
   String output() throws IOException {
     return Files.readString(log);
+  }
+
+  /** The addresses that others than this machine can connect to. */
+  List<ListeningSocket> openToOthers() throws IOException {
+    return ListeningSocket.of(process.pid()).stream()
+        .filter(socket -> !socket.isLoopback())
+        .toList();
   }
 
   boolean isAlive() {

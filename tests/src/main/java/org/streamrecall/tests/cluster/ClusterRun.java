@@ -64,6 +64,7 @@ final class ClusterRun {
       ChildProcess doomed = flink.addTaskManager();
       flink.addTaskManager();
       flink.rest().awaitTaskManagers(2, PATIENCE);
+      flink.requireLoopback();
       step("a broker, a JobManager and two TaskManagers are up, each a process of its own");
       report = live(broker, flink, doomed);
     }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.streamrecall.deploy.FreePorts;
+import org.streamrecall.deploy.Loopback;
+import org.streamrecall.tests.ListeningSocket;
 
 /**
  * A Flink cluster of processes, from the artefacts that a distribution is made of: nothing of ours
@@ -118,13 +121,11 @@ final class FlinkProcesses implements AutoCloseable {
    * A TaskManager that no script starts is told every size; the rest is what a user would write.
    */
   private String settings(int rpcPort) {
-    Map<String, Object> settings =
+    Map<String, Object> settings = new HashMap<>(Loopback.settings());
+    settings.putAll(
         Map.ofEntries(
-            Map.entry("jobmanager.rpc.address", "localhost"),
             Map.entry("jobmanager.rpc.port", rpcPort),
-            Map.entry("rest.address", "localhost"),
             Map.entry("rest.port", restPort),
-            Map.entry("taskmanager.host", "localhost"),
             Map.entry("taskmanager.numberOfTaskSlots", SLOTS),
             Map.entry("taskmanager.cpu.cores", 2.0),
             Map.entry("taskmanager.memory.task.heap.size", "320m"),
@@ -142,7 +143,7 @@ final class FlinkProcesses implements AutoCloseable {
             Map.entry("io.tmp.dirs", folder.resolve("tmp").toString()),
             Map.entry("web.tmpdir", folder.resolve("tmp").toString()),
             Map.entry("execution.checkpointing.dir", folder.resolve("checkpoints").toUri()),
-            Map.entry("execution.checkpointing.savepoint-dir", savepoints()));
+            Map.entry("execution.checkpointing.savepoint-dir", savepoints())));
     return settings.entrySet().stream()
         .map(setting -> setting.getKey() + ": " + setting.getValue() + "\n")
         .sorted()
@@ -160,6 +161,21 @@ final class FlinkProcesses implements AutoCloseable {
     List<ChildProcess> expected = new ArrayList<>(children);
     expected.removeAll(List.of(killed));
     expected.forEach(ChildProcess::requireAlive);
+  }
+
+  /**
+   * @throws IllegalStateException if one listens to other machines, where the system says so
+   */
+  void requireLoopback() throws IOException {
+    if (!ListeningSocket.areKnown()) {
+      return;
+    }
+    for (ChildProcess child : children) {
+      if (!child.openToOthers().isEmpty()) {
+        throw new IllegalStateException(
+            "other machines reach a process of this cluster at " + child.openToOthers());
+      }
+    }
   }
 
   /** Forgets one that has ended as it should. */

@@ -93,9 +93,7 @@ record Soak(
     for (long at = SAMPLES.toNanos(); at <= length.toNanos(); at += SAMPLES.toNanos()) {
       Thread.sleep(Math.max(0, (start + at - System.nanoTime()) / 1_000_000));
       sender.requireSound();
-      if (job.status().isGloballyTerminalState()) {
-        job.awaitEnd();
-      }
+      job.requireSound();
       if (at + SAMPLES.toNanos() > length.toNanos()) {
         awaitAll();
       }
