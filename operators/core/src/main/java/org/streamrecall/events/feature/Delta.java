@@ -24,21 +24,6 @@ public record Delta(Numeric of) implements Numeric {
   }
 
   @Override
-  public boolean canBeForetold() {
-    return false;
-  }
-
-  @Override
-  public double scale(double value) {
-    throw new IllegalStateException(this + " cannot be foretold");
-  }
-
-  @Override
-  public double unscale(double foretold) {
-    throw new IllegalStateException(this + " cannot be foretold");
-  }
-
-  @Override
   public String toString() {
     return WORD + "(" + of + ")";
   }

@@ -1,7 +1,7 @@
 package org.streamrecall.events.feature;
 
 /** The time of day of a time, UTC, on a circle. */
-public record Hour(String field) implements Scalar {
+public record Hour(String field) implements Clocked {
   static final String WORD = "hour";
 
   private static final double TURN = 2 * Math.PI / 24;
@@ -9,11 +9,6 @@ public record Hour(String field) implements Scalar {
 
   static Hour parse(FeatureParser text) {
     return new Hour(text.name());
-  }
-
-  @Override
-  public void use(FieldUse fields) {
-    fields.time(field);
   }
 
   @Override
@@ -27,11 +22,6 @@ public record Hour(String field) implements Scalar {
   }
 
   @Override
-  public boolean isNumber() {
-    return false;
-  }
-
-  @Override
   public Source source(Sources sources) {
     Source time = sources.time(field);
     return (moment, past) -> Clock.hour(time.value(moment, past));
@@ -41,11 +31,6 @@ public record Hour(String field) implements Scalar {
   public void encode(float x, float[] vector, int at) {
     vector[at] = (float) (LENGTH * StrictMath.sin(TURN * x));
     vector[at + 1] = (float) (LENGTH * StrictMath.cos(TURN * x));
-  }
-
-  @Override
-  public boolean canBeForetold() {
-    return false;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.streamrecall.events.feature;
 
 /** A feature that one number says all of, so that earlier events' can be kept. */
-public sealed interface Scalar extends Feature permits Numeric, Category, Hour, Weekday {
+public sealed interface Scalar extends Feature permits Numeric, Category, Clocked {
   /** Where its number comes from. */
   Source source(Sources sources);
 

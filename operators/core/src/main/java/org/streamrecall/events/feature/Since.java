@@ -31,21 +31,6 @@ public record Since(String field) implements Numeric {
   }
 
   @Override
-  public boolean canBeForetold() {
-    return false;
-  }
-
-  @Override
-  public double scale(double value) {
-    throw new IllegalStateException(this + " cannot be foretold");
-  }
-
-  @Override
-  public double unscale(double foretold) {
-    throw new IllegalStateException(this + " cannot be foretold");
-  }
-
-  @Override
   public String toString() {
     return WORD + "(" + FeatureParser.quoted(field) + ")";
   }

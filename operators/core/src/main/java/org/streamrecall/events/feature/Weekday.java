@@ -1,18 +1,13 @@
 package org.streamrecall.events.feature;
 
 /** The day of the week of a time, UTC, each on an axis of its own. */
-public record Weekday(String field) implements Scalar {
+public record Weekday(String field) implements Clocked {
   static final String WORD = "weekday";
 
   private static final double LENGTH = 3;
 
   static Weekday parse(FeatureParser text) {
     return new Weekday(text.name());
-  }
-
-  @Override
-  public void use(FieldUse fields) {
-    fields.time(field);
   }
 
   @Override
@@ -26,11 +21,6 @@ public record Weekday(String field) implements Scalar {
   }
 
   @Override
-  public boolean isNumber() {
-    return false;
-  }
-
-  @Override
   public Source source(Sources sources) {
     Source time = sources.time(field);
     return (moment, past) -> Clock.weekday(time.value(moment, past));
@@ -39,11 +29,6 @@ public record Weekday(String field) implements Scalar {
   @Override
   public void encode(float x, float[] vector, int at) {
     vector[at + (int) x] = (float) LENGTH;
-  }
-
-  @Override
-  public boolean canBeForetold() {
-    return false;
   }
 
   @Override
