@@ -77,23 +77,26 @@ class EventTimePipelineTest {
     }
   }
 
-  /** One every 100 ms, and one long after them. */
+  /**
+   * One every 100 ms, and one long after them; of all contexts in turn, for some share a partition,
+   * where what comes after the last one would be late.
+   */
   private void ask(KafkaProducer<String, byte[]> producer) {
-    for (String context : CONTEXTS) {
-      for (int i = 0; i < QUERIES; i++) {
-        send(producer, TOPICS.queries(), context, query(context, i, start + 100L * i + 50));
+    for (int i = 0; i <= QUERIES; i++) {
+      long time = i == QUERIES ? start + 20_000 : start + 100L * i + 50;
+      for (String context : CONTEXTS) {
+        send(producer, TOPICS.queries(), context, query(context, i, time));
       }
-      send(producer, TOPICS.queries(), context, query(context, QUERIES, start + 20_000));
     }
   }
 
-  /** One every 20 ms, pairs of them swapped, and one long after them. */
+  /** One every 20 ms, pairs of them swapped, and one long after them; of all contexts in turn. */
   private void tell(KafkaProducer<String, byte[]> producer) {
-    for (String context : CONTEXTS) {
-      for (int i = 0; i < 5 * QUERIES; i++) {
-        send(producer, TOPICS.tokens(), context, token(context, start + 20L * (i ^ 1)));
+    for (int i = 0; i <= 5 * QUERIES; i++) {
+      long time = i == 5 * QUERIES ? start + 20_000 : start + 20L * (i ^ 1);
+      for (String context : CONTEXTS) {
+        send(producer, TOPICS.tokens(), context, token(context, time));
       }
-      send(producer, TOPICS.tokens(), context, token(context, start + 20_000));
     }
   }
 
