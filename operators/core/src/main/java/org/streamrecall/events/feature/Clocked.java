@@ -1,0 +1,19 @@
+package org.streamrecall.events.feature;
+
+/** What the clock or the calendar says of a time. */
+public sealed interface Clocked extends Scalar permits Hour, Weekday {
+  @Override
+  default void use(FieldUse fields) {
+    fields.time(field());
+  }
+
+  @Override
+  default boolean isNumber() {
+    return false;
+  }
+
+  @Override
+  default boolean canBeForetold() {
+    return false;
+  }
+}
