@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "Tries every property test of every module with random seeds, where mvn verify has a fixed one.",
       "Prints {\"property\",\"seed\"} for what breaks, once a property, and {\"tries\",\"failures\"}",
       "last; why it broke goes to stderr. Status 1 if any did. The same is seen again by",
-      "--seed S --only PROPERTY --minutes 0, or by mvn test -Dlaws.seed=S -Dtest=CLASS."
+      "--seed S --only PROPERTY --minutes 0, or where tests are run with -Dlaws.seed=S."
     })
 final class LawsCommand implements Callable<Integer> {
   @Option(
