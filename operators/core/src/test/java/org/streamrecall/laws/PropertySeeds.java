@@ -8,8 +8,8 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
  * Gives every property of every module one and the same seed, so that a build that passed passes
- * again. The system property {@value #SEED} names another, so that what {@code tests/laws} found can
- * be seen again wherever tests run. A seed that a property states is kept.
+ * again. The system property {@value #SEED} names another, so that what {@code tests/laws} found
+ * can be seen again wherever tests run. A seed that a property states is kept.
  *
  * <p>Found by jqwik as a service, on the test class path of every module.
  */
