@@ -53,18 +53,23 @@ class LocalClusterTest {
     }
   }
 
+  /** Of jobs that are started over and over. */
+  private static StreamExecutionEnvironment restarting(LocalCluster cluster, Duration delay) {
+    Configuration configuration = new Configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, delay);
+    StreamExecutionEnvironment environment = cluster.environment();
+    environment.configure(configuration);
+    return environment;
+  }
+
   /** A job that is started over and over says why. */
   @Test
   void shouldSayWhyAJobDoesNotRun() {
     try (LocalCluster cluster = LocalCluster.start(1)) {
-      StreamExecutionEnvironment environment = cluster.environment();
-      Configuration configuration = new Configuration();
-      configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-      configuration.set(
-          RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
-      configuration.set(
-          RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMinutes(1));
-      environment.configure(configuration);
+      StreamExecutionEnvironment environment = restarting(cluster, Duration.ofMinutes(1));
       environment
           .fromSequence(0, 9)
           .map(new Unready())
@@ -82,12 +87,7 @@ class LocalClusterTest {
   @Timeout(60)
   void shouldEndAJobWhoseLastTaskManagerIsGone() {
     try (LocalCluster cluster = LocalCluster.start(1)) {
-      StreamExecutionEnvironment environment = cluster.environment();
-      Configuration configuration = new Configuration();
-      configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-      configuration.set(
-          RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
-      environment.configure(configuration);
+      StreamExecutionEnvironment environment = restarting(cluster, Duration.ofSeconds(1));
       environment.fromSequence(0, 9).sinkTo(new Stubborn());
       LocalJob job = cluster.submit(environment, "stubborn");
       assertThatThrownBy(job::awaitEnd)

@@ -20,12 +20,12 @@ public final class Categories {
 
   private final List<String> names = new ArrayList<>();
 
-  public void clear() {
+  void clear() {
     names.clear();
   }
 
   /** In the slots' order; the last may be null. */
-  public List<String> names() {
+  List<String> names() {
     return names;
   }
 

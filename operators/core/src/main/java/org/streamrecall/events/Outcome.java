@@ -10,7 +10,7 @@ import org.streamrecall.events.feature.Category;
  * @param id hash of the event's id; 0 where it came with the event itself
  * @param time when it was known
  * @param values (targets) NaN for those that are not known
- * @param name of a category, which {@link Categories#require} has let pass, or null
+ * @param name of a category, which {@link Category#requireName} has let pass, or null
  */
 record Outcome(long id, long time, double[] values, String name) {
   int bytes() {

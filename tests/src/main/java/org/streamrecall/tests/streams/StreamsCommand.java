@@ -115,14 +115,12 @@ public final class StreamsCommand implements Callable<Integer> {
       if (series.isConstant() || k >= taken && marked == null) {
         continue;
       }
-      Protocol protocol = Protocol.of(series, set);
       if (marked != null) { // of several horizons the most surprising would count
-        StreamSet next = set.at(1);
-        Protocol asked = Protocol.of(series, next);
-        marked.add(series, Foretold.of(series, next, asked, sketchBytes).surprises());
+        marked.add(series, foretold(series, set.at(1)).surprises());
       }
       if (k < taken) {
-        Foretold foretold = Foretold.of(series, set, protocol, sketchBytes);
+        Protocol protocol = Protocol.of(series, set);
+        Foretold foretold = foretold(series, set);
         refused += foretold.refused();
         Map<Method, double[][]> baselines = new Baselines(series, set, protocol).foretell();
         for (int h = 0; h < scores.size(); h++) {
@@ -150,5 +148,9 @@ public final class StreamsCommand implements Callable<Integer> {
       out.println(marked.json());
     }
     out.flush();
+  }
+
+  private Foretold foretold(Series series, StreamSet set) {
+    return Foretold.of(series, set, Protocol.of(series, set), sketchBytes);
   }
 }

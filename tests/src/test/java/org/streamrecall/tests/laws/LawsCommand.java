@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -101,7 +102,7 @@ final class LawsCommand implements Callable<Integer> {
   /** The modules' test classes are jars on the class path. */
   private static LauncherDiscoveryRequest allProperties() {
     Set<Path> roots =
-        Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .filter(path -> path.getFileName().toString().matches("streamrecall-.*-tests\\.jar"))
             .collect(Collectors.toSet());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
@@ -57,7 +58,7 @@ public final class RandomRun implements AroundPropertyHook, SkipExecutionHook {
   }
 
   @Override
-  public SkipResult shouldBeSkipped(net.jqwik.api.lifecycle.LifecycleContext context) {
+  public SkipResult shouldBeSkipped(LifecycleContext context) {
     if (wanted == null || !(context instanceof PropertyLifecycleContext property)) {
       return SkipResult.doNotSkip();
     }
