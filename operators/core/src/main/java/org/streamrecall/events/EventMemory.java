@@ -1,18 +1,13 @@
 package org.streamrecall.events;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
-import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.measure.SketchLayout;
-import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;
-import org.streamrecall.model.RecallSession;
-import org.streamrecall.model.Schema;
 
 /**
  * Asks a key's memory about an event, then tells it the event.
@@ -30,24 +25,9 @@ import org.streamrecall.model.Schema;
 public final class EventMemory {
   /** Versions of a key's state beside its memory: as it is written, then those read too. */
   public static final List<Integer> STATE_FORMATS =
-      List.of((int) KeyState.VERSION, (int) KeyState.UNRATED);
+      List.of((int) PanelKey.VERSION, (int) KeyState.VERSION, (int) KeyState.UNRATED);
 
-  private static final float[] NO_INPUTS = {};
-
-  private final Plan plan;
-  private final Vectors vectors;
-  private RecallSession session;
-  private final Schema schema;
-  private final Foretelling foretelling;
-  private final KeyState key;
-  private final MeasureSketch sketch;
-  private final Joining joining; // null where outcomes come with the events
-  private final EventBudget budget;
-  private float[] tag; // of the event asked about last
-  private float[] asked; // what it was made of, while scales stand
-  private List<Atom> studied; // what is told, where no memory is
-  private boolean folded; // since the last restore
-  private boolean warm; // whether the sketch holds the first rows in their present scales
+  private final Engine engine;
 
   /**
    * @param model of events, trained or not
@@ -66,23 +46,14 @@ public final class EventMemory {
    */
   public EventMemory(
       RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
-    plan = new Plan(EventSchema.of(model));
-    vectors = new Vectors(plan);
-    session = new RecallSession(model);
-    schema = model.schema();
-    foretelling = new Foretelling(plan);
-    key = new KeyState(plan);
-    if (!waiting.isNone()) {
-      plan.schema.requireLateOutcomes();
-    }
-    joining = waiting.isNone() ? null : new Joining(waiting);
-    key.startFrom(model);
-    budget = new EventBudget(plan, schema, sketchBytes, evidence, decay, waiting);
-    sketch = new MeasureSketch(budget.layout());
+    engine =
+        EventSchema.of(model).isCategory()
+            ? new TiltedEvents(model, sketchBytes, evidence, decay, waiting)
+            : new PanelEvents(model, sketchBytes, evidence, decay, waiting);
   }
 
   public RecallModel model() {
-    return session.model();
+    return engine.model();
   }
 
   /**
@@ -91,39 +62,19 @@ public final class EventMemory {
    * @throws IllegalArgumentException if their schema is another
    */
   public void serve(RecallModel model) {
-    if (!model.schema().hash().equals(schema.hash())) {
-      throw new IllegalArgumentException(
-          "the model has schema "
-              + model.schema().hash()
-              + ", the memories have "
-              + schema.hash()
-              + "; start a new memory, or train with the same schema");
-    }
-    key.startFrom(model);
-    session = new RecallSession(model);
+    engine.serve(model);
   }
 
   /** The fields that events are made of. */
   public EventFields fields() {
-    return plan.fields;
+    return engine.fields();
   }
 
   // ---- state ----
 
   /** Makes this a key's: null and nothing for a new one. */
   public void restore(byte[] state, byte[] memory, Iterable<Atom> recent) {
-    key.read(state);
-    if (joining != null) {
-      joining.restored();
-    }
-    asked = null;
-    folded = false;
-    warm = false;
-    if (key.settled) {
-      sketch.restore(memory, recent);
-    } else {
-      sketch.forget();
-    }
+    engine.restore(state, memory, recent);
   }
 
   /** A new key. */
@@ -133,63 +84,67 @@ public final class EventMemory {
 
   /** What is kept beside the memory. */
   public byte[] state() {
-    return key.toBytes();
+    return engine.state();
   }
 
-  /** The packed memory: see {@link MeasureSketch#memory()}. Empty until scales are fixed. */
+  /** The packed memory; empty while there is none. */
   public byte[] memory() {
-    return key.settled ? sketch.memory() : new byte[0];
+    return engine.memory();
   }
 
   /** Atoms told since the last fold; none until scales are fixed. */
   public List<Atom> recent() {
-    return key.settled ? sketch.recent() : List.of();
+    return engine.recent();
   }
 
   /**
-   * The mapped tag of the event that was asked about last, (shape.tagDims): what other methods may
-   * be given to compare with.
+   * What the event that was asked about last is compared by, as numbers of one size: what other
+   * methods may be given to compare with.
    */
   public float[] tag() {
-    return tag.clone();
+    return engine.tag();
   }
 
   /** Whether the packed memory is another than was restored. */
   public boolean folded() {
-    return folded;
+    return engine.folded();
   }
 
   /** Tokens that are folded at once. */
   public int foldBatch() {
-    return budget.layout().foldBatch();
+    return engine.foldBatch();
   }
 
   /** Shows the size of every error from now on: for training. */
   public void watch(ErrorWatch watch) {
-    foretelling.watch = watch;
+    engine.watch(watch);
   }
 
-  /** Of the packed memory. */
+  /**
+   * Of the packed memory.
+   *
+   * @throws IllegalStateException if numbers are foretold, of which no memory of tags is kept
+   */
   public SketchLayout layout() {
-    return budget.layout();
+    return engine.layout();
   }
 
   /** Bytes of a token that is not folded yet, at most. */
   int atomBytes() {
-    return budget.layout().atomBytes();
+    return engine.atomBytes();
   }
 
   /** The byte account of one key, for the log at start. */
   public String account() {
-    return budget.account();
+    return engine.account();
   }
 
   /** Bytes of the three. */
   public int sizeInBytes() {
-    return key.toBytes().length + (key.settled ? sketch.sizeInBytes() : 0);
+    return engine.sizeInBytes();
   }
 
-  // ---- ask ----
+  // ---- ask and tell ----
 
   /**
    * What the memory expects of an event whose outcome is not known or not to be looked at.
@@ -198,55 +153,8 @@ public final class EventMemory {
    * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
    */
   public Judgement ask(Event event) {
-    foretell(event);
-    return new Judgement(foretelling.answer(), Double.NaN);
+    return engine.ask(event);
   }
-
-  private Row foretell(Event event) {
-    plan.requireHeld(event);
-    float[] scalars = vectors.scalars(event, key);
-    warmUp();
-    tag = embed(scalars);
-    asked = scalars;
-    Answer raw = session.answer(sketch, tag, NO_INPUTS);
-    return foretelling.of(raw, session, event, scalars, key);
-  }
-
-  /** Until scales are fixed, they are those of the first rows so far, for all of them. */
-  private void warmUp() {
-    if (key.settled || warm) {
-      return;
-    }
-    List<float[]> scalars = key.first.stream().map(Row::scalars).toList();
-    for (Plan.Part part : plan.parts) {
-      if (part.scale() >= 0) {
-        key.scales.learn(part.scale(), scalars, part.scalar());
-      }
-    }
-    List<float[]> values = key.first.stream().map(Row::values).toList();
-    for (int t = 0; t < plan.values.size() && !plan.schema.isCategory(); t++) {
-      key.targetScales.learn(t, values, t);
-    }
-    List<Atom> atoms = new ArrayList<>();
-    key.first.forEach(row -> atoms.add(atom(row)));
-    sketch.restore(null, atoms);
-    warm = true;
-  }
-
-  private float[] embed(float[] scalars) {
-    return schema.tagMap().apply(vectors.vector(scalars, key.scales));
-  }
-
-  private Atom atom(Row row) {
-    float[] content = row.values().clone();
-    for (int t = 0; t < content.length && !plan.schema.isCategory(); t++) {
-      content[t] = key.targetScales.standard(t, content[t]);
-    }
-    float[] mapped = row.scalars() == asked ? tag : embed(row.scalars());
-    return new Atom(mapped, schema.lift().apply(content), 1, row.time(), row.ref());
-  }
-
-  // ---- tell ----
 
   /**
    * Judges an event by what came before it, then learns it.
@@ -254,18 +162,7 @@ public final class EventMemory {
    * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
    */
   public Judgement tell(Event event) {
-    Row row = foretell(event);
-    Answer answer = foretelling.answer();
-    Outcome outcome = outcomeOf(event);
-    double surprise = foretelling.resolve(row, outcome, key);
-    learn(row, event, outcome);
-    return new Judgement(answer, surprise);
-  }
-
-  /** What the event itself brings, or the outcome that came before it. */
-  private Outcome outcomeOf(Event event) {
-    Outcome own = plan.outcome(event, key);
-    return joining == null ? own : joining.outcome(key, own, event);
+    return engine.tell(event);
   }
 
   /**
@@ -278,28 +175,12 @@ public final class EventMemory {
    *     changes
    */
   public JudgedOutcome outcome(Event outcome) {
-    plan.requireHeld(outcome);
-    Outcome known = plan.outcome(outcome, key);
-    plan.requireKnown(known, outcome);
-    Row row = joining.event(key, known.id(), known.time());
-    if (row == null) {
-      joining.hold(key, known);
-      return null;
-    }
-    float[] foretold = foretelling.foretold(row);
-    asked = null;
-    warmUp();
-    double surprise = foretelling.resolve(row, known, key);
-    key.note(known);
-    if (row.isKnown()) {
-      take(row);
-    }
-    return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, surprise);
+    return engine.outcome(outcome);
   }
 
   /** Events and outcomes that waited for each other too long, since the last restore. */
   public long givenUp() {
-    return joining == null ? 0 : joining.givenUp();
+    return engine.givenUp();
   }
 
   /**
@@ -308,70 +189,9 @@ public final class EventMemory {
    * @return the tokens that it has completed, as a memory would be told them; the first ones come
    *     all at once, when the key's scales are fixed
    * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
+   * @throws IllegalStateException if numbers are foretold, of which no memory of tags is kept
    */
   public List<Atom> study(Event event) {
-    plan.requireHeld(event);
-    studied = new ArrayList<>();
-    try {
-      float[] scalars = vectors.scalars(event, key);
-      Row row = foretelling.unasked(event, scalars, key);
-      Outcome outcome = plan.outcome(event, key);
-      foretelling.resolve(row, outcome, key);
-      learn(row, event, outcome);
-      return studied;
-    } finally {
-      studied = null;
-    }
-  }
-
-  private void learn(Row asked, Event event, Outcome outcome) {
-    boolean named = false;
-    for (int i = 0; i < plan.categories.size(); i++) {
-      String name = event.texts()[plan.fields.text(plan.categories.get(i).field())];
-      named |= key.names.learn(i, name);
-    }
-    Row row = named ? foretelling.with(asked, vectors.scalars(event, key)) : asked;
-    if (joining == null) {
-      key.pending.add(row);
-      if (key.pending.size() > plan.farthest) {
-        Row oldest = key.pending.remove();
-        if (oldest.isKnown()) {
-          take(oldest);
-        }
-      }
-    } else if (row.isKnown()) {
-      take(row);
-    } else {
-      joining.hold(key, row);
-    }
-    key.pass(event, outcome);
-  }
-
-  private void take(Row row) {
-    if (key.settled) {
-      int before = sketch.recentCount();
-      told(atom(row));
-      folded |= sketch.recentCount() <= before;
-      return;
-    }
-    key.first.add(row);
-    asked = null;
-    warm = false;
-    if (key.first.size() >= budget.firstRows()) {
-      warmUp();
-      sketch.forget();
-      key.first.forEach(first -> told(atom(first)));
-      key.first.clear();
-      key.settled = true;
-      folded = true;
-    }
-  }
-
-  private void told(Atom atom) {
-    if (studied != null) {
-      studied.add(atom);
-      return;
-    }
-    sketch.add(atom);
+    return engine.study(event);
   }
 }

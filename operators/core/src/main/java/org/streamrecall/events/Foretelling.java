@@ -172,7 +172,7 @@ final class Foretelling {
     int judged = 0;
     for (int t = 0; t < targets; t++) {
       int ahead = plan.schema.predict().get(t).horizon();
-      Row of = ahead == 0 ? row : back(key, ahead);
+      Row of = ahead == 0 ? row : key.back(ahead);
       double value = outcome.values()[t];
       if (of == null || Double.isNaN(value)) {
         continue;
@@ -195,23 +195,9 @@ final class Foretelling {
     return judged == 0 ? Double.NaN : 1 - Math.min(1, judged * least);
   }
 
-  /** The row of so many events ago, or null. */
-  private static Row back(KeyState key, int ahead) {
-    int at = key.pending.size() - ahead;
-    if (at < 0) {
-      return null;
-    }
-    for (Row row : key.pending) {
-      if (at-- == 0) {
-        return row;
-      }
-    }
-    return null;
-  }
-
   private double resolveCategory(Row row, String name, KeyState key) {
     int ahead = plan.schema.predict().get(0).horizon();
-    Row of = ahead == 0 ? row : back(key, ahead);
+    Row of = ahead == 0 ? row : key.back(ahead);
     if (of == null || name == null) {
       return Double.NaN;
     }

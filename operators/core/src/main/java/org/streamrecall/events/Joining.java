@@ -7,7 +7,7 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Atom;
 
 /** Brings a key's events and their outcomes together, whichever comes first, within bounds. */
-final class Joining {
+final class Joining<T extends Held> {
   private final Waiting waiting;
   private long given; // up, since the last restore
 
@@ -25,8 +25,8 @@ final class Joining {
   }
 
   /** The event that waits for this outcome, which waits no longer; or null. */
-  Row event(KeyState key, long id, long time) {
-    return take(key.pending, Row::id, Row::time, id, time);
+  T event(KeyPast<T> key, long id, long time) {
+    return take(key.pending, Held::id, Held::time, id, time);
   }
 
   /**
@@ -34,7 +34,7 @@ final class Joining {
    *
    * @throws IllegalArgumentException if the event has no id
    */
-  Outcome outcome(KeyState key, Outcome own, Event event) {
+  Outcome outcome(KeyPast<T> key, Outcome own, Event event) {
     if (event.id() == null) {
       throw new IllegalArgumentException(
           "id is missing; an event that waits for its outcome needs one");
@@ -44,10 +44,10 @@ final class Joining {
     return early == null ? own : early;
   }
 
-  private <T> T take(
-      ArrayDeque<T> of, ToLongFunction<T> ids, ToLongFunction<T> times, long id, long time) {
-    for (Iterator<T> each = of.iterator(); each.hasNext(); ) {
-      T one = each.next();
+  private <E> E take(
+      ArrayDeque<E> of, ToLongFunction<E> ids, ToLongFunction<E> times, long id, long time) {
+    for (Iterator<E> each = of.iterator(); each.hasNext(); ) {
+      E one = each.next();
       if (ids.applyAsLong(one) == id && apart(times.applyAsLong(one), time) <= waiting.millis()) {
         each.remove();
         return one;
@@ -56,17 +56,17 @@ final class Joining {
     return null;
   }
 
-  void hold(KeyState key, Row event) {
+  void hold(KeyPast<T> key, T event) {
     key.pending.add(event);
-    bound(key.pending, Row::time, key);
+    bound(key.pending, Held::time, key);
   }
 
-  void hold(KeyState key, Outcome outcome) {
+  void hold(KeyPast<T> key, Outcome outcome) {
     key.early.add(outcome);
     bound(key.early, Outcome::time, key);
   }
 
-  private <T> void bound(ArrayDeque<T> of, ToLongFunction<T> times, KeyState key) {
+  private <E> void bound(ArrayDeque<E> of, ToLongFunction<E> times, KeyPast<T> key) {
     int before = of.size();
     of.removeIf(
         one -> {

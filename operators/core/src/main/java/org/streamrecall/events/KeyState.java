@@ -2,13 +2,9 @@ package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.streamrecall.events.feature.Past;
-import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -29,7 +25,7 @@ import org.streamrecall.model.RecallModel;
  *      its ring
  * </pre>
  */
-final class KeyState implements Past {
+final class KeyState extends KeyPast<Row> {
   static final byte VERSION = 3;
 
   /** Without the ratio. */
@@ -38,32 +34,16 @@ final class KeyState implements Past {
   private static final int SETTLED = 1;
   private static final int LASTS = 2;
 
-  private final Plan plan;
-  private final int targets;
   boolean settled;
-  long lastTime;
-  final Rings rings;
-  final Names names;
-  final double[] sums;
-  final long[] counts;
-  final double[] lasts; // known values of the targets, NaN if none is, or no base needs it
   final Errors[] errors;
   final Blend[] blends;
   final Scales scales;
   final Scales targetScales;
   final Categories categories = new Categories();
   final List<Row> first = new ArrayList<>();
-  final ArrayDeque<Row> pending = new ArrayDeque<>();
-  final ArrayDeque<Outcome> early = new ArrayDeque<>();
 
   KeyState(Plan plan) {
-    this.plan = plan;
-    targets = plan.values.size();
-    rings = new Rings(plan.depths());
-    names = new Names(plan.slots());
-    sums = new double[targets];
-    counts = new long[targets];
-    lasts = new double[targets];
+    super(plan);
     errors = new Errors[targets];
     blends = new Blend[targets];
     for (int t = 0; t < targets; t++) {
@@ -75,21 +55,6 @@ final class KeyState implements Past {
     clear();
   }
 
-  @Override
-  public long lastTime() {
-    return lastTime;
-  }
-
-  @Override
-  public double ago(int ring, int back) {
-    return rings.get(ring, back);
-  }
-
-  @Override
-  public double nameNumber(int dictionary, String name) {
-    return names.find(dictionary, name);
-  }
-
   /** What a model has measured on other keys: no part of the state. */
   void startFrom(RecallModel model) {
     for (int t = 0; t < targets; t++) {
@@ -97,14 +62,10 @@ final class KeyState implements Past {
     }
   }
 
+  @Override
   void clear() {
+    super.clear();
     settled = false;
-    lastTime = Atom.NO_TIME;
-    rings.clear();
-    names.clear();
-    java.util.Arrays.fill(sums, 0);
-    java.util.Arrays.fill(counts, 0);
-    java.util.Arrays.fill(lasts, Double.NaN);
     for (Errors error : errors) {
       error.clear();
     }
@@ -115,30 +76,15 @@ final class KeyState implements Past {
     targetScales.clear();
     categories.clear();
     first.clear();
-    pending.clear();
-    early.clear();
   }
 
-  /** The mean of a target's values so far; for what is ahead, with the event's own. */
-  double mean(int target, Target of, Event event) {
-    double now = plan.now(target, of, event, this);
-    boolean known = !Double.isNaN(now);
-    long n = counts[target] + (known ? 1 : 0);
-    return n == 0 ? Double.NaN : (sums[target] + (known ? now : 0)) / n;
-  }
-
-  /** Notes what later events will be seen beside. */
+  @Override
   void pass(Event event, Outcome outcome) {
-    for (int ring = 0; ring < plan.ringSources.size(); ring++) {
-      rings.put(ring, plan.ringSources.get(ring).value(event, this));
-    }
-    rings.advance();
+    super.pass(event, outcome);
     for (int t = 0; t < targets && plan.hasBaseRings(); t++) {
       double newest = rings.get(plan.baseRings[t], 1);
       lasts[t] = Double.isNaN(newest) ? lasts[t] : newest;
     }
-    note(outcome);
-    lastTime = Math.max(lastTime, event.time());
   }
 
   /** The last known value, as far as the rings tell it. */
@@ -153,15 +99,6 @@ final class KeyState implements Past {
       more |= !Double.isNaN(lasts[t]) && Double.isNaN(lastInRing(t));
     }
     return more;
-  }
-
-  void note(Outcome outcome) {
-    for (int t = 0; t < targets; t++) {
-      if (!Double.isNaN(outcome.values()[t])) {
-        sums[t] += outcome.values()[t];
-        counts[t]++;
-      }
-    }
   }
 
   // ---- bytes ----

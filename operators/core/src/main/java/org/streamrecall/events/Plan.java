@@ -24,7 +24,7 @@ final class Plan implements Sources {
   final EventFields fields;
   final List<Part> parts = new ArrayList<>();
   final List<Source> values = new ArrayList<>(); // of the targets, as they are told
-  private final List<Scalar> ringed = new ArrayList<>();
+  final List<Scalar> ringed = new ArrayList<>();
   private final List<Integer> depths = new ArrayList<>();
   final List<Source> ringSources = new ArrayList<>();
   final List<Category> categories = new ArrayList<>();
@@ -69,12 +69,24 @@ final class Plan implements Sources {
     farthest = schema.farthest();
   }
 
+  /** What is taken from an event, (scalars); what it gives itself counts before what is kept. */
+  double[] scalars(Event event, KeyPast<?> key) {
+    double[] read = new double[scalars];
+    for (Part part : parts) {
+      part.reader().read(event, key, read, part.scalar());
+    }
+    for (int i = 0; event.given() != null && i < read.length; i++) {
+      read[i] = Double.isNaN(event.given()[i]) ? read[i] : event.given()[i];
+    }
+    return read;
+  }
+
   /**
    * What an event says came: of itself, or of the events before it.
    *
    * @throws IllegalArgumentException if it is a category whose name could not come back
    */
-  Outcome outcome(Event event, KeyState key) {
+  Outcome outcome(Event event, KeyPast<?> key) {
     double[] known = new double[values.size()];
     for (int t = 0; t < known.length; t++) {
       known[t] = values.get(t).value(event, key);
@@ -176,7 +188,7 @@ final class Plan implements Sources {
   }
 
   /** What a target's value is told as its departure from; NaN if the key has none yet. */
-  double base(int target, Event event, KeyState key) {
+  double base(int target, Event event, KeyPast<?> key) {
     Target of = schema.predict().get(target);
     return switch (schema.base().kind()) {
       case NONE -> 0;
@@ -194,11 +206,11 @@ final class Plan implements Sources {
   }
 
   /** The event's own value of what is foretold of later ones; NaN if it is foretold itself. */
-  double now(int target, Target of, Event event, KeyState key) {
+  double now(int target, Target of, Event event, KeyPast<?> key) {
     return of.horizon() == 0 ? Double.NaN : values.get(target).value(event, key);
   }
 
-  private double seasonAgo(int target, int back, KeyState key) {
+  private double seasonAgo(int target, int back, KeyPast<?> key) {
     int season = back == 0 ? schema.base().period() : back;
     if (!key.rings.reach(season)) {
       return Double.NaN;

@@ -28,7 +28,8 @@ record Row(
     float[] foretold,
     float[] recalled,
     float[] means,
-    float[] spreads) {
+    float[] spreads)
+    implements Held {
   int bytes() {
     return 2 * Long.BYTES
         + 1

@@ -16,14 +16,10 @@ final class Vectors {
   }
 
   float[] scalars(Event event, KeyState key) {
-    float[] scalars = new float[plan.scalars];
-    for (Plan.Part part : plan.parts) {
-      part.reader().read(event, key, scalars, part.scalar());
-    }
-    for (int i = 0; event.given() != null && i < scalars.length; i++) {
-      if (!Double.isNaN(event.given()[i])) {
-        scalars[i] = (float) event.given()[i];
-      }
+    double[] read = plan.scalars(event, key);
+    float[] scalars = new float[read.length];
+    for (int i = 0; i < scalars.length; i++) {
+      scalars[i] = (float) read[i];
     }
     return scalars;
   }

@@ -35,6 +35,11 @@ public record Category(String field, int slots) implements Scalar {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.NAME;
+  }
+
+  @Override
   public double length() {
     return LENGTH;
   }

@@ -26,6 +26,9 @@ public sealed interface Feature permits Scalar, Letters, Lag {
    */
   double length();
 
+  /** What its scalars are. */
+  Kind kind();
+
   /** Whether its vector is one number, which is standardised. */
   boolean isNumber();
 
@@ -54,6 +57,6 @@ public sealed interface Feature permits Scalar, Letters, Lag {
     /**
      * @param scalars from {@code at} on
      */
-    void read(Moment moment, Past past, float[] scalars, int at);
+    void read(Moment moment, Past past, double[] scalars, int at);
   }
 }

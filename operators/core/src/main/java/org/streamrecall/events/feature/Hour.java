@@ -17,6 +17,11 @@ public record Hour(String field) implements Clocked {
   }
 
   @Override
+  public double turns(double scalar) {
+    return scalar / 24;
+  }
+
+  @Override
   public double length() {
     return LENGTH;
   }

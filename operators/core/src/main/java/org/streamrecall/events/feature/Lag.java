@@ -43,6 +43,11 @@ public record Lag(Scalar of, int from, int to) implements Feature {
   }
 
   @Override
+  public Kind kind() {
+    return of.kind();
+  }
+
+  @Override
   public double length() {
     return of.length();
   }
@@ -62,7 +67,7 @@ public record Lag(Scalar of, int from, int to) implements Feature {
     int ring = sources.ring(of, to);
     return (moment, past, scalars, at) -> {
       for (int back = from; back <= to; back++) {
-        scalars[at + back - from] = (float) past.ago(ring, back);
+        scalars[at + back - from] = past.ago(ring, back);
       }
     };
   }

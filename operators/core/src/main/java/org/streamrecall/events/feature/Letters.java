@@ -30,6 +30,11 @@ public record Letters(String field, int slots) implements Feature {
   }
 
   @Override
+  public Kind kind() {
+    return Kind.DIRECTION;
+  }
+
+  @Override
   public double length() {
     return LENGTH;
   }
@@ -51,7 +56,9 @@ public record Letters(String field, int slots) implements Feature {
       String text = moment.text(field);
       float[] letters =
           text == null || text.isBlank() ? new float[slots] : NGrams.features(List.of(text), slots);
-      System.arraycopy(letters, 0, scalars, at, slots);
+      for (int i = 0; i < slots; i++) {
+        scalars[at + i] = letters[i];
+      }
     };
   }
 

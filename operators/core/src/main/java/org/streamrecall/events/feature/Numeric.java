@@ -3,6 +3,11 @@ package org.streamrecall.events.feature;
 /** A feature that is a number, of which others can be made. Missing: as the key's mean. */
 public sealed interface Numeric extends Scalar permits Plain, Log, Since, Delta {
   @Override
+  default Kind kind() {
+    return Kind.NUMBER;
+  }
+
+  @Override
   default boolean canBeForetold() {
     return false;
   }

@@ -24,7 +24,7 @@ public sealed interface Scalar extends Feature permits Numeric, Category, Clocke
   @Override
   default Reader reader(Sources sources) {
     Source source = source(sources);
-    return (moment, past, scalars, at) -> scalars[at] = (float) source.value(moment, past);
+    return (moment, past, scalars, at) -> scalars[at] = source.value(moment, past);
   }
 
   @Override

@@ -16,6 +16,11 @@ public record Weekday(String field) implements Clocked {
   }
 
   @Override
+  public double turns(double scalar) {
+    return scalar / Clock.DAYS;
+  }
+
+  @Override
   public double length() {
     return LENGTH;
   }

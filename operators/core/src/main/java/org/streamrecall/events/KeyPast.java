@@ -1,0 +1,99 @@
+package org.streamrecall.events;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.streamrecall.events.feature.Past;
+import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.measure.Atom;
+
+/** What features and bases read of a key's past. */
+abstract class KeyPast<R extends Held> implements Past {
+  final Plan plan;
+  final int targets;
+  long lastTime;
+  final Rings rings;
+  final Names names;
+  final double[] sums;
+  final long[] counts;
+  final double[] lasts; // known values of the targets, NaN if none is, or no base needs it
+  final ArrayDeque<R> pending = new ArrayDeque<>();
+  final ArrayDeque<Outcome> early = new ArrayDeque<>();
+
+  KeyPast(Plan plan) {
+    this.plan = plan;
+    targets = plan.values.size();
+    rings = new Rings(plan.depths());
+    names = new Names(plan.slots());
+    sums = new double[targets];
+    counts = new long[targets];
+    lasts = new double[targets];
+  }
+
+  void clear() {
+    lastTime = Atom.NO_TIME;
+    rings.clear();
+    names.clear();
+    Arrays.fill(sums, 0);
+    Arrays.fill(counts, 0);
+    Arrays.fill(lasts, Double.NaN);
+    pending.clear();
+    early.clear();
+  }
+
+  @Override
+  public long lastTime() {
+    return lastTime;
+  }
+
+  @Override
+  public double ago(int ring, int back) {
+    return rings.get(ring, back);
+  }
+
+  @Override
+  public double nameNumber(int dictionary, String name) {
+    return names.find(dictionary, name);
+  }
+
+  /** The moment of so many events ago that waits, or null. */
+  R back(int ahead) {
+    int at = pending.size() - ahead;
+    if (at < 0) {
+      return null;
+    }
+    for (R row : pending) {
+      if (at-- == 0) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  /** The mean of a target's values so far; for what is ahead, with the event's own. */
+  double mean(int target, Target of, Event event) {
+    double now = plan.now(target, of, event, this);
+    boolean known = !Double.isNaN(now);
+    long n = counts[target] + (known ? 1 : 0);
+    return n == 0 ? Double.NaN : (sums[target] + (known ? now : 0)) / n;
+  }
+
+  /** Notes what later events will be seen beside. */
+  void pass(Event event, Outcome outcome) {
+    for (int ring = 0; ring < plan.ringSources.size(); ring++) {
+      rings.put(ring, plan.ringSources.get(ring).value(event, this));
+    }
+    rings.advance();
+    note(outcome);
+    lastTime = Math.max(lastTime, event.time());
+  }
+
+  void note(Outcome outcome) {
+    for (int t = 0; t < targets; t++) {
+      if (!Double.isNaN(outcome.values()[t])) {
+        sums[t] += outcome.values()[t];
+        counts[t]++;
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.streamrecall.events;
+
+import java.util.Locale;
+import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.mixture.Mixture;
+
+/** How the bytes of one key are shared out between its mixture and what is kept beside it. */
+record PanelBudget(int beside, int components, int componentBytes, boolean parted) {
+  /** Fewer tell nothing apart. */
+  private static final int FEWEST = 4;
+
+  /** Where there are no bounds: more would cost time and gain nothing. */
+  private static final int MOST = 256;
+
+  /** Components that come before weights for each part of the day. */
+  private static final int ENOUGH = 24;
+
+  /**
+   * @param sketchBytes all that one key takes
+   * @throws IllegalArgumentException if they are too few
+   */
+  static PanelBudget of(PanelPlan plan, int sketchBytes, boolean evidence, Waiting waiting) {
+    int each =
+        Mixture.bytes(plan.shape.token(), 1)
+            - Mixture.bytes(plan.shape.token(), 0)
+            + (evidence ? Provenance.BYTES : 0);
+    int header = Mixture.bytes(plan.shape.token(), 0) + (evidence ? Provenance.bytes(0) : 0);
+    int least = header + PanelKey.mostBytes(plan, false, waiting);
+    int most = header + PanelKey.mostBytes(plan, true, waiting);
+    if (sketchBytes == SketchLayout.UNBOUNDED) {
+      return new PanelBudget(most, MOST, each, true);
+    }
+    if (sketchBytes < least + FEWEST * each) {
+      throw new IllegalArgumentException(
+          "sketch.bytes="
+              + sketchBytes
+              + " is below the "
+              + (least + FEWEST * each)
+              + " bytes that a key of these events needs, "
+              + least
+              + " of them for lags, names, weights"
+              + waiting.shareAndRemedy());
+    }
+    boolean parted = sketchBytes - most >= ENOUGH * each;
+    int beside = parted ? most : least;
+    return new PanelBudget(beside, Math.min(MOST, (sketchBytes - beside) / each), each, parted);
+  }
+
+  /** The byte account, for the log at start. */
+  String account() {
+    return String.format(
+        Locale.ROOT,
+        "%d components of %d bytes%nbeside them, at most %d bytes of lags, names, weights, errors"
+            + " and outcomes to come",
+        components,
+        componentBytes,
+        beside);
+  }
+}

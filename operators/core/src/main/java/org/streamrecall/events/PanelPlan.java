@@ -1,0 +1,161 @@
+package org.streamrecall.events;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.streamrecall.events.feature.Category;
+import org.streamrecall.events.feature.Clocked;
+import org.streamrecall.events.feature.Feature;
+import org.streamrecall.events.feature.Kind;
+import org.streamrecall.events.feature.Lag;
+import org.streamrecall.events.feature.Target;
+import org.streamrecall.mixture.TokenShape;
+import org.streamrecall.panel.Group;
+import org.streamrecall.panel.PanelShape;
+
+/**
+ * From the scalars of a {@link Plan} to the tokens of a panel: numbers from an origin of their own,
+ * times on circles, names one by one.
+ */
+final class PanelPlan {
+  /** A lag above it is of a season, or of long ago. */
+  private static final int NEAR = 5;
+
+  private static final double TURN = 2 * Math.PI;
+
+  /**
+   * Where a feature's scalars go.
+   *
+   * @param of the feature itself, without its lag
+   * @param back events; 0 for now
+   * @param scalar its first
+   * @param at its first number of the token
+   * @param scale of a number, else -1
+   */
+  record Place(Feature of, int back, int scalar, int at, int scale) {}
+
+  final Plan plan;
+  final PanelShape shape;
+  final List<Place> places = new ArrayList<>();
+  final int scales;
+  final int[] seen; // (scales) scalar from which a scale learns
+  final int[] scaleOfTarget; // -1 where no feature is of it
+
+  PanelPlan(Plan plan) {
+    this.plan = plan;
+    List<Feature> sources = new ArrayList<>(); // of scales
+    List<Group> groups = new ArrayList<>();
+    List<Integer> scaleOf = new ArrayList<>();
+    List<Integer> first = new ArrayList<>();
+    boolean clocked = false;
+    for (Plan.Part part : plan.parts) {
+      Feature of = source(part.feature());
+      if (of.kind() == Kind.NUMBER) {
+        if (!sources.contains(of)) {
+          sources.add(of);
+          first.add(part.scalar());
+        }
+        add(part, groups.size(), sources.indexOf(of));
+        groups.add(back(part.feature()) > NEAR ? Group.FAR : Group.NUMBER);
+        scaleOf.add(sources.indexOf(of));
+      } else if (of.kind() == Kind.CIRCLE) {
+        clocked = true;
+        add(part, groups.size(), -1);
+        groups.addAll(List.of(Group.CLOCK, Group.CLOCK));
+        scaleOf.addAll(List.of(-1, -1));
+      }
+    }
+    int tags = groups.size();
+    int at = tags + plan.values.size();
+    List<Integer> names = new ArrayList<>();
+    List<Integer> directions = new ArrayList<>();
+    at = addAll(Kind.NAME, names, groups, at);
+    addAll(Kind.DIRECTION, directions, groups, at);
+    TokenShape token = new TokenShape(tags, plan.values.size(), names, directions);
+    shape = new PanelShape(token, groups, scaleOf, clocked);
+    scales = sources.size();
+    seen = first.stream().mapToInt(Integer::intValue).toArray();
+    scaleOfTarget =
+        plan.schema.predict().stream().mapToInt(target -> sources.indexOf(target.of())).toArray();
+  }
+
+  private int addAll(Kind kind, List<Integer> sizes, List<Group> groups, int from) {
+    int at = from;
+    for (Plan.Part part : plan.parts) {
+      if (part.feature().kind() == kind) {
+        add(part, at, -1);
+        int size = size(part);
+        sizes.add(size);
+        groups.add(Group.NAME);
+        at += size;
+      }
+    }
+    return at;
+  }
+
+  private void add(Plan.Part part, int at, int scale) {
+    places.add(new Place(source(part.feature()), back(part.feature()), part.scalar(), at, scale));
+  }
+
+  /** Names beyond the slots share one more. */
+  private static int size(Plan.Part part) {
+    return part.feature().kind() == Kind.NAME ? part.width() + 1 : part.width();
+  }
+
+  private static Feature source(Feature feature) {
+    return feature instanceof Lag lag ? lag.of() : feature;
+  }
+
+  private static int back(Feature feature) {
+    return feature instanceof Lag lag ? lag.from() : 0;
+  }
+
+  /**
+   * The farthest that a target's own past is looked at, less the last few: a season of events, as
+   * far as features tell it; 0 for none.
+   */
+  int season(int target) {
+    Target of = plan.schema.predict().get(target);
+    if (plan.schema.base().period() > 0) {
+      return plan.schema.base().period();
+    }
+    int back = 0;
+    for (Place place : places) {
+      back = place.of().equals(of.of()) ? Math.max(back, place.back()) : back;
+    }
+    return back > NEAR ? back + 1 : 0;
+  }
+
+  /**
+   * Makes a token of scalars, but for its contents.
+   *
+   * @param usual (scales) what stands for a number that is missing
+   */
+  void encode(float[] scalars, double[] usual, float[] token) {
+    Arrays.fill(token, 0);
+    for (Place place : places) {
+      float x = scalars[place.scalar()];
+      switch (place.of().kind()) {
+        case NUMBER -> token[place.at()] = Float.isNaN(x) ? (float) usual[place.scale()] : x;
+        case CIRCLE -> turn(place, x, token);
+        case NAME -> name(place, x, token);
+        case DIRECTION ->
+            System.arraycopy(scalars, place.scalar(), token, place.at(), place.of().width());
+      }
+    }
+  }
+
+  private static void turn(Place place, float x, float[] token) {
+    if (!Float.isNaN(x)) {
+      double angle = TURN * ((Clocked) place.of()).turns(x);
+      token[place.at()] = (float) StrictMath.sin(angle);
+      token[place.at() + 1] = (float) StrictMath.cos(angle);
+    }
+  }
+
+  private static void name(Place place, float x, float[] token) {
+    if (!Float.isNaN(x)) {
+      token[place.at() + Math.min((int) x, ((Category) place.of()).slots())] = 1;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.streamrecall.mixture;
+
+import java.util.Arrays;
+
+/**
+ * Linear regression of content on tag from their joint moments, read off at one tag.
+ *
+ * <pre>  r(x) = E[c] + Cov[c,v] (Cov[v,v] + lambda I)^-1 (x - E[v])</pre>
+ *
+ * in units in which all numbers are alike in size.
+ */
+public final class LocalLine {
+  private static final double TINY = 1e-12;
+
+  private final TokenShape shape;
+  private final int tags;
+  private final int contents;
+  final double[] mean; // (tags + contents)
+  final double[] cov; // (pairs), of contents among each other the diagonal only
+  private final double[][] factor; // (tags, tags) of Cholesky
+  private final double[] away; // (tags)
+  private final double[] solved; // (tags)
+  private final double[] value; // (contents)
+  private final double[] residual; // (contents)
+  private double leverage;
+  private double squares;
+
+  LocalLine(TokenShape shape) {
+    this.shape = shape;
+    tags = shape.tags();
+    contents = shape.contents();
+    mean = new double[tags + contents];
+    cov = new double[shape.pairs()];
+    factor = new double[tags][tags];
+    away = new double[tags];
+    solved = new double[tags];
+    value = new double[contents];
+    residual = new double[contents];
+  }
+
+  void clear() {
+    Arrays.fill(mean, 0);
+    Arrays.fill(cov, 0);
+    squares = 0;
+  }
+
+  void addTokens(double share, double mass) {
+    squares += share * share / mass;
+  }
+
+  /** What is foretold, (contents). */
+  public double value(int content) {
+    return value[content];
+  }
+
+  /** Variance of a content about the line, or about the mean. */
+  public double residual(int content) {
+    return residual[content];
+  }
+
+  /** Squared distance of the tag from those of the fit, in their own spread; 0 for the mean. */
+  public double leverage() {
+    return leverage;
+  }
+
+  /** Kish's effective number of tokens. */
+  public double tokens() {
+    return squares > 0 ? 1 / squares : 0;
+  }
+
+  /** Reads off the line, or with a negative ridge the mean. */
+  void read(float[] tag, double[] units, double ridge) {
+    leverage = 0;
+    for (int c = 0; c < contents; c++) {
+      value[c] = mean[tags + c];
+      residual[c] = Math.max(0, cov[shape.pair(tags + c, tags + c)]);
+    }
+    if (ridge < 0) {
+      return;
+    }
+    double trace = 0;
+    for (int i = 0; i < tags; i++) {
+      trace += cov[shape.pair(i, i)] / (units[i] * units[i]);
+    }
+    double lambda = ridge * Math.max(trace / tags, TINY);
+    for (int i = 0; i < tags; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = cov[shape.pair(i, j)] / (units[i] * units[j]) + (i == j ? lambda : 0);
+        for (int l = 0; l < j; l++) {
+          sum -= factor[i][l] * factor[j][l];
+        }
+        factor[i][j] = i == j ? 1 / Math.sqrt(Math.max(lambda, sum)) : sum * factor[j][j];
+      }
+      double sum = (tag[i] - mean[i]) / units[i];
+      for (int l = 0; l < i; l++) {
+        sum -= factor[i][l] * away[l];
+      }
+      away[i] = sum * factor[i][i];
+      leverage += away[i] * away[i];
+    }
+    for (int c = 0; c < contents; c++) {
+      double variance = residual[c];
+      for (int i = 0; i < tags; i++) {
+        double sum = cov[shape.pair(tags + c, i)] / units[i];
+        for (int l = 0; l < i; l++) {
+          sum -= factor[i][l] * solved[l];
+        }
+        solved[i] = sum * factor[i][i];
+        value[c] += solved[i] * away[i];
+        variance -= solved[i] * solved[i];
+      }
+      residual[c] = Math.max(0, variance);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.streamrecall.panel;
+
+import org.streamrecall.mixture.LocalLine;
+
+/** A line through what was said lately. */
+record FadingHead(String title) implements Head {
+  private static final double RIDGE = 1e-3;
+
+  @Override
+  public void foretell(Question question, double[] said, Spread spread) {
+    if (question.isEmpty()) {
+      return;
+    }
+    LocalLine line = question.fading(RIDGE);
+    for (int c = 0; c < said.length; c++) {
+      said[c] = line.value(c);
+    }
+    spread.take(line);
+  }
+}

@@ -1,0 +1,419 @@
+package org.streamrecall.panel;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.streamrecall.mixture.FadingLine;
+import org.streamrecall.mixture.Mixture;
+
+/**
+ * Several heads over one key's memory, weighed for each content by what each has been worth to this
+ * key.
+ *
+ * <p>Two corrections are weighed in the same way, each by its own record: a part of the last known
+ * error is added, and each part of the day has weights of its own. Nobody speaks beyond {@value
+ * #BOUND} fading deviations of what is foretold.
+ *
+ * <p>Reused from key to key: {@link #get} makes it another key's. Not thread safe.
+ */
+public final class Panel {
+  /** What a question gives: the last value, the mean, a season ago. */
+  public static final int GIVEN = 3;
+
+  static final List<Head> HEADS =
+      List.of(
+          new KernelHead("all", 0, 0, 0, 0, true),
+          new KernelHead("near", 1, 0, 0, 4, true),
+          new KernelHead("alike", 8, 2, 30, 16, true),
+          new KernelHead("closest", 40, 8, 150, 40, false),
+          new KernelHead("same time", 0, 0, 80, 16, true),
+          new FadingHead("lately"),
+          new GivenHead("last", 0),
+          new GivenHead("mean", 1),
+          new GivenHead("season", 2));
+
+  /** The head by which moments are near. */
+  private static final int NEAR = 1;
+
+  static final int STAGES = 4;
+  private static final int PLAIN = 0;
+  private static final int CORRECTED = 1;
+  private static final int PARTED = 2;
+  private static final int BOTH = 3;
+
+  /** Weight of a head in what is said of errors, at least. */
+  private static final double LEAST = 1e-9;
+
+  static final double BOUND = 6;
+  private static final double KEEP = 0.998; // of the fading line
+  private static final int GROWN = 250; // outcomes before which corrections harm
+  private static final int OLD = 400; // and parts of the day
+  private static final int PARTS = 8;
+  private static final long PART = 24 * 3_600_000L / PARTS;
+  private static final double CLOCK = 1.5; // weights in the distance of components
+  private static final double NAME = 2;
+  private static final double CONTENT = 0.5;
+
+  private final PanelShape shape;
+  private final int tags;
+  private final int contents;
+  private final boolean parted;
+  private final Mixture mixture;
+  private final FadingLine fading;
+  private final Deviations deviations; // of tags, then of contents
+  private final Record[] records; // (contents)
+  private final Question question;
+  private final double[] units; // (dims)
+  private final float[] per; // (all)
+  private final double[] places = new double[HEADS.size()];
+  private final double[] stages = new double[STAGES];
+  private final double[][] said; // (heads, contents)
+  private final Spread[] spreads; // (heads)
+  private final double[] residual; // (contents)
+  private final double[] known; // (contents) sum of weights of those that know it
+  private double tokens;
+  private double leverage;
+  private double[] shares = new double[0];
+  private double logMass = Double.NaN;
+
+  /**
+   * @param components most of the mixture
+   * @param parted whether there is room for weights for each part of the day
+   */
+  public Panel(PanelShape shape, int components, boolean parted) {
+    this.shape = shape;
+    tags = shape.token().tags();
+    contents = shape.token().contents();
+    this.parted = parted && shape.parted();
+    mixture = new Mixture(shape.token(), components);
+    fading = new FadingLine(shape.token(), KEEP);
+    deviations = new Deviations(shape.deviations() + contents);
+    records = new Record[contents];
+    for (int c = 0; c < contents; c++) {
+      records[c] = new Record(this.parted ? PARTS : 0);
+    }
+    units = new double[shape.token().dims()];
+    question = new Question(shape.groups(), mixture, fading, units);
+    per = new float[shape.token().all()];
+    said = new double[HEADS.size()][contents];
+    spreads = new Spread[HEADS.size()];
+    Arrays.setAll(spreads, h -> new Spread(contents));
+    residual = new double[contents];
+    known = new double[contents];
+  }
+
+  /** What has been learned of one content. */
+  private static final class Record {
+    final Aggregation plain = new Aggregation(HEADS.size());
+    final Aggregation[] parts;
+    final Aggregation mixed = new Aggregation(STAGES);
+    final Correction correction = new Correction();
+    final Correction partCorrection = new Correction();
+    int outcomes;
+
+    Record(int parts) {
+      this.parts = new Aggregation[parts];
+      for (int p = 0; p < parts; p++) {
+        this.parts[p] = new Aggregation(HEADS.size());
+      }
+    }
+
+    static int bytes(int parts) {
+      return 2
+          + (1 + parts) * Aggregation.bytes(HEADS.size())
+          + Aggregation.bytes(STAGES)
+          + 2 * Correction.BYTES;
+    }
+
+    void clear() {
+      outcomes = 0;
+      plain.clear();
+      mixed.clear();
+      correction.clear();
+      partCorrection.clear();
+      for (Aggregation part : parts) {
+        part.clear();
+      }
+    }
+
+    void put(ByteBuffer out) {
+      out.putShort((short) outcomes);
+      plain.put(out);
+      mixed.put(out);
+      correction.put(out);
+      partCorrection.put(out);
+      for (Aggregation part : parts) {
+        part.put(out);
+      }
+    }
+
+    void get(ByteBuffer in) {
+      outcomes = in.getShort();
+      plain.get(in);
+      mixed.get(in);
+      correction.get(in);
+      partCorrection.get(in);
+      for (Aggregation part : parts) {
+        part.get(in);
+      }
+    }
+
+    /** How many stages count: corrections harm where little is known of errors. */
+    int stages() {
+      int stages = outcomes > GROWN ? CORRECTED + 1 : 1;
+      return parts.length > 0 && outcomes > OLD ? STAGES : stages;
+    }
+  }
+
+  /** What a time of day is part of. */
+  public static int part(long time) {
+    return (int) Math.floorMod(Math.floorDiv(time, PART), (long) PARTS);
+  }
+
+  public Mixture mixture() {
+    return mixture;
+  }
+
+  /** The unit in which a content usually moves; 0 where it never did. */
+  public double deviation(int content) {
+    return deviations.get(shape.deviations() + content);
+  }
+
+  /** The unit in which a tag with this scale usually moves; 0 where it never did. */
+  public double scale(int scale) {
+    return deviations.get(scale);
+  }
+
+  /** What a tag with this scale usually is. */
+  public double level(int scale) {
+    return deviations.level(scale);
+  }
+
+  /** The origin of all tags of a scale has moved by so much. */
+  public void shift(int scale, double by) {
+    for (int i = 0; i < tags; i++) {
+      if (shape.scales().get(i) == scale) {
+        mixture.shift(i, -by);
+        fading.shift(i, -by);
+      }
+    }
+  }
+
+  /** Notes how far the numbers of a scale stray; NaN is passed over. */
+  public void see(int scale, double x) {
+    deviations.add(scale, x);
+  }
+
+  // ---- foretell ----
+
+  /**
+   * What is to be expected of a moment. Changes nothing.
+   *
+   * @param token (all), of which the contents are not looked at
+   * @param part of the day
+   * @param given (GIVEN, contents), NaN where it is not known
+   * @param out what is foretold, (contents)
+   */
+  public Said foretell(float[] token, int part, double[][] given, double[] out) {
+    measure();
+    question.ask(token, given);
+    Said row = new Said(contents);
+    row.part = part;
+    for (int c = 0; c < contents; c++) {
+      int scale = shape.deviations() + c;
+      row.within(c, deviations.level(scale), BOUND * deviations.get(scale));
+    }
+    for (int h = 0; h < HEADS.size(); h++) {
+      ask(h, row);
+    }
+    Arrays.fill(known, 0);
+    Arrays.fill(residual, 0);
+    tokens = 0;
+    leverage = 0;
+    shares = new double[mixture.count()];
+    for (int c = 0; c < contents; c++) {
+      out[c] = row.content(c, row.isLimited(c) ? weigh(row, c) : 0);
+      gather(c, records[c].plain.weights());
+    }
+    return row;
+  }
+
+  private void ask(int h, Said row) {
+    Arrays.fill(said[h], Double.NaN);
+    spreads[h].clear();
+    HEADS.get(h).foretell(question, said[h], spreads[h]);
+    for (int c = 0; c < contents; c++) {
+      row.head(c, h, row.isLimited(c) ? row.place(c, said[h][c]) : Double.NaN);
+    }
+    if (h == NEAR && spreads[h].isKnown) {
+      logMass = question.logMass();
+    }
+  }
+
+  /** What the heads' fits say of errors, by the heads' weights. */
+  private void gather(int c, double[] weights) {
+    for (int h = 0; h < spreads.length; h++) {
+      Spread spread = spreads[h];
+      if (spread.isKnown) {
+        double weight = Math.max(LEAST, weights[h]);
+        known[c] += weight;
+        residual[c] += weight * spread.residual[c];
+        tokens += weight * spread.tokens / contents;
+        leverage += weight * spread.leverage / contents;
+        for (int k = 0; k < spread.shares.length; k++) {
+          shares[k] += weight * spread.shares[k];
+        }
+      }
+    }
+  }
+
+  private double weigh(Said row, int c) {
+    Record record = records[c];
+    row.heads(c, places);
+    double plain = record.plain.together(places, places.length);
+    row.stage(c, PLAIN, plain);
+    row.before(c, 0, record.correction.last());
+    row.stage(c, CORRECTED, plain + record.correction.next());
+    if (record.parts.length > 0) {
+      double parted = record.parts[row.part].together(places, places.length);
+      row.stage(c, PARTED, parted);
+      row.before(c, 1, record.partCorrection.last());
+      row.stage(c, BOTH, parted + record.partCorrection.next());
+    }
+    row.stages(c, stages);
+    return record.mixed.together(stages, record.stages());
+  }
+
+  private void measure() {
+    for (int i = 0; i < units.length; i++) {
+      int scale = i < tags ? shape.scales().get(i) : shape.deviations() + i - tags;
+      double deviation = scale < 0 ? 1 : deviations.get(scale);
+      units[i] = deviation > Float.MIN_NORMAL ? deviation : 1;
+    }
+  }
+
+  /** Of the last question: variance of a content about what the heads' own fits say. */
+  public double residual(int content) {
+    return known[content] > 0 ? residual[content] / known[content] : 0;
+  }
+
+  /** Of the last question: tokens that the heads' fits rest on, effectively. */
+  public double tokens() {
+    return tokens / sumKnown();
+  }
+
+  /** Of the last question: how far it lay from what the fits rest on, in their spread. */
+  public double leverage() {
+    return leverage / sumKnown();
+  }
+
+  private double sumKnown() {
+    double sum = 0;
+    for (double weight : known) {
+      sum += weight / contents;
+    }
+    return sum > 0 ? sum : 1;
+  }
+
+  /** Of the last question: how much each component had to say, (components), sum 1 or all 0. */
+  public double[] shares() {
+    double sum = 0;
+    for (double share : shares) {
+      sum += share;
+    }
+    for (int k = 0; k < shares.length && sum > 0; k++) {
+      shares[k] /= sum;
+    }
+    return shares;
+  }
+
+  /** Of the last question: log of how many tokens are near it. */
+  public double logMass() {
+    return logMass;
+  }
+
+  // ---- learn ----
+
+  /** Takes in what came of what was said. */
+  public void resolve(Said row, int c, double content) {
+    if (row.isLimited(c)) {
+      double truth = row.place(c, content);
+      Record record = records[c];
+      record.outcomes = Math.min(OLD + 1, record.outcomes + 1);
+      row.stages(c, stages);
+      record.mixed.learn(stages, record.stages(), truth);
+      row.heads(c, places);
+      record.plain.learn(places, places.length, truth);
+      record.correction.learn(row.before(c, 0), truth - stages[PLAIN]);
+      if (record.parts.length > 0) {
+        record.parts[row.part].learn(places, places.length, truth);
+        record.partCorrection.learn(row.before(c, 1), truth - stages[PARTED]);
+      }
+    }
+    deviations.add(shape.deviations() + c, content);
+  }
+
+  /**
+   * Learns a moment whose contents are all known.
+   *
+   * @param token (all)
+   * @return the component that has it now
+   */
+  public int learn(float[] token) {
+    measure();
+    double numbers = Math.sqrt(shape.numbers());
+    for (int i = 0; i < per.length; i++) {
+      if (i >= units.length) {
+        per[i] = (float) NAME;
+      } else if (i >= tags) {
+        per[i] = (float) (CONTENT / units[i]);
+      } else {
+        per[i] = (float) (shape.scales().get(i) < 0 ? CLOCK : 1 / (numbers * units[i]));
+      }
+    }
+    fading.add(token);
+    return mixture.add(token, per);
+  }
+
+  // ---- bytes ----
+
+  /** Most bytes beside the mixture. */
+  public static int mostBytes(PanelShape shape, boolean parted) {
+    int contents = shape.token().contents();
+    return contents * Record.bytes(parted && shape.parted() ? PARTS : 0)
+        + (shape.deviations() + contents) * Deviations.BYTES
+        + new FadingLine(shape.token(), KEEP).bytes();
+  }
+
+  public void clear() {
+    mixture.clear();
+    fading.clear();
+    deviations.clear();
+    for (Record record : records) {
+      record.clear();
+    }
+  }
+
+  /** Bytes beside the mixture. */
+  public int bytes() {
+    return contents * Record.bytes(parted ? PARTS : 0) + deviations.bytes() + fading.bytes();
+  }
+
+  /** Writes all but the mixture, little-endian. */
+  public void put(ByteBuffer out) {
+    deviations.put(out);
+    fading.put(out);
+    for (Record record : records) {
+      record.put(out);
+    }
+  }
+
+  /** Reads what {@link #put} wrote. */
+  public void get(ByteBuffer in) {
+    deviations.get(in);
+    fading.get(in);
+    for (Record record : records) {
+      record.get(in);
+    }
+  }
+}

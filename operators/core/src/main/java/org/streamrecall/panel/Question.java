@@ -1,0 +1,86 @@
+package org.streamrecall.panel;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.streamrecall.mixture.FadingLine;
+import org.streamrecall.mixture.KernelRecall;
+import org.streamrecall.mixture.LocalLine;
+import org.streamrecall.mixture.Mixture;
+
+/** What heads are asked: a moment, and the memory that they may look at. */
+final class Question {
+  /** Tokens of the pooled covariance that a component has beside its own. */
+  private static final double SMOOTHING = 2;
+
+  private final List<Group> groups; // of tags, then of names and directions
+  private final int tags;
+  private final Mixture mixture;
+  private final KernelRecall recall;
+  private final FadingLine fading;
+  private final double[] units;
+  private final float[] sharpness;
+  private float[] token;
+  private double[][] given;
+
+  Question(List<Group> groups, Mixture mixture, FadingLine fading, double[] units) {
+    this.groups = groups;
+    this.mixture = mixture;
+    this.fading = fading;
+    this.units = units;
+    tags = mixture.shape().tags();
+    recall = new KernelRecall(mixture);
+    sharpness = new float[groups.size()];
+  }
+
+  /**
+   * @param token (all)
+   * @param given (heads, contents)
+   */
+  void ask(float[] token, double[][] given) {
+    this.token = token;
+    this.given = given;
+    if (!isEmpty()) {
+      recall.prepare(SMOOTHING);
+    }
+  }
+
+  List<Group> groups() {
+    return groups;
+  }
+
+  double[][] given() {
+    return given;
+  }
+
+  boolean isEmpty() {
+    return mixture.count() == 0;
+  }
+
+  void recall(ToDoubleFunction<Group> sharp, double ridge) {
+    for (int i = 0; i < sharpness.length; i++) {
+      double of = sharp.applyAsDouble(groups.get(i));
+      sharpness[i] = (float) (i < tags ? Math.sqrt(of) / units[i] : of);
+    }
+    recall.ask(token, sharpness, units, ridge);
+  }
+
+  LocalLine line() {
+    return recall.line();
+  }
+
+  LocalLine fading(double ridge) {
+    return fading.read(token, units, ridge);
+  }
+
+  double[] shares() {
+    double[] shares = new double[mixture.count()];
+    for (int k = 0; k < shares.length; k++) {
+      shares[k] = recall.share(k);
+    }
+    return shares;
+  }
+
+  double logMass() {
+    return recall.logMass();
+  }
+}
