@@ -19,6 +19,10 @@ final class ErrorRecord {
   private static final int RATED = 24;
 
   private static final int AT_FIRST = 4;
+  private static final int YOUNG = 2; // errors of a young key for each that is remembered
+
+  /** What a young memory did is soon past. */
+  private static final double SOON = 2;
 
   /** A squared score counts in the ratio as at most this. */
   private static final double HIGHEST = 9;
@@ -55,28 +59,35 @@ final class ErrorRecord {
    * @param tokens that the line was fitted to, effectively
    * @param leverage of the tag asked for
    * @param freedom numbers that a line has
-   * @param usual how far the number usually moves
+   * @param usual how far the number usually moves, 0 where it never did
+   * @param size of it
    */
-  double spread(double residual, double tokens, double leverage, int freedom, double usual) {
+  double spread(
+      double residual, double tokens, double leverage, int freedom, double usual, double size) {
     double n = Math.max(1, tokens);
-    double own = count == 0 ? usual * usual : square;
+    double own = count == 0 ? first(usual, size) : square;
     double variance = (n * residual + freedom * own) / (n + freedom);
     double widened = variance * (1 + Math.min(9, (1 + leverage) / n));
-    return Math.max(least(usual), Math.sqrt(widened) * Math.sqrt(ratio));
+    return Math.max(least(usual, size), Math.sqrt(widened) * Math.sqrt(ratio));
   }
 
-  private static double least(double usual) {
-    return Math.max(Float.MIN_NORMAL, LEAST * usual);
+  /** Before any error a number may stray as far as it usually moves, or as far as it is large. */
+  private static double first(double usual, double size) {
+    return usual > 0 ? usual * usual : size == 0 ? 1 : size * size;
+  }
+
+  private static double least(double usual, double size) {
+    return Math.max(Float.MIN_NORMAL, LEAST * (usual > 0 ? usual : Math.abs(size)));
   }
 
   /** How unusual an error is among all of this key. */
-  double p(double error, double usual) {
-    return rare.p(error / longRun(usual));
+  double p(double error, double usual, double size) {
+    return rare.p(error / longRun(usual, size));
   }
 
-  private double longRun(double usual) {
-    double mean = count == 0 ? usual * usual : slow;
-    return Math.max(least(usual), Math.sqrt(mean));
+  private double longRun(double usual, double size) {
+    double mean = count == 0 ? first(usual, size) : slow;
+    return Math.max(least(usual, size), Math.sqrt(mean));
   }
 
   /**
@@ -84,22 +95,22 @@ final class ErrorRecord {
    *
    * @param spread that was stated
    */
-  void add(double error, double spread, double usual) {
-    rare.add(error / longRun(usual));
+  void add(double error, double spread, double usual, double size) {
+    rare.add(error / longRun(usual, size));
     double score = error / spread;
-    double floor = least(usual) * least(usual);
-    double first = usual * usual;
-    square = mean(count == 0 ? first : square, error, LATELY, floor);
-    slow = mean(count == 0 ? first : slow, error, LONG, floor);
+    double floor = least(usual, size) * least(usual, size);
+    double first = usual > 0 ? usual * usual : error * error;
+    double soon = Math.max(1.0 / LATELY, SOON / (count + SOON + 1));
+    square = mean(count == 0 ? first : square, error, soon, floor);
+    slow = mean(count == 0 ? first : slow, error, 1.0 / (Math.min(LONG, count + 1) + 1), floor);
     count = Math.min(LONG, count + 1);
-    double rate = 1.0 / (Math.min(RATED, count) + AT_FIRST);
+    double rate = 1.0 / (Math.min(RATED, count / YOUNG) + AT_FIRST);
     double next = ratio + rate * (Math.min(score * score, HIGHEST) - 1) * ratio;
     ratio = (float) Math.max(LEAST_RATIO, Math.min(1 / LEAST_RATIO, next));
     stated.add(score);
   }
 
-  private float mean(double before, double error, int memory, double floor) {
-    double step = 1.0 / (Math.min(memory, count + 1) + 1);
+  private static float mean(double before, double error, double step, double floor) {
     double next = before + step * (Math.min(error * error, FAR * before + floor) - before);
     return (float) Math.min(Float.MAX_VALUE, next);
   }

@@ -70,8 +70,13 @@ final class PanelEvents implements Engine {
     usual = new double[tokens.scales];
     token = new float[tokens.shape.token().all()];
     tag = new float[token.length - targets];
+    answerBy(model);
+  }
+
+  private void answerBy(RecallModel model) {
     this.model = model;
     key.startFrom(model);
+    panel.measure(tokens.factors(model.metric()));
   }
 
   @Override
@@ -89,8 +94,7 @@ final class PanelEvents implements Engine {
               + schema
               + "; start a new memory, or train with the same schema");
     }
-    model = other;
-    key.startFrom(other);
+    answerBy(other);
   }
 
   @Override
@@ -230,6 +234,7 @@ final class PanelEvents implements Engine {
     }
     PanelRow row = foretell(event);
     Answer said = answer;
+    move(row);
     Outcome own = plan.outcome(event, key);
     Outcome outcome = joining == null ? own : joining.outcome(key, own, event);
     for (int t = 0; t < targets; t++) {
@@ -238,7 +243,6 @@ final class PanelEvents implements Engine {
       }
     }
     hold(row, event);
-    move();
     key.pass(event, outcome);
     return new Judgement(said, surprise.value());
   }
@@ -415,10 +419,11 @@ final class PanelEvents implements Engine {
     float[][] interval = new float[targets][];
     int freedom = tokens.shape.token().tags() + 1;
     for (int t = 0; t < targets; t++) {
-      double deviation = panel.deviation(t);
+      double usual = panel.deviation(t);
+      double size = row.bases()[t] + contents[t];
       double spread =
           key.errors[t].spread(
-              panel.residual(t), panel.tokens(), panel.leverage(), freedom, deviation);
+              panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, size);
       double half = spread * key.errors[t].stated.quantile(OUTSIDE);
       row.foretold()[t] = (float) contents[t];
       row.spreads()[t] = (float) spread;
@@ -520,11 +525,11 @@ final class PanelEvents implements Engine {
     }
     row.values()[t] = (float) content;
     if (!Float.isNaN(row.foretold()[t])) {
-      double deviation = panel.deviation(t);
-      double error = Math.abs(content - row.foretold()[t]);
-      surprise.add(key.errors[t].p(error, deviation));
+      double usual = panel.deviation(t);
+      double error = Math.abs((double) row.values()[t] - row.foretold()[t]);
+      surprise.add(key.errors[t].p(error, usual, value));
       watch.score(t, error / row.spreads()[t]);
-      key.errors[t].add(error, row.spreads()[t], deviation);
+      key.errors[t].add(error, row.spreads()[t], usual, value);
     }
     panel.resolve(row.said(), t, content);
   }
@@ -533,12 +538,14 @@ final class PanelEvents implements Engine {
     encode(row.scalars());
     int first = tokens.shape.token().tags();
     System.arraycopy(row.values(), 0, token, first, targets);
-    int k = panel.learn(token);
+    double weight = decay.left(row.time(), Math.max(row.time(), key.lastTime));
+    float mass = (float) Math.max(Float.MIN_NORMAL, weight);
+    int k = panel.learn(token, mass);
     if (provenance != null) {
       if (panel.mixture().heir() >= 0) {
         provenance.merge(panel.mixture().heir(), k);
       }
-      provenance.add(k, panel.mixture().mass(k) == 1, row.time(), row.ref());
+      provenance.add(k, panel.mixture().mass(k) <= mass, row.time(), row.ref());
     }
     key.tokens++;
     key.asOf = Math.max(key.asOf, row.time());
@@ -554,7 +561,7 @@ final class PanelEvents implements Engine {
   }
 
   /** Notes how far the newest numbers stray, and moves origins that they have left behind. */
-  private void move() {
+  private void move(PanelRow row) {
     for (int s = 0; s < key.origins.length; s++) {
       double x = newest[tokens.seen[s]];
       panel.see(s, x);
@@ -569,21 +576,24 @@ final class PanelEvents implements Engine {
         unit = deviation > 0 ? Math.min(unit, deviation) : unit;
       }
       if (Math.abs(by) > FAR * unit && unit > 0) {
-        move(s, by);
+        move(s, by, row);
       }
     }
   }
 
-  private void move(int s, double by) {
+  private void move(int s, double by, PanelRow newest) {
     panel.shift(s, by);
-    for (PanelRow row : key.pending) {
-      for (PanelPlan.Place place : tokens.places) {
-        if (place.scale() == s) {
-          row.scalars()[place.scalar()] -= (float) by;
-        }
-      }
-    }
+    key.pending.forEach(row -> move(row, s, by));
+    move(newest, s, by);
     key.origins[s] += by;
     folded = true;
+  }
+
+  private void move(PanelRow row, int s, double by) {
+    for (PanelPlan.Place place : tokens.places) {
+      if (place.scale() == s) {
+        row.scalars()[place.scalar()] -= (float) by;
+      }
+    }
   }
 }

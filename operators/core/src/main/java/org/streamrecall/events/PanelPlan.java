@@ -18,9 +18,6 @@ import org.streamrecall.panel.PanelShape;
  * times on circles, names one by one.
  */
 final class PanelPlan {
-  /** A lag above it is of a season, or of long ago. */
-  private static final int NEAR = 5;
-
   private static final double TURN = 2 * Math.PI;
 
   /**
@@ -31,8 +28,14 @@ final class PanelPlan {
    * @param scalar its first
    * @param at its first number of the token
    * @param scale of a number, else -1
+   * @param raw its first number of a tag as models have it
+   * @param group its first of the shape's groups
    */
-  record Place(Feature of, int back, int scalar, int at, int scale) {}
+  record Place(Feature of, int back, int scalar, int at, int scale, int raw, int group) {
+    int groups() {
+      return of.kind() == Kind.CIRCLE || of.kind() == Kind.NAME ? 2 : 1;
+    }
+  }
 
   final Plan plan;
   final PanelShape shape;
@@ -55,12 +58,12 @@ final class PanelPlan {
           sources.add(of);
           first.add(part.scalar());
         }
-        add(part, groups.size(), sources.indexOf(of));
-        groups.add(back(part.feature()) > NEAR ? Group.FAR : Group.NUMBER);
+        add(part, groups.size(), sources.indexOf(of), groups.size());
+        groups.add(isFar(part.feature()) ? Group.FAR : Group.NUMBER);
         scaleOf.add(sources.indexOf(of));
       } else if (of.kind() == Kind.CIRCLE) {
         clocked = true;
-        add(part, groups.size(), -1);
+        add(part, groups.size(), -1, groups.size());
         groups.addAll(List.of(Group.CLOCK, Group.CLOCK));
         scaleOf.addAll(List.of(-1, -1));
       }
@@ -83,27 +86,44 @@ final class PanelPlan {
     int at = from;
     for (Plan.Part part : plan.parts) {
       if (part.feature().kind() == kind) {
-        add(part, at, -1);
-        int size = size(part);
-        sizes.add(size);
-        groups.add(Group.NAME);
-        at += size;
+        add(part, at, -1, groups.size());
+        for (int size : sizes(part)) {
+          sizes.add(size);
+          groups.add(Group.NAME);
+          at += size;
+        }
       }
     }
     return at;
   }
 
-  private void add(Plan.Part part, int at, int scale) {
-    places.add(new Place(source(part.feature()), back(part.feature()), part.scalar(), at, scale));
+  private void add(Plan.Part part, int at, int scale, int group) {
+    Feature feature = part.feature();
+    places.add(
+        new Place(source(feature), back(feature), part.scalar(), at, scale, part.at(), group));
   }
 
-  /** Names beyond the slots share one more. */
-  private static int size(Plan.Part part) {
-    return part.feature().kind() == Kind.NAME ? part.width() + 1 : part.width();
+  /** What a model's metric makes of the shape's groups. */
+  double[] factors(double[] metric) {
+    double[] factors = new double[shape.groups().size()];
+    for (Place place : places) {
+      Arrays.fill(factors, place.group(), place.group() + place.groups(), metric[place.raw()]);
+    }
+    return factors;
+  }
+
+  /** Names beyond the slots share as many more, and each is told once more by another hash. */
+  private static List<Integer> sizes(Plan.Part part) {
+    int width = part.width();
+    return part.feature().kind() == Kind.NAME ? List.of(2 * width, width) : List.of(width);
   }
 
   private static Feature source(Feature feature) {
     return feature instanceof Lag lag ? lag.of() : feature;
+  }
+
+  private static boolean isFar(Feature feature) {
+    return feature instanceof Lag lag && lag.isFar();
   }
 
   private static int back(Feature feature) {
@@ -120,10 +140,11 @@ final class PanelPlan {
       return plan.schema.base().period();
     }
     int back = 0;
-    for (Place place : places) {
-      back = place.of().equals(of.of()) ? Math.max(back, place.back()) : back;
+    for (Plan.Part part : plan.parts) {
+      boolean own = isFar(part.feature()) && source(part.feature()).equals(of.of());
+      back = own ? Math.max(back, back(part.feature())) : back;
     }
-    return back > NEAR ? back + 1 : 0;
+    return back == 0 || of.horizon() == 0 ? back : back + 1;
   }
 
   /**
@@ -155,7 +176,12 @@ final class PanelPlan {
 
   private static void name(Place place, float x, float[] token) {
     if (!Float.isNaN(x)) {
-      token[place.at() + Math.min((int) x, ((Category) place.of()).slots())] = 1;
+      int number = (int) x;
+      int slots = ((Category) place.of()).slots();
+      token[place.at() + (number < slots ? number : slots + number % slots)] = 1;
+      if (number >= slots) {
+        token[place.at() + 2 * slots + number / slots % slots] = 1;
+      }
     }
   }
 }

@@ -44,11 +44,11 @@ public final class FadingLine {
   /**
    * @param token (all), of which tags and contents are looked at
    */
-  public void add(float[] token) {
+  public void add(float[] token, float weight) {
     double before = keep * mass;
-    mass = (float) (before + 1);
-    double part = 1 / (before + 1);
-    double kept = before * part;
+    mass = (float) (before + weight);
+    double part = weight / (before + weight);
+    double kept = before / (before + weight);
     for (int i = 0; i < away.length; i++) {
       away[i] = token[i] - (double) mean[i];
       mean[i] = (float) (mean[i] + part * away[i]);

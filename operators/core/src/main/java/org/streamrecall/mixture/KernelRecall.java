@@ -182,6 +182,7 @@ public final class KernelRecall {
     for (int k = 0; k < count; k++) {
       shares[k] = Log.log(mixture.mass[k] * inverse[k]) - 0.5 * quadratic[k];
     }
+    missed = 0;
     addNames(token);
     addDirections(token);
     double most = Double.NEGATIVE_INFINITY;
@@ -199,19 +200,25 @@ public final class KernelRecall {
     for (int k = 0; k < count; k++) {
       shares[k] /= sum;
     }
-    logMass = most + Log.log(sum);
+    logMass = most + Log.log(sum) - missed;
   }
 
-  /** Of a component's tokens, those of the same name count whole, the others {@code e^-s}. */
+  /**
+   * Of a component's tokens, those of the same name count whole, the others {@code e^-s}; of a name
+   * that is missing or new all are others.
+   */
   private void addNames(float[] token) {
     int at = dims;
     for (int b = 0; b < shape.names().size(); b++) {
       double other = Exp.exp(-asking[tags + b]);
+      boolean missing = true;
       for (int s = 0; s < shape.names().get(b); s++, at++) {
+        missing &= token[at] == 0;
         for (int k = 0; token[at] > 0 && asking[tags + b] > 0 && k < mixture.count; k++) {
           shares[k] += Log.log(other + (1 - other) * mixture.mean[at][k]);
         }
       }
+      missed += missing ? asking[tags + b] : 0;
     }
   }
 
@@ -227,6 +234,7 @@ public final class KernelRecall {
           shares[k] += sharp * token[at] * mixture.mean[at][k];
         }
       }
+      missed += sharp;
     }
   }
 
@@ -237,6 +245,7 @@ public final class KernelRecall {
 
   private int q; // numbers asked
   private double logMass;
+  private double missed; // likeness that no component has
 
   private static int triangle(int i, int j) {
     return i * (i + 1) / 2 + j;

@@ -130,21 +130,22 @@ public final class Mixture {
   }
 
   /**
-   * Takes in a token of mass 1.
+   * Takes in a token.
    *
    * @param token (all)
+   * @param weight its mass, positive
    * @param per what each number is multiplied by for it to count as its distance, (all)
    * @return the component that has it now
    */
-  public int add(float[] token, float[] per) {
+  public int add(float[] token, float weight, float[] per) {
     heir = -1;
     tokens = Math.min(tokens + 1, EACH * capacity);
     if (count < Math.min(capacity, Math.max(FEW, tokens / EACH))) {
       int same = same(token);
-      return same >= 0 ? join(token, same) : place(token, count++);
+      return same >= 0 ? join(token, weight, same) : place(token, weight, count++);
     }
     price -= price * CHEAPER;
-    int nearest = nearest(token, per);
+    int nearest = nearest(token, weight, per);
     float cost = costs[nearest];
     if (cost > price) {
       long pair = closestPair(per);
@@ -153,10 +154,10 @@ public final class Mixture {
         int freed = (int) pair;
         merge(kept, freed);
         heir = kept;
-        return place(token, freed);
+        return place(token, weight, freed);
       }
     }
-    return join(token, nearest);
+    return join(token, weight, nearest);
   }
 
   /** Which component has had the last token's component become part of it; -1 for none. */
@@ -177,8 +178,8 @@ public final class Mixture {
     return -1;
   }
 
-  private int place(float[] token, int k) {
-    mass[k] = 1;
+  private int place(float[] token, float weight, int k) {
+    mass[k] = weight;
     for (int i = 0; i < mean.length; i++) {
       mean[i][k] = token[i];
     }
@@ -190,7 +191,7 @@ public final class Mixture {
   }
 
   /** Leaves in costs what each component would lose. */
-  private int nearest(float[] token, float[] per) {
+  private int nearest(float[] token, float weight, float[] per) {
     Arrays.fill(costs, 0, stride, 0);
     for (int i = 0; i < mean.length; i++) {
       Lanes.addSquares(token[i], mean[i], per[i], FAR, costs, stride);
@@ -198,7 +199,7 @@ public final class Mixture {
     int best = 0;
     for (int k = 0; k < count; k++) {
       float n = Math.min(HEAVY, mass[k]);
-      costs[k] *= n / (n + 1);
+      costs[k] *= n * weight / (n + weight);
       if (costs[k] < costs[best]) {
         best = k;
       }
@@ -230,15 +231,15 @@ public final class Mixture {
     return best;
   }
 
-  private int join(float[] token, int k) {
+  private int join(float[] token, float weight, int k) {
     float n = mass[k];
-    float part = 1 / (n + 1);
-    mass[k] = n + 1;
+    float part = weight / (n + weight);
+    mass[k] = n + weight;
     for (int i = 0; i < mean.length; i++) {
       point[i] = token[i] - mean[i][k];
       mean[i][k] += point[i] * part;
     }
-    float kept = n * part;
+    float kept = n / (n + weight);
     for (int i = 0, at = 0; i < shape.dims(); i++) {
       float d = part * point[i];
       for (int j = 0; j < Math.min(i, shape.tags()); j++, at++) {

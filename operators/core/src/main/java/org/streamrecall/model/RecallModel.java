@@ -122,6 +122,34 @@ public final class RecallModel {
     return network.weights().relevance();
   }
 
+  /**
+   * How much longer than before any training each number of a tag is, squared: the metric of those
+   * that compare plain numbers, (raw numbers of a tag).
+   */
+  public double[] metric() {
+    double[] relevance = relevance();
+    double[] metric = new double[schema().tagMap().rawDims()];
+    double beta = schema().regresses() ? REGRESSED_BETA : DEFAULT_BETA;
+    for (int i = 0; i < metric.length; i++) {
+      metric[i] = Math.max(0, relevance[i]) / beta;
+    }
+    return metric;
+  }
+
+  /**
+   * The same before any training, but for a {@link #metric}.
+   *
+   * @param metric positive, (raw numbers of a tag)
+   */
+  public RecallModel withMetric(double[] metric) {
+    RecallModel untrained = untrained(schema());
+    Weights weights = untrained.network.weights().copy();
+    for (int i = 0; i < metric.length; i++) {
+      weights.values()[weights.wq(0) + i * weights.tagDims() + i] = metric[i];
+    }
+    return new RecallModel(untrained.network.with(weights), TrainingRecord.NONE);
+  }
+
   /** {@code sha256:} over tensors and canonical metadata without the id itself. */
   public String id() {
     return id;

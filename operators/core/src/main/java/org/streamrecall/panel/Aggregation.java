@@ -10,24 +10,37 @@ import org.streamrecall.measure.Exp;
  *
  * <pre>
  *   l_i = 2 (p - y) (f_i - p)      eta_i = min(1 / (2 B_i), sqrt(log m / V_i))
- *   R_i = keep R_i - l_i (1 + eta_i l_i)     w_i ~ eta_i exp(eta_i R_i)
+ *   R_i = keep R_i - l_i (1 + eta_i l_i)     w_i ~ q_i eta_i exp(eta_i R_i)
  * </pre>
  *
- * with B the largest and V the sum of squares of l, faded alike. What is foretold and what came are
- * within [-1, 1]. Who says nothing has no weight then, and learns nothing from it.
+ * with B the largest and V the sum of squares of l, faded alike. Gradients leave who is bad a
+ * weight that falls no faster than with the number of outcomes, so each has a prior q besides: its
+ * mean squared error lately, against the least, to the power -{@value #POWER}. What is foretold and
+ * what came are within [-1, 1]. Who says nothing has no weight then, and learns nothing from it.
  */
 final class Aggregation {
-  /** Outcomes that are remembered. */
-  private static final double KEEP = 1 - 1.0 / 2000;
+  private static final int POWER = 3;
+
+  /** Outcomes that weights remember. */
+  private static final double MEMORY = 2000;
+
+  /** Outcomes that mean errors remember. */
+  private static final double LATELY = 500;
+
+  /** What a young memory did is soon past: the k-th outcome counts as k to this power, less one. */
+  private static final double SOON = 3;
 
   private static final double TINY = 1e-12;
+  private static final double SMALL = 1e-9; // of squared places: below, errors are alike
 
   private final int members;
   private final double log;
   private final float[] regret;
   private final float[] square;
   private final float[] bound;
+  private final float[] error;
   private final double[] weights;
+  private int count;
 
   Aggregation(int members) {
     this.members = members;
@@ -35,17 +48,20 @@ final class Aggregation {
     regret = new float[members];
     square = new float[members];
     bound = new float[members];
+    error = new float[members];
     weights = new double[members];
   }
 
   static int bytes(int members) {
-    return 3 * Float.BYTES * members;
+    return Short.BYTES + 4 * Float.BYTES * members;
   }
 
   void clear() {
+    count = 0;
     Arrays.fill(regret, 0);
     Arrays.fill(square, 0);
     Arrays.fill(bound, 0);
+    Arrays.fill(error, 0);
   }
 
   private double rate(int i) {
@@ -67,20 +83,26 @@ final class Aggregation {
    */
   double together(double[] said, int first) {
     double most = Double.NEGATIVE_INFINITY;
+    double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < first; i++) {
       if (!Double.isNaN(said[i])) {
         most = Math.max(most, rate(i) * regret[i]);
+        least = Math.min(least, error[i]);
       }
     }
+    Arrays.fill(weights, 0);
     double sum = 0;
     double together = 0;
-    for (int i = 0; i < members; i++) {
-      boolean counts = i < first && !Double.isNaN(said[i]);
-      weights[i] = counts ? rate(i) * Exp.exp(rate(i) * regret[i] - most) : 0;
-      sum += weights[i];
-      together += counts ? weights[i] * said[i] : 0;
+    for (int i = 0; i < first; i++) {
+      if (!Double.isNaN(said[i])) {
+        double ratio = (least + SMALL) / (error[i] + SMALL);
+        double prior = ratio * ratio * ratio;
+        weights[i] = prior * rate(i) * Exp.exp(rate(i) * regret[i] - most);
+        sum += weights[i];
+        together += weights[i] * said[i];
+      }
     }
-    for (int i = 0; i < members && sum > 0; i++) {
+    for (int i = 0; i < first && sum > 0; i++) {
       weights[i] /= sum;
     }
     return sum > 0 ? together / sum : 0;
@@ -89,27 +111,35 @@ final class Aggregation {
   /** Takes in what came of what each has said. */
   void learn(double[] said, int first, double truth) {
     double together = together(said, first);
+    count = (int) Math.min(MEMORY * SOON, count + 1);
+    double keep = 1 - Math.max(1 / MEMORY, SOON / (count + SOON));
+    double step = Math.max(1 / LATELY, SOON / (count + SOON - 1));
     for (int i = 0; i < first; i++) {
       if (!Double.isNaN(said[i])) {
+        double off = said[i] - truth;
         double loss = 2 * (together - truth) * (said[i] - together);
-        bound[i] = (float) Math.max(bound[i] * KEEP, Math.abs(loss));
-        square[i] = (float) (square[i] * KEEP + loss * loss);
-        regret[i] = (float) (regret[i] * KEEP - loss * (1 + rate(i) * loss));
+        error[i] = (float) (error[i] + step * (off * off - error[i]));
+        bound[i] = (float) Math.max(bound[i] * keep, Math.abs(loss));
+        square[i] = (float) (square[i] * keep + loss * loss);
+        regret[i] = (float) (regret[i] * keep - loss * (1 + rate(i) * loss));
       }
     }
   }
 
   void put(ByteBuffer out) {
+    out.putShort((short) count);
     for (int i = 0; i < members; i++) {
-      out.putFloat(regret[i]).putFloat(square[i]).putFloat(bound[i]);
+      out.putFloat(regret[i]).putFloat(square[i]).putFloat(bound[i]).putFloat(error[i]);
     }
   }
 
   void get(ByteBuffer in) {
+    count = in.getShort();
     for (int i = 0; i < members; i++) {
       regret[i] = in.getFloat();
       square[i] = in.getFloat();
       bound[i] = in.getFloat();
+      error[i] = in.getFloat();
     }
   }
 }

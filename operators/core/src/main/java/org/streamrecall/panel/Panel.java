@@ -170,6 +170,15 @@ public final class Panel {
     return (int) Math.floorMod(Math.floorDiv(time, PART), (long) PARTS);
   }
 
+  /**
+   * Compares by another metric from now on: no part of the state.
+   *
+   * @param factors of squared lengths, as {@link PanelShape#groups}
+   */
+  public void measure(double[] factors) {
+    question.measure(factors);
+  }
+
   public Mixture mixture() {
     return mixture;
   }
@@ -357,9 +366,10 @@ public final class Panel {
    * Learns a moment whose contents are all known.
    *
    * @param token (all)
+   * @param weight how much it counts, at most 1
    * @return the component that has it now
    */
-  public int learn(float[] token) {
+  public int learn(float[] token, float weight) {
     measure();
     double numbers = Math.sqrt(shape.numbers());
     for (int i = 0; i < per.length; i++) {
@@ -371,8 +381,8 @@ public final class Panel {
         per[i] = (float) (shape.scales().get(i) < 0 ? CLOCK : 1 / (numbers * units[i]));
       }
     }
-    fading.add(token);
-    return mixture.add(token, per);
+    fading.add(token, weight);
+    return mixture.add(token, weight, per);
   }
 
   // ---- bytes ----

@@ -1,5 +1,6 @@
 package org.streamrecall.panel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.streamrecall.mixture.FadingLine;
@@ -19,6 +20,7 @@ final class Question {
   private final FadingLine fading;
   private final double[] units;
   private final float[] sharpness;
+  private final double[] factors; // of the metric
   private float[] token;
   private double[][] given;
 
@@ -30,6 +32,13 @@ final class Question {
     tags = mixture.shape().tags();
     recall = new KernelRecall(mixture);
     sharpness = new float[groups.size()];
+    factors = new double[groups.size()];
+    Arrays.fill(factors, 1);
+  }
+
+  /** Makes each group's numbers so much longer, squared, than they are of themselves. */
+  void measure(double[] factors) {
+    System.arraycopy(factors, 0, this.factors, 0, factors.length);
   }
 
   /**
@@ -58,7 +67,7 @@ final class Question {
 
   void recall(ToDoubleFunction<Group> sharp, double ridge) {
     for (int i = 0; i < sharpness.length; i++) {
-      double of = sharp.applyAsDouble(groups.get(i));
+      double of = factors[i] * sharp.applyAsDouble(groups.get(i));
       sharpness[i] = (float) (i < tags ? Math.sqrt(of) / units[i] : of);
     }
     recall.ask(token, sharpness, units, ridge);

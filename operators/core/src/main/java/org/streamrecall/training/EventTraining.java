@@ -26,6 +26,7 @@ public final class EventTraining {
   private static final int EXAMPLES = 1200; // of all keys together
   private static final int EACH = 24; // of one key at most
   private static final int TRIED = 8000; // events that a schema is tried on
+  private static final int FEWEST = 24; // events of a key that teaches
   private static final int LONG = 1000; // events after which a key is no longer young
 
   private final EventSchema schema;
@@ -119,6 +120,46 @@ public final class EventTraining {
    * through those that the options say.
    */
   TrainingResult fit(Schema served, TrainingOptions options, Progress progress) {
+    return schema.isCategory()
+        ? fitAttention(served, options, progress)
+        : fitMetric(options, progress);
+  }
+
+  private TrainingResult fitMetric(TrainingOptions options, Progress progress) {
+    long start = System.nanoTime();
+    List<String> names = names(new Random(options.seed()));
+    int learned = learned(names.size());
+    boolean all = learned == names.size();
+    List<List<Event>> teachers = new ArrayList<>();
+    for (List<Event> key : newest(names.subList(0, learned), TRIED / 2)) {
+      teachers.add(all ? early(key) : key);
+    }
+    requireEnough(teachers);
+    Trial trial = new Trial(schema, teachers, 0, bytes(options));
+    PanelTraining training = new PanelTraining(schema, trial, options, progress);
+    RecallModel model = training.learn();
+    double reached = trial(options.seed(), bytes(options)).loss(model);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    TrainingResult result =
+        new TrainingResult(
+            model, training.steps(), training.loss(), reached, training.isCut(), seconds);
+    return result.withTails(options.seed(), all ? null : newKeys(options).tails(model));
+  }
+
+  private void requireEnough(List<List<Event>> teachers) {
+    if (teachers.stream().noneMatch(key -> key.size() >= FEWEST)) {
+      throw tooFew();
+    }
+  }
+
+  private IllegalArgumentException tooFew() {
+    return new IllegalArgumentException(
+        "no key has the 100 events or so that training needs, of "
+            + keys.size()
+            + " keys; use the untrained default, which needs no model");
+  }
+
+  private TrainingResult fitAttention(Schema served, TrainingOptions options, Progress progress) {
     TrainingOptions used = served.regresses() ? options.withSketchBytes(0) : options;
     EventExamples examples = new EventExamples(RecallModel.untrained(served), used.sketchBytes());
     Random random = new Random(options.seed());
@@ -140,10 +181,7 @@ public final class EventTraining {
       validation.add(train.remove(train.size() - 1));
     }
     if (train.isEmpty() || validation.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no key has the 100 events or so that training needs, of "
-              + keys.size()
-              + " keys; use the untrained default, which needs no model");
+      throw tooFew();
     }
     TrainingResult result = Training.fit(served, train, validation, used, progress);
     boolean others = learned < names.size(); // new keys are foretold as these are

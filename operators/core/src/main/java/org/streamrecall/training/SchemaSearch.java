@@ -7,7 +7,6 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.score.Trial;
 import org.streamrecall.measure.Atom;
-import org.streamrecall.model.ReadOutKind;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
 
@@ -57,18 +56,19 @@ public final class SchemaSearch {
   }
 
   private Found found() {
-    boolean category = reading.isCategory();
     choices.add(new SchemaChoice("untrained default", trial.loss(reading.untrained()), false));
+    if (!reading.isCategory()) {
+      attempt("metric", reading.schema());
+      return found(reading);
+    }
     String identity = "tag map identity";
-    attempt(category ? identity + slots(reading.slots()) : identity, reading.schema());
+    attempt(identity + slots(reading.slots()), reading.schema());
     EventSchema used = reading;
     List<List<Event>> teachers = teachers();
-    if (category) {
-      int slots = slots(teachers);
-      EventSchema fewer = reading.withSlots(slots);
-      if (slots < reading.slots() && attempt(identity + slots(slots), fewer.schema())) {
-        used = fewer;
-      }
+    int slots = slots(teachers);
+    EventSchema fewer = reading.withSlots(slots);
+    if (slots < reading.slots() && attempt(identity + slots(slots), fewer.schema())) {
+      used = fewer;
     }
     EventExamples examples = new EventExamples(used.untrained(), 0);
     List<List<Atom>> told = teachers.stream().map(examples::tokens).toList();
@@ -80,12 +80,10 @@ public final class SchemaSearch {
     if (discriminant != null) {
       attempt("tag map discriminant", discriminant);
     }
-    if (!category) {
-      Schema served = best.model().schema();
-      attempt(
-          "read-out mean",
-          used.schema(served.fields().tagMap(), served.tagMap(), ReadOutKind.MEAN));
-    }
+    return found(used);
+  }
+
+  private Found found(EventSchema used) {
     List<SchemaChoice> all = new ArrayList<>();
     for (int c = 0; c < choices.size(); c++) {
       all.add(new SchemaChoice(choices.get(c).name(), choices.get(c).loss(), c == chosen));

@@ -94,7 +94,7 @@ class EventMemoryTest {
     assertThatThrownBy(() -> Events.memory(Events.SCHEMA, 1000))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sketch.bytes=1000 is below the ")
-        .hasMessageEndingWith("for lags, names, scales and errors; raise it to at least that");
+        .hasMessageEndingWith("for lags, names, weights and errors; raise it to at least that");
   }
 
   @Test

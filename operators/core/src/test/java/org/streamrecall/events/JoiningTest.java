@@ -71,8 +71,12 @@ class JoiningTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sketch.bytes=12000 is below the ")
         .hasMessageEndingWith(
-            "for lags, names, scales, errors and the outcomes of waiting=900 events; raise it to at"
+            "for lags, names, weights, errors and the outcomes of waiting=900 events; raise it to at"
                 + " least that, or let fewer wait (--waiting)");
+  }
+
+  private static int most(Plan plan, Waiting waiting) {
+    return PanelKey.mostBytes(new PanelPlan(plan), true, waiting);
   }
 
   @Property(tries = 10)
@@ -80,7 +84,10 @@ class JoiningTest {
       @ForAll long seed, @ForAll boolean category, @ForAll boolean before) {
     EventSchema schema = category ? CATEGORY : NUMBER;
     Plan plan = new Plan(schema);
-    int waits = KeyState.mostBytes(plan, WAITING) - KeyState.mostBytes(plan, Waiting.NONE);
+    int waits =
+        category
+            ? KeyState.mostBytes(plan, WAITING) - KeyState.mostBytes(plan, Waiting.NONE)
+            : most(plan, WAITING) - most(plan, Waiting.NONE);
     EventMemory together =
         new EventMemory(schema.untrained(), BYTES - waits, true, Decay.NONE, Waiting.NONE);
     EventMemory apart = memory(schema, WAITING);

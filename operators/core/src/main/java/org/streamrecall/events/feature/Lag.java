@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 public record Lag(Scalar of, int from, int to) implements Feature {
   static final String WORD = "lag";
 
+  private static final int NEAR = 5;
+
   /** The longest. */
   private static final int LONGEST = 1000;
 
@@ -15,6 +17,11 @@ public record Lag(Scalar of, int from, int to) implements Feature {
     text.requireComma();
     int[] steps = text.range(LONGEST);
     return new Lag(of, steps[0], steps[1]);
+  }
+
+  /** Whether it is of a season, or of long ago, rather than of the last few events. */
+  public boolean isFar() {
+    return from > NEAR;
   }
 
   @Override

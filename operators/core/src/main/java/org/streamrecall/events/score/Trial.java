@@ -24,6 +24,9 @@ public final class Trial {
   /** Events of a key that is new. */
   private static final int YOUNG = 50;
 
+  /** Events of a key whose errors say more of what was not known yet than of their kind. */
+  private static final int FIRST = 8;
+
   private final EventSchema schema;
   private final EventFields fields;
   private final List<List<Event>> keys;
@@ -72,10 +75,23 @@ public final class Trial {
     EventMemory memory = new EventMemory(model, sketchBytes, false, Decay.NONE);
     List<List<Double>> scores = new ArrayList<>();
     schema.predict().forEach(target -> scores.add(new ArrayList<>()));
-    memory.watch((target, score) -> scores.get(target).add(score));
+    int[] measured = new int[1]; // events of the key
+    memory.watch(
+        (target, score) -> {
+          if (measured[0] >= FIRST || schema.isCategory()) {
+            scores.get(target).add(score);
+          }
+        });
     for (List<Event> key : keys) {
       memory.forget();
-      key.stream().limit(YOUNG).forEach(event -> answer(memory, event));
+      measured[0] = 0;
+      key.stream()
+          .limit(YOUNG)
+          .forEach(
+              event -> {
+                answer(memory, event);
+                measured[0]++;
+              });
     }
     double[][] tails = new double[scores.size()][];
     for (int t = 0; t < tails.length; t++) {
