@@ -23,10 +23,6 @@ import org.streamrecall.model.RecallModel;
  * One instance is scratch that can be restored to any key in turn. Not thread safe.
  */
 public final class EventMemory {
-  /** Versions of a key's state beside its memory: as it is written, then those read too. */
-  public static final List<Integer> STATE_FORMATS =
-      List.of((int) PanelKey.VERSION, (int) KeyState.VERSION, (int) KeyState.UNRATED);
-
   private final Engine engine;
 
   /**
@@ -50,6 +46,17 @@ public final class EventMemory {
         EventSchema.of(model).isCategory()
             ? new TiltedEvents(model, sketchBytes, evidence, decay, waiting)
             : new PanelEvents(model, sketchBytes, evidence, decay, waiting);
+  }
+
+  /**
+   * Versions of a key's state beside its memory: as it is written, then those read too.
+   *
+   * @param model of events
+   */
+  public static List<Integer> stateFormats(RecallModel model) {
+    return EventSchema.of(model).isCategory()
+        ? List.of((int) KeyState.VERSION, (int) KeyState.UNRATED)
+        : List.of((int) PanelKey.VERSION);
   }
 
   public RecallModel model() {

@@ -15,6 +15,7 @@ import org.streamrecall.events.Judgement;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
 
 /**
  * Judges each event by its key's memory, then tells the memory the event, in order of arrival.
@@ -63,7 +64,9 @@ class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>
             firstModel,
             new Decay(halfLife),
             ServedModel.ARRIVAL,
-            EventMemory.STATE_FORMATS.stream().map(of -> ServedModel.FORMAT + "." + of).toList(),
+            EventMemory.stateFormats(RecallModel.fromBytes(firstModel)).stream()
+                .map(of -> ServedModel.FORMAT + "." + of)
+                .toList(),
             context.getOperatorStateStore());
   }
 

@@ -1,0 +1,141 @@
+package org.streamrecall.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Status;
+
+/** Small streams on which a memory of frozen scales fails: one key each, foretold one ahead. */
+class CasesTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String USUAL = "hour(at), weekday(at), x, lag(x,1..5)";
+  private static final int BYTES = 16_384;
+
+  private record Point(long time, double value) {}
+
+  private static List<Point> read(String name, String field) throws IOException {
+    List<Point> points = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(
+                    CasesTest.class.getResourceAsStream("/cases/" + name + ".jsonl.gz")),
+                StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode event = JSON.readTree(line);
+        points.add(new Point(event.get("at").asLong(), event.get(field).asDouble()));
+      }
+    }
+    return points;
+  }
+
+  /** Absolute errors of what was foretold of each point; NaN where nothing was. */
+  private static double[] errors(List<Point> points, String like) {
+    EventSchema schema = EventSchema.of("key", "at", like, "next(x)", null);
+    EventMemory memory = new EventMemory(schema.untrained(), BYTES, true, Decay.NONE);
+    double[] errors = new double[points.size()];
+    double said = Double.NaN;
+    for (int i = 0; i < errors.length; i++) {
+      errors[i] = Math.abs(points.get(i).value() - said);
+      double[] numbers = {points.get(i).value()};
+      Event event = new Event("k", points.get(i).time(), numbers, new String[0], null);
+      Answer answer = memory.tell(event).answer();
+      said = answer.status() == Status.OK ? answer.value()[0] : Double.NaN;
+    }
+    return errors;
+  }
+
+  private static double rmse(double[] errors, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += errors[i] * errors[i];
+    }
+    return Math.sqrt(sum / (to - from));
+  }
+
+  private static double last(List<Point> points, int from, int to) {
+    double[] errors = new double[points.size()];
+    for (int i = 1; i < errors.length; i++) {
+      errors[i] = Math.abs(points.get(i).value() - points.get(i - 1).value());
+    }
+    return rmse(errors, from, to);
+  }
+
+  /** The second half, over the error of the last value. */
+  @ParameterizedTest
+  @CsvSource({
+    "slow_daily, v, 1.05",
+    "first_zero_then_traffic, v, 0.6",
+    "first_huge, v, 1.1",
+    "sentinel_early, v, 0.8",
+    "counter_1e12, bytes, 0.45"
+  })
+  void shouldNotBeRuledByWhatCameFirst(String name, String field, double most) throws IOException {
+    List<Point> points = read(name, field);
+    int half = points.size() / 2;
+    double ours = rmse(errors(points, USUAL), half, points.size());
+    System.out.println(name + " " + ours / last(points, half, points.size()));
+    assertThat(ours / last(points, half, points.size())).isLessThanOrEqualTo(most);
+  }
+
+  @Test
+  void shouldFollowARamp() throws IOException {
+    List<Point> points = read("ramp_plateau", "v");
+    double ours = rmse(errors(points, USUAL), 300, 4900);
+    System.out.println("ramp " + ours / last(points, 300, 4900));
+    assertThat(ours / last(points, 300, 4900)).isLessThanOrEqualTo(1.1);
+  }
+
+  @Test
+  void shouldFollowALongLag() throws IOException {
+    List<Point> points = read("lag100", "x");
+    double[] errors = errors(points, "x, lag(x,1..5), lag(x,95..105)");
+    System.out.println("lag100 " + rmse(errors, 1500, 3000));
+    assertThat(rmse(errors, 1500, 3000)).isLessThanOrEqualTo(0.56);
+  }
+
+  @Test
+  void shouldFollowAProfileOfTheDay() throws IOException {
+    List<Point> points = read("hour_profile", "v");
+    double ours = rmse(errors(points, USUAL), points.size() / 2, points.size());
+    System.out.println("profile " + ours);
+    assertThat(ours).isLessThanOrEqualTo(8);
+  }
+
+  /** After a week: exact but at the steps themselves. */
+  @Test
+  void shouldFollowStepsOfTheDay() throws IOException {
+    List<Point> points = read("daily_steps", "x");
+    double[] errors = errors(points, USUAL);
+    int week = 7 * 288;
+    double most = 0;
+    double atSteps = 0;
+    for (int i = week; i < errors.length; i++) {
+      boolean step = points.get(i).value() != points.get(i - 1).value();
+      if (step && Math.abs(points.get(i).value() - points.get(i - 1).value()) > 10) {
+        atSteps = Math.max(atSteps, errors[i]);
+      } else {
+        most = Math.max(most, errors[i]);
+      }
+    }
+    System.out.println("steps " + most + " " + atSteps);
+    assertThat(most).isLessThanOrEqualTo(3);
+    assertThat(atSteps).isLessThanOrEqualTo(6);
+  }
+}
