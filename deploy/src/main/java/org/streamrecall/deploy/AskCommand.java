@@ -128,11 +128,13 @@ final class AskCommand implements Callable<Integer> {
     lines.add(
         String.format(
             Locale.ROOT,
-            "from %,d events, %.1f of them much like this one (familiarity %.2f); memory error %.3g",
+            "from %,d events, %.1f of them much like this one (familiarity %.2f)%s",
             answer.tokens(),
             answer.effectiveTokens(),
             answer.familiarity(),
-            answer.memoryError()));
+            Double.isNaN(answer.memoryError())
+                ? ""
+                : String.format(Locale.ROOT, "; memory error %.3g", answer.memoryError())));
     answer.recalled().forEach(part -> lines.add(recalled(part)));
     return lines;
   }
@@ -144,14 +146,21 @@ final class AskCommand implements Callable<Integer> {
       return String.format(
           Locale.ROOT, "%-24s %5.1f %%", category(answer, targets, i), 100 * answer.value()[i]);
     }
-    float[] bounds = answer.interval()[i];
+    double[] bounds = answer.interval()[i];
+    int digits = digits(answer.value()[i], bounds[1] - bounds[0]);
     return String.format(
         Locale.ROOT,
-        "%s%.6g   9 in 10 between %.6g and %.6g",
+        "%%s%%.%1$dg   9 in 10 between %%.%1$dg and %%.%1$dg".formatted(digits),
         i < targets.size() ? column(targets, i) : "",
         answer.value()[i],
         bounds[0],
         bounds[1]);
+  }
+
+  /** As many as tell the bounds apart. */
+  private static int digits(double value, double width) {
+    double apart = Math.abs(value) / Math.max(width, Double.MIN_NORMAL);
+    return Math.max(6, Math.min(15, (int) Math.ceil(Math.log10(Math.max(1, apart))) + 3));
   }
 
   private static String category(Answer answer, List<String> targets, int i) {

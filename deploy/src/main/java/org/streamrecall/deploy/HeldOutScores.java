@@ -52,7 +52,7 @@ final class HeldOutScores {
     this.schema = schema;
     this.events = events;
     this.other = other;
-    exact = pairs() <= mostPairs;
+    exact = schema.isCategory() && pairs() <= mostPairs;
     List<String> names = new ArrayList<>();
     List<EventMemory> memories = new ArrayList<>();
     names.add("StreamRecall");
@@ -132,7 +132,7 @@ final class HeldOutScores {
     if (!scores.isEmpty()) {
       lines.addAll(ScoreTable.of(titles, scores));
     }
-    if (!exact) {
+    if (!exact && schema.isCategory()) {
       lines.add(
           String.format(
               Locale.ROOT,

@@ -45,7 +45,7 @@ class AskCommandTest {
 
   @Test
   void shouldNameWhatIsForetold() {
-    Prediction two = prediction(new float[][] {{1, 3}, {4, 6}}, List.of());
+    Prediction two = prediction(new double[][] {{1, 3}, {4, 6}}, List.of());
     assertThat(AskCommand.value(two.of(List.of("power", "next(load)")), 0))
         .isEqualTo("power        2.00000   9 in 10 between 1.00000 and 3.00000");
     assertThat(AskCommand.value(two.of(List.of("power", "next(load)")), 1))
@@ -63,8 +63,8 @@ class AskCommandTest {
     assertThat(AskCommand.value(others, 1)).isEqualTo("none of these            500.0 %");
   }
 
-  private static Prediction prediction(float[][] interval, List<String> categories) {
-    float[] value = {2, 5};
+  private static Prediction prediction(double[][] interval, List<String> categories) {
+    double[] value = {2, 5};
     return new Prediction(
         "q",
         "c",

@@ -169,8 +169,7 @@ class PipelineTest {
     try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics)) {
       client.tell(token("c", 1, 0, 0, 5000)).get();
       client.tell(token("c", 1, 0, 9, 6000)).get();
-      assertThat(awaitTokens(client, "c", 2).answer().value()[0])
-          .isCloseTo(6, Offset.offset(1e-5f));
+      assertThat(awaitTokens(client, "c", 2).answer().value()[0]).isCloseTo(6, Offset.offset(1e-5));
     }
   }
 

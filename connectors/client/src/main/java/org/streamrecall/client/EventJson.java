@@ -296,7 +296,7 @@ public final class EventJson {
           json.writeStringField(id, judged.id());
           json.writeObjectFieldStart(RECALL);
           json.writeStringField("status", "outcome");
-          JsonLine.floats(json, "value", judged.foretold());
+          JsonLine.doubles(json, "value", judged.foretold());
           if (!Double.isNaN(judged.surprise())) {
             JsonLine.number(json, "surprise", judged.surprise());
           }
@@ -324,7 +324,7 @@ public final class EventJson {
       throws IOException {
     var answer = judgement.answer();
     json.writeStringField("status", answer.status().wire());
-    JsonLine.floats(json, "value", answer.value());
+    JsonLine.doubles(json, "value", answer.value());
     if (!Double.isNaN(judgement.surprise())) {
       JsonLine.number(json, "surprise", judgement.surprise());
     }

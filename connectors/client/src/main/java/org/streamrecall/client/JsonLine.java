@@ -35,42 +35,59 @@ final class JsonLine {
   }
 
   static void floats(JsonGenerator json, String field, float[] values) throws IOException {
-    json.writeFieldName(field);
-    floats(json, field, values, "");
-  }
-
-  /** An array of arrays. */
-  static void pairs(JsonGenerator json, String field, float[][] pairs) throws IOException {
     json.writeArrayFieldStart(field);
-    for (int i = 0; i < pairs.length; i++) {
-      floats(json, field, pairs[i], "[" + i + "]");
+    for (int i = 0; i < values.length; i++) {
+      write(json, field, i, values[i]);
     }
     json.writeEndArray();
   }
 
-  private static void floats(JsonGenerator json, String field, float[] values, String place)
+  static void doubles(JsonGenerator json, String field, double[] values) throws IOException {
+    json.writeFieldName(field);
+    doubles(json, field, values, "");
+  }
+
+  /** An array of arrays. */
+  static void pairs(JsonGenerator json, String field, double[][] pairs) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (int i = 0; i < pairs.length; i++) {
+      doubles(json, field, pairs[i], "[" + i + "]");
+    }
+    json.writeEndArray();
+  }
+
+  /** What 32 bits hold is written as they are. */
+  private static void doubles(JsonGenerator json, String field, double[] values, String place)
       throws IOException {
     json.writeStartArray();
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            field
-                + place
-                + "["
-                + i
-                + "]="
-                + values[i]
-                + " is not finite; JSON has finite numbers only");
-      }
-      // Compared as bits, for -0 is to come back as -0.
-      if (Float.floatToIntBits((int) values[i]) == Float.floatToIntBits(values[i])
-          && Math.abs(values[i]) < 1 << 24) {
-        json.writeNumber((int) values[i]);
+      if ((float) values[i] == values[i] || Double.isNaN(values[i])) {
+        write(json, field + place, i, (float) values[i]);
       } else {
+        requireFinite(field + place, i, values[i]);
         json.writeNumber(values[i]);
       }
     }
     json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, String field, int i, float value)
+      throws IOException {
+    requireFinite(field, i, value);
+    // Compared as bits, for -0 is to come back as -0.
+    if (Float.floatToIntBits((int) value) == Float.floatToIntBits(value)
+        && Math.abs(value) < 1 << 24) {
+      json.writeNumber((int) value);
+    } else {
+      json.writeNumber(value);
+    }
+  }
+
+  private static void requireFinite(String field, int i, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          field + "[" + i + "]=" + value + " is not finite; JSON has finite numbers only");
+    }
   }
 
   static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {

@@ -120,19 +120,40 @@ record JsonRecord(JsonNode object) {
     return numbers;
   }
 
+  /** An array of numbers as they are written: one of 32 bits comes back as its shortest decimal. */
+  double[] doubles(String field, String remedy) {
+    if (!has(field)) {
+      throw new IllegalArgumentException(field + " is missing; " + remedy);
+    }
+    JsonNode array = object.get(field);
+    if (!array.isArray()) {
+      throw wrongType(field, array, "an array of numbers");
+    }
+    return doubles(field, array);
+  }
+
+  private static double[] doubles(String field, JsonNode array) {
+    double[] numbers = new double[array.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      number(field, i, array.get(i));
+      numbers[i] = array.get(i).doubleValue();
+    }
+    return numbers;
+  }
+
   /** An array of arrays of numbers. */
-  float[][] pairs(String field) {
+  double[][] pairs(String field) {
     JsonNode array = object.get(field);
     if (!array.isArray()) {
       throw wrongType(field, array, "an array of arrays of numbers");
     }
-    float[][] pairs = new float[array.size()][];
+    double[][] pairs = new double[array.size()][];
     for (int i = 0; i < pairs.length; i++) {
       String place = field + "[" + i + "]";
       if (!array.get(i).isArray()) {
         throw wrongType(place, array.get(i), "an array of numbers");
       }
-      pairs[i] = numbers(place, array.get(i));
+      pairs[i] = doubles(place, array.get(i));
     }
     return pairs;
   }

@@ -52,7 +52,7 @@ public final class PredictionJson {
           if (!prediction.targets().isEmpty()) {
             texts(json, "predict", prediction.targets());
           }
-          JsonLine.floats(json, "value", answer.value());
+          JsonLine.doubles(json, "value", answer.value());
           writeRest(json, answer, readableTags);
           json.writeStringField("model", prediction.model());
           JsonLine.time(json, "asOf", answer.asOf());
@@ -73,7 +73,9 @@ public final class PredictionJson {
     if (answer.interval() != null) {
       JsonLine.pairs(json, "interval", answer.interval());
     }
-    JsonLine.number(json, "memoryError", answer.memoryError());
+    if (!Double.isNaN(answer.memoryError())) {
+      JsonLine.number(json, "memoryError", answer.memoryError());
+    }
     if (answer.extrapolates()) {
       json.writeBooleanField("extrapolates", true);
     }
@@ -128,10 +130,10 @@ public final class PredictionJson {
     Answer answer =
         new Answer(
             status(record.name("status", null)),
-            record.numbers("value", -1, "this is no prediction"),
+            record.doubles("value", "this is no prediction"),
             record.names("categories"),
             record.has("interval") ? record.pairs("interval") : null,
-            record.number("memoryError", 0),
+            record.has("memoryError") ? record.number("memoryError", 0) : Double.NaN,
             record.object().path("extrapolates").asBoolean(),
             (long) record.number("tokens", 0),
             record.number("effectiveTokens", 0),

@@ -189,9 +189,9 @@ class EventJsonTest {
     Answer answer =
         new Answer(
             Status.OK,
-            new float[] {12.5f},
+            new double[] {12.5},
             List.of(),
-            new float[][] {{9, 16}},
+            new double[][] {{9, 16}},
             0.5,
             false,
             9,

@@ -36,7 +36,7 @@ class PredictionJsonTest {
     Answer answer =
         new Answer(
             Status.EMPTY_CONTEXT,
-            new float[] {0},
+            new double[] {0},
             List.of(),
             null,
             0,
@@ -62,7 +62,20 @@ class PredictionJsonTest {
     Prediction prediction = prediction(time, new float[] {a, b});
     assertThat(PredictionJson.read(json.write(prediction)))
         .usingRecursiveComparison()
+        .withEqualsForType((x, y) -> (float) (double) x == (float) (double) y, Double.class)
         .isEqualTo(prediction);
+  }
+
+  /** What 32 bits cannot hold comes back as it was. */
+  @Test
+  void shouldKeepLargeCounters() {
+    Answer answer = prediction(7, new float[] {1}).answer();
+    double[] value = {1_000_000_001_530.25, 1e12, 0.1f};
+    Answer large = answer.inUnits(Status.OK, value, null, Double.NaN);
+    Prediction written = new Prediction("q", "c", 7, large, "m", null);
+    assertThat(text(json.write(written))).contains("\"value\":[1.00000000153025E12,1.0E12,0.1]");
+    assertThat(PredictionJson.read(json.write(written)).answer().value())
+        .containsExactly(1_000_000_001_530.25, 1e12, 0.1);
   }
 
   @Test
@@ -92,14 +105,18 @@ class PredictionJsonTest {
         .hasMessage("status=\"sage\" is not known to this version; update the client");
   }
 
-  private static Prediction prediction(long time, float[] value) {
+  private static Prediction prediction(long time, float[] numbers) {
+    double[] value = new double[numbers.length];
+    for (int i = 0; i < value.length; i++) {
+      value[i] = numbers[i];
+    }
     Evidence evidence = new Evidence(1200, new float[] {1, 2}, "order-17", 1, 2);
     Answer answer =
         new Answer(
             Status.OK,
             value,
             Arrays.asList("a", null),
-            new float[][] {{-1, 1}, {value[0], value[0] + 1}},
+            new double[][] {{-1, 1}, {value[0], (float) value[0] + 1}},
             0.01,
             true,
             12345,

@@ -124,7 +124,7 @@ class LargeAnswerTest {
     Evidence evidence = new Evidence(1, new float[0], ref, 0, 0);
     return new Answer(
         Status.OK,
-        new float[] {value},
+        new double[] {value},
         List.of(),
         null,
         0,

@@ -43,7 +43,7 @@ final class LiveLines {
   }
 
   private String line(Asked about, Prediction prediction) {
-    float[] value = prediction.answer().value();
+    double[] value = prediction.answer().value();
     int slot = Slots.largest(value);
     String truth = about.context().slots().get(about.question().truth()).english();
     if (slot < 0) {

@@ -14,13 +14,4 @@ final class Slots {
     }
     return best;
   }
-
-  /** Likewise for the value of an answer, a probability by slot. */
-  static int largest(float[] value) {
-    double[] scores = new double[value.length];
-    for (int slot = 0; slot < scores.length; slot++) {
-      scores[slot] = value[slot];
-    }
-    return largest(scores);
-  }
 }

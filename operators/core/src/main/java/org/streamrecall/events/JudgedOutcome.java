@@ -11,4 +11,4 @@ package org.streamrecall.events;
  * @param surprise one minus the conformal p-value of what came, in [0,1]; NaN if nothing was
  *     foretold
  */
-public record JudgedOutcome(String key, String id, long time, float[] foretold, double surprise) {}
+public record JudgedOutcome(String key, String id, long time, double[] foretold, double surprise) {}

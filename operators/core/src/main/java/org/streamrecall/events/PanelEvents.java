@@ -28,6 +28,9 @@ final class PanelEvents implements Engine {
   private static final double OUTSIDE = 0.1; // of the interval
   private static final int EVIDENCE = 3; // components named with an answer
 
+  /** Of a spread: what rounding may take off. */
+  private static final double FINEST = 1000;
+
   /** Widths of rounding below which an interval shows it. */
   private static final int SEEN = 16;
 
@@ -292,7 +295,7 @@ final class PanelEvents implements Engine {
       joining.hold(key, known);
       return null;
     }
-    float[] foretold = foretold(row);
+    double[] foretold = foretold(row);
     Surprise surprise = new Surprise();
     for (int t = 0; t < targets; t++) {
       resolve(row, t, known.values()[t], surprise);
@@ -403,7 +406,7 @@ final class PanelEvents implements Engine {
     if (panel.mixture().count() == 0 || !based) {
       return new Answer(
           Status.EMPTY_CONTEXT,
-          new float[0],
+          new double[0],
           List.of(),
           null,
           0,
@@ -415,8 +418,8 @@ final class PanelEvents implements Engine {
           List.of(),
           key.asOf);
     }
-    float[] value = new float[targets];
-    float[][] interval = new float[targets][];
+    double[] value = new double[targets];
+    double[][] interval = new double[targets][];
     int freedom = tokens.shape.token().tags() + 1;
     for (int t = 0; t < targets; t++) {
       double usual = panel.deviation(t);
@@ -427,11 +430,10 @@ final class PanelEvents implements Engine {
       double half = spread * key.errors[t].stated.quantile(OUTSIDE);
       row.foretold()[t] = (float) contents[t];
       row.spreads()[t] = (float) spread;
-      value[t] = inUnits(t, row.bases()[t] + contents[t]);
-      interval[t] =
-          interval(
-              inUnits(t, row.bases()[t] + contents[t] - half),
-              inUnits(t, row.bases()[t] + contents[t] + half));
+      double x = row.bases()[t] + contents[t];
+      double finest = spread / FINEST;
+      value[t] = inUnits(t, x, finest);
+      interval[t] = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
     }
     double[] shares = panel.shares();
     double entropy = 0;
@@ -476,27 +478,34 @@ final class PanelEvents implements Engine {
     return evidence;
   }
 
-  /** Wider by what 32 bits cannot tell apart, where that is seen. */
-  private static float[] interval(float low, float high) {
-    float told = Math.max(Math.ulp(low), Math.ulp(high));
+  /** Wider by what rounding cannot tell apart, where that is seen. */
+  private static double[] interval(double low, double high) {
+    double told = Math.max(told(low), told(high));
     return high - low < SEEN * told
-        ? new float[] {low - told, high + told}
-        : new float[] {low, high};
+        ? new double[] {low - told, high + told}
+        : new double[] {low, high};
   }
 
-  private float inUnits(int t, double x) {
+  private static double told(double x) {
+    return (float) x == x ? Math.ulp((float) x) : Math.ulp(x);
+  }
+
+  /** In 32 bits, unless they tell too little apart. */
+  private double inUnits(int t, double x, double finest) {
     double value = plan.schema.predict().get(t).unscale(x);
-    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+    double held = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+    return Math.ulp((float) held) <= Math.max(finest, Math.ulp((float) 0)) ? (float) held : held;
   }
 
   /** What was foretold of a row, in the user's units; empty if nothing was. */
-  private float[] foretold(PanelRow row) {
-    float[] value = new float[targets];
+  private double[] foretold(PanelRow row) {
+    double[] value = new double[targets];
     for (int t = 0; t < targets; t++) {
       if (Float.isNaN(row.foretold()[t])) {
-        return new float[0];
+        return new double[0];
       }
-      value[t] = inUnits(t, row.bases()[t] + row.foretold()[t]);
+      double x = row.bases()[t] + row.foretold()[t];
+      value[t] = inUnits(t, x, row.spreads()[t] / FINEST);
     }
     return value;
   }

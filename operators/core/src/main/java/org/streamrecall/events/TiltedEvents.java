@@ -166,7 +166,7 @@ final class TiltedEvents implements Engine {
     tag = embed(scalars);
     asked = scalars;
     Answer raw = session.answer(sketch, tag, NO_INPUTS);
-    return foretelling.of(raw, session, event, scalars, key);
+    return foretelling.of(raw, event, scalars, key);
   }
 
   /** Until scales are fixed, they are those of the first rows so far, for all of them. */
@@ -231,7 +231,7 @@ final class TiltedEvents implements Engine {
       joining.hold(key, known);
       return null;
     }
-    float[] foretold = foretelling.foretold(row);
+    double[] foretold = foretelling.foretold(row);
     asked = null;
     warmUp();
     double surprise = foretelling.resolve(row, known, key);
@@ -253,7 +253,7 @@ final class TiltedEvents implements Engine {
     studied = new ArrayList<>();
     try {
       float[] scalars = vectors.scalars(event, key);
-      Row row = foretelling.unasked(event, scalars, key);
+      Row row = foretelling.unasked(event, scalars);
       Outcome outcome = plan.outcome(event, key);
       foretelling.resolve(row, outcome, key);
       learn(row, event, outcome);

@@ -18,7 +18,8 @@ import org.streamrecall.measure.Atom;
  *     none is known
  * @param memoryError a 90 % bound on the distance between what was recalled from this memory and
  *     what exact attention over every token would have recalled, in units of e(z): the largest over
- *     the heads, 0 while the memory is exact. It holds on average, not for each answer
+ *     the heads, 0 while the memory is exact. It holds on average, not for each answer. NaN for
+ *     numbers of events: the interval carries it
  * @param extrapolates whether a head asked more sharply than that bound was calibrated for
  * @param tokens number of tokens in the memory
  * @param effectiveTokens how many of them carried the answer (Kish)
@@ -30,9 +31,9 @@ import org.streamrecall.measure.Atom;
  */
 public record Answer(
     Status status,
-    float[] value,
+    double[] value,
     List<String> categories,
-    float[][] interval,
+    double[][] interval,
     double memoryError,
     boolean extrapolates,
     long tokens,
@@ -46,8 +47,17 @@ public record Answer(
     categories = Collections.unmodifiableList(new ArrayList<>(categories)); // one may be null
   }
 
+  /** Of a model, whose numbers have 32 bits. */
+  static double[] wide(float[] numbers) {
+    double[] wide = new double[numbers.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = numbers[i];
+    }
+    return wide;
+  }
+
   /** The same, told in other units. */
-  public Answer inUnits(Status told, float[] numbers, float[][] bounds, double error) {
+  public Answer inUnits(Status told, double[] numbers, double[][] bounds, double error) {
     return new Answer(
         told,
         numbers,

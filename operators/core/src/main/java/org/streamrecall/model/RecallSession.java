@@ -82,7 +82,7 @@ public final class RecallSession {
     }
     return new Answer(
         Status.OK,
-        value,
+        Answer.wide(value),
         List.of(),
         null,
         error,
@@ -206,7 +206,7 @@ public final class RecallSession {
     }
     return new Answer(
         Status.EMPTY_CONTEXT,
-        value,
+        Answer.wide(value),
         List.of(),
         null,
         0,

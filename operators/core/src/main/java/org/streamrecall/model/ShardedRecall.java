@@ -128,7 +128,7 @@ public final class ShardedRecall {
     }
     return new Answer(
         Status.OK,
-        session.predict(heads, contentMass, tag, inputs),
+        Answer.wide(session.predict(heads, contentMass, tag, inputs)),
         List.of(),
         null,
         error,

@@ -48,7 +48,7 @@ public record Evaluation(long queries, double loss, double accuracy, double rmse
   }
 
   /** The slot of the largest probability; ties go to the earlier slot. */
-  public static int mostProbable(float[] value) {
+  public static int mostProbable(double[] value) {
     int best = 0;
     for (int s = 1; s < value.length; s++) {
       if (value[s] > value[best]) {

@@ -161,8 +161,8 @@ class CategoryNamesTest {
       memory.tell(moment(names.get(i % 6), i % 6));
     }
     for (int n = 0; n < 6; n++) {
-      float foretold = memory.ask(moment(names.get(n), Double.NaN)).answer().value()[0];
-      assertThat(foretold).isBetween(n - 0.3f, n + 0.3f);
+      double foretold = memory.ask(moment(names.get(n), Double.NaN)).answer().value()[0];
+      assertThat(foretold).isBetween(n - 0.3, n + 0.3);
     }
   }
 

@@ -64,11 +64,11 @@ class EventBitsTest {
   private static void add(Judgement judgement, MessageDigest digest) {
     Answer answer = judgement.answer();
     ByteBuffer bytes = ByteBuffer.allocate(1024);
-    for (float value : answer.value()) {
-      bytes.putFloat(value);
+    for (double value : answer.value()) {
+      bytes.putFloat((float) value);
     }
     for (int t = 0; answer.interval() != null && t < answer.interval().length; t++) {
-      bytes.putFloat(answer.interval()[t][0]).putFloat(answer.interval()[t][1]);
+      bytes.putFloat((float) answer.interval()[t][0]).putFloat((float) answer.interval()[t][1]);
     }
     bytes.putDouble(judgement.surprise()).putDouble(answer.familiarity());
     bytes.putDouble(answer.memoryError()).putDouble(answer.effectiveTokens());

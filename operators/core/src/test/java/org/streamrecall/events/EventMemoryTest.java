@@ -129,8 +129,8 @@ class EventMemoryTest {
       last = memory.tell(Events.event(1000L * i, 42, 1, "a"));
     }
     assertThat(last.answer().value()).containsExactly(42);
-    assertThat(last.answer().interval()[0][0]).isBetween(41.9f, 42f);
-    assertThat(last.answer().interval()[0][1]).isBetween(42f, 42.1f);
+    assertThat(last.answer().interval()[0][0]).isBetween(41.9, 42.0);
+    assertThat(last.answer().interval()[0][1]).isBetween(42.0, 42.1);
     assertThat(last.surprise()).isLessThan(0.5);
     assertThat(memory.tell(Events.event(1000L * 600, 43, 1, "a")).surprise()).isGreaterThan(0.99);
   }
@@ -146,7 +146,7 @@ class EventMemoryTest {
     }
     Event unseen = new Event("k", Atom.NO_TIME, new double[] {0.5}, new String[] {"new"}, null);
     Event missing = new Event("k", Atom.NO_TIME, new double[] {0.5}, new String[] {null}, null);
-    assertThat(memory.ask(unseen).answer().value()[0]).isBetween(0.4f, 0.6f);
+    assertThat(memory.ask(unseen).answer().value()[0]).isBetween(0.4, 0.6);
     assertThat(memory.ask(unseen).answer().toString())
         .isEqualTo(memory.ask(missing).answer().toString());
     double far = memory.ask(unseen).answer().familiarity();
@@ -154,8 +154,8 @@ class EventMemoryTest {
     assertThat(memory.ask(known).answer().familiarity()).isGreaterThan(far + 2);
     memory.tell(unseen);
     memory.tell(unseen);
-    assertThat(memory.ask(unseen).answer().value()[0]).isBetween(0.49f, 0.51f);
-    assertThat(memory.ask(known).answer().value()[0]).isBetween(0.95f, 1.05f);
+    assertThat(memory.ask(unseen).answer().value()[0]).isBetween(0.49, 0.51);
+    assertThat(memory.ask(known).answer().value()[0]).isBetween(0.95, 1.05);
   }
 
   /** More names than axes: the others are still told apart. */

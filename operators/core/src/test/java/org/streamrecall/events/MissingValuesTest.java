@@ -44,7 +44,7 @@ class MissingValuesTest {
       Judgement judgement = memory.tell(event(1000L * i, x));
       answered += judgement.answer().status() == Status.OK ? 1 : 0;
       if (i > 100) {
-        assertThat(judgement.answer().value()[0]).isCloseTo(1000 + 0.01f * i, within(4f));
+        assertThat(judgement.answer().value()[0]).isCloseTo(1000 + 0.01 * i, within(4.0));
       }
     }
     assertThat(answered).isGreaterThan(380);
@@ -90,7 +90,7 @@ class MissingValuesTest {
     assertThat(last.answer().tokens()).isEqualTo(399); // none of itself
     Judgement usual = memory.tell(event(600_000, number(schema, 0.5, 1.5, Double.NaN)));
     Judgement off = memory.tell(event(601_000, number(schema, 0.5, 1.5, 3)));
-    assertThat(usual.answer().value()[1]).isCloseTo(4, within(0.1f));
+    assertThat(usual.answer().value()[1]).isCloseTo(4, within(0.1));
     assertThat(usual.surprise()).isBetween(0.0, 0.95);
     assertThat(off.surprise()).isGreaterThan(0.99);
     assertThat(memory.ask(event(602_000, number(schema, 0.5, 0, 0))).answer().tokens())

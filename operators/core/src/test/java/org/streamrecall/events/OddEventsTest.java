@@ -36,15 +36,15 @@ class OddEventsTest {
     Answer timeless = memory.ask(event(Atom.NO_TIME, null, 0)).answer();
     assertThat(backwards.toString()).isEqualTo(timeless.toString());
     assertThat(memory.ask(event(time + 1000, null, 0)).answer().value()[0])
-        .isCloseTo(1, within(1f));
+        .isCloseTo(1, within(1.0));
     assertThat(memory.ask(event(time + 9000, null, 0)).answer().value()[0])
-        .isCloseTo(9, within(1f));
+        .isCloseTo(9, within(1.0));
     // It is learned, and the newest event stays the newest.
     memory.tell(event(time - 5000, null, 5));
     Answer next = memory.ask(event(time + 1000, null, 0)).answer();
     assertThat(next.tokens()).isEqualTo(301);
     assertThat(next.asOf()).isEqualTo(time);
-    assertThat(next.value()[0]).isCloseTo(1, within(1f));
+    assertThat(next.value()[0]).isCloseTo(1, within(1.0));
   }
 
   /** The order of arrival does not change how old an event is. */
@@ -77,7 +77,7 @@ class OddEventsTest {
     for (int i = 0; i < 300; i++) {
       last = memory.tell(event(1000L * i, "a", constant));
     }
-    float[] bounds = last.answer().interval()[0];
+    double[] bounds = last.answer().interval()[0];
     assertThat(last.answer().value()).containsExactly((float) constant);
     assertThat(bounds[0]).isFinite().isLessThanOrEqualTo((float) constant);
     assertThat(bounds[1]).isFinite().isGreaterThanOrEqualTo((float) constant);
@@ -101,7 +101,7 @@ class OddEventsTest {
     assertThat(known.surprise()).isLessThan(0.9);
     Answer next = memory.ask(event(202_000, null, 0)).answer();
     assertThat(next.categories()).containsExactly("even", "odd", "never");
-    assertThat(next.value()[2]).isBetween(0f, 0.2f);
+    assertThat(next.value()[2]).isBetween(0.0, 0.2);
   }
 
   /** Only one name ever: it is certain, and its coming is no surprise. */

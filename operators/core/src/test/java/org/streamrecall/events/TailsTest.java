@@ -23,7 +23,7 @@ class TailsTest {
   }
 
   private static double width(Judgement judgement) {
-    float[] bounds = judgement.answer().interval()[0];
+    double[] bounds = judgement.answer().interval()[0];
     return bounds[1] - bounds[0];
   }
 

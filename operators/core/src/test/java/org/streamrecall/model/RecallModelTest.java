@@ -40,7 +40,7 @@ class RecallModelTest {
     assertThat(answer.value()).hasSize(3);
     assertThat(answer.value()[truth]).isGreaterThan(0.9f);
     assertThat(answer.value()[0] + answer.value()[1] + answer.value()[2])
-        .isCloseTo(1, Offset.offset(1e-6f));
+        .isCloseTo(1, Offset.offset(1e-6));
     assertThat(answer.tokens()).isEqualTo(200);
     assertThat(answer.asOf()).isEqualTo(1199);
     assertThat(answer.recalled()).hasSize(3);
@@ -54,7 +54,7 @@ class RecallModelTest {
     Answer slots = RecallModel.untrained(SLOTS).answer(memory(SLOTS), asked.tag(), new float[0]);
     Answer numbers =
         RecallModel.untrained(NUMBERS).answer(memory(NUMBERS), asked.tag(), new float[0]);
-    assertThat(numbers.value()).containsExactly(slots.value(), Offset.offset(1e-4f));
+    assertThat(numbers.value()).containsExactly(slots.value(), Offset.offset(1e-4));
   }
 
   @Test
@@ -160,8 +160,8 @@ class RecallModelTest {
       renamed.add(new Atom(atom.tag(), new float[] {e[2], e[0], e[1]}, 1, atom.time(), null));
     }
     RecallModel model = RecallModel.untrained(SLOTS);
-    float[] p = model.answer(plain, atoms.get(0).tag(), new float[0]).value();
-    float[] q = model.answer(renamed, atoms.get(0).tag(), new float[0]).value();
-    assertThat(q).containsExactly(new float[] {p[2], p[0], p[1]}, Offset.offset(1e-6f));
+    double[] p = model.answer(plain, atoms.get(0).tag(), new float[0]).value();
+    double[] q = model.answer(renamed, atoms.get(0).tag(), new float[0]).value();
+    assertThat(q).containsExactly(new double[] {p[2], p[0], p[1]}, Offset.offset(1e-6));
   }
 }

@@ -64,7 +64,7 @@ class ShardedRecallTest {
     assertThat(actual.status()).isEqualTo(expected.status());
     assertThat(actual.value()).hasSameSizeAs(expected.value());
     for (int t = 0; t < expected.value().length; t++) {
-      assertThat(actual.value()[t]).isCloseTo(expected.value()[t], within((float) bar));
+      assertThat(actual.value()[t]).isCloseTo(expected.value()[t], within(bar));
     }
     assertThat(actual.tokens()).isEqualTo(expected.tokens());
     assertThat(actual.asOf()).isEqualTo(expected.asOf());
@@ -161,7 +161,7 @@ class ShardedRecallTest {
       Answer merged = sharded(model, Decay.NONE, shards, tag);
       Answer whole = model.answer(one, tag, NO_INPUTS);
       for (int t = 0; t < 3; t++) {
-        assertThat(merged.value()[t]).isCloseTo(whole.value()[t], within(0.01f));
+        assertThat(merged.value()[t]).isCloseTo(whole.value()[t], within(0.01));
       }
       assertThat(merged.memoryError()).isPositive().isLessThan(2 * whole.memoryError() + 0.01);
       assertThat(merged.tokens()).isEqualTo(50_000);

@@ -40,7 +40,7 @@ class EventTrainingTest {
     double squares = 0;
     int scored = 0;
     for (Event event : events) {
-      float[] value = memory.tell(event).answer().value();
+      double[] value = memory.tell(event).answer().value();
       if (value.length > 0 && event.time() >= 100_000) {
         squares += Math.pow(value[0] - event.numbers()[6], 2);
         scored++;

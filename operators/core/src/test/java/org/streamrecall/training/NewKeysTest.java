@@ -57,7 +57,7 @@ class NewKeysTest {
       }
       Answer answer = memory.tell(event).answer();
       if (answer.status() == Status.OK) {
-        float[] bounds = answer.interval()[0];
+        double[] bounds = answer.interval()[0];
         double y = event.numbers()[1];
         held += y >= bounds[0] && y <= bounds[1] ? 1 : 0;
         answered++;

@@ -18,7 +18,7 @@ final class JudgedOutcomeSerializer extends RecordSerializer<JudgedOutcome> {
     StringValue.writeString(value.key(), out);
     StringValue.writeString(value.id(), out);
     out.writeLong(value.time());
-    Floats.write(value.foretold(), out);
+    Doubles.write(value.foretold(), out);
     out.writeDouble(value.surprise());
   }
 
@@ -28,7 +28,7 @@ final class JudgedOutcomeSerializer extends RecordSerializer<JudgedOutcome> {
         StringValue.readString(in),
         StringValue.readString(in),
         in.readLong(),
-        Floats.read(in),
+        Doubles.read(in),
         in.readDouble());
   }
 

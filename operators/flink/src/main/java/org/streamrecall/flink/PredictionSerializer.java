@@ -43,14 +43,14 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
   private static void writeAnswer(Answer answer, DataOutputView out) throws IOException {
     // By name: the order of the constants may change between builds.
     StringValue.writeString(answer.status().name(), out);
-    Floats.write(answer.value(), out);
+    Doubles.write(answer.value(), out);
     out.writeInt(answer.categories().size());
     for (String category : answer.categories()) {
       StringValue.writeString(category, out);
     }
     out.writeInt(answer.interval() == null ? -1 : answer.interval().length);
     for (int i = 0; answer.interval() != null && i < answer.interval().length; i++) {
-      Floats.write(answer.interval()[i], out);
+      Doubles.write(answer.interval()[i], out);
     }
     out.writeDouble(answer.memoryError());
     out.writeBoolean(answer.extrapolates());
@@ -68,16 +68,16 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
 
   private static Answer readAnswer(DataInputView in) throws IOException {
     Status status = Status.valueOf(StringValue.readString(in));
-    float[] value = Floats.read(in);
+    double[] value = Doubles.read(in);
     int named = in.readInt();
     List<String> categories = new ArrayList<>(named);
     for (int i = 0; i < named; i++) {
       categories.add(StringValue.readString(in));
     }
     int bounded = in.readInt();
-    float[][] interval = bounded < 0 ? null : new float[bounded][];
+    double[][] interval = bounded < 0 ? null : new double[bounded][];
     for (int i = 0; i < bounded; i++) {
-      interval[i] = Floats.read(in);
+      interval[i] = Doubles.read(in);
     }
     double memoryError = in.readDouble();
     boolean extrapolates = in.readBoolean();

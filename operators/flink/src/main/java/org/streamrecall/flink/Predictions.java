@@ -12,8 +12,8 @@ final class Predictions {
    * @throws Refusal if a number of the answer is not finite
    */
   static Prediction of(Ask ask, Answer answer, RecallModel model) throws Refusal {
-    for (float value : answer.value()) {
-      if (!Float.isFinite(value)) {
+    for (double value : answer.value()) {
+      if (!Double.isFinite(value)) {
         throw new Refusal(
             "the answer is not finite; ask with smaller numbers, or train with tags and contents of"
                 + " a common size");

@@ -100,7 +100,7 @@ class EventFunctionTest {
     try (EventHarness harness = start()) {
       harness.answers(story(200, 1));
       OperatorSubtaskState state = harness.snapshot();
-      float before = harness.answers(one).get(0).prediction().answer().value()[0];
+      double before = harness.answers(one).get(0).prediction().answer().value()[0];
       try (EventHarness swapped = start(new HashMapStateBackend(), state)) {
         swapped.send(new ModelUpdate("softer", softer.toBytes()));
         swapped.send(new ModelUpdate("bad", Example.MODEL.toBytes()));

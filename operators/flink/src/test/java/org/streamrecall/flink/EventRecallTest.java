@@ -92,9 +92,8 @@ class EventRecallTest {
         all.stream().max(Comparator.comparing(a -> a.event().at())).orElseThrow();
     assertThat(last.prediction().context()).isEqualTo(last.event().card());
     assertThat(last.prediction().time()).isEqualTo(last.event().at());
-    float foretold = last.prediction().answer().value()[0];
-    assertThat(foretold)
-        .isBetween((float) (last.event().amount() - 1), (float) (last.event().amount() + 1));
+    double foretold = last.prediction().answer().value()[0];
+    assertThat(foretold).isBetween(last.event().amount() - 1, last.event().amount() + 1);
   }
 
   @Test
@@ -112,7 +111,7 @@ class EventRecallTest {
     CloseableIterator<Answered<Payment>> named = shop.apply().collectAsync();
     env.execute();
     Answered<Payment> two = drain(ahead).get(199);
-    assertThat(two.prediction().answer().value()[0]).isBetween(0.9f, 1.1f); // 3, then 0, then 1
+    assertThat(two.prediction().answer().value()[0]).isBetween(0.9, 1.1); // 3, then 0, then 1
     assertThat(two.surprise()).isLessThan(0.95);
     Answered<Payment> three = drain(named).get(199);
     assertThat(three.prediction().answer().categories())

@@ -93,7 +93,7 @@ class EventTimeTest {
           .containsExactly(1L, 1L);
       assertThat(harness.predictions())
           .extracting(p -> p.answer().value()[0])
-          .containsExactly(1f, 2f);
+          .containsExactly(1.0, 2.0);
     }
   }
 

@@ -96,7 +96,7 @@ class RecallFunctionTest {
       harness.send(Example.tell("a", 1, 0, 9, 6000));
 
       assertThat(harness.answer(Example.ask("q", "a", 1, 0)).answer().value()[0])
-          .isCloseTo(6, Offset.offset(1e-5f));
+          .isCloseTo(6, Offset.offset(1e-5));
     }
   }
 

@@ -55,7 +55,7 @@ class SaltedRecallTest {
       Prediction whole = plain.answer(ask("q", "hot", Atom.NO_TIME));
       assertThat(salted.answer().tokens()).isEqualTo(4000);
       assertThat(salted.answer().value()[0])
-          .isCloseTo(whole.answer().value()[0], within((float) whole.answer().memoryError()));
+          .isCloseTo(whole.answer().value()[0], within(whole.answer().memoryError()));
     }
   }
 

@@ -295,7 +295,7 @@ class SerializerLawTest {
     Arbitrary<Answer> answers =
         Combinators.combine(
                 Arbitraries.of(Status.class),
-                any().tuple3(),
+                Arbitraries.doubles().array(double[].class).ofMaxSize(4).tuple3(),
                 Arbitraries.doubles().tuple4(),
                 Arbitraries.of(true, false),
                 Arbitraries.longs(),
@@ -307,7 +307,7 @@ class SerializerLawTest {
                         status,
                         value.get1(),
                         flag ? List.of() : Arrays.asList("a", "\ud800", null),
-                        flag ? null : new float[][] {value.get2(), value.get3()},
+                        flag ? null : new double[][] {value.get2(), value.get3()},
                         numbers.get1(),
                         flag,
                         tokens,

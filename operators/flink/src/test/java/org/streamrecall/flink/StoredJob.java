@@ -165,7 +165,7 @@ enum StoredJob {
         + answer.tokens()
         + " "
         + IntStream.range(0, answer.value().length)
-            .mapToObj(t -> Integer.toHexString(Float.floatToIntBits(answer.value()[t])))
+            .mapToObj(t -> Integer.toHexString(Float.floatToIntBits((float) answer.value()[t])))
             .collect(Collectors.joining(","))
         + (answer.asOf() == Atom.NO_TIME ? "" : " " + answer.asOf());
   }

@@ -81,9 +81,9 @@ final class CountingJob {
       Answer answer =
           new Answer(
               Status.OK,
-              new float[] {(float) x},
+              new double[] {(float) x},
               List.of(),
-              new float[][] {{(float) x, now}},
+              new double[][] {{(float) x, now}},
               x,
               false,
               now,

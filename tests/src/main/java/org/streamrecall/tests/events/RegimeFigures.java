@@ -52,7 +52,7 @@ public record RegimeFigures(
           squares += square(judgement.answer().value()[0] - s.value());
           least += square(s.expected() - s.value());
           running += square(sum / i - s.value());
-          float[] bounds = judgement.answer().interval()[0];
+          double[] bounds = judgement.answer().interval()[0];
           within += s.value() >= bounds[0] && s.value() <= bounds[1] ? 1 : 0;
           auc.add(judgement.surprise(), s.anomaly());
           global.add(Math.abs(s.value()), s.anomaly()); // all values together have mean 0

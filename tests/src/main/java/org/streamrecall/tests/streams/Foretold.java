@@ -47,7 +47,7 @@ record Foretold(
         int at = i - protocol.first();
         values[h][at] = judged == null ? last : judged.answer().value()[h];
         intervals[h][at] =
-            judged == null ? new double[] {last, last} : interval(judged.answer().interval()[h]);
+            judged == null ? new double[] {last, last} : judged.answer().interval()[h];
       }
     }
     long nanos = System.nanoTime() - start;
@@ -62,10 +62,6 @@ record Foretold(
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private static double[] interval(float[] of) {
-    return new double[] {of[0], of[1]};
   }
 
   private static EventMemory memory(StreamSet set, Protocol protocol, int sketchBytes) {

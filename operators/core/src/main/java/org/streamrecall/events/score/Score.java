@@ -53,7 +53,7 @@ public final class Score {
   }
 
   /** What was foretold: by target, then by method; and our own intervals. */
-  private record Waiting(double[][][] foretold, float[][][] bounds, boolean counts) {}
+  private record Waiting(double[][][] foretold, double[][][] bounds, boolean counts) {}
 
   /** With one memory of ours, and no season but the base's. */
   public Score(EventSchema schema) {
@@ -101,7 +101,7 @@ public final class Score {
     double[] truths = truths(event, key);
     int targets = truths.length;
     double[][][] foretold = new double[targets][names.size()][];
-    float[][][] bounds = new float[targets][own][];
+    double[][][] bounds = new double[targets][own][];
     for (int m = 0; m < own; m++) {
       Answer answer = ours.get(m).answer();
       for (int t = 0; t < targets && answer.status() == Status.OK; t++) {

@@ -9,7 +9,7 @@ interface Tally {
    * @param bounds of our own methods' intervals; null where none is stated
    * @param truth a number, or a slot
    */
-  void add(double[][] foretold, float[][] bounds, double truth);
+  void add(double[][] foretold, double[][] bounds, double truth);
 
   Score.Line line(int method, String name);
 
@@ -29,7 +29,7 @@ interface Tally {
     }
 
     @Override
-    public void add(double[][] foretold, float[][] bounds, double truth) {
+    public void add(double[][] foretold, double[][] bounds, double truth) {
       for (int m = 0; m < squares.length; m++) {
         double error = foretold[m][0] - truth;
         squares[m] += error * error;
@@ -62,7 +62,7 @@ interface Tally {
     }
 
     @Override
-    public void add(double[][] foretold, float[][] bounds, double truth) {
+    public void add(double[][] foretold, double[][] bounds, double truth) {
       int slot = (int) truth;
       for (int m = 0; m < right.length; m++) {
         double[] p = foretold[m];
