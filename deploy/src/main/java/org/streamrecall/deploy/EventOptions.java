@@ -1,6 +1,10 @@
 package org.streamrecall.deploy;
 
+import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Target;
@@ -31,8 +35,17 @@ final class EventOptions {
       paramLabel = "FEATURES",
       description =
           "What makes two moments alike: fields, log(x), category(x), ngrams(x), hour(t), weekday(t),"
-              + " since(t), delta(x), lag(x,1..3).")
+              + " since(t), delta(x), lag(x,1..3). Left out where a file is read, it is chosen by the"
+              + " file's first events, and said.")
   private String like;
+
+  @Option(
+      names = "--without",
+      split = ",",
+      paramLabel = "FIELD",
+      description =
+          "Fields that are left out where --like is chosen: labels, and what is known too late.")
+  private List<String> without = List.of();
 
   @Option(
       names = "--predict",
@@ -54,7 +67,12 @@ final class EventOptions {
   private CommandSpec command;
 
   boolean isEmpty() {
-    return key == null && time == null && like == null && predict == null && base == null;
+    return key == null
+        && time == null
+        && like == null
+        && predict == null
+        && base == null
+        && without.isEmpty();
   }
 
   /** Whether a base was asked for. */
@@ -68,12 +86,45 @@ final class EventOptions {
    * @param model or null
    */
   RecallModel modelOr(RecallModel model) {
+    if (!without.isEmpty()) {
+      throw wrongly("--without goes with a file whose --like is chosen; leave it out");
+    }
     if (model == null) {
       require("--key", key);
       require("--like", like);
       require("--predict", predict);
       return schema(null).untrained();
     }
+    return agreeing(model);
+  }
+
+  /**
+   * The same where a file of events is read, by which {@code --like} is chosen if it is left out.
+   *
+   * @param model or null
+   * @param told is told what was chosen
+   */
+  RecallModel modelOr(RecallModel model, InputFile events, Consumer<String> told) {
+    if (model != null || like != null) {
+      return modelOr(model);
+    }
+    require("--key", key);
+    require("--predict", predict);
+    if (!Files.isRegularFile(events.path()) && Files.exists(events.path())) {
+      throw wrongly(
+          "--like is missing, and "
+              + events.path()
+              + " can be read only once; say --like, or give the events as a file");
+    }
+    Set<String> not = new HashSet<>(without);
+    not.add(key);
+    not.add(time);
+    EventSchema usual = UsualReading.of(events, key, time, targets(null), not, told);
+    Base chosen = base == null ? usual.base() : base(usual.predict());
+    return usual.withBase(chosen).untrained();
+  }
+
+  private RecallModel agreeing(RecallModel model) {
     EventSchema carried = EventSchema.of(model);
     if (!isEmpty() && !carried.equals(schema(carried))) {
       throw new CommandFailure(
@@ -97,17 +148,9 @@ final class EventOptions {
         like == null
             ? carried.like()
             : read("--like", EventSchema::readLike, like, "\"hour(at), category(merchant)\"");
-    List<Target> targets =
-        predict == null
-            ? carried.predict()
-            : read(
-                "--predict", EventSchema::readPredict, predict, "amount or \"next(amount,1..3)\"");
+    List<Target> targets = targets(carried);
     Base usual = carried == null ? EventSchema.usualBase(targets) : carried.base();
-    Base chosen = base == null ? usual : read("--base", Base::parse, base, "last or season:24");
-    if (base != null && targets.get(0).isCategory()) {
-      throw wrongly(
-          "--base goes with numbers, and " + targets.get(0) + " is a category; leave --base out");
-    }
+    Base chosen = base == null ? usual : base(targets);
     try {
       return new EventSchema(
           key == null ? carried.key() : key,
@@ -118,6 +161,21 @@ final class EventOptions {
     } catch (IllegalArgumentException e) {
       throw wrongly("--like and --predict do not go together: " + e.getMessage());
     }
+  }
+
+  private List<Target> targets(EventSchema carried) {
+    return predict == null
+        ? carried.predict()
+        : read("--predict", EventSchema::readPredict, predict, "amount or \"next(amount,1..3)\"");
+  }
+
+  private Base base(List<Target> targets) {
+    Base chosen = read("--base", Base::parse, base, "last or season:24");
+    if (targets.get(0).isCategory()) {
+      throw wrongly(
+          "--base goes with numbers, and " + targets.get(0) + " is a category; leave --base out");
+    }
+    return chosen;
   }
 
   private <T> T read(String option, Function<String, T> reading, String text, String example) {

@@ -142,10 +142,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Integer replayEvents() {
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
-    RecallModel serving = eventOptions.modelOr(loaded);
+    InputFile input = new InputFile("--events", events);
+    RecallModel serving = eventOptions.modelOr(loaded, input, spec.commandLine().getErr()::println);
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
-    InputFile input = new InputFile("--events", events);
     OutputFile file = output(input);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints);

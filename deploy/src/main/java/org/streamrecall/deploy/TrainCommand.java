@@ -172,9 +172,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer trainOnEvents() {
-    RecallModel untrained = eventOptions.modelOr(null);
-    EventSchema reading = EventSchema.of(untrained);
     InputFile input = new InputFile("EVENTS", events);
+    RecallModel untrained = eventOptions.modelOr(null, input, spec.commandLine().getErr()::println);
+    EventSchema reading = EventSchema.of(untrained);
     OutputFile file = new OutputFile(out).requireWritable().requireOther(input);
     EventTrainer trainer = new EventTrainer(reading);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);

@@ -169,7 +169,7 @@ class EventReplayTest {
         .isEqualTo(1.5);
   }
 
-  /** A price that has changed: who forgets follows it sooner. */
+  /** A price that has changed is followed; who forgets rests on fewer events. */
   @Test
   void shouldLetOlderEventsCountLess() throws IOException {
     List<String> lines = new ArrayList<>();
@@ -179,11 +179,14 @@ class EventReplayTest {
               .formatted(3_600_000L * i, i < 200 ? 10 : 20));
     }
     Files.write(events, lines);
-    double kept = lastAmount(foretold());
-    double faded = lastAmount(foretold("--half-life", "6h"));
-    assertThat(kept).isBetween(12.0, 15.0); // a third of all
-    assertThat(faded).isBetween(19.9, 20.0);
-    assertThat(lastAmount(foretold("--half-life", "PT6H", "--exact"))).isCloseTo(20, within(0.1));
+    JsonNode kept = last(foretold());
+    JsonNode faded = last(foretold("--half-life", "6h"));
+    JsonNode exact = last(foretold("--half-life", "PT6H", "--exact"));
+    for (JsonNode recall : List.of(kept, faded, exact)) {
+      assertThat(recall.at("/value/0").asDouble()).isCloseTo(20, within(0.1));
+    }
+    assertThat(kept.at("/effectiveTokens").asDouble()).isGreaterThan(50);
+    assertThat(faded.at("/effectiveTokens").asDouble()).isLessThan(20);
   }
 
   private Invocation foretold(String... more) {
@@ -194,9 +197,9 @@ class EventReplayTest {
     return Invocation.of(args.toArray());
   }
 
-  private static double lastAmount(Invocation call) throws IOException {
+  private static JsonNode last(Invocation call) throws IOException {
     List<JsonNode> recalls = EventReplays.recalls(call.out());
-    return recalls.get(recalls.size() - 1).get("value").get(0).asDouble();
+    return recalls.get(recalls.size() - 1);
   }
 
   @Test

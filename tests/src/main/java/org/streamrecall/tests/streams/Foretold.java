@@ -1,12 +1,7 @@
 package org.streamrecall.tests.streams;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
-import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 
@@ -27,8 +22,9 @@ record Foretold(
     int refused,
     int bytes,
     long nanos) {
-  static Foretold of(Series series, StreamSet set, Protocol protocol, int sketchBytes) {
-    EventMemory memory = memory(set, protocol, sketchBytes);
+  static Foretold of(
+      Series series, StreamSet set, EventSchema schema, Protocol protocol, int sketchBytes) {
+    EventMemory memory = memory(schema, sketchBytes);
     int horizons = set.horizons().size();
     int asked = protocol.end() - protocol.first();
     double[][] values = new double[horizons][asked];
@@ -56,32 +52,14 @@ record Foretold(
 
   /** Null if the memory does not take the event, as a number beyond 1e15. */
   private static Judgement tell(EventMemory memory, Series series, int i) {
-    double[] numbers = {series.values()[i]};
     try {
-      return memory.tell(new Event("", series.times()[i], numbers, new String[0], null));
+      return memory.tell(series.event(i));
     } catch (IllegalArgumentException e) {
       return null;
     }
   }
 
-  private static EventMemory memory(StreamSet set, Protocol protocol, int sketchBytes) {
-    List<String> like = new ArrayList<>();
-    if (set.hasDays()) {
-      like.add("hour(at)");
-    }
-    if (set.hasWeeks()) {
-      like.add("weekday(at)");
-    }
-    like.add("value");
-    like.add("lag(value,1..5)");
-    if (protocol.season() > Features.LAGS) {
-      like.add("lag(value," + (protocol.season() - 1) + ")");
-    }
-    String predict =
-        IntStream.range(0, set.horizons().size())
-            .mapToObj(h -> "next(value," + set.horizons().get(h) + ")")
-            .collect(Collectors.joining(","));
-    EventSchema schema = EventSchema.of("key", "at", String.join(",", like), predict, null);
+  private static EventMemory memory(EventSchema schema, int sketchBytes) {
     return new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.events.schema.Event;
 
 /**
  * The events of one key that have the target, in order.
@@ -73,6 +74,11 @@ record Series(long[] times, double[] values, boolean[] labels) {
             ? LocalDateTime.parse(at.asText())
             : LocalDate.parse(at.asText()).atStartOfDay();
     return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+
+  /** One of them, whose only number is the value. */
+  Event event(int i) {
+    return new Event("", times[i], new double[] {values[i]}, new String[0], null);
   }
 
   int length() {

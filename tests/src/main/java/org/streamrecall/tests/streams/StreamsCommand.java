@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.tests.streams.Baselines.Method;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,6 +107,8 @@ public final class StreamsCommand implements Callable<Integer> {
     set.horizons().forEach(horizon -> scores.add(new ArrayList<>()));
     Marked marked = set.label() == null ? null : new Marked(set);
     int taken = set.keys() == 0 ? all.size() : Math.min(set.keys(), all.size());
+    EventSchema schema = Reading.of(set, all.subList(0, taken));
+    EventSchema next = Reading.of(set.at(1), all);
     int refused = 0;
     int bytes = 0;
     double nanos = 0;
@@ -116,11 +119,11 @@ public final class StreamsCommand implements Callable<Integer> {
         continue;
       }
       if (marked != null) { // of several horizons the most surprising would count
-        marked.add(series, foretold(series, set.at(1)).surprises());
+        marked.add(series, foretold(series, set.at(1), next).surprises());
       }
       if (k < taken) {
         Protocol protocol = Protocol.of(series, set);
-        Foretold foretold = foretold(series, set);
+        Foretold foretold = foretold(series, set, schema);
         refused += foretold.refused();
         Map<Method, double[][]> baselines = new Baselines(series, set, protocol).foretell();
         for (int h = 0; h < scores.size(); h++) {
@@ -150,7 +153,7 @@ public final class StreamsCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private Foretold foretold(Series series, StreamSet set) {
-    return Foretold.of(series, set, Protocol.of(series, set), sketchBytes);
+  private Foretold foretold(Series series, StreamSet set, EventSchema schema) {
+    return Foretold.of(series, set, schema, Protocol.of(series, set), sketchBytes);
   }
 }

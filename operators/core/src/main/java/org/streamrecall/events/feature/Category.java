@@ -20,6 +20,11 @@ public record Category(String field, int slots) implements Scalar {
 
   private static final double LENGTH = 4;
 
+  /** With as many slots as an expression has that says none. */
+  public static Category of(String field) {
+    return new Category(field, SLOTS);
+  }
+
   static Category parse(FeatureParser text) {
     return new Category(text.name(), text.categorySlots());
   }

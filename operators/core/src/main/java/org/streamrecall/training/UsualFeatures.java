@@ -1,0 +1,122 @@
+package org.streamrecall.training;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.streamrecall.events.feature.Category;
+import org.streamrecall.events.feature.Feature;
+import org.streamrecall.events.feature.Hour;
+import org.streamrecall.events.feature.Lag;
+import org.streamrecall.events.feature.Plain;
+import org.streamrecall.events.feature.Scalar;
+import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.feature.Weekday;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.measure.Atom;
+
+/**
+ * What makes moments alike where nobody has said it: the clock as far as times tell it, all other
+ * fields by what they hold, the last values of what is foretold, and that of a season ago if it has
+ * a season.
+ */
+public final class UsualFeatures {
+  /** Last values of a number that is foretold ahead, beside its own. */
+  private static final int LAGS = 5;
+
+  /** Fields of each kind; more cost time and room, and tell less. */
+  private static final int MOST_NUMBERS = 8;
+
+  private static final int MOST_NAMES = 4;
+  private static final long WEEK = 7 * 24 * 3_600_000L;
+
+  private UsualFeatures() {}
+
+  /**
+   * The schema without a season.
+   *
+   * @param key field that tells whose event it is
+   * @param time field with the event's time, or null
+   * @param numbers other fields that hold numbers, in the order of their worth
+   * @param names other fields that hold a name of few
+   * @param times of events, in milliseconds
+   */
+  public static EventSchema of(
+      String key,
+      String time,
+      List<Target> targets,
+      List<String> numbers,
+      List<String> names,
+      List<Long> times) {
+    Set<Feature> like = new LinkedHashSet<>();
+    if (time != null) {
+      addClock(like, time, times);
+    }
+    for (Target target : targets) {
+      Scalar of = target.of();
+      if (target.horizon() > 0) {
+        like.add(of);
+      }
+      boolean ahead = target.horizon() > 0 && !target.isCategory();
+      like.add(new Lag(of, 1, ahead ? LAGS : 1));
+    }
+    numbers.stream()
+        .filter(field -> !isForetold(targets, field))
+        .limit(MOST_NUMBERS)
+        .forEach(field -> like.add(new Plain(field)));
+    names.stream()
+        .filter(field -> !isForetold(targets, field))
+        .limit(MOST_NAMES)
+        .forEach(field -> like.add(Category.of(field)));
+    return new EventSchema(
+        key, time, new ArrayList<>(like), targets, EventSchema.usualBase(targets));
+  }
+
+  private static boolean isForetold(List<Target> targets, String field) {
+    return targets.stream().anyMatch(target -> target.field().equals(field));
+  }
+
+  /** The hour where events differ in it, the day of the week where they span one. */
+  private static void addClock(Set<Feature> like, String time, List<Long> times) {
+    Set<Integer> hours = new LinkedHashSet<>();
+    Set<Integer> days = new LinkedHashSet<>();
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (long at : times) {
+      if (at != Atom.NO_TIME) {
+        ZonedDateTime utc = Instant.ofEpochMilli(at).atZone(ZoneOffset.UTC);
+        hours.add(utc.getHour());
+        days.add(utc.getDayOfWeek().getValue());
+        first = Math.min(first, at);
+        last = Math.max(last, at);
+      }
+    }
+    if (hours.size() > 1) {
+      like.add(new Hour(time));
+    }
+    if (days.size() > 1 && last - first >= WEEK) {
+      like.add(new Weekday(time));
+    }
+  }
+
+  /**
+   * The same with the value of a season ago, if what is foretold first has a season.
+   *
+   * @param events in the order of their file
+   */
+  public static EventSchema withSeason(EventSchema schema, List<Event> events) {
+    int period = Seasons.period(schema, events);
+    Target target = schema.predict().get(0);
+    int back = target.horizon() > 0 ? period - 1 : period;
+    if (back <= LAGS) {
+      return schema;
+    }
+    List<Feature> like = new ArrayList<>(schema.like());
+    like.add(new Lag(target.of(), back, back));
+    return new EventSchema(schema.key(), schema.time(), like, schema.predict(), schema.base());
+  }
+}
