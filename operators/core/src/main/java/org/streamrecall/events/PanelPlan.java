@@ -19,6 +19,7 @@ import org.streamrecall.panel.PanelShape;
  */
 final class PanelPlan {
   private static final double TURN = 2 * Math.PI;
+  private static final int FEWEST_SHARED = 4;
 
   /**
    * Where a feature's scalars go.
@@ -112,10 +113,15 @@ final class PanelPlan {
     return factors;
   }
 
-  /** Names beyond the slots share as many more, and each is told once more by another hash. */
+  /** Names beyond the slots share some more, and each is told once more by another hash. */
   private static List<Integer> sizes(Plan.Part part) {
     int width = part.width();
-    return part.feature().kind() == Kind.NAME ? List.of(2 * width, width) : List.of(width);
+    int shared = shared(width);
+    return part.feature().kind() == Kind.NAME ? List.of(width + shared, shared) : List.of(width);
+  }
+
+  private static int shared(int slots) {
+    return Math.max(FEWEST_SHARED, slots / 2);
   }
 
   private static Feature source(Feature feature) {
@@ -178,9 +184,10 @@ final class PanelPlan {
     if (!Float.isNaN(x)) {
       int number = (int) x;
       int slots = ((Category) place.of()).slots();
-      token[place.at() + (number < slots ? number : slots + number % slots)] = 1;
+      int shared = shared(slots);
+      token[place.at() + (number < slots ? number : slots + number % shared)] = 1;
       if (number >= slots) {
-        token[place.at() + 2 * slots + number / slots % slots] = 1;
+        token[place.at() + slots + shared + number / shared % shared] = 1;
       }
     }
   }

@@ -23,7 +23,7 @@ public final class Mixture {
   private static final float CHEAPER = 1f / 32;
 
   /** No token stands farther off in one number than so many units: none takes a place for ever. */
-  private static final float FAR = 8;
+  private static final float FAR = 24;
 
   /** Components that a measure of few tokens has, and tokens for each that come after. */
   private static final int FEW = 8;
