@@ -19,7 +19,7 @@ import org.streamrecall.measure.Exp;
  * what came are within [-1, 1]. Who says nothing has no weight then, and learns nothing from it.
  */
 final class Aggregation {
-  private static final int POWER = 3;
+  private static final int POWER = 4;
 
   /** Outcomes that weights remember. */
   private static final double MEMORY = 2000;
@@ -96,7 +96,8 @@ final class Aggregation {
     for (int i = 0; i < first; i++) {
       if (!Double.isNaN(said[i])) {
         double ratio = (least + SMALL) / (error[i] + SMALL);
-        double prior = ratio * ratio * ratio;
+        double square = ratio * ratio;
+        double prior = square * square;
         weights[i] = prior * rate(i) * Exp.exp(rate(i) * regret[i] - most);
         sum += weights[i];
         together += weights[i] * said[i];

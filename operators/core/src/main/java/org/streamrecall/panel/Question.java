@@ -10,8 +10,8 @@ import org.streamrecall.mixture.Mixture;
 
 /** What heads are asked: a moment, and the memory that they may look at. */
 final class Question {
-  /** Tokens of the pooled covariance that a component has beside its own. */
-  private static final double SMOOTHING = 2;
+  /** Of the pooled covariance, beside a component's own: a token. */
+  private static final double SMOOTHING = 1;
 
   private final List<Group> groups; // of tags, then of names and directions
   private final int tags;
