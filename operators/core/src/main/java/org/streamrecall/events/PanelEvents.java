@@ -2,41 +2,23 @@ package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
-import org.streamrecall.measure.Evidence;
 import org.streamrecall.measure.Hash;
-import org.streamrecall.measure.Log;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;
-import org.streamrecall.model.Recalled;
-import org.streamrecall.model.Status;
 import org.streamrecall.panel.Panel;
 import org.streamrecall.panel.Said;
 
 /** Numbers of events, foretold by a panel of heads over a mixture of all that was told. */
 final class PanelEvents implements Engine {
-  private static final double OUTSIDE = 0.1; // of the interval
-  private static final int EVIDENCE = 3; // components named with an answer
-
-  /** Of a spread: what rounding may take off. */
-  private static final double FINEST = 1000;
-
-  /** Widths of rounding below which an interval shows it. */
-  private static final int SEEN = 16;
-
-  /** An origin moves when the level is so many usual moves away from it. */
-  private static final double FAR = 4096;
-
   private final Plan plan;
   private final PanelPlan tokens;
   private final int targets;
@@ -47,14 +29,12 @@ final class PanelEvents implements Engine {
   private final Decay decay;
   private final Joining<PanelRow> joining; // null where outcomes come with the events
   private final String schema;
-  private final double[] usual; // (scales)
-  private final float[] token; // (all)
-  private final float[] tag;
+  private final PanelReading reading;
+  private final PanelAnswers answers;
   private RecallModel model;
   private ErrorWatch watch = (target, score) -> {};
   private Answer answer;
   private boolean folded;
-  private double[] newest; // scalars of the event asked about last, as they are
 
   PanelEvents(RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
     plan = new Plan(EventSchema.of(model));
@@ -70,9 +50,8 @@ final class PanelEvents implements Engine {
     panel = new Panel(tokens.shape, budget.components(), budget.parted());
     key = new PanelKey(tokens, panel);
     provenance = evidence ? new Provenance(budget.components()) : null;
-    usual = new double[tokens.scales];
-    token = new float[tokens.shape.token().all()];
-    tag = new float[token.length - targets];
+    reading = new PanelReading(tokens, key);
+    answers = new PanelAnswers(tokens, key, provenance);
     answerBy(model);
   }
 
@@ -200,7 +179,7 @@ final class PanelEvents implements Engine {
   /** In the key's deviations, the clock on circles, names one by one. */
   @Override
   public float[] tag() {
-    return tag.clone();
+    return reading.tag();
   }
 
   // ---- ask and tell ----
@@ -237,7 +216,7 @@ final class PanelEvents implements Engine {
     }
     PanelRow row = foretell(event);
     Answer said = answer;
-    move(row);
+    folded |= reading.move(row);
     Outcome own = plan.outcome(event, key);
     Outcome outcome = joining == null ? own : joining.outcome(key, own, event);
     for (int t = 0; t < targets; t++) {
@@ -274,7 +253,7 @@ final class PanelEvents implements Engine {
       named |= key.names.learn(i, name);
     }
     if (named) {
-      System.arraycopy(scalars(event), 0, row.scalars(), 0, row.scalars().length);
+      System.arraycopy(reading.scalars(event), 0, row.scalars(), 0, row.scalars().length);
     }
     if (plan.farthest > 0) {
       key.pending.add(row);
@@ -295,7 +274,7 @@ final class PanelEvents implements Engine {
       joining.hold(key, known);
       return null;
     }
-    double[] foretold = foretold(row);
+    double[] foretold = answers.foretold(row);
     Surprise surprise = new Surprise();
     for (int t = 0; t < targets; t++) {
       resolve(row, t, known.values()[t], surprise);
@@ -314,33 +293,10 @@ final class PanelEvents implements Engine {
 
   // ---- foretell ----
 
-  private float[] scalars(Event event) {
-    double[] read = plan.scalars(event, key);
-    newest = read.clone();
-    for (PanelPlan.Place place : tokens.places) {
-      if (place.scale() >= 0) {
-        double origin = key.origins[place.scale()];
-        read[place.scalar()] -= Double.isNaN(origin) ? read[place.scalar()] : origin;
-      }
-    }
-    float[] scalars = new float[read.length];
-    for (int i = 0; i < scalars.length; i++) {
-      scalars[i] = (float) read[i];
-    }
-    return scalars;
-  }
-
-  private void encode(float[] scalars) {
-    for (int s = 0; s < usual.length; s++) {
-      usual[s] = Double.isNaN(key.origins[s]) ? 0 : panel.level(s) - key.origins[s];
-    }
-    tokens.encode(scalars, usual, token);
-  }
-
   private PanelRow foretell(Event event) {
-    float[] scalars = scalars(event);
-    encode(scalars);
-    compare();
+    float[] scalars = reading.scalars(event);
+    float[] token = reading.token(scalars);
+    reading.show();
     double[] bases = new double[targets];
     double[][] given = new double[Panel.GIVEN][targets];
     for (int t = 0; t < targets; t++) {
@@ -349,7 +305,7 @@ final class PanelEvents implements Engine {
       double now = plan.now(t, of, event, key);
       given[0][t] = (Double.isNaN(now) ? key.lasts[t] : now) - bases[t];
       given[1][t] = key.mean(t, of, event) - bases[t];
-      given[2][t] = seasonAgo(t, of, now) - bases[t];
+      given[2][t] = reading.seasonAgo(t, of, now) - bases[t];
     }
     double[] contents = new double[targets];
     int part = event.time() == Atom.NO_TIME ? 0 : Panel.part(event.time());
@@ -366,7 +322,7 @@ final class PanelEvents implements Engine {
             nothing(),
             nothing(),
             said);
-    answer = answer(row, contents);
+    answer = answers.of(row, contents);
     return row;
   }
 
@@ -374,140 +330,6 @@ final class PanelEvents implements Engine {
     float[] none = new float[targets];
     Arrays.fill(none, Float.NaN);
     return none;
-  }
-
-  /** The value whole seasons before the target's. */
-  private double seasonAgo(int t, Target of, double now) {
-    int season = tokens.season(t);
-    int ring = plan.ringed.indexOf(of.of());
-    if (season == 0 || ring < 0) {
-      return Double.NaN;
-    }
-    int back = of.horizon() == 0 ? season : -Math.floorMod(-of.horizon(), -season);
-    return back == 0 ? now : key.rings.get(ring, back);
-  }
-
-  private void compare() {
-    int at = 0;
-    for (int i = 0; i < token.length; i++) {
-      if (i < tokens.shape.token().tags()) {
-        int scale = tokens.shape.scales().get(i);
-        double unit = scale < 0 ? 1 : panel.scale(scale);
-        double from = scale < 0 || Double.isNaN(key.origins[scale]) ? 0 : usual[scale];
-        tag[at++] = (float) Math.max(-20, Math.min(20, unit > 0 ? (token[i] - from) / unit : 0));
-      } else if (i >= tokens.shape.token().dims()) {
-        tag[at++] = token[i];
-      }
-    }
-  }
-
-  private Answer answer(PanelRow row, double[] contents) {
-    boolean based = Arrays.stream(row.bases()).noneMatch(Double::isNaN);
-    if (panel.mixture().count() == 0 || !based) {
-      return new Answer(
-          Status.EMPTY_CONTEXT,
-          new double[0],
-          List.of(),
-          null,
-          0,
-          false,
-          0,
-          0,
-          0,
-          Double.NaN,
-          List.of(),
-          key.asOf);
-    }
-    double[] value = new double[targets];
-    double[][] interval = new double[targets][];
-    int freedom = tokens.shape.token().tags() + 1;
-    for (int t = 0; t < targets; t++) {
-      double usual = panel.deviation(t);
-      double size = row.bases()[t] + contents[t];
-      double spread =
-          key.errors[t].spread(
-              panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, size);
-      double half = spread * key.errors[t].stated.quantile(OUTSIDE);
-      row.foretold()[t] = (float) contents[t];
-      row.spreads()[t] = (float) spread;
-      double x = row.bases()[t] + contents[t];
-      double finest = spread / FINEST;
-      value[t] = inUnits(t, x, finest);
-      interval[t] = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
-    }
-    double[] shares = panel.shares();
-    double entropy = 0;
-    for (double share : shares) {
-      entropy -= share > 0 ? share * Log.log(share) : 0;
-    }
-    return new Answer(
-        Status.OK,
-        value,
-        List.of(),
-        interval,
-        Double.NaN,
-        false,
-        key.tokens,
-        panel.tokens(),
-        entropy,
-        panel.logMass(),
-        evidence(shares),
-        key.asOf);
-  }
-
-  private List<Recalled> evidence(double[] shares) {
-    List<Recalled> evidence = new ArrayList<>();
-    for (int k : SoftmaxRecall.largest(shares, EVIDENCE)) {
-      float[] of = new float[tokens.shape.token().tags()];
-      for (int i = 0; i < of.length; i++) {
-        int scale = tokens.shape.scales().get(i);
-        double origin = scale < 0 ? 0 : key.origins[scale];
-        of[i] = (float) (panel.mixture().mean(i, k) + (Double.isNaN(origin) ? 0 : origin));
-      }
-      boolean known = provenance != null;
-      evidence.add(
-          new Recalled(
-              shares[k],
-              new Evidence(
-                  Math.max(1, Math.round(panel.mixture().mass(k))),
-                  of,
-                  known ? provenance.ref(k) : null,
-                  known ? provenance.first(k) : Atom.NO_TIME,
-                  known ? provenance.last(k) : Atom.NO_TIME)));
-    }
-    return evidence;
-  }
-
-  /** Wider by what rounding cannot tell apart, where that is seen. */
-  private static double[] interval(double low, double high) {
-    double told = Math.max(told(low), told(high));
-    return high - low < SEEN * told
-        ? new double[] {low - told, high + told}
-        : new double[] {low, high};
-  }
-
-  private static double told(double x) {
-    return (float) x == x ? Math.ulp((float) x) : Math.ulp(x);
-  }
-
-  /** In 32 bits, unless they tell too little apart. */
-  private double inUnits(int t, double x, double finest) {
-    double value = plan.schema.predict().get(t).unscale(x);
-    double held = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
-    return Math.ulp((float) held) <= Math.max(finest, Math.ulp((float) 0)) ? (float) held : held;
-  }
-
-  /** What was foretold of a row, in the user's units; empty if nothing was. */
-  private double[] foretold(PanelRow row) {
-    double[] value = new double[targets];
-    for (int t = 0; t < targets; t++) {
-      if (Float.isNaN(row.foretold()[t])) {
-        return new double[0];
-      }
-      double x = row.bases()[t] + row.foretold()[t];
-      value[t] = inUnits(t, x, row.spreads()[t] / FINEST);
-    }
-    return value;
   }
 
   // ---- learn ----
@@ -544,7 +366,7 @@ final class PanelEvents implements Engine {
   }
 
   private void learn(PanelRow row) {
-    encode(row.scalars());
+    float[] token = reading.token(row.scalars());
     int first = tokens.shape.token().tags();
     System.arraycopy(row.values(), 0, token, first, targets);
     double weight = decay.left(row.time(), Math.max(row.time(), key.lastTime));
@@ -566,43 +388,6 @@ final class PanelEvents implements Engine {
     if (left < 1) {
       panel.mixture().fade(left);
       folded = true;
-    }
-  }
-
-  /** Notes how far the newest numbers stray, and moves origins that they have left behind. */
-  private void move(PanelRow row) {
-    for (int s = 0; s < key.origins.length; s++) {
-      double x = newest[tokens.seen[s]];
-      panel.see(s, x);
-      if (Double.isNaN(key.origins[s])) {
-        key.origins[s] = x;
-        continue;
-      }
-      double by = panel.level(s) - key.origins[s];
-      double unit = panel.scale(s);
-      for (int t = 0; t < targets; t++) {
-        double deviation = tokens.scaleOfTarget[t] == s ? panel.deviation(t) : 0;
-        unit = deviation > 0 ? Math.min(unit, deviation) : unit;
-      }
-      if (Math.abs(by) > FAR * unit && unit > 0) {
-        move(s, by, row);
-      }
-    }
-  }
-
-  private void move(int s, double by, PanelRow newest) {
-    panel.shift(s, by);
-    key.pending.forEach(row -> move(row, s, by));
-    move(newest, s, by);
-    key.origins[s] += by;
-    folded = true;
-  }
-
-  private void move(PanelRow row, int s, double by) {
-    for (PanelPlan.Place place : tokens.places) {
-      if (place.scale() == s) {
-        row.scalars()[place.scalar()] -= (float) by;
-      }
     }
   }
 }

@@ -37,7 +37,7 @@ public final class Panel {
 
   static final int STAGES = 4;
   private static final int PLAIN = 0;
-  private static final int CORRECTED = 1;
+  static final int CORRECTED = 1;
   private static final int PARTED = 2;
   private static final int BOTH = 3;
 
@@ -53,8 +53,6 @@ public final class Panel {
 
   private static final double FADE = 1 - 1.0 / 1000;
   private static final double KEEP = 0.998; // of the fading line
-  private static final int GROWN = 250; // outcomes before which corrections harm
-  private static final int OLD = 400; // and parts of the day
   private static final int PARTS = 8;
   private static final long PART = 24 * 3_600_000L / PARTS;
   private static final double CLOCK = 1.5; // weights in the distance of components
@@ -68,7 +66,7 @@ public final class Panel {
   private final Mixture mixture;
   private final FadingLine fading;
   private final Deviations deviations; // of tags, then of contents
-  private final Record[] records; // (contents)
+  private final HeadRecord[] records; // (contents)
   private final Question question;
   private final double[] units; // (dims)
   private final float[] per; // (all)
@@ -95,9 +93,9 @@ public final class Panel {
     mixture = new Mixture(shape.token(), components);
     fading = new FadingLine(shape.token(), KEEP);
     deviations = new Deviations(shape.deviations() + contents);
-    records = new Record[contents];
+    records = new HeadRecord[contents];
     for (int c = 0; c < contents; c++) {
-      records[c] = new Record(this.parted ? PARTS : 0);
+      records[c] = new HeadRecord(this.parted ? PARTS : 0);
     }
     units = new double[shape.token().dims()];
     question = new Question(shape.groups(), mixture, fading, units);
@@ -107,73 +105,6 @@ public final class Panel {
     Arrays.setAll(spreads, h -> new Spread(contents));
     residual = new double[contents];
     known = new double[contents];
-  }
-
-  /** What has been learned of one content. */
-  private static final class Record {
-    final Aggregation plain = new Aggregation(HEADS.size());
-    final Aggregation[] parts;
-    final Aggregation mixed = new Aggregation(STAGES);
-    final Correction correction = new Correction();
-    final Correction partCorrection = new Correction();
-    int outcomes;
-    float peak; // how far contents go now and then
-
-    Record(int parts) {
-      this.parts = new Aggregation[parts];
-      for (int p = 0; p < parts; p++) {
-        this.parts[p] = new Aggregation(HEADS.size());
-      }
-    }
-
-    static int bytes(int parts) {
-      return Short.BYTES
-          + Float.BYTES
-          + (1 + parts) * Aggregation.bytes(HEADS.size())
-          + Aggregation.bytes(STAGES)
-          + 2 * Correction.BYTES;
-    }
-
-    void clear() {
-      outcomes = 0;
-      peak = 0;
-      plain.clear();
-      mixed.clear();
-      correction.clear();
-      partCorrection.clear();
-      for (Aggregation part : parts) {
-        part.clear();
-      }
-    }
-
-    void put(ByteBuffer out) {
-      out.putShort((short) outcomes).putFloat(peak);
-      plain.put(out);
-      mixed.put(out);
-      correction.put(out);
-      partCorrection.put(out);
-      for (Aggregation part : parts) {
-        part.put(out);
-      }
-    }
-
-    void get(ByteBuffer in) {
-      outcomes = in.getShort();
-      peak = in.getFloat();
-      plain.get(in);
-      mixed.get(in);
-      correction.get(in);
-      partCorrection.get(in);
-      for (Aggregation part : parts) {
-        part.get(in);
-      }
-    }
-
-    /** How many stages count: corrections harm where little is known of errors. */
-    int stages() {
-      int stages = outcomes > GROWN ? CORRECTED + 1 : 1;
-      return parts.length > 0 && outcomes > OLD ? STAGES : stages;
-    }
   }
 
   /** What a time of day is part of. */
@@ -289,7 +220,7 @@ public final class Panel {
   }
 
   private double weigh(Said row, int c) {
-    Record record = records[c];
+    HeadRecord record = records[c];
     row.heads(c, places);
     double plain = record.plain.together(places, places.length);
     row.stage(c, PLAIN, plain);
@@ -359,8 +290,8 @@ public final class Panel {
   public void resolve(Said row, int c, double content) {
     if (row.isLimited(c)) {
       double truth = row.place(c, content);
-      Record record = records[c];
-      record.outcomes = Math.min(OLD + 1, record.outcomes + 1);
+      HeadRecord record = records[c];
+      record.judged();
       row.stages(c, stages);
       record.mixed.learn(stages, record.stages(), truth);
       row.heads(c, places);
@@ -408,7 +339,7 @@ public final class Panel {
   /** Most bytes beside the mixture. */
   public static int mostBytes(PanelShape shape, boolean parted) {
     int contents = shape.token().contents();
-    return contents * Record.bytes(parted && shape.parted() ? PARTS : 0)
+    return contents * HeadRecord.bytes(parted && shape.parted() ? PARTS : 0)
         + (shape.deviations() + contents) * Deviations.BYTES
         + new FadingLine(shape.token(), KEEP).bytes();
   }
@@ -417,21 +348,21 @@ public final class Panel {
     mixture.clear();
     fading.clear();
     deviations.clear();
-    for (Record record : records) {
+    for (HeadRecord record : records) {
       record.clear();
     }
   }
 
   /** Bytes beside the mixture. */
   public int bytes() {
-    return contents * Record.bytes(parted ? PARTS : 0) + deviations.bytes() + fading.bytes();
+    return contents * HeadRecord.bytes(parted ? PARTS : 0) + deviations.bytes() + fading.bytes();
   }
 
   /** Writes all but the mixture, little-endian. */
   public void put(ByteBuffer out) {
     deviations.put(out);
     fading.put(out);
-    for (Record record : records) {
+    for (HeadRecord record : records) {
       record.put(out);
     }
   }
@@ -440,7 +371,7 @@ public final class Panel {
   public void get(ByteBuffer in) {
     deviations.get(in);
     fading.get(in);
-    for (Record record : records) {
+    for (HeadRecord record : records) {
       record.get(in);
     }
   }

@@ -1,0 +1,154 @@
+package org.streamrecall.events;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.streamrecall.attention.SoftmaxRecall;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Evidence;
+import org.streamrecall.measure.Log;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Recalled;
+import org.streamrecall.model.Status;
+import org.streamrecall.panel.Panel;
+
+/** What is made of a panel's last answer: values in the user's units, intervals, evidence. */
+final class PanelAnswers {
+  private static final double OUTSIDE = 0.1; // of the interval
+  private static final int EVIDENCE = 3; // components named with an answer
+
+  /** Of a spread: what rounding may take off. */
+  private static final double FINEST = 1000;
+
+  /** Widths of rounding below which an interval shows it. */
+  private static final int SEEN = 16;
+
+  private final Plan plan;
+  private final PanelPlan tokens;
+  private final int targets;
+  private final PanelKey key;
+  private final Panel panel;
+  private final Provenance provenance; // or null
+
+  PanelAnswers(PanelPlan tokens, PanelKey key, Provenance provenance) {
+    this.tokens = tokens;
+    this.key = key;
+    this.provenance = provenance;
+    plan = tokens.plan;
+    panel = key.panel;
+    targets = plan.values.size();
+  }
+
+  /**
+   * @param row which notes what was foretold of it
+   * @param contents what was foretold, from the row's bases
+   */
+  Answer of(PanelRow row, double[] contents) {
+    boolean based = Arrays.stream(row.bases()).noneMatch(Double::isNaN);
+    if (panel.mixture().count() == 0 || !based) {
+      return new Answer(
+          Status.EMPTY_CONTEXT,
+          new double[0],
+          List.of(),
+          null,
+          0,
+          false,
+          0,
+          0,
+          0,
+          Double.NaN,
+          List.of(),
+          key.asOf);
+    }
+    double[] value = new double[targets];
+    double[][] interval = new double[targets][];
+    int freedom = tokens.shape.token().tags() + 1;
+    for (int t = 0; t < targets; t++) {
+      double usual = panel.deviation(t);
+      double size = row.bases()[t] + contents[t];
+      double spread =
+          key.errors[t].spread(
+              panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, size);
+      double half = spread * key.errors[t].stated.quantile(OUTSIDE);
+      row.foretold()[t] = (float) contents[t];
+      row.spreads()[t] = (float) spread;
+      double x = row.bases()[t] + contents[t];
+      double finest = spread / FINEST;
+      value[t] = inUnits(t, x, finest);
+      interval[t] = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
+    }
+    double[] shares = panel.shares();
+    double entropy = 0;
+    for (double share : shares) {
+      entropy -= share > 0 ? share * Log.log(share) : 0;
+    }
+    return new Answer(
+        Status.OK,
+        value,
+        List.of(),
+        interval,
+        Double.NaN,
+        false,
+        key.tokens,
+        panel.tokens(),
+        entropy,
+        panel.logMass(),
+        evidence(shares),
+        key.asOf);
+  }
+
+  private List<Recalled> evidence(double[] shares) {
+    List<Recalled> evidence = new ArrayList<>();
+    for (int k : SoftmaxRecall.largest(shares, EVIDENCE)) {
+      float[] of = new float[tokens.shape.token().tags()];
+      for (int i = 0; i < of.length; i++) {
+        int scale = tokens.shape.scales().get(i);
+        double origin = scale < 0 ? 0 : key.origins[scale];
+        of[i] = (float) (panel.mixture().mean(i, k) + (Double.isNaN(origin) ? 0 : origin));
+      }
+      boolean known = provenance != null;
+      evidence.add(
+          new Recalled(
+              shares[k],
+              new Evidence(
+                  Math.max(1, Math.round(panel.mixture().mass(k))),
+                  of,
+                  known ? provenance.ref(k) : null,
+                  known ? provenance.first(k) : Atom.NO_TIME,
+                  known ? provenance.last(k) : Atom.NO_TIME)));
+    }
+    return evidence;
+  }
+
+  /** Wider by what rounding cannot tell apart, where that is seen. */
+  private static double[] interval(double low, double high) {
+    double told = Math.max(told(low), told(high));
+    return high - low < SEEN * told
+        ? new double[] {low - told, high + told}
+        : new double[] {low, high};
+  }
+
+  private static double told(double x) {
+    return (float) x == x ? Math.ulp((float) x) : Math.ulp(x);
+  }
+
+  /** In 32 bits, unless they tell too little apart. */
+  private double inUnits(int t, double x, double finest) {
+    double value = plan.schema.predict().get(t).unscale(x);
+    double held = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+    return Math.ulp((float) held) <= Math.max(finest, Math.ulp((float) 0)) ? (float) held : held;
+  }
+
+  /** What was foretold of a row, in the user's units; empty if nothing was. */
+  double[] foretold(PanelRow row) {
+    double[] value = new double[targets];
+    for (int t = 0; t < targets; t++) {
+      if (Float.isNaN(row.foretold()[t])) {
+        return new double[0];
+      }
+      double x = row.bases()[t] + row.foretold()[t];
+      value[t] = inUnits(t, x, row.spreads()[t] / FINEST);
+    }
+    return value;
+  }
+}
