@@ -32,16 +32,9 @@ public final class RecallSession {
       identities[h] = network.weights().isIdentity(h);
     }
     straight = network.weights().mlp().isStraight(network.weights().values());
-    boolean spreads = model.schema().regresses() || isOfNumericEvents();
-    for (int h = 0; spreads && h < regressions.length; h++) {
+    for (int h = 0; model.schema().regresses() && h < regressions.length; h++) {
       regressions[h] = new LocalRegression(model.schema().shape());
     }
-  }
-
-  /** Their answers have an interval, also where they are a mean: about a line that is flat. */
-  private boolean isOfNumericEvents() {
-    Fields fields = model.schema().fields();
-    return fields.events() != null && fields.kind() == Kind.REGRESSION;
   }
 
   public RecallModel model() {
@@ -122,33 +115,6 @@ public final class RecallSession {
   /** The fit of one head, or null. */
   LocalRegression regression(int head) {
     return regressions[head];
-  }
-
-  /** Of the last answer: variance about the line of content t, the mean of the heads'. */
-  public double residual(int t) {
-    double sum = 0;
-    for (LocalRegression regression : regressions) {
-      sum += regression.residual(t);
-    }
-    return sum / regressions.length;
-  }
-
-  /** Of the last answer: tokens that the lines were fitted to, the mean of the heads'. */
-  public double effectiveTokens() {
-    double sum = 0;
-    for (LocalRegression regression : regressions) {
-      sum += regression.effectiveTokens();
-    }
-    return sum / regressions.length;
-  }
-
-  /** Of the last answer: how far the tag lay from those that the lines were fitted to. */
-  public double leverage() {
-    double sum = 0;
-    for (LocalRegression regression : regressions) {
-      sum += regression.leverage();
-    }
-    return sum / regressions.length;
   }
 
   /**
