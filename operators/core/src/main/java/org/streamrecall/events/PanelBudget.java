@@ -9,8 +9,8 @@ record PanelBudget(int beside, int components, int componentBytes, boolean parte
   /** Fewer tell nothing apart. */
   private static final int FEWEST = 4;
 
-  /** Where there are no bounds: more would cost time and gain nothing. */
-  private static final int MOST = 256;
+  /** More cost time and gain little. */
+  private static final int MOST = 128;
 
   /** Components that come before weights for each part of the day. */
   private static final int ENOUGH = 24;
