@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Target;
@@ -98,13 +97,21 @@ final class EventOptions {
     return agreeing(model);
   }
 
+  /** How a file's events are read where nobody has said what makes them alike. */
+  interface Usual {
+    /**
+     * @param time or null
+     * @param not fields that are left out
+     */
+    EventSchema of(String key, String time, List<Target> targets, Set<String> not);
+  }
+
   /**
    * The same where a file of events is read, by which {@code --like} is chosen if it is left out.
    *
    * @param model or null
-   * @param told is told what was chosen
    */
-  RecallModel modelOr(RecallModel model, InputFile events, Consumer<String> told) {
+  RecallModel modelOr(RecallModel model, InputFile events, Usual reading) {
     if (model != null || like != null) {
       return modelOr(model);
     }
@@ -119,7 +126,7 @@ final class EventOptions {
     Set<String> not = new HashSet<>(without);
     not.add(key);
     not.add(time);
-    EventSchema usual = UsualReading.of(events, key, time, targets(null), not, told);
+    EventSchema usual = reading.of(key, time, targets(null), not);
     Base chosen = base == null ? usual.base() : base(usual.predict());
     return usual.withBase(chosen).untrained();
   }

@@ -143,7 +143,9 @@ final class ReplayCommand implements Callable<Integer> {
   private Integer replayEvents() {
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     InputFile input = new InputFile("--events", events);
-    RecallModel serving = eventOptions.modelOr(loaded, input, spec.commandLine().getErr()::println);
+    RecallModel serving =
+        eventOptions.modelOr(
+            loaded, input, UsualReading.of(input, spec.commandLine().getErr()::println));
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
     OutputFile file = output(input);

@@ -173,7 +173,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private Integer trainOnEvents() {
     InputFile input = new InputFile("EVENTS", events);
-    RecallModel untrained = eventOptions.modelOr(null, input, spec.commandLine().getErr()::println);
+    RecallModel untrained =
+        eventOptions.modelOr(
+            null, input, UsualReading.of(input, spec.commandLine().getErr()::println));
     EventSchema reading = EventSchema.of(untrained);
     OutputFile file = new OutputFile(out).requireWritable().requireOther(input);
     EventTrainer trainer = new EventTrainer(reading);

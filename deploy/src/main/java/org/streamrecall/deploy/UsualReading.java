@@ -18,10 +18,13 @@ final class UsualReading {
   private UsualReading() {}
 
   /**
-   * @param not fields that are left out
    * @param told is told once what was chosen
    */
-  static EventSchema of(
+  static EventOptions.Usual of(InputFile file, Consumer<String> told) {
+    return (key, time, targets, not) -> of(file, key, time, targets, not, told);
+  }
+
+  private static EventSchema of(
       InputFile file,
       String key,
       String time,
