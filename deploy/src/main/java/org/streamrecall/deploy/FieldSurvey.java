@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** What the fields of some events hold: which are numbers, which names of few, in their order. */
 final class FieldSurvey {
@@ -95,10 +95,10 @@ final class FieldSurvey {
     return names(not, Field::isName);
   }
 
-  private List<String> names(Set<String> not, java.util.function.Predicate<Field> kind) {
+  private List<String> names(Set<String> not, Predicate<Field> kind) {
     return fields.entrySet().stream()
         .filter(entry -> !not.contains(entry.getKey()) && kind.test(entry.getValue()))
         .map(Map.Entry::getKey)
-        .collect(Collectors.toList());
+        .toList();
   }
 }

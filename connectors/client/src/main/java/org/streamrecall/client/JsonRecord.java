@@ -93,13 +93,7 @@ record JsonRecord(JsonNode object) {
 
   /** Exactly {@code length} finite numbers. */
   float[] numbers(String field, int length, String remedy) {
-    if (!has(field)) {
-      throw new IllegalArgumentException(field + " is missing; " + remedy);
-    }
-    JsonNode array = object.get(field);
-    if (!array.isArray()) {
-      throw wrongType(field, array, "an array of numbers");
-    }
+    JsonNode array = numbers(field, remedy);
     if (length >= 0 && array.size() != length) {
       throw new IllegalArgumentException(
           field
@@ -122,6 +116,10 @@ record JsonRecord(JsonNode object) {
 
   /** An array of numbers as they are written: one of 32 bits comes back as its shortest decimal. */
   double[] doubles(String field, String remedy) {
+    return doubles(field, numbers(field, remedy));
+  }
+
+  private JsonNode numbers(String field, String remedy) {
     if (!has(field)) {
       throw new IllegalArgumentException(field + " is missing; " + remedy);
     }
@@ -129,7 +127,7 @@ record JsonRecord(JsonNode object) {
     if (!array.isArray()) {
       throw wrongType(field, array, "an array of numbers");
     }
-    return doubles(field, array);
+    return array;
   }
 
   private static double[] doubles(String field, JsonNode array) {

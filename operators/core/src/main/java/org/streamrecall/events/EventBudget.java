@@ -24,15 +24,7 @@ final class EventBudget {
     int room = bounded ? sketchBytes - beside : sketchBytes;
     long least = SketchLayout.leastBytes(schema.shape(), evidence, decay);
     if (room < least) {
-      throw new IllegalArgumentException(
-          "sketch.bytes="
-              + sketchBytes
-              + " is below the "
-              + (least + beside)
-              + " bytes that a key of these events needs, "
-              + beside
-              + " of them for lags, names, scales"
-              + waiting.shareAndRemedy());
+      throw waiting.tooFew(sketchBytes, least + beside, beside, "lags, names, scales");
     }
     layout =
         schema.regresses()

@@ -42,8 +42,12 @@ public final class EventMemory {
    */
   public EventMemory(
       RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
+    EventSchema schema = EventSchema.of(model);
+    if (!waiting.isNone()) {
+      schema.requireLateOutcomes();
+    }
     engine =
-        EventSchema.of(model).isCategory()
+        schema.isCategory()
             ? new TiltedEvents(model, sketchBytes, evidence, decay, waiting)
             : new PanelEvents(model, sketchBytes, evidence, decay, waiting);
   }
@@ -69,6 +73,15 @@ public final class EventMemory {
    * @throws IllegalArgumentException if their schema is another
    */
   public void serve(RecallModel model) {
+    String held = model().schema().hash();
+    if (!model.schema().hash().equals(held)) {
+      throw new IllegalArgumentException(
+          "the model has schema "
+              + model.schema().hash()
+              + ", the memories have "
+              + held
+              + "; start a new memory, or train with the same schema");
+    }
     engine.serve(model);
   }
 

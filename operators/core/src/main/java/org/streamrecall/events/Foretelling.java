@@ -1,8 +1,6 @@
 package org.streamrecall.events;
 
-import java.util.Arrays;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.measure.Hash;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Status;
 
@@ -42,25 +40,17 @@ final class Foretelling {
   }
 
   private Row row(Event event, float[] scalars) {
-    Row row =
-        new Row(
-            event.time(),
-            event.ref(),
-            event.id() == null ? 0 : Hash.of(event.id()),
-            scalars,
-            nothing(targets),
-            new double[targets],
-            nothing(plan.foretold),
-            nothing(targets),
-            nothing(targets),
-            nothing(targets));
-    return row;
-  }
-
-  private static float[] nothing(int size) {
-    float[] none = new float[size];
-    Arrays.fill(none, Float.NaN);
-    return none;
+    return new Row(
+        event.time(),
+        event.ref(),
+        Held.id(event),
+        scalars,
+        HeldBytes.unknown(targets),
+        new double[targets],
+        HeldBytes.unknown(plan.foretold),
+        HeldBytes.unknown(targets),
+        HeldBytes.unknown(targets),
+        HeldBytes.unknown(targets));
   }
 
   Row with(Row row, float[] scalars) {

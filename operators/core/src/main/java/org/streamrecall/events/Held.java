@@ -1,5 +1,8 @@
 package org.streamrecall.events;
 
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.measure.Hash;
+
 /** A moment of a key that waits for what comes of it. */
 interface Held {
   /** Of its event. */
@@ -7,4 +10,9 @@ interface Held {
 
   /** Hash of what its outcome is joined by, or 0. */
   long id();
+
+  /** Hash of what an event and its outcome are joined by, or 0. */
+  static long id(Event event) {
+    return event.id() == null ? 0 : Hash.of(event.id());
+  }
 }

@@ -35,13 +35,20 @@ final class Joining<T extends Held> {
    * @throws IllegalArgumentException if the event has no id
    */
   Outcome outcome(KeyPast<T> key, Outcome own, Event event) {
+    requireId(event);
+    event(key, own.id(), event.time()); // told twice: the newer one waits
+    Outcome early = take(key.early, Outcome::id, Outcome::time, own.id(), event.time());
+    return early == null ? own : early;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the event has no id
+   */
+  void requireId(Event event) {
     if (event.id() == null) {
       throw new IllegalArgumentException(
           "id is missing; an event that waits for its outcome needs one");
     }
-    event(key, own.id(), event.time()); // told twice: the newer one waits
-    Outcome early = take(key.early, Outcome::id, Outcome::time, own.id(), event.time());
-    return early == null ? own : early;
   }
 
   private <E> E take(

@@ -78,6 +78,16 @@ abstract class KeyPast<R extends Held> implements Past {
     return n == 0 ? Double.NaN : (sums[target] + (known ? now : 0)) / n;
   }
 
+  /** Takes in the names of an event's features; whether any is new. */
+  boolean learnNames(Event event) {
+    boolean named = false;
+    for (int i = 0; i < plan.categories.size(); i++) {
+      String name = event.texts()[plan.fields.text(plan.categories.get(i).field())];
+      named |= names.learn(i, name);
+    }
+    return named;
+  }
+
   /** Notes what later events will be seen beside. */
   void pass(Event event, Outcome outcome) {
     for (int ring = 0; ring < plan.ringSources.size(); ring++) {

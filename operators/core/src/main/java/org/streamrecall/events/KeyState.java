@@ -196,10 +196,6 @@ final class KeyState extends KeyPast<Row> {
   /** Most bytes of a settled key's state. */
   static int mostBytes(Plan plan, Waiting waiting) {
     KeyState empty = new KeyState(plan);
-    int names = 0;
-    for (int slots : plan.slots()) {
-      names += 1 + Long.BYTES * slots;
-    }
     int targets = plan.values.size();
     int most = waiting.isNone() ? plan.farthest : waiting.most();
     int outcomes = waiting.isNone() ? 0 : most * Outcome.bytes(targets);
@@ -207,7 +203,7 @@ final class KeyState extends KeyPast<Row> {
     return 16
         + lasts
         + empty.rings.bytes()
-        + names
+        + Names.mostBytes(plan.slots())
         + targets * (16 + Errors.BYTES + Blend.BYTES)
         + empty.scales.bytes()
         + empty.targetScales.bytes()

@@ -63,6 +63,15 @@ final class Names {
     return bytes;
   }
 
+  /** Most bytes of dictionaries of so many slots. */
+  static int mostBytes(int[] slots) {
+    int bytes = 0;
+    for (int of : slots) {
+      bytes += 1 + Long.BYTES * of;
+    }
+    return bytes;
+  }
+
   void put(ByteBuffer out) {
     for (int i = 0; i < counts.length; i++) {
       out.put((byte) counts[i]);

@@ -65,14 +65,13 @@ final class PanelAnswers {
     int freedom = tokens.shape.token().tags() + 1;
     for (int t = 0; t < targets; t++) {
       double usual = panel.deviation(t);
-      double size = row.bases()[t] + contents[t];
+      double x = row.bases()[t] + contents[t];
       double spread =
           key.errors[t].spread(
-              panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, size);
+              panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, x);
       double half = spread * key.errors[t].stated.quantile(OUTSIDE);
       row.foretold()[t] = (float) contents[t];
       row.spreads()[t] = (float) spread;
-      double x = row.bases()[t] + contents[t];
       double finest = spread / FINEST;
       value[t] = inUnits(t, x, finest);
       interval[t] = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));

@@ -30,16 +30,9 @@ record PanelBudget(int beside, int components, int componentBytes, boolean parte
     if (sketchBytes == SketchLayout.UNBOUNDED) {
       return new PanelBudget(most, MOST, each, true);
     }
-    if (sketchBytes < least + FEWEST * each) {
-      throw new IllegalArgumentException(
-          "sketch.bytes="
-              + sketchBytes
-              + " is below the "
-              + (least + FEWEST * each)
-              + " bytes that a key of these events needs, "
-              + least
-              + " of them for lags, names, weights"
-              + waiting.shareAndRemedy());
+    int needed = least + FEWEST * each;
+    if (sketchBytes < needed) {
+      throw waiting.tooFew(sketchBytes, needed, least, "lags, names, weights");
     }
     boolean parted = sketchBytes - most >= ENOUGH * each;
     int beside = parted ? most : least;

@@ -2,7 +2,6 @@ package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
@@ -10,7 +9,6 @@ import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
-import org.streamrecall.measure.Hash;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;
@@ -28,7 +26,6 @@ final class PanelEvents implements Engine {
   private final PanelBudget budget;
   private final Decay decay;
   private final Joining<PanelRow> joining; // null where outcomes come with the events
-  private final String schema;
   private final PanelReading reading;
   private final PanelAnswers answers;
   private RecallModel model;
@@ -40,12 +37,8 @@ final class PanelEvents implements Engine {
     plan = new Plan(EventSchema.of(model));
     tokens = new PanelPlan(plan);
     targets = plan.values.size();
-    if (!waiting.isNone()) {
-      plan.schema.requireLateOutcomes();
-    }
     joining = waiting.isNone() ? null : new Joining<>(waiting);
     this.decay = decay;
-    schema = model.schema().hash();
     budget = PanelBudget.of(tokens, sketchBytes, evidence, waiting);
     panel = new Panel(tokens.shape, budget.components(), budget.parted());
     key = new PanelKey(tokens, panel);
@@ -68,14 +61,6 @@ final class PanelEvents implements Engine {
 
   @Override
   public void serve(RecallModel other) {
-    if (!other.schema().hash().equals(schema)) {
-      throw new IllegalArgumentException(
-          "the model has schema "
-              + other.schema().hash()
-              + ", the memories have "
-              + schema
-              + "; start a new memory, or train with the same schema");
-    }
     answerBy(other);
   }
 
@@ -205,9 +190,8 @@ final class PanelEvents implements Engine {
   @Override
   public Judgement tell(Event event) {
     plan.requireHeld(event);
-    if (joining != null && event.id() == null) {
-      throw new IllegalArgumentException(
-          "id is missing; an event that waits for its outcome needs one");
+    if (joining != null) {
+      joining.requireId(event);
     }
     fade(event.time());
     Surprise surprise = new Surprise();
@@ -247,12 +231,7 @@ final class PanelEvents implements Engine {
   }
 
   private void hold(PanelRow row, Event event) {
-    boolean named = false;
-    for (int i = 0; i < plan.categories.size(); i++) {
-      String name = event.texts()[plan.fields.text(plan.categories.get(i).field())];
-      named |= key.names.learn(i, name);
-    }
-    if (named) {
+    if (key.learnNames(event)) {
       System.arraycopy(reading.scalars(event), 0, row.scalars(), 0, row.scalars().length);
     }
     if (plan.farthest > 0) {
@@ -305,31 +284,24 @@ final class PanelEvents implements Engine {
       double now = plan.now(t, of, event, key);
       given[0][t] = (Double.isNaN(now) ? key.lasts[t] : now) - bases[t];
       given[1][t] = key.mean(t, of, event) - bases[t];
-      given[2][t] = reading.seasonAgo(t, of, now) - bases[t];
+      given[2][t] = reading.seasonAgo(t, now) - bases[t];
     }
     double[] contents = new double[targets];
     int part = event.time() == Atom.NO_TIME ? 0 : Panel.part(event.time());
     Said said = panel.foretell(token, part, given, contents);
-    long id = event.id() == null ? 0 : Hash.of(event.id());
     PanelRow row =
         new PanelRow(
             event.time(),
             provenance == null ? null : event.ref(),
-            id,
+            Held.id(event),
             scalars,
-            nothing(),
+            HeldBytes.unknown(targets),
             bases,
-            nothing(),
-            nothing(),
+            HeldBytes.unknown(targets),
+            HeldBytes.unknown(targets),
             said);
     answer = answers.of(row, contents);
     return row;
-  }
-
-  private float[] nothing() {
-    float[] none = new float[targets];
-    Arrays.fill(none, Float.NaN);
-    return none;
   }
 
   // ---- learn ----

@@ -110,8 +110,8 @@ final class PanelKey extends KeyPast<PanelRow> {
    * @throws IllegalArgumentException if they are of another version
    */
   void read(byte[] bytes) {
-    clear();
     if (bytes == null) {
+      clear();
       return;
     }
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -139,6 +139,8 @@ final class PanelKey extends KeyPast<PanelRow> {
       origins[s] = in.getDouble();
     }
     panel.get(in);
+    pending.clear();
+    early.clear();
     int unknown = in.getShort();
     int unmatched = in.getShort();
     for (int i = 0; i < unknown; i++) {
@@ -152,16 +154,12 @@ final class PanelKey extends KeyPast<PanelRow> {
   /** Most bytes of a key's state. */
   static int mostBytes(PanelPlan of, boolean parted, Waiting waiting) {
     Plan plan = of.plan;
-    int names = 0;
-    for (int slots : plan.slots()) {
-      names += 1 + Long.BYTES * slots;
-    }
     int targets = plan.values.size();
     int most = waiting.isNone() ? plan.farthest : waiting.most();
     int outcomes = waiting.isNone() ? 0 : most * Outcome.bytes(targets);
     return HEADER
         + new Rings(plan.depths()).bytes()
-        + names
+        + Names.mostBytes(plan.slots())
         + targets * (3 * Double.BYTES + ErrorRecord.BYTES)
         + Double.BYTES * of.scales
         + Panel.mostBytes(of.shape, parted)

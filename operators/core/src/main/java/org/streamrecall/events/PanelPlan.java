@@ -44,6 +44,8 @@ final class PanelPlan {
   final int scales;
   final int[] seen; // (scales) scalar from which a scale learns
   final int[] scaleOfTarget; // -1 where no feature is of it
+  final int[] seasonBack; // (targets) events, 0 for the event itself, -1 for no season
+  final int[] seasonRing; // (targets) that holds them
 
   PanelPlan(Plan plan) {
     this.plan = plan;
@@ -81,6 +83,9 @@ final class PanelPlan {
     seen = first.stream().mapToInt(Integer::intValue).toArray();
     scaleOfTarget =
         plan.schema.predict().stream().mapToInt(target -> sources.indexOf(target.of())).toArray();
+    seasonBack = plan.schema.predict().stream().mapToInt(this::seasonBack).toArray();
+    seasonRing =
+        plan.schema.predict().stream().mapToInt(of -> plan.ringed.indexOf(of.of())).toArray();
   }
 
   private int addAll(Kind kind, List<Integer> sizes, List<Group> groups, int from) {
@@ -137,20 +142,21 @@ final class PanelPlan {
   }
 
   /**
-   * The farthest that a target's own past is looked at, less the last few: a season of events, as
-   * far as features tell it; 0 for none.
+   * Events back to the value whole seasons before a target: a season being the farthest that its
+   * own past is looked at, but for the last few; -1 where features tell of none.
    */
-  int season(int target) {
-    Target of = plan.schema.predict().get(target);
-    if (plan.schema.base().period() > 0) {
-      return plan.schema.base().period();
+  private int seasonBack(Target of) {
+    int period = plan.schema.base().period();
+    if (period == 0) {
+      int back = 0;
+      for (Plan.Part part : plan.parts) {
+        boolean own = isFar(part.feature()) && source(part.feature()).equals(of.of());
+        back = own ? Math.max(back, back(part.feature())) : back;
+      }
+      period = back == 0 || of.horizon() == 0 ? back : back + 1;
     }
-    int back = 0;
-    for (Plan.Part part : plan.parts) {
-      boolean own = isFar(part.feature()) && source(part.feature()).equals(of.of());
-      back = own ? Math.max(back, back(part.feature())) : back;
-    }
-    return back == 0 || of.horizon() == 0 ? back : back + 1;
+    boolean kept = period > 0 && plan.ringed.contains(of.of());
+    return kept ? Plan.seasonBack(of.horizon(), period) : -1;
   }
 
   /**

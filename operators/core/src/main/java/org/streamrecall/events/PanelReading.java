@@ -1,6 +1,5 @@
 package org.streamrecall.events;
 
-import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.panel.Panel;
 
@@ -63,15 +62,13 @@ final class PanelReading {
     return token;
   }
 
-  /** The value whole seasons before the target's. */
-  double seasonAgo(int t, Target of, double now) {
-    int season = tokens.season(t);
-    int ring = plan.ringed.indexOf(of.of());
-    if (season == 0 || ring < 0) {
+  /** The value whole seasons before the target's, NaN if it is not known. */
+  double seasonAgo(int t, double now) {
+    int back = tokens.seasonBack[t];
+    if (back < 0) {
       return Double.NaN;
     }
-    int back = of.horizon() == 0 ? season : -Math.floorMod(-of.horizon(), -season);
-    return back == 0 ? now : key.rings.get(ring, back);
+    return back == 0 ? now : key.rings.get(tokens.seasonRing[t], back);
   }
 
   /** Makes the last token the tag that others are given to compare by. */

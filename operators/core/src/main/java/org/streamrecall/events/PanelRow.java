@@ -1,7 +1,6 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.streamrecall.panel.Said;
 
 /**
@@ -32,80 +31,47 @@ record PanelRow(
 
   int bytes() {
     int targets = values.length;
-    return fixed(scalars.length, targets) + utf8().length;
+    return fixed(scalars.length, targets) + HeldBytes.bytes(ref);
   }
 
   /** Most bytes of one. */
   static int bytes(Plan plan) {
-    return fixed(plan.scalars, plan.values.size()) + LONGEST_REF;
+    return fixed(plan.scalars, plan.values.size()) + 1 + LONGEST_REF;
   }
 
   private static int fixed(int scalars, int targets) {
     return 2 * Long.BYTES
-        + 1
         + Float.BYTES * (scalars + 3 * targets)
         + Double.BYTES * targets
         + Said.bytes(targets);
   }
 
-  private byte[] utf8() {
-    return ref == null ? new byte[0] : ref.getBytes(StandardCharsets.UTF_8);
-  }
-
   boolean isKnown() {
-    for (float value : values) {
-      if (Float.isNaN(value)) {
-        return false;
-      }
-    }
-    return true;
+    return HeldBytes.isKnown(values);
   }
 
   void put(ByteBuffer out) {
     out.putLong(time).putLong(id);
-    byte[] utf8 = utf8();
-    out.put((byte) (ref == null ? -1 : utf8.length)).put(utf8);
-    put(scalars, out);
-    put(values, out);
-    put(foretold, out);
-    put(spreads, out);
-    for (double base : bases) {
-      out.putDouble(base);
-    }
+    HeldBytes.put(ref, out);
+    HeldBytes.put(scalars, out);
+    HeldBytes.put(values, out);
+    HeldBytes.put(foretold, out);
+    HeldBytes.put(spreads, out);
+    HeldBytes.put(bases, out);
     said.put(out);
-  }
-
-  private static void put(float[] numbers, ByteBuffer out) {
-    for (float x : numbers) {
-      out.putFloat(x);
-    }
   }
 
   static PanelRow get(ByteBuffer in, Plan plan) {
     int targets = plan.values.size();
     long time = in.getLong();
     long id = in.getLong();
-    int length = in.get();
-    byte[] utf8 = new byte[Math.max(0, length)];
-    in.get(utf8);
-    String ref = length < 0 ? null : new String(utf8, StandardCharsets.UTF_8);
-    float[] scalars = floats(in, plan.scalars);
-    float[] values = floats(in, targets);
-    float[] foretold = floats(in, targets);
-    float[] spreads = floats(in, targets);
-    double[] bases = new double[targets];
-    for (int t = 0; t < targets; t++) {
-      bases[t] = in.getDouble();
-    }
+    String ref = HeldBytes.text(in);
+    float[] scalars = HeldBytes.floats(in, plan.scalars);
+    float[] values = HeldBytes.floats(in, targets);
+    float[] foretold = HeldBytes.floats(in, targets);
+    float[] spreads = HeldBytes.floats(in, targets);
+    double[] bases = HeldBytes.doubles(in, targets);
     Said said = Said.get(in, targets);
     return new PanelRow(time, ref, id, scalars, values, bases, foretold, spreads, said);
-  }
-
-  private static float[] floats(ByteBuffer in, int n) {
-    float[] numbers = new float[n];
-    for (int i = 0; i < n; i++) {
-      numbers[i] = in.getFloat();
-    }
-    return numbers;
   }
 }

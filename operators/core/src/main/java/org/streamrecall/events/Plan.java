@@ -12,7 +12,6 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
-import org.streamrecall.measure.Hash;
 
 /**
  * A schema made ready to run: which numbers are taken from an event ("scalars"), what is kept of a
@@ -93,8 +92,7 @@ final class Plan implements Sources {
     }
     String name = slots > 0 ? event.texts()[fields.text(schema.predict().get(0).field())] : null;
     schema.requireName(name);
-    long id = event.id() == null ? 0 : Hash.of(event.id());
-    return new Outcome(id, event.time(), known, name);
+    return new Outcome(Held.id(event), event.time(), known, name);
   }
 
   /**
@@ -225,7 +223,7 @@ final class Plan implements Sources {
   }
 
   /** Events back to the newest known value a whole number of seasons before the target. */
-  private static int seasonBack(int horizon, int period) {
+  static int seasonBack(int horizon, int period) {
     return horizon == 0 ? period : (horizon + period - 1) / period * period - horizon;
   }
 

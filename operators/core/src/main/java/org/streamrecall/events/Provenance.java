@@ -1,7 +1,6 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.streamrecall.measure.Atom;
 
@@ -13,12 +12,13 @@ import org.streamrecall.measure.Atom;
 final class Provenance {
   private static final int LONGEST = 32;
   private static final long NONE = -1;
+  private static final long WHOLE = -2; // the prefix is all of it
   private static final int HEADER = 1 + LONGEST;
   static final int BYTES = 3 * Long.BYTES;
 
   private final long[] first;
   private final long[] last;
-  private final long[] number; // NONE for none, -2 for the prefix alone
+  private final long[] number; // or NONE, or WHOLE
   private String prefix;
 
   Provenance(int components) {
@@ -80,7 +80,7 @@ final class Provenance {
         prefix = begins;
         Arrays.fill(number, NONE);
       }
-      number[k] = digits < ref.length() ? Long.parseLong(ref.substring(digits)) : NONE - 1;
+      number[k] = digits < ref.length() ? Long.parseLong(ref.substring(digits)) : WHOLE;
     }
   }
 
@@ -100,26 +100,18 @@ final class Provenance {
   }
 
   int bytesOf(int components) {
-    return 1 + (prefix == null ? 0 : utf8().length) + components * BYTES;
-  }
-
-  private byte[] utf8() {
-    return prefix.getBytes(StandardCharsets.UTF_8);
+    return HeldBytes.bytes(prefix) + components * BYTES;
   }
 
   void put(ByteBuffer out, int components) {
-    byte[] utf8 = prefix == null ? new byte[0] : utf8();
-    out.put((byte) (prefix == null ? -1 : utf8.length)).put(utf8);
+    HeldBytes.put(prefix, out);
     for (int k = 0; k < components; k++) {
       out.putLong(first[k]).putLong(last[k]).putLong(number[k]);
     }
   }
 
   void get(ByteBuffer in, int components) {
-    int length = in.get();
-    byte[] utf8 = new byte[Math.max(0, length)];
-    in.get(utf8);
-    prefix = length < 0 ? null : new String(utf8, StandardCharsets.UTF_8);
+    prefix = HeldBytes.text(in);
     for (int k = 0; k < components; k++) {
       first[k] = in.getLong();
       last[k] = in.getLong();

@@ -1,7 +1,6 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A moment whose token has not been told yet: its scales, or its outcomes, are still to come.
@@ -32,8 +31,7 @@ record Row(
     implements Held {
   int bytes() {
     return 2 * Long.BYTES
-        + 1
-        + utf8().length
+        + HeldBytes.bytes(ref)
         + Float.BYTES * (scalars.length + 4 * values.length + foretold.length)
         + Double.BYTES * bases.length;
   }
@@ -45,70 +43,34 @@ record Row(
     return 2 * Long.BYTES + 1 + 32 + Float.BYTES * floats + Double.BYTES * targets;
   }
 
-  private byte[] utf8() {
-    return ref == null ? new byte[0] : ref.getBytes(StandardCharsets.UTF_8);
-  }
-
   boolean isKnown() {
-    for (float value : values) {
-      if (Float.isNaN(value)) {
-        return false;
-      }
-    }
-    return true;
+    return HeldBytes.isKnown(values);
   }
 
   void put(ByteBuffer out) {
     out.putLong(time).putLong(id);
-    byte[] utf8 = utf8();
-    out.put((byte) (ref == null ? -1 : utf8.length)).put(utf8);
-    put(scalars, out);
-    put(values, out);
-    put(foretold, out);
-    put(recalled, out);
-    put(means, out);
-    put(spreads, out);
-    for (double base : bases) {
-      out.putDouble(base);
-    }
-  }
-
-  private static void put(float[] numbers, ByteBuffer out) {
-    for (float x : numbers) {
-      out.putFloat(x);
-    }
+    HeldBytes.put(ref, out);
+    HeldBytes.put(scalars, out);
+    HeldBytes.put(values, out);
+    HeldBytes.put(foretold, out);
+    HeldBytes.put(recalled, out);
+    HeldBytes.put(means, out);
+    HeldBytes.put(spreads, out);
+    HeldBytes.put(bases, out);
   }
 
   static Row get(ByteBuffer in, Plan plan) {
     int targets = plan.values.size();
     long time = in.getLong();
     long id = in.getLong();
-    int length = in.get();
-    byte[] utf8 = new byte[Math.max(0, length)];
-    in.get(utf8);
-    Row row =
-        new Row(
-            time,
-            length < 0 ? null : new String(utf8, StandardCharsets.UTF_8),
-            id,
-            floats(in, plan.scalars),
-            floats(in, targets),
-            new double[targets],
-            floats(in, plan.foretold),
-            floats(in, targets),
-            floats(in, targets),
-            floats(in, targets));
-    for (int t = 0; t < targets; t++) {
-      row.bases[t] = in.getDouble();
-    }
-    return row;
-  }
-
-  private static float[] floats(ByteBuffer in, int n) {
-    float[] numbers = new float[n];
-    for (int i = 0; i < n; i++) {
-      numbers[i] = in.getFloat();
-    }
-    return numbers;
+    String ref = HeldBytes.text(in);
+    float[] scalars = HeldBytes.floats(in, plan.scalars);
+    float[] values = HeldBytes.floats(in, targets);
+    float[] foretold = HeldBytes.floats(in, plan.foretold);
+    float[] recalled = HeldBytes.floats(in, targets);
+    float[] means = HeldBytes.floats(in, targets);
+    float[] spreads = HeldBytes.floats(in, targets);
+    double[] bases = HeldBytes.doubles(in, targets);
+    return new Row(time, ref, id, scalars, values, bases, foretold, recalled, means, spreads);
   }
 }

@@ -62,14 +62,6 @@ final class Scales {
     return (x - mean[number]) / deviation[number];
   }
 
-  double original(int number, double z) {
-    return mean[number] + deviation[number] * z;
-  }
-
-  double unit(int number) {
-    return deviation[number];
-  }
-
   int bytes() {
     return 2 * Float.BYTES * mean.length;
   }

@@ -45,9 +45,6 @@ final class TiltedEvents implements Engine {
     schema = model.schema();
     foretelling = new Foretelling(plan);
     key = new KeyState(plan);
-    if (!waiting.isNone()) {
-      plan.schema.requireLateOutcomes();
-    }
     joining = waiting.isNone() ? null : new Joining<>(waiting);
     key.startFrom(model);
     budget = new EventBudget(plan, schema, sketchBytes, evidence, decay, waiting);
@@ -61,14 +58,6 @@ final class TiltedEvents implements Engine {
 
   @Override
   public void serve(RecallModel model) {
-    if (!model.schema().hash().equals(schema.hash())) {
-      throw new IllegalArgumentException(
-          "the model has schema "
-              + model.schema().hash()
-              + ", the memories have "
-              + schema.hash()
-              + "; start a new memory, or train with the same schema");
-    }
     key.startFrom(model);
     session = new RecallSession(model);
   }
@@ -180,10 +169,6 @@ final class TiltedEvents implements Engine {
         key.scales.learn(part.scale(), scalars, part.scalar());
       }
     }
-    List<float[]> values = key.first.stream().map(Row::values).toList();
-    for (int t = 0; t < plan.values.size() && !plan.schema.isCategory(); t++) {
-      key.targetScales.learn(t, values, t);
-    }
     List<Atom> atoms = new ArrayList<>();
     key.first.forEach(row -> atoms.add(atom(row)));
     sketch.restore(null, atoms);
@@ -195,12 +180,8 @@ final class TiltedEvents implements Engine {
   }
 
   private Atom atom(Row row) {
-    float[] content = row.values().clone();
-    for (int t = 0; t < content.length && !plan.schema.isCategory(); t++) {
-      content[t] = key.targetScales.standard(t, content[t]);
-    }
     float[] mapped = row.scalars() == asked ? tag : embed(row.scalars());
-    return new Atom(mapped, schema.lift().apply(content), 1, row.time(), row.ref());
+    return new Atom(mapped, schema.lift().apply(row.values()), 1, row.time(), row.ref());
   }
 
   // ---- tell ----
@@ -264,11 +245,7 @@ final class TiltedEvents implements Engine {
   }
 
   private void learn(Row asked, Event event, Outcome outcome) {
-    boolean named = false;
-    for (int i = 0; i < plan.categories.size(); i++) {
-      String name = event.texts()[plan.fields.text(plan.categories.get(i).field())];
-      named |= key.names.learn(i, name);
-    }
+    boolean named = key.learnNames(event);
     Row row = named ? foretelling.with(asked, vectors.scalars(event, key)) : asked;
     if (joining == null) {
       key.pending.add(row);

@@ -26,13 +26,29 @@ public record Waiting(int most, long millis) {
     }
   }
 
-  /** Ends the message that a key's bytes are too few: what else they are for, and what to do. */
-  String shareAndRemedy() {
-    return isNone()
-        ? " and errors; raise it to at least that"
-        : ", errors and the outcomes of waiting="
-            + most
-            + " events; raise it to at least that, or let fewer wait (--waiting)";
+  /**
+   * That a key's bytes are too few: what they are for, and what to do.
+   *
+   * @param beside of those needed, what is not the memory's
+   * @param what that is for, beside errors and outcomes
+   */
+  IllegalArgumentException tooFew(int sketchBytes, long needed, int beside, String what) {
+    String shareAndRemedy =
+        isNone()
+            ? " and errors; raise it to at least that"
+            : ", errors and the outcomes of waiting="
+                + most
+                + " events; raise it to at least that, or let fewer wait (--waiting)";
+    return new IllegalArgumentException(
+        "sketch.bytes="
+            + sketchBytes
+            + " is below the "
+            + needed
+            + " bytes that a key of these events needs, "
+            + beside
+            + " of them for "
+            + what
+            + shareAndRemedy);
   }
 
   boolean isNone() {

@@ -31,11 +31,6 @@ public final class FadingLine {
     Arrays.fill(cov, 0);
   }
 
-  /** Whether it has been told nothing. */
-  public boolean isEmpty() {
-    return mass == 0;
-  }
-
   /** Adds a number to all tokens' number i: its origin has moved. */
   public void shift(int i, double by) {
     mean[i] = (float) (mean[i] + by);

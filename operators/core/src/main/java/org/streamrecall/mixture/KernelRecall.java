@@ -31,6 +31,7 @@ public final class KernelRecall {
   private final TokenShape shape;
   private final int tags;
   private final int dims;
+  private final int firstDirection; // of a token
   private final double[] pooled; // (pairs)
   private final float[] own; // (stride) part of a component's own covariance
   private final float[] all; // and of the pooled
@@ -40,18 +41,25 @@ public final class KernelRecall {
   private final double[] inverse; // (stride) product of the diagonal
   private final float[] quadratic; // (stride)
   private final double[] shares; // (stride)
-  private int[] kept;
+  private final int[] kept; // components
+  private final float[][] keptFactor; // (pairs of tags, kept)
+  private final float[][] keptAlong; // (tags, kept)
   private final float[][] turned; // (dims * tags, kept)
   private final float[] weight; // (kept)
   private final float[][] moved; // (dims, kept)
   private final float[] row; // (kept)
   private final LocalLine line;
+  private float[] asking; // the sharpness of the question
+  private int q; // numbers asked
+  private double logMass;
+  private double missed; // likeness that no component has
 
   public KernelRecall(Mixture mixture) {
     this.mixture = mixture;
     shape = mixture.shape;
     tags = shape.tags();
     dims = shape.dims();
+    firstDirection = dims + shape.names().stream().mapToInt(Integer::intValue).sum();
     int stride = mixture.stride;
     pooled = new double[shape.pairs()];
     own = new float[stride];
@@ -63,6 +71,8 @@ public final class KernelRecall {
     quadratic = new float[stride];
     shares = new double[stride];
     kept = new int[stride];
+    keptFactor = new float[factor.length][stride];
+    keptAlong = new float[tags][stride];
     turned = new float[dims * tags][stride];
     weight = new float[stride];
     moved = new float[dims][stride];
@@ -190,7 +200,7 @@ public final class KernelRecall {
       most = Math.max(most, shares[k]);
     }
     for (int k = 0; k < count; k++) {
-      shares[k] = shares[k] - most;
+      shares[k] -= most;
     }
     Exp.exp(shares, count);
     double sum = 0;
@@ -223,10 +233,7 @@ public final class KernelRecall {
   }
 
   private void addDirections(float[] token) {
-    int at = dims + shape.loose();
-    for (int size : shape.directions()) {
-      at -= size;
-    }
+    int at = firstDirection;
     for (int b = 0; b < shape.directions().size(); b++) {
       double sharp = asking[tags + shape.names().size() + b];
       for (int s = 0; s < shape.directions().get(b); s++, at++) {
@@ -242,10 +249,6 @@ public final class KernelRecall {
   public double logMass() {
     return logMass;
   }
-
-  private int q; // numbers asked
-  private double logMass;
-  private double missed; // likeness that no component has
 
   private static int triangle(int i, int j) {
     return i * (i + 1) / 2 + j;
@@ -286,56 +289,51 @@ public final class KernelRecall {
   /** Means of the components that were kept, and what their covariances lose. */
   private void move(int n, int from) {
     int width = Lanes.padded(n);
+    for (int i = 0; i < q; i++) {
+      gather(along[i], keptAlong[i], n, width);
+      for (int j = 0; j <= i; j++) {
+        gather(factor[triangle(i, j)], keptFactor[triangle(i, j)], n, width);
+      }
+    }
     for (int r = from; r < dims; r++) {
       float[] m = moved[r];
       gather(mixture.mean[r], m, n, width);
       for (int j = 0; j < q; j++) {
         int aj = asked[j];
-        int pair = r >= aj ? shape.pair(r, aj) : shape.pair(aj, r);
         float[] out = turned[r * tags + j];
-        float[] cov = mixture.cov[pair];
-        float give = (float) pooled[pair];
-        float f = asking[aj];
+        smooth(r >= aj ? shape.pair(r, aj) : shape.pair(aj, r), out, n, width);
         for (int a = 0; a < n; a++) {
-          int k = kept[a];
-          out[a] = (own[k] * cov[k] + all[k] * give) * f;
-        }
-        for (int a = n; a < width; a++) {
-          out[a] = 0;
+          out[a] *= asking[aj];
         }
         for (int l = 0; l < j; l++) {
-          gather(factor[triangle(j, l)], row, n, width);
-          Lanes.subtractProduct(out, turned[r * tags + l], row, width);
+          Lanes.subtractProduct(out, turned[r * tags + l], keptFactor[triangle(j, l)], width);
         }
-        gather(factor[triangle(j, j)], row, n, width);
-        Lanes.multiply(out, row, width);
-        gather(along[j], row, n, width);
-        Lanes.addProduct(m, out, row, width);
+        Lanes.multiply(out, keptFactor[triangle(j, j)], width);
+        Lanes.addProduct(m, out, keptAlong[j], width);
       }
     }
   }
 
-  private float[] asking; // the sharpness of the question
+  /** A covariance of the components that were kept, drawn to the pooled one. */
+  private void smooth(int pair, float[] out, int n, int width) {
+    float[] cov = mixture.cov[pair];
+    float give = (float) pooled[pair];
+    for (int a = 0; a < n; a++) {
+      int k = kept[a];
+      out[a] = own[k] * cov[k] + all[k] * give;
+    }
+    Arrays.fill(out, n, width, 0);
+  }
 
   private void gather(float[] from, float[] to, int n, int width) {
     for (int a = 0; a < n; a++) {
       to[a] = from[kept[a]];
     }
-    for (int a = n; a < width; a++) {
-      to[a] = 0;
-    }
+    Arrays.fill(to, n, width, 0);
   }
 
   private double covariance(int i, int j, int n, int width) {
-    float[] cov = mixture.cov[shape.pair(i, j)];
-    float give = (float) pooled[shape.pair(i, j)];
-    for (int a = 0; a < n; a++) {
-      int k = kept[a];
-      row[a] = own[k] * cov[k] + all[k] * give;
-    }
-    for (int a = n; a < width; a++) {
-      row[a] = 0;
-    }
+    smooth(shape.pair(i, j), row, n, width);
     for (int l = 0; l < q; l++) {
       Lanes.subtractProduct(row, turned[i * tags + l], turned[j * tags + l], width);
     }

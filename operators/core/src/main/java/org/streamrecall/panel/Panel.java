@@ -62,6 +62,8 @@ public final class Panel {
   private final PanelShape shape;
   private final int tags;
   private final int contents;
+  private final int scales; // deviations of tags, before those of contents
+  private final double numbers; // square root of how many
   private final boolean parted;
   private final Mixture mixture;
   private final FadingLine fading;
@@ -90,9 +92,11 @@ public final class Panel {
     tags = shape.token().tags();
     contents = shape.token().contents();
     this.parted = parted && shape.parted();
+    scales = shape.deviations();
+    numbers = Math.sqrt(shape.numbers());
     mixture = new Mixture(shape.token(), components);
     fading = new FadingLine(shape.token(), KEEP);
-    deviations = new Deviations(shape.deviations() + contents);
+    deviations = new Deviations(scales + contents);
     records = new HeadRecord[contents];
     for (int c = 0; c < contents; c++) {
       records[c] = new HeadRecord(this.parted ? PARTS : 0);
@@ -127,7 +131,7 @@ public final class Panel {
 
   /** The unit in which a content usually moves; 0 where it never did. */
   public double deviation(int content) {
-    return deviations.get(shape.deviations() + content);
+    return deviations.get(scales + content);
   }
 
   /** The unit in which a tag with this scale usually moves; 0 where it never did. */
@@ -171,7 +175,7 @@ public final class Panel {
     Said row = new Said(contents);
     row.part = part;
     for (int c = 0; c < contents; c++) {
-      int scale = shape.deviations() + c;
+      int scale = scales + c;
       double limit = Math.max(BOUND * deviations.get(scale), records[c].peak);
       row.within(c, deviations.level(scale), limit);
     }
@@ -238,7 +242,7 @@ public final class Panel {
 
   private void measure() {
     for (int i = 0; i < units.length; i++) {
-      int scale = i < tags ? shape.scales().get(i) : shape.deviations() + i - tags;
+      int scale = i < tags ? shape.scales().get(i) : scales + i - tags;
       double deviation = scale < 0 ? 1 : deviations.get(scale);
       units[i] = deviation > Float.MIN_NORMAL ? deviation : 1;
     }
@@ -302,7 +306,7 @@ public final class Panel {
         record.partCorrection.learn(row.before(c, 1), truth - stages[PARTED]);
       }
     }
-    int scale = shape.deviations() + c;
+    int scale = scales + c;
     if (deviations.isSettled(scale)) {
       double usual = Math.max(records[c].peak, BOUND * deviations.get(scale));
       double reached = Math.min(Math.abs(content - deviations.level(scale)), HIGHER * usual);
@@ -320,7 +324,6 @@ public final class Panel {
    */
   public int learn(float[] token, float weight) {
     measure();
-    double numbers = Math.sqrt(shape.numbers());
     for (int i = 0; i < per.length; i++) {
       if (i >= units.length) {
         per[i] = (float) NAME;

@@ -1,7 +1,6 @@
 package org.streamrecall.panel;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * What a {@link Panel} said of a moment, kept until what comes of it is known. Numbers are places
@@ -123,13 +122,6 @@ public final class Said {
         of[i] = in.getShort();
       }
     }
-    return said;
-  }
-
-  /** One that says nothing. */
-  public static Said nothing(int contents) {
-    Said said = new Said(contents);
-    Arrays.fill(said.heads, NOTHING);
     return said;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.Categories;
+import org.streamrecall.events.ErrorWatch;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Tails;
 import org.streamrecall.events.feature.Target;
@@ -75,23 +76,14 @@ public final class Trial {
     EventMemory memory = new EventMemory(model, sketchBytes, false, Decay.NONE);
     List<List<Double>> scores = new ArrayList<>();
     schema.predict().forEach(target -> scores.add(new ArrayList<>()));
-    int[] measured = new int[1]; // events of the key
-    memory.watch(
-        (target, score) -> {
-          if (measured[0] >= FIRST || schema.isCategory()) {
-            scores.get(target).add(score);
-          }
-        });
+    ErrorWatch measuring = (target, score) -> scores.get(target).add(score);
+    ErrorWatch passing = (target, score) -> {};
     for (List<Event> key : keys) {
       memory.forget();
-      measured[0] = 0;
-      key.stream()
-          .limit(YOUNG)
-          .forEach(
-              event -> {
-                answer(memory, event);
-                measured[0]++;
-              });
+      for (int i = 0; i < Math.min(YOUNG, key.size()); i++) {
+        memory.watch(i >= FIRST || schema.isCategory() ? measuring : passing);
+        answer(memory, key.get(i));
+      }
     }
     double[][] tails = new double[scores.size()][];
     for (int t = 0; t < tails.length; t++) {
