@@ -1,7 +1,6 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.feature.Category;
@@ -12,9 +11,6 @@ import org.streamrecall.events.feature.Category;
  * room, has none: its name is null, which no category has.
  */
 public final class Categories {
-  /** What stands in the bytes of a state for the name of the last slot, and is not read. */
-  private static final String OTHER = "other";
-
   /** A name's least probability: who was sure of something else is not wrong without end. */
   private static final double LEAST = 1e-4;
 
@@ -56,14 +52,10 @@ public final class Categories {
     return names.size() - 1;
   }
 
-  private static byte[] utf8(String name) {
-    return (name == null ? OTHER : name).getBytes(StandardCharsets.UTF_8);
-  }
-
   int bytes() {
     int bytes = 2;
     for (String name : names) {
-      bytes += 1 + utf8(name).length;
+      bytes += HeldBytes.bytes(name);
     }
     return bytes;
   }
@@ -74,22 +66,14 @@ public final class Categories {
 
   void put(ByteBuffer out) {
     out.putShort((short) names.size());
-    for (String name : names) {
-      byte[] utf8 = utf8(name);
-      out.put((byte) utf8.length).put(utf8);
-    }
+    names.forEach(name -> HeldBytes.put(name, out));
   }
 
-  /**
-   * @param slots of the category; one that fills the last of them is that of all others
-   */
-  void get(ByteBuffer in, int slots) {
+  void get(ByteBuffer in) {
     names.clear();
     int count = in.getShort();
     for (int i = 0; i < count; i++) {
-      byte[] utf8 = new byte[in.get()];
-      in.get(utf8);
-      names.add(i == slots - 1 ? null : new String(utf8, StandardCharsets.UTF_8));
+      names.add(HeldBytes.text(in));
     }
   }
 }

@@ -8,7 +8,7 @@ import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 
 /** What an {@link EventMemory} is made of, whose methods say what these do. */
-sealed interface Engine permits TiltedEvents, PanelEvents {
+sealed interface Engine permits PanelEvents, CategoryEvents {
   RecallModel model();
 
   void serve(RecallModel model);

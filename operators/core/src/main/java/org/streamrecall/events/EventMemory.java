@@ -48,7 +48,7 @@ public final class EventMemory {
     }
     engine =
         schema.isCategory()
-            ? new TiltedEvents(model, sketchBytes, evidence, decay, waiting)
+            ? new CategoryEvents(model, sketchBytes, evidence, decay, waiting)
             : new PanelEvents(model, sketchBytes, evidence, decay, waiting);
   }
 
@@ -59,7 +59,7 @@ public final class EventMemory {
    */
   public static List<Integer> stateFormats(RecallModel model) {
     return EventSchema.of(model).isCategory()
-        ? List.of((int) KeyState.VERSION, (int) KeyState.UNRATED)
+        ? List.of((int) CategoryKey.VERSION)
         : List.of((int) PanelKey.VERSION);
   }
 

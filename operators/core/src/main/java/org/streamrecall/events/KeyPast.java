@@ -6,11 +6,13 @@ import org.streamrecall.events.feature.Past;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.panel.Scaled;
 
 /** What features and bases read of a key's past. */
 abstract class KeyPast<R extends Held> implements Past {
   final Plan plan;
   final int targets;
+  final double[] origins; // (scales), NaN until known
   long lastTime;
   final Rings rings;
   final Names names;
@@ -20,8 +22,9 @@ abstract class KeyPast<R extends Held> implements Past {
   final ArrayDeque<R> pending = new ArrayDeque<>();
   final ArrayDeque<Outcome> early = new ArrayDeque<>();
 
-  KeyPast(Plan plan) {
-    this.plan = plan;
+  KeyPast(PanelPlan tokens) {
+    plan = tokens.plan;
+    origins = new double[tokens.scales];
     targets = plan.values.size();
     rings = new Rings(plan.depths());
     names = new Names(plan.slots());
@@ -37,9 +40,13 @@ abstract class KeyPast<R extends Held> implements Past {
     Arrays.fill(sums, 0);
     Arrays.fill(counts, 0);
     Arrays.fill(lasts, Double.NaN);
+    Arrays.fill(origins, Double.NaN);
     pending.clear();
     early.clear();
   }
+
+  /** What notes how numbers stray. */
+  abstract Scaled scaled();
 
   @Override
   public long lastTime() {

@@ -1,21 +1,14 @@
 package org.streamrecall.events;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.streamrecall.attention.SoftmaxRecall;
-import org.streamrecall.measure.Atom;
-import org.streamrecall.measure.Evidence;
-import org.streamrecall.measure.Log;
 import org.streamrecall.model.Answer;
-import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
 import org.streamrecall.panel.Panel;
 
 /** What is made of a panel's last answer: values in the user's units, intervals, evidence. */
 final class PanelAnswers {
   private static final double OUTSIDE = 0.1; // of the interval
-  private static final int EVIDENCE = 3; // components named with an answer
 
   /** Of a spread: what rounding may take off. */
   private static final double FINEST = 1000;
@@ -28,12 +21,12 @@ final class PanelAnswers {
   private final int targets;
   private final PanelKey key;
   private final Panel panel;
-  private final Provenance provenance; // or null
+  private final PanelEvidence evidence;
 
   PanelAnswers(PanelPlan tokens, PanelKey key, Provenance provenance) {
     this.tokens = tokens;
     this.key = key;
-    this.provenance = provenance;
+    evidence = new PanelEvidence(tokens, provenance);
     plan = tokens.plan;
     panel = key.panel;
     targets = plan.values.size();
@@ -77,10 +70,6 @@ final class PanelAnswers {
       interval[t] = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
     }
     double[] shares = panel.shares();
-    double entropy = 0;
-    for (double share : shares) {
-      entropy -= share > 0 ? share * Log.log(share) : 0;
-    }
     return new Answer(
         Status.OK,
         value,
@@ -90,33 +79,10 @@ final class PanelAnswers {
         false,
         key.tokens,
         panel.tokens(),
-        entropy,
+        PanelEvidence.entropy(shares),
         panel.logMass(),
-        evidence(shares),
+        evidence.of(shares, panel.mixture(), key.origins),
         key.asOf);
-  }
-
-  private List<Recalled> evidence(double[] shares) {
-    List<Recalled> evidence = new ArrayList<>();
-    for (int k : SoftmaxRecall.largest(shares, EVIDENCE)) {
-      float[] of = new float[tokens.shape.token().tags()];
-      for (int i = 0; i < of.length; i++) {
-        int scale = tokens.shape.scales().get(i);
-        double origin = scale < 0 ? 0 : key.origins[scale];
-        of[i] = (float) (panel.mixture().mean(i, k) + (Double.isNaN(origin) ? 0 : origin));
-      }
-      boolean known = provenance != null;
-      evidence.add(
-          new Recalled(
-              shares[k],
-              new Evidence(
-                  Math.max(1, Math.round(panel.mixture().mass(k))),
-                  of,
-                  known ? provenance.ref(k) : null,
-                  known ? provenance.first(k) : Atom.NO_TIME,
-                  known ? provenance.last(k) : Atom.NO_TIME)));
-    }
-    return evidence;
   }
 
   /** Wider by what rounding cannot tell apart, where that is seen. */

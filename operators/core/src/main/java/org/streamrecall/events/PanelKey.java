@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.panel.Panel;
+import org.streamrecall.panel.Scaled;
 
 /**
  * What is kept of a key beside its mixture, where numbers are foretold; little-endian:
@@ -26,15 +27,13 @@ final class PanelKey extends KeyPast<PanelRow> {
   private static final int HEADER = 1 + 3 * Long.BYTES;
 
   final Panel panel;
-  final double[] origins; // (scales), NaN until known
   final ErrorRecord[] errors; // (targets)
   long asOf;
   long tokens;
 
   PanelKey(PanelPlan plan, Panel panel) {
-    super(plan.plan);
+    super(plan);
     this.panel = panel;
-    origins = new double[plan.scales];
     errors = new ErrorRecord[targets];
     Arrays.setAll(errors, t -> new ErrorRecord());
     clear();
@@ -48,11 +47,15 @@ final class PanelKey extends KeyPast<PanelRow> {
   }
 
   @Override
+  Scaled scaled() {
+    return panel;
+  }
+
+  @Override
   void clear() {
     super.clear();
     asOf = Atom.NO_TIME;
     tokens = 0;
-    Arrays.fill(origins, Double.NaN);
     panel.clear();
     for (ErrorRecord error : errors) {
       error.clear();

@@ -72,12 +72,13 @@ final class PanelPlan {
       }
     }
     int tags = groups.size();
-    int at = tags + plan.values.size();
+    int contents = plan.slots > 0 ? 0 : plan.values.size(); // labels come as they are known
+    int at = tags + contents;
     List<Integer> names = new ArrayList<>();
     List<Integer> directions = new ArrayList<>();
     at = addAll(Kind.NAME, names, groups, at);
     addAll(Kind.DIRECTION, directions, groups, at);
-    TokenShape token = new TokenShape(tags, plan.values.size(), names, directions);
+    TokenShape token = new TokenShape(tags, contents, names, directions);
     shape = new PanelShape(token, groups, scaleOf, clocked);
     scales = sources.size();
     seen = first.stream().mapToInt(Integer::intValue).toArray();

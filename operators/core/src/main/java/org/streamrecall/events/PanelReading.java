@@ -1,7 +1,7 @@
 package org.streamrecall.events;
 
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.panel.Panel;
+import org.streamrecall.panel.Scaled;
 
 /** From events to the tokens of one key's panel, whose numbers stand from origins that may move. */
 final class PanelReading {
@@ -13,19 +13,19 @@ final class PanelReading {
   private final Plan plan;
   private final PanelPlan tokens;
   private final int targets;
-  private final PanelKey key;
-  private final Panel panel;
+  private final KeyPast<?> key;
+  private final Scaled panel;
   private final double[] usual; // (scales)
   private final float[] token; // (all)
   private final float[] tag; // (tags, loose)
   private double[] newest; // scalars of the event read last, as they are
 
-  PanelReading(PanelPlan tokens, PanelKey key) {
+  PanelReading(PanelPlan tokens, KeyPast<?> key) {
     this.tokens = tokens;
     this.key = key;
     plan = tokens.plan;
-    panel = key.panel;
-    targets = plan.values.size();
+    panel = key.scaled();
+    targets = tokens.shape.token().contents();
     usual = new double[tokens.scales];
     token = new float[tokens.shape.token().all()];
     tag = new float[token.length - targets];
@@ -93,7 +93,7 @@ final class PanelReading {
    * @param row the newest
    * @return whether any has moved
    */
-  boolean move(PanelRow row) {
+  boolean move(Held row) {
     boolean moved = false;
     for (int s = 0; s < key.origins.length; s++) {
       double x = newest[tokens.seen[s]];
@@ -116,14 +116,14 @@ final class PanelReading {
     return moved;
   }
 
-  private void move(int s, double by, PanelRow newest) {
+  private void move(int s, double by, Held newest) {
     panel.shift(s, by);
     key.pending.forEach(row -> move(row, s, by));
     move(newest, s, by);
     key.origins[s] += by;
   }
 
-  private void move(PanelRow row, int s, double by) {
+  private void move(Held row, int s, double by) {
     for (PanelPlan.Place place : tokens.places) {
       if (place.scale() == s) {
         row.scalars()[place.scalar()] -= (float) by;

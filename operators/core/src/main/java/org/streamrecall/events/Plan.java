@@ -32,7 +32,6 @@ final class Plan implements Sources {
   final int dims;
   final int scaled; // parts that are standardised
   final int slots; // of the category foretold, or 0
-  final int foretold; // numbers of an answer
   final int farthest; // events until the last of the targets is known
 
   /**
@@ -64,7 +63,6 @@ final class Plan implements Sources {
       baseRings[t] = ringOfBase(target);
     }
     slots = schema.predict().get(0).slots();
-    foretold = slots > 0 ? slots : values.size();
     farthest = schema.farthest();
   }
 
@@ -215,11 +213,6 @@ final class Plan implements Sources {
     }
     double past = key.rings.nearest(baseRings[target], season);
     return Double.isNaN(past) ? key.lasts[target] : past;
-  }
-
-  /** Whether bases are values of the past: the last ones, or those of the season before. */
-  boolean hasBaseRings() {
-    return baseRings[0] >= 0;
   }
 
   /** Events back to the newest known value a whole number of seasons before the target. */

@@ -99,6 +99,13 @@ final class Provenance {
     last[a] = Math.max(last[a], last[b]);
   }
 
+  /** Component b stands at a from now on. */
+  void move(int a, int b) {
+    first[a] = first[b];
+    last[a] = last[b];
+    number[a] = number[b];
+  }
+
   int bytesOf(int components) {
     return HeldBytes.bytes(prefix) + components * BYTES;
   }

@@ -31,6 +31,18 @@ public final class FadingLine {
     Arrays.fill(cov, 0);
   }
 
+  /**
+   * Makes this what another is, but for labels that the other does not know.
+   *
+   * @param other of the same tags, with as many labels or fewer
+   */
+  public void take(FadingLine other) {
+    clear();
+    mass = other.mass;
+    System.arraycopy(other.mean, 0, mean, 0, other.mean.length);
+    System.arraycopy(other.cov, 0, cov, 0, other.cov.length);
+  }
+
   /** Adds a number to all tokens' number i: its origin has moved. */
   public void shift(int i, double by) {
     mean[i] = (float) (mean[i] + by);
@@ -73,7 +85,12 @@ public final class FadingLine {
 
   /** Bytes of any. */
   public int bytes() {
-    return Float.BYTES * (1 + mean.length + cov.length);
+    return bytes(shape);
+  }
+
+  /** Bytes of one of this shape. */
+  public static int bytes(TokenShape shape) {
+    return Float.BYTES * (1 + shape.dims() + shape.pairs());
   }
 
   public void put(ByteBuffer out) {

@@ -25,6 +25,9 @@ public final class Mixture {
   /** No token stands farther off in one number than so many units: none takes a place for ever. */
   private static final float FAR = 24;
 
+  /** Of more tokens than these the newest move a component as much as if it had no more. */
+  private static final float STILL = 1 << 14;
+
   /** Components that a measure of few tokens has, and tokens for each that come after. */
   private static final int FEW = 8;
 
@@ -232,9 +235,9 @@ public final class Mixture {
   }
 
   private int join(float[] token, float weight, int k) {
-    float n = mass[k];
+    float n = Math.min(STILL, mass[k]);
     float part = weight / (n + weight);
-    mass[k] = n + weight;
+    mass[k] += weight;
     for (int i = 0; i < mean.length; i++) {
       point[i] = token[i] - mean[i][k];
       mean[i][k] += point[i] * part;
@@ -272,6 +275,55 @@ public final class Mixture {
 
   private static void merge(float[] row, int a, int b, float kept, float part, float apart) {
     row[a] = kept * row[a] + part * (row[b] + kept * apart);
+  }
+
+  /**
+   * Makes this what another is, but for labels that the other does not know.
+   *
+   * @param other of the same tags, with as many labels or fewer, and no more components than this
+   *     has room for
+   */
+  public void take(Mixture other) {
+    clear();
+    count = other.count;
+    price = other.price;
+    tokens = other.tokens;
+    System.arraycopy(other.mass, 0, mass, 0, count);
+    int more = shape.dims() - other.shape.dims();
+    for (int i = 0; i < other.mean.length; i++) {
+      int at = i < other.shape.dims() ? i : i + more;
+      System.arraycopy(other.mean[i], 0, mean[at], 0, count);
+    }
+    for (int i = 0; i < other.cov.length; i++) {
+      System.arraycopy(other.cov[i], 0, cov[i], 0, count);
+    }
+    for (int k = 0; k < count; k++) {
+      packing.round(k);
+    }
+  }
+
+  /**
+   * Makes one component of the two that lose least; the last one takes the place that is free then.
+   *
+   * @param per as {@link #add} takes it
+   * @return the place; {@link #heir} is where what was there has gone
+   */
+  public int mergeClosest(float[] per) {
+    long pair = closestPair(per);
+    int freed = (int) pair;
+    heir = (int) (pair >>> 32);
+    merge(heir, freed);
+    count--;
+    mass[freed] = mass[count];
+    mass[count] = 0;
+    for (float[][] rows : new float[][][] {mean, cov}) {
+      for (float[] row : rows) {
+        row[freed] = row[count];
+        row[count] = 0;
+      }
+    }
+    packing.round(freed);
+    return freed;
   }
 
   // ---- bytes ----

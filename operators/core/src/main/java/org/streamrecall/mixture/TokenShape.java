@@ -10,11 +10,23 @@ import java.util.List;
  * @param names sizes of blocks of which one number is 1 and the others 0, or all are 0 where the
  *     name is missing
  * @param directions sizes of blocks that are unit vectors, or 0 where they are missing
+ * @param labels whether contents are labels: one of them is 1, the others 0
  */
-public record TokenShape(int tags, int contents, List<Integer> names, List<Integer> directions) {
+public record TokenShape(
+    int tags, int contents, List<Integer> names, List<Integer> directions, boolean labels) {
   public TokenShape {
     names = List.copyOf(names);
     directions = List.copyOf(directions);
+  }
+
+  /** Of contents that are plain numbers. */
+  public TokenShape(int tags, int contents, List<Integer> names, List<Integer> directions) {
+    this(tags, contents, names, directions, false);
+  }
+
+  /** The same tags with so many labels to be foretold. */
+  public TokenShape withLabels(int labels) {
+    return new TokenShape(tags, labels, names, directions, true);
   }
 
   /** Numbers of which components know how they vary together. */

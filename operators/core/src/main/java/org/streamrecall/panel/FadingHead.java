@@ -8,7 +8,7 @@ record FadingHead(String title) implements Head {
 
   @Override
   public void foretell(Question question, double[] said, Spread spread) {
-    if (question.isEmpty()) {
+    if (question.isEmpty() || !question.hasFading()) {
       return;
     }
     LocalLine line = question.fading(RIDGE);

@@ -16,7 +16,7 @@ import org.streamrecall.mixture.Mixture;
  *
  * <p>Reused from key to key: {@link #get} makes it another key's. Not thread safe.
  */
-public final class Panel {
+public final class Panel implements Scaled {
   /** What a question gives: the last value, the mean, a season ago. */
   public static final int GIVEN = 3;
 
@@ -129,22 +129,22 @@ public final class Panel {
     return mixture;
   }
 
-  /** The unit in which a content usually moves; 0 where it never did. */
+  @Override
   public double deviation(int content) {
     return deviations.get(scales + content);
   }
 
-  /** The unit in which a tag with this scale usually moves; 0 where it never did. */
+  @Override
   public double scale(int scale) {
     return deviations.get(scale);
   }
 
-  /** What a tag with this scale usually is. */
+  @Override
   public double level(int scale) {
     return deviations.level(scale);
   }
 
-  /** The origin of all tags of a scale has moved by so much. */
+  @Override
   public void shift(int scale, double by) {
     for (int i = 0; i < tags; i++) {
       if (shape.scales().get(i) == scale) {
@@ -154,7 +154,7 @@ public final class Panel {
     }
   }
 
-  /** Notes how far the numbers of a scale stray; NaN is passed over. */
+  @Override
   public void see(int scale, double x) {
     deviations.add(scale, x);
   }

@@ -17,7 +17,7 @@ final class Question {
   private final int tags;
   private final Mixture mixture;
   private final KernelRecall recall;
-  private final FadingLine fading;
+  private final FadingLine fading; // or null
   private final double[] units;
   private final float[] sharpness;
   private final double[] factors; // of the metric
@@ -75,6 +75,11 @@ final class Question {
 
   LocalLine line() {
     return recall.line();
+  }
+
+  /** Whether there is room for a line that fades. */
+  boolean hasFading() {
+    return fading != null;
   }
 
   LocalLine fading(double ridge) {

@@ -13,7 +13,6 @@ import org.streamrecall.events.score.Trial;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
-import org.streamrecall.model.Schema;
 
 /**
  * Trains a model of events on the events themselves, leak-free: on what most keys did in the first
@@ -23,8 +22,6 @@ public final class EventTraining {
   private static final double KEYS_HELD = 0.2;
   private static final double TIME_TRAINED = 0.75;
   private static final double VALIDATION = 0.2; // of the trained keys
-  private static final int EXAMPLES = 1200; // of all keys together
-  private static final int EACH = 24; // of one key at most
   private static final int TRIED = 8000; // events that a schema is tried on
   private static final int FEWEST = 24; // events of a key that teaches
   private static final int LONG = 1000; // events after which a key is no longer young
@@ -89,43 +86,16 @@ public final class EventTraining {
     return schema;
   }
 
+  private static int bytes(TrainingOptions options) {
+    return options.sketchBytes() == 0 ? SketchLayout.UNBOUNDED : options.sketchBytes();
+  }
+
   /**
    * Trains from the untrained default on, keeping its schema.
    *
    * @throws IllegalArgumentException if no key has enough events
    */
   public TrainingResult fit(TrainingOptions options, Progress progress) {
-    return fit(schema.schema(), options, progress);
-  }
-
-  /** The same, but that weights are kept only if they foretell better than the untrained ones. */
-  public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
-    TrainingResult result = fit(options, progress);
-    RecallModel untrained = schema.untrained();
-    Trial trial = trial(options.seed(), bytes(options));
-    double after = trial.loss(result.model());
-    double before = trial.loss(untrained);
-    if (!(after < before)) {
-      result = result.with(untrained).withTails(options.seed(), newKeys(options).tails(untrained));
-    }
-    return new PaidTraining(result, after, before);
-  }
-
-  private static int bytes(TrainingOptions options) {
-    return options.sketchBytes() == 0 ? SketchLayout.UNBOUNDED : options.sketchBytes();
-  }
-
-  /**
-   * The same for another schema of the same events. Lines are trained through exact memories, means
-   * through those that the options say.
-   */
-  TrainingResult fit(Schema served, TrainingOptions options, Progress progress) {
-    return schema.isCategory()
-        ? fitAttention(served, options, progress)
-        : fitMetric(options, progress);
-  }
-
-  private TrainingResult fitMetric(TrainingOptions options, Progress progress) {
     long start = System.nanoTime();
     List<String> names = names(new Random(options.seed()));
     int learned = learned(names.size());
@@ -146,6 +116,19 @@ public final class EventTraining {
     return result.withTails(options.seed(), all ? null : newKeys(options).tails(model));
   }
 
+  /** The same, but that weights are kept only if they foretell better than the untrained ones. */
+  public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
+    TrainingResult result = fit(options, progress);
+    RecallModel untrained = schema.untrained();
+    Trial trial = trial(options.seed(), bytes(options));
+    double after = trial.loss(result.model());
+    double before = trial.loss(untrained);
+    if (!(after < before)) {
+      result = result.with(untrained).withTails(options.seed(), newKeys(options).tails(untrained));
+    }
+    return new PaidTraining(result, after, before);
+  }
+
   private void requireEnough(List<List<Event>> teachers) {
     if (teachers.stream().noneMatch(key -> key.size() >= FEWEST)) {
       throw tooFew();
@@ -157,37 +140,6 @@ public final class EventTraining {
         "no key has the 100 events or so that training needs, of "
             + keys.size()
             + " keys; use the untrained default, which needs no model");
-  }
-
-  private TrainingResult fitAttention(Schema served, TrainingOptions options, Progress progress) {
-    TrainingOptions used = served.regresses() ? options.withSketchBytes(0) : options;
-    EventExamples examples = new EventExamples(RecallModel.untrained(served), used.sketchBytes());
-    Random random = new Random(options.seed());
-    List<String> names = names(random);
-    int each = Math.max(1, Math.min(EACH, EXAMPLES / Math.max(1, names.size())));
-    List<Example> train = new ArrayList<>();
-    List<Example> validation = new ArrayList<>();
-    int learned = learned(names.size());
-    for (int k = 0; k < names.size() && train.size() + validation.size() < EXAMPLES; k++) {
-      List<Event> of = trained(keys.get(names.get(k)));
-      if (learned == names.size()) {
-        train.addAll(examples.of(early(of), 0, each, random));
-        validation.addAll(examples.of(of, 1 - VALIDATION, Math.max(1, each / 4), random));
-      } else {
-        (k < learned ? train : validation).addAll(examples.of(of, 0, each, random));
-      }
-    }
-    if (validation.isEmpty() && train.size() > 1) {
-      validation.add(train.remove(train.size() - 1));
-    }
-    if (train.isEmpty() || validation.isEmpty()) {
-      throw tooFew();
-    }
-    TrainingResult result = Training.fit(served, train, validation, used, progress);
-    boolean others = learned < names.size(); // new keys are foretold as these are
-    return others
-        ? result.withTails(options.seed(), newKeys(options).tails(result.model()))
-        : result;
   }
 
   /** Keys that are trained on, in the order in which they are taken. */

@@ -57,7 +57,7 @@ public final class UsualFeatures {
       addClock(like, time, times);
     }
     for (Target target : targets) {
-      Scalar of = target.of();
+      Scalar of = target.isCategory() ? Category.of(target.field()) : target.of();
       if (target.horizon() > 0) {
         like.add(of);
       }

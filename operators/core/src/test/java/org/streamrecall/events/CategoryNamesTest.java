@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,14 +63,14 @@ class CategoryNamesTest {
     return new Event("k", time, new double[] {time % 3}, new String[] {name}, null, id, null);
   }
 
-  /** The first ones have a slot of their own, all others have the last, which is no name. */
+  /** The first ones have a slot of their own; all others, and new ones, have the last: no name. */
   private static List<String> expected(List<String> told, int slots) {
     Set<String> own = new LinkedHashSet<>(told);
     List<String> names = new ArrayList<>(own);
-    if (own.size() < slots) {
+    if (names.isEmpty()) {
       return names;
     }
-    List<String> some = new ArrayList<>(names.subList(0, slots - 1));
+    List<String> some = new ArrayList<>(names.subList(0, Math.min(names.size(), slots - 1)));
     some.add(null);
     return some;
   }
@@ -147,8 +148,8 @@ class CategoryNamesTest {
       assertThat(answered.get(slot)).isIn(name, null);
       assertThat(answered.get(slot) == null).isEqualTo(!answered.contains(name));
     }
-    boolean full = answered.contains(null);
-    assertThat(Categories.slot("a name that none has", answered)).isEqualTo(full ? slots - 1 : -1);
+    assertThat(Categories.slot("a name that none has", answered)).isEqualTo(answered.size() - 1);
+    assertThat(Categories.slot("new", Arrays.asList("a", "b"))).isEqualTo(-1);
   }
 
   /** Moments alone: what their names are like does not matter, and they need not come back. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -184,29 +183,5 @@ class EventMemoryTest {
     assertThat(none.answer().value()).containsExactly(5);
     assertThat(none.surprise()).isNaN();
     assertThat(memory.ask(Events.event(3, 5, 0, "a")).answer().tokens()).isEqualTo(1);
-  }
-
-  /** The same code makes features offline and online. */
-  @Test
-  void shouldMakeTheSameVectorsOfAWholeStreamAndOfARestoredKey() {
-    Plan plan = new Plan(Events.SCHEMA);
-    Vectors vectors = new Vectors(plan);
-    KeyState offline = new KeyState(plan);
-    KeyState online = new KeyState(plan);
-    for (Event event : Events.stream(200, 9)) {
-      online.read(online.toBytes());
-      float[] here = vectors.scalars(event, offline);
-      assertThat(vectors.scalars(event, online)).isEqualTo(here);
-      assertThat(Arrays.toString(vectors.vector(here, online.scales)))
-          .isEqualTo(Arrays.toString(vectors.vector(here, offline.scales)));
-      for (KeyState key : List.of(offline, online)) {
-        for (int ring = 0; ring < plan.ringSources.size(); ring++) {
-          key.rings.put(ring, plan.ringSources.get(ring).value(event, key));
-        }
-        key.rings.advance();
-        key.names.learn(0, event.texts()[0]);
-        key.lastTime = Math.max(key.lastTime, event.time());
-      }
-    }
   }
 }

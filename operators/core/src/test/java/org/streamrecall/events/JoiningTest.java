@@ -20,6 +20,7 @@ import org.streamrecall.measure.Decay;
 /** Outcomes on a stream of their own, joined to their events by id and time. */
 class JoiningTest {
   private static final int BYTES = 12_000;
+  private static final int ROOMY = 100_000; // for as many components as there can be
   private static final Waiting WAITING = new Waiting(16, 1_000_000);
   private static final EventSchema NUMBER =
       EventSchema.of("card", "at", "category(merchant), load, hour(at)", "amount", null);
@@ -84,13 +85,12 @@ class JoiningTest {
       @ForAll long seed, @ForAll boolean category, @ForAll boolean before) {
     EventSchema schema = category ? CATEGORY : NUMBER;
     Plan plan = new Plan(schema);
-    int waits =
-        category
-            ? KeyState.mostBytes(plan, WAITING) - KeyState.mostBytes(plan, Waiting.NONE)
-            : most(plan, WAITING) - most(plan, Waiting.NONE);
+    int waits = most(plan, WAITING) - most(plan, Waiting.NONE);
+    int bytes = category ? ROOMY : BYTES;
     EventMemory together =
-        new EventMemory(schema.untrained(), BYTES - waits, true, Decay.NONE, Waiting.NONE);
-    EventMemory apart = memory(schema, WAITING);
+        new EventMemory(
+            schema.untrained(), category ? bytes : bytes - waits, true, Decay.NONE, Waiting.NONE);
+    EventMemory apart = new EventMemory(schema.untrained(), bytes, true, Decay.NONE, WAITING);
     for (Event event : stream(schema, 250, seed)) {
       Judgement expected = together.tell(event);
       Event outcome = outcome(schema, event, before ? -5 : 5);

