@@ -13,6 +13,7 @@ abstract class KeyPast<R extends Held> implements Past {
   final int targets;
   long lastTime;
   final Rings rings;
+  private final double[] passing; // (rings), scratch
   final Names names;
   final double[] sums;
   final long[] counts;
@@ -24,6 +25,7 @@ abstract class KeyPast<R extends Held> implements Past {
     this.plan = plan;
     targets = plan.values.size();
     rings = new Rings(plan.depths());
+    passing = new double[plan.ringSources.size()];
     names = new Names(plan.slots());
     sums = new double[targets];
     counts = new long[targets];
@@ -90,8 +92,11 @@ abstract class KeyPast<R extends Held> implements Past {
 
   /** Notes what later events will be seen beside. */
   void pass(Event event, Outcome outcome) {
-    for (int ring = 0; ring < plan.ringSources.size(); ring++) {
-      rings.put(ring, plan.ringSources.get(ring).value(event, this));
+    for (int ring = 0; ring < passing.length; ring++) { // all read before any is overwritten
+      passing[ring] = plan.ringSources.get(ring).value(event, this);
+    }
+    for (int ring = 0; ring < passing.length; ring++) {
+      rings.put(ring, passing[ring]);
     }
     rings.advance();
     note(outcome);
