@@ -83,9 +83,8 @@ abstract class KeyPast<R extends Held> implements Past {
   /** Takes in the names of an event's features; whether any is new. */
   boolean learnNames(Event event) {
     boolean named = false;
-    for (int i = 0; i < plan.categories.size(); i++) {
-      String name = event.texts()[plan.fields.text(plan.categories.get(i).field())];
-      named |= names.learn(i, name);
+    for (int i = 0; i < plan.nameSources.size(); i++) {
+      named |= names.learn(i, plan.nameSources.get(i).of(event, this));
     }
     return named;
   }
