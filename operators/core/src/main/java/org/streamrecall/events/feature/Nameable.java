@@ -27,7 +27,7 @@ public sealed interface Nameable extends Scalar, Naming permits Clocked, Delta, 
 
   /** How a number is written is not the same on every JDK. */
   private static String bits(double name) {
-    return Integer.toHexString(Float.floatToIntBits((float) (name + 0.0))); // -0 is 0
+    return Integer.toHexString(Float.floatToIntBits((float) name + 0f)); // -0 is 0
   }
 
   @Override

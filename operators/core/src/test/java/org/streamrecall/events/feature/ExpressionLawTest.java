@@ -80,6 +80,24 @@ class ExpressionLawTest {
     assertThat(shown).isBetween(hour - 1e-4, hour + 1e-4);
   }
 
+  /** As names numbers are the same to 32 bits, and there is one zero. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.3,0.30000000000000004,true",
+    "0,-0.0,true",
+    "-1e-60,0,true",
+    "0.3,0.3001,false",
+    "-1,1,false"
+  })
+  void shouldNameNumbers(double one, double other, boolean same) {
+    assertThat(name(one).equals(name(other))).isEqualTo(same);
+  }
+
+  private static String name(double change) {
+    OneNumber before = new OneNumber();
+    return new Delta(new Plain("x")).name(before).of(new OneNumber.At(change), before);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTC", "Z", "GMT", "Etc/UTC", "+00:00", "+0"})
   void shouldWriteNoZoneWhereItIsUtc(String zone) {

@@ -1,7 +1,7 @@
 package org.streamrecall.events.feature;
 
-/** Any field is the moment's one number. */
-final class OneNumber implements Sources {
+/** Any field is the moment's one number, which was always 0 before. */
+final class OneNumber implements Sources, Past {
   record At(double number) implements Moment {
     @Override
     public long time() {
@@ -41,6 +41,21 @@ final class OneNumber implements Sources {
 
   @Override
   public int ring(Scalar of, int depth) {
+    return 0;
+  }
+
+  @Override
+  public double ago(int ring, int back) {
+    return 0;
+  }
+
+  @Override
+  public long lastTime() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double nameNumber(int dictionary, String name) {
     throw new UnsupportedOperationException();
   }
 }
