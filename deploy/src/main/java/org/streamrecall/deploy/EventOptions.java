@@ -33,9 +33,10 @@ final class EventOptions {
       names = "--like",
       paramLabel = "FEATURES",
       description =
-          "What makes two moments alike: fields, log(x), category(x), ngrams(x), hour(t), weekday(t),"
-              + " since(t), delta(x), lag(x,1..3). Left out where a file is read, it is chosen by the"
-              + " file's first events, and said.")
+          "What makes two moments alike: fields, log(x), category(x), ngrams(x), masked(x), hour(t),"
+              + " hour(t,Europe/Berlin), weekday(t), since(t), delta(x), lag(x,1..3), and one within"
+              + " another. Left out where a file is read, it is chosen by the file's first events,"
+              + " and said.")
   private String like;
 
   @Option(

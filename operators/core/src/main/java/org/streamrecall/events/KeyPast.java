@@ -15,6 +15,7 @@ abstract class KeyPast<R extends Held> implements Past {
   final double[] origins; // (scales), NaN until known
   long lastTime;
   final Rings rings;
+  private final double[] passing; // (rings), scratch
   final Names names;
   final double[] sums;
   final long[] counts;
@@ -27,6 +28,7 @@ abstract class KeyPast<R extends Held> implements Past {
     origins = new double[tokens.scales];
     targets = plan.values.size();
     rings = new Rings(plan.depths());
+    passing = new double[plan.ringSources.size()];
     names = new Names(plan.slots());
     sums = new double[targets];
     counts = new long[targets];
@@ -88,17 +90,19 @@ abstract class KeyPast<R extends Held> implements Past {
   /** Takes in the names of an event's features; whether any is new. */
   boolean learnNames(Event event) {
     boolean named = false;
-    for (int i = 0; i < plan.categories.size(); i++) {
-      String name = event.texts()[plan.fields.text(plan.categories.get(i).field())];
-      named |= names.learn(i, name);
+    for (int i = 0; i < plan.nameSources.size(); i++) {
+      named |= names.learn(i, plan.nameSources.get(i).of(event, this));
     }
     return named;
   }
 
   /** Notes what later events will be seen beside. */
   void pass(Event event, Outcome outcome) {
-    for (int ring = 0; ring < plan.ringSources.size(); ring++) {
-      rings.put(ring, plan.ringSources.get(ring).value(event, this));
+    for (int ring = 0; ring < passing.length; ring++) { // all read before any is overwritten
+      passing[ring] = plan.ringSources.get(ring).value(event, this);
+    }
+    for (int ring = 0; ring < passing.length; ring++) {
+      rings.put(ring, passing[ring]);
     }
     rings.advance();
     note(outcome);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.feature.Category;
 import org.streamrecall.events.feature.Feature;
+import org.streamrecall.events.feature.Naming;
 import org.streamrecall.events.feature.Scalar;
 import org.streamrecall.events.feature.Source;
 import org.streamrecall.events.feature.Sources;
@@ -27,6 +28,7 @@ final class Plan implements Sources {
   private final List<Integer> depths = new ArrayList<>();
   final List<Source> ringSources = new ArrayList<>();
   final List<Category> categories = new ArrayList<>();
+  final List<Naming.Name> nameSources = new ArrayList<>(); // of the categories
   final int[] baseRings; // of the targets, which ring holds their bases; -1 for none
   final int scalars; // numbers kept of a moment
   final int dims;
@@ -156,6 +158,7 @@ final class Plan implements Sources {
   public int dictionary(Category category) {
     if (!categories.contains(category)) {
       categories.add(category);
+      nameSources.add(category.of().name(this));
     }
     return categories.indexOf(category);
   }

@@ -5,11 +5,12 @@ import org.streamrecall.measure.Hash;
 import org.streamrecall.measure.WholeText;
 
 /**
- * A text or number that is a name. A key's first {@code slots} names stand each on an axis of its
- * own, later ones share them in directions that their number chooses; a name that the key has not
- * had, like a missing one, is equally far from all.
+ * What is a name: a text or number as it is written, a masked text, or a number that a feature
+ * makes. A key's first {@code slots} names stand each on an axis of its own, later ones share them
+ * in directions that their number chooses; a name that the key has not had, like a missing one, is
+ * equally far from all.
  */
-public record Category(String field, int slots) implements Scalar {
+public record Category(Naming of, int slots) implements Scalar {
   static final String WORD = "category";
 
   /** Slots unless the expression says otherwise. */
@@ -25,13 +26,23 @@ public record Category(String field, int slots) implements Scalar {
     return new Category(field, SLOTS);
   }
 
-  static Category parse(FeatureParser text) {
-    return new Category(text.name(), text.categorySlots());
+  /** Of a field as it is. */
+  public Category(String field, int slots) {
+    this(new TextField(field), slots);
+  }
+
+  static Feature parse(FeatureParser text) {
+    return text.ofNames(names -> new Category(names, text.categorySlots(names)));
+  }
+
+  @Override
+  public String field() {
+    return of.field();
   }
 
   @Override
   public void use(FieldUse fields) {
-    fields.text(field);
+    of.use(fields);
   }
 
   @Override
@@ -56,9 +67,9 @@ public record Category(String field, int slots) implements Scalar {
 
   @Override
   public Source source(Sources sources) {
-    int text = sources.text(field);
+    Naming.Name name = of.name(sources);
     int dictionary = sources.dictionary(this);
-    return (moment, past) -> past.nameNumber(dictionary, moment.text(text));
+    return (moment, past) -> past.nameNumber(dictionary, name.of(moment, past));
   }
 
   @Override
@@ -83,7 +94,7 @@ public record Category(String field, int slots) implements Scalar {
 
   @Override
   public boolean canBeForetold() {
-    return true;
+    return of instanceof TextField;
   }
 
   /**
@@ -92,11 +103,11 @@ public record Category(String field, int slots) implements Scalar {
    * @throws IllegalArgumentException naming the field, the name, the rule and the remedy
    */
   public void requireName(String name) {
-    WholeText.require(field, name);
+    WholeText.require(field(), name);
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > LONGEST_NAME) {
       throw new IllegalArgumentException(
-          field
+          field()
               + "="
               + WholeText.shown(name)
               + " has "
@@ -116,6 +127,6 @@ public record Category(String field, int slots) implements Scalar {
    * @param usual slots that are not written
    */
   String written(int usual) {
-    return WORD + "(" + FeatureParser.quoted(field) + (slots == usual ? ")" : "," + slots + ")");
+    return WORD + "(" + of + (slots == of.slots(usual) ? ")" : "," + slots + ")");
   }
 }

@@ -1,7 +1,12 @@
 package org.streamrecall.events.feature;
 
-/** What the clock or the calendar says of a time. */
-public sealed interface Clocked extends Scalar permits Hour, Weekday {
+import java.time.ZoneId;
+
+/** What the clock or the calendar of a zone says of a time. */
+public sealed interface Clocked extends Nameable permits Hour, Weekday {
+  /** Whose clock it is. */
+  ZoneId zone();
+
   /** How many turns of its circle a scalar is. */
   double turns(double scalar);
 

@@ -1,11 +1,11 @@
 package org.streamrecall.events.feature;
 
 /** A number less what it was at the key's last event. */
-public record Delta(Numeric of) implements Numeric {
+public record Delta(Numeric of) implements Numeric, Nameable {
   static final String WORD = "delta";
 
-  static Delta parse(FeatureParser text) {
-    return new Delta(text.numeric());
+  static Feature parse(FeatureParser text) {
+    return text.ofNumber(Delta::new);
   }
 
   @Override

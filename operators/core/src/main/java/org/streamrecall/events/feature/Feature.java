@@ -7,7 +7,7 @@ import java.util.List;
  * hour(at)}, {@code category(merchant)}, {@code lag(log(amount),1..3)}. {@link #toString} is the
  * expression again, in one canonical form.
  */
-public sealed interface Feature permits Scalar, Letters, Lag {
+public sealed interface Feature extends Expression permits Scalar, Letters, Lag {
   /** The field that this reads in the end. */
   String field();
 

@@ -1,34 +1,40 @@
 package org.streamrecall.events.feature;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Reads expressions:
  *
  * <pre>
- *   list    = feature {"," feature}
- *   feature = name | "log(" feature ")" | "category(" name ["," slots] ")" | "ngrams(" .. ")"
- *           | "hour(" name ")" | "weekday(" name ")" | "since(" name ")"
- *           | "lag(" feature "," n [".." n] ")" | "delta(" feature ")"
- *   target  = feature | "next(" feature ["," n [".." n]] ")"
+ *   list     = feature {"," feature}
+ *   feature  = number | clock | category | letters | lag
+ *   number   = name | "log(" number ")" | "delta(" number ")" | "since(" name ")"
+ *   clock    = ("hour(" | "weekday(") name ["," zone] ")"
+ *   category = "category(" (text | clock | "delta(" .. ")" | "since(" .. ")") ["," slots] ")"
+ *   letters  = "ngrams(" text ["," slots] ")"
+ *   text     = name | "masked(" name ")"
+ *   lag      = "lag(" (number | clock | category | lag) "," n [".." n] ")"
+ *   target   = feature | "next(" feature ["," n [".." n]] ")"
  * </pre>
  *
  * A name is letters, digits, {@code _ . -}, not beginning with a digit, or anything between double
- * quotes; {@code a.b} is field b of the object in field a.
+ * quotes; {@code a.b} is field b of the object in field a. A zone is a region or an offset, {@code
+ * Europe/Berlin} or {@code +02:00}. A lag that stands within log, delta, hour, weekday, category or
+ * another lag is the lag of all that: {@code log(lag(x,1))} is {@code lag(log(x),1)}.
  */
-public final class FeatureParser {
-  private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_.-]*";
+public final class FeatureParser extends Scanner {
   private static final String KNOWN =
-      "log, category, ngrams, hour, weekday, since, lag and delta, as in"
+      "log, category, ngrams, masked, hour, weekday, since, lag and delta, as in"
           + " \"hour(at), category(merchant), lag(amount,1..3)\"";
 
-  private final String text;
   private final int categorySlots;
-  private int at;
 
   private FeatureParser(String text, int categorySlots) {
-    this.text = text;
+    super(text);
     this.categorySlots = categorySlots;
   }
 
@@ -60,16 +66,11 @@ public final class FeatureParser {
     return targets;
   }
 
-  /** A field as it is written. */
-  static String quoted(String name) {
-    return name.matches(PLAIN) ? name : "\"" + name + "\"";
-  }
-
   private void target(List<Target> targets) {
-    int start = at;
+    int start = skip();
     String name = name();
     if (!name.equals("next") || !accept('(')) {
-      at = start;
+      back(start);
       targets.add(Target.of(feature(), 0));
       return;
     }
@@ -83,12 +84,28 @@ public final class FeatureParser {
 
   private Feature feature() {
     int start = skip();
-    boolean quoted = start < text.length() && text.charAt(start) == '"';
+    Expression of = expression();
+    if (of instanceof Feature feature) {
+      return feature;
+    }
+    throw wrong(
+        start,
+        of
+            + " is a text, not yet a feature; write category("
+            + of
+            + ") for a name, ngrams("
+            + of
+            + ") for its letters");
+  }
+
+  private Expression expression() {
+    int start = skip();
+    boolean quoted = isQuote();
     String name = name();
     if (quoted || !accept('(')) {
       return new Plain(name);
     }
-    Feature feature =
+    Expression expression =
         switch (name) {
           case Log.WORD -> Log.parse(this);
           case Delta.WORD -> Delta.parse(this);
@@ -97,128 +114,101 @@ public final class FeatureParser {
           case Since.WORD -> Since.parse(this);
           case Category.WORD -> Category.parse(this);
           case Letters.WORD -> Letters.parse(this);
+          case Masked.WORD -> Masked.parse(this);
           case Lag.WORD -> Lag.parse(this);
           default -> throw wrong(start, "\"" + name + "\" is no function; known are " + KNOWN);
         };
     require(')');
-    return feature;
+    return expression;
   }
 
-  Numeric numeric() {
+  /** A function of a number. */
+  Feature ofNumber(Function<Numeric, Scalar> function) {
+    int start = skip();
     Feature of = feature();
-    if (of instanceof Numeric number) {
-      return number;
+    if (now(of) instanceof Numeric number) {
+      return like(of, function.apply(number));
     }
-    throw wrong(at, of + " is not a number; give a numeric field, log, since or delta");
+    throw wrong(start, of + " is not a number; give a numeric field, log, since or delta");
   }
 
-  Scalar scalar() {
+  /** What a zone's clock says of a field. */
+  Feature ofTime(String word, BiFunction<String, ZoneId, Scalar> function) {
+    int start = skip();
     Feature of = feature();
-    if (of instanceof Scalar scalar) {
-      return scalar;
+    if (now(of) instanceof Plain field) {
+      return like(of, function.apply(field.field(), Zones.parse(this)));
     }
-    throw wrong(at, of + " has no lag; a lag is of a number, a category, an hour or a weekday");
+    throw noTime(start, of, word);
   }
 
-  void requireComma() {
-    require(',');
+  /** A field that holds a time. */
+  String time(String word) {
+    int start = skip();
+    Feature of = feature();
+    if (of instanceof Plain field) {
+      return field.field();
+    }
+    throw noTime(start, of, word);
+  }
+
+  private IllegalArgumentException noTime(int start, Feature of, String word) {
+    return wrong(
+        start,
+        of + " is no field; " + word + " is of a field that holds a time, as " + word + "(at)");
+  }
+
+  /** A text as it is or masked. */
+  Text text(String word) {
+    int start = skip();
+    Expression of = expression();
+    if (of instanceof Text text) {
+      return text;
+    }
+    if (of instanceof Plain field) {
+      return new TextField(field.field());
+    }
+    throw wrong(
+        start,
+        of + " is no text; " + word + " is of a field that holds one, as " + word + "(message)");
+  }
+
+  /** A category of what gives it names. */
+  Feature ofNames(Function<Naming, Scalar> function) {
+    int start = skip();
+    Expression of = expression();
+    Expression now = of instanceof Feature feature ? now(feature) : of;
+    if (now instanceof Plain field) {
+      return like(of, function.apply(new TextField(field.field())));
+    }
+    if (now instanceof Naming names) {
+      return like(of, function.apply(names));
+    }
+    throw wrong(start, of + " gives no names; give a field, masked, hour, weekday, since or delta");
+  }
+
+  /** What has a lag. */
+  Feature ofPast() {
+    int start = skip();
+    Feature of = feature();
+    if (now(of) instanceof Scalar) {
+      return of;
+    }
+    throw wrong(start, of + " has no lag; a lag is of a number, a category, an hour or a weekday");
+  }
+
+  /** What a lag is of, or the feature itself. */
+  static Feature now(Feature feature) {
+    return feature instanceof Lag lag ? lag.of() : feature;
+  }
+
+  /** A function of what a lag is of as that lag. */
+  private static Feature like(Expression of, Scalar function) {
+    return of instanceof Lag lag ? new Lag(function, lag.from(), lag.to()) : function;
   }
 
   /** Slots of a category; those of a target are others unless it says so. */
-  int categorySlots() {
-    return slots(categorySlots);
-  }
-
-  int slots(int otherwise) {
-    if (!accept(',')) {
-      return otherwise;
-    }
-    int start = at;
-    int slots = number();
-    if (slots < 2 || slots > 64) {
-      throw wrong(start, slots + " slots are not from 2 to 64");
-    }
-    return slots;
-  }
-
-  int[] range(int most) {
-    int start = at;
-    int from = number();
-    int to = from;
-    if (text.startsWith("..", skip())) {
-      at += 2;
-      to = number();
-    }
-    if (from < 1 || to < from || to > most) {
-      throw wrong(start, from + ".." + to + " is not a range within 1.." + most);
-    }
-    return new int[] {from, to};
-  }
-
-  private int number() {
-    int start = skip();
-    while (at < text.length() && Character.isDigit(text.charAt(at)) && at - start < 7) {
-      at++;
-    }
-    if (at == start) {
-      throw wrong(start, "a whole number is expected");
-    }
-    return Integer.parseInt(text.substring(start, at));
-  }
-
-  String name() {
-    int start = skip();
-    if (start < text.length() && text.charAt(start) == '"') {
-      int end = text.indexOf('"', start + 1);
-      if (end <= start + 1) {
-        throw wrong(start, "the quote is empty or not closed");
-      }
-      at = end + 1;
-      return text.substring(start + 1, end);
-    }
-    while (at < text.length() && isNamePart(text.charAt(at), at == start)) {
-      at++;
-    }
-    if (at == start) {
-      throw wrong(start, "a field or a function is expected");
-    }
-    return text.substring(start, at);
-  }
-
-  private static boolean isNamePart(char c, boolean first) {
-    boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
-    return letter || !first && (c >= '0' && c <= '9' || c == '.' || c == '-');
-  }
-
-  private int skip() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private boolean accept(char c) {
-    if (skip() < text.length() && text.charAt(at) == c) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  private void require(char c) {
-    if (!accept(c)) {
-      throw wrong(at, "\"" + c + "\" is expected");
-    }
-  }
-
-  private void requireEnd() {
-    if (skip() < text.length()) {
-      throw wrong(at, "a comma or the end is expected; quote a name of other characters");
-    }
-  }
-
-  private IllegalArgumentException wrong(int place, String what) {
-    return new IllegalArgumentException(
-        "\"" + text + "\", at character " + (place + 1) + ": " + what);
+  int categorySlots(Naming names) {
+    return slots(names.slots(categorySlots));
   }
 }

@@ -1,14 +1,26 @@
 package org.streamrecall.events.feature;
 
-/** The time of day of a time, UTC, on a circle. */
-public record Hour(String field) implements Clocked {
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The time of day of a time where a zone's clocks show it, on a circle. */
+public record Hour(String field, ZoneId zone) implements Clocked {
   static final String WORD = "hour";
 
-  private static final double TURN = 2 * Math.PI / 24;
+  private static final double TURN = 2 * Math.PI / Clock.HOURS;
   private static final double LENGTH = 2;
 
-  static Hour parse(FeatureParser text) {
-    return new Hour(text.name());
+  public Hour {
+    zone = Clock.canonical(zone);
+  }
+
+  /** UTC. */
+  public Hour(String field) {
+    this(field, ZoneOffset.UTC);
+  }
+
+  static Feature parse(FeatureParser text) {
+    return text.ofTime(WORD, Hour::new);
   }
 
   @Override
@@ -18,7 +30,17 @@ public record Hour(String field) implements Clocked {
 
   @Override
   public double turns(double scalar) {
-    return scalar / 24;
+    return scalar / Clock.HOURS;
+  }
+
+  @Override
+  public double name(double scalar) {
+    return Math.floor(scalar);
+  }
+
+  @Override
+  public int slots(int usual) {
+    return Clock.HOURS;
   }
 
   @Override
@@ -28,7 +50,7 @@ public record Hour(String field) implements Clocked {
 
   @Override
   public Source source(Sources sources) {
-    Source time = sources.time(field);
+    Source time = Clock.local(sources.time(field), zone);
     return (moment, past) -> Clock.hour(time.value(moment, past));
   }
 
@@ -40,6 +62,6 @@ public record Hour(String field) implements Clocked {
 
   @Override
   public String toString() {
-    return WORD + "(" + FeatureParser.quoted(field) + ")";
+    return WORD + "(" + FeatureParser.quoted(field) + Zones.written(zone) + ")";
   }
 }

@@ -13,10 +13,15 @@ public record Lag(Scalar of, int from, int to) implements Feature {
   private static final int LONGEST = 1000;
 
   static Lag parse(FeatureParser text) {
-    Scalar of = text.scalar();
-    text.requireComma();
+    Feature of = text.ofPast();
+    text.require(',');
+    int start = text.skip();
     int[] steps = text.range(LONGEST);
-    return new Lag(of, steps[0], steps[1]);
+    if (!(of instanceof Lag lag)) {
+      return new Lag((Scalar) of, steps[0], steps[1]);
+    }
+    text.requireRange(start, lag.from + steps[0], lag.to + steps[1], LONGEST);
+    return new Lag(lag.of, lag.from + steps[0], lag.to + steps[1]);
   }
 
   /** Whether it is of a season, or of long ago, rather than of the last few events. */

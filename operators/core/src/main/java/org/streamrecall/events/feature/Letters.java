@@ -4,19 +4,29 @@ import java.util.List;
 import org.streamrecall.model.NGrams;
 
 /** A text by its letters, as {@link NGrams} hashes them. */
-public record Letters(String field, int slots) implements Feature {
+public record Letters(Text of, int slots) implements Feature {
   static final String WORD = "ngrams";
 
   private static final int SLOTS = 32;
   private static final double LENGTH = 4;
 
+  /** Of a field as it is. */
+  public Letters(String field, int slots) {
+    this(new TextField(field), slots);
+  }
+
   static Letters parse(FeatureParser text) {
-    return new Letters(text.name(), text.slots(SLOTS));
+    return new Letters(text.text(WORD), text.slots(SLOTS));
+  }
+
+  @Override
+  public String field() {
+    return of.field();
   }
 
   @Override
   public void use(FieldUse fields) {
-    fields.text(field);
+    of.use(fields);
   }
 
   @Override
@@ -51,9 +61,9 @@ public record Letters(String field, int slots) implements Feature {
 
   @Override
   public Reader reader(Sources sources) {
-    int field = sources.text(this.field);
+    Naming.Name name = of.name(sources);
     return (moment, past, scalars, at) -> {
-      String text = moment.text(field);
+      String text = name.of(moment, past);
       float[] letters =
           text == null || text.isBlank() ? new float[slots] : NGrams.features(List.of(text), slots);
       for (int i = 0; i < slots; i++) {
@@ -71,6 +81,6 @@ public record Letters(String field, int slots) implements Feature {
 
   @Override
   public String toString() {
-    return WORD + "(" + FeatureParser.quoted(field) + (slots == SLOTS ? ")" : "," + slots + ")");
+    return WORD + "(" + of + (slots == SLOTS ? ")" : "," + slots + ")");
   }
 }

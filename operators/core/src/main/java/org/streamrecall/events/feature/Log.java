@@ -4,8 +4,8 @@ package org.streamrecall.events.feature;
 public record Log(Numeric of) implements Numeric {
   static final String WORD = "log";
 
-  static Log parse(FeatureParser text) {
-    return new Log(text.numeric());
+  static Feature parse(FeatureParser text) {
+    return text.ofNumber(Log::new);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.streamrecall.events.feature;
 
 /** A feature that one number says all of, so that earlier events' can be kept. */
-public sealed interface Scalar extends Feature permits Numeric, Category, Clocked {
+public sealed interface Scalar extends Feature permits Numeric, Category, Nameable {
   /** Where its number comes from. */
   Source source(Sources sources);
 

@@ -3,13 +3,13 @@ package org.streamrecall.events.feature;
 import org.streamrecall.measure.Atom;
 
 /** Seconds since the key's newest event; missing for its first, and where time runs backwards. */
-public record Since(String field) implements Numeric {
+public record Since(String field) implements Numeric, Nameable {
   static final String WORD = "since";
 
   private static final double SECOND = 1000;
 
   static Since parse(FeatureParser text) {
-    return new Since(text.name());
+    return new Since(text.time(WORD));
   }
 
   @Override

@@ -1,13 +1,25 @@
 package org.streamrecall.events.feature;
 
-/** The day of the week of a time, UTC, each on an axis of its own. */
-public record Weekday(String field) implements Clocked {
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The day of the week of a time by a zone's calendar, each on an axis of its own. */
+public record Weekday(String field, ZoneId zone) implements Clocked {
   static final String WORD = "weekday";
 
   private static final double LENGTH = 3;
 
-  static Weekday parse(FeatureParser text) {
-    return new Weekday(text.name());
+  public Weekday {
+    zone = Clock.canonical(zone);
+  }
+
+  /** UTC. */
+  public Weekday(String field) {
+    this(field, ZoneOffset.UTC);
+  }
+
+  static Feature parse(FeatureParser text) {
+    return text.ofTime(WORD, Weekday::new);
   }
 
   @Override
@@ -21,13 +33,18 @@ public record Weekday(String field) implements Clocked {
   }
 
   @Override
+  public int slots(int usual) {
+    return Clock.DAYS;
+  }
+
+  @Override
   public double length() {
     return LENGTH;
   }
 
   @Override
   public Source source(Sources sources) {
-    Source time = sources.time(field);
+    Source time = Clock.local(sources.time(field), zone);
     return (moment, past) -> Clock.weekday(time.value(moment, past));
   }
 
@@ -38,6 +55,6 @@ public record Weekday(String field) implements Clocked {
 
   @Override
   public String toString() {
-    return WORD + "(" + FeatureParser.quoted(field) + ")";
+    return WORD + "(" + FeatureParser.quoted(field) + Zones.written(zone) + ")";
   }
 }

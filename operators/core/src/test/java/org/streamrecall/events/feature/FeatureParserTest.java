@@ -74,7 +74,7 @@ class FeatureParserTest {
         "log(hour(at))|hour(at) is not a number; give a numeric field, log, since or delta",
         "lag(x,3..1)|3..1 is not a range within 1..1000",
         "lag(x,0)|0..0 is not a range within 1..1000",
-        "lag(lag(x,1),1)|lag(x,1) has no lag; a lag is of a number, a category",
+        "lag(ngrams(x),1)|ngrams(x) has no lag; a lag is of a number, a category",
         "category(x,1)|1 slots are not from 2 to 64",
         "a b|at character 3: a comma or the end is expected; quote a name",
         "\"a|the quote is empty or not closed",
