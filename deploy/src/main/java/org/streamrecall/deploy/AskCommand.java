@@ -15,6 +15,7 @@ import org.streamrecall.client.PredictionJson;
 import org.streamrecall.client.QuestionRefused;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
@@ -42,9 +43,8 @@ final class AskCommand implements Callable<Integer> {
 
   @Option(
       names = "--context",
-      required = true,
       paramLabel = "KEY",
-      description = "The key whose memory is asked.")
+      description = "The key whose memory is asked; left out of a job whose events are one series.")
   private String context;
 
   @Option(
@@ -90,6 +90,10 @@ final class AskCommand implements Callable<Integer> {
     return 0;
   }
 
+  private String key() {
+    return context == null ? EventSchema.ONE_SERIES : context;
+  }
+
   /** A record's own remedy is of records, not of an option. */
   private static String withoutRemedy(String message) {
     int remedy = message.lastIndexOf("; ");
@@ -99,7 +103,7 @@ final class AskCommand implements Callable<Integer> {
   private Prediction answer(String id, byte[] question) throws InterruptedException {
     Topics topics = job.topics();
     try (RecallClient client = RecallClient.connectSeeingRefusals(job.bootstrapServers(), topics)) {
-      return client.ask(id, context, question, null).get(seconds, TimeUnit.SECONDS);
+      return client.ask(id, key(), question, null).get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new CommandFailure(
           "no answer within "
@@ -119,7 +123,8 @@ final class AskCommand implements Callable<Integer> {
     Answer answer = prediction.answer();
     List<String> lines = new java.util.ArrayList<>();
     if (answer.status() == Status.EMPTY_CONTEXT) {
-      lines.add(context + " has no past yet: nothing can be foretold");
+      lines.add(
+          (context == null ? "the series" : context) + " has no past yet: nothing can be foretold");
       return lines;
     }
     for (int i = 0; i < answer.value().length; i++) {

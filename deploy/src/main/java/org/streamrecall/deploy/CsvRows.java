@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
@@ -44,15 +45,17 @@ final class CsvRows {
 
   /**
    * @param refused is told of each row that cannot be named by the first one: its place and why
+   * @param more is asked before each row whether it is to be read
    */
-  void forEach(JsonLines.Consumer consumer, BiConsumer<String, String> refused) {
+  void forEach(
+      JsonLines.Consumer consumer, BiConsumer<String, String> refused, BooleanSupplier more) {
     CsvMapper mapper = new CsvMapper();
     mapper.enable(CsvParser.Feature.WRAP_AS_ARRAY);
     mapper.enable(CsvParser.Feature.SKIP_EMPTY_LINES);
     try (InputStream in = file.open();
         MappingIterator<String[]> rows = mapper.readerFor(String[].class).readValues(in)) {
       String[] names = null;
-      while (rows.hasNextValue()) {
+      while (more.getAsBoolean() && rows.hasNextValue()) {
         String place = file.path() + ":" + rows.getCurrentLocation().getLineNr();
         String[] cells = next(rows, place);
         if (names == null) {
@@ -85,6 +88,11 @@ final class CsvRows {
       throw new CommandFailure(
           place + ": the row is not CSV: " + e.getOriginalMessage() + "; correct it", e);
     }
+  }
+
+  /** Whether a cell without white space around it is taken for a number where one is read. */
+  static boolean isNumber(String cell) {
+    return PLAIN.matcher(cell).matches();
   }
 
   private static boolean endsInComma(String[] cells, String[] names) {
@@ -126,7 +134,7 @@ final class CsvRows {
     }
     if (NUMBER.matcher(text).matches()) {
       node.putRawValue(name, new RawValue(text));
-    } else if (number && PLAIN.matcher(text).matches()) {
+    } else if (number && isNumber(text)) {
       node.put(name, Double.parseDouble(text));
     } else {
       node.put(name, text);

@@ -1,6 +1,9 @@
 package org.streamrecall.deploy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.streamrecall.events.schema.EventSchema;
 
 /**
@@ -26,15 +29,54 @@ final class EventLines {
   private EventLines() {}
 
   static void forEach(InputFile file, EventSchema schema, Consumer consumer) {
-    String name = file.path().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".tsv")) {
+    forEach(file, schema, consumer, () -> true);
+  }
+
+  private static void forEach(
+      InputFile file, EventSchema schema, Consumer consumer, BooleanSupplier more) {
+    if (name(file).endsWith(".tsv")) {
       throw new CommandFailure(
           file.path() + " ends in .tsv, and tabs are not read; write it with commas, as .csv");
     }
-    if (name.endsWith(".csv")) {
-      new CsvRows(file, schema).forEach(consumer::line, consumer::refused);
+    if (isCsv(file)) {
+      new CsvRows(file, schema).forEach(consumer::line, consumer::refused, more);
     } else {
-      JsonLines.forEach(file, consumer::line, consumer::blank);
+      JsonLines.forEach(file, consumer::line, consumer::blank, more);
+    }
+  }
+
+  static boolean isCsv(InputFile file) {
+    return name(file).endsWith(".csv");
+  }
+
+  private static String name(InputFile file) {
+    return file.path().toString().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * A file's first events, those of {@link HeldLines#MOST_BYTES} at most; no more of it is read.
+   * Rows that cannot be named by the first one are passed over.
+   */
+  static List<byte[]> first(InputFile file, EventSchema schema, int most) {
+    First first = new First();
+    forEach(
+        file, schema, first, () -> first.lines.size() < most && first.bytes < HeldLines.MOST_BYTES);
+    return first.lines;
+  }
+
+  private static final class First implements Consumer {
+    final List<byte[]> lines = new ArrayList<>();
+    long bytes;
+
+    @Override
+    public void line(String place, byte[] json) {
+      lines.add(json);
+      bytes += json.length;
+    }
+
+    @Override
+    public void refused(String place, String reason) {
+      // told of where the file is read again
     }
   }
 }

@@ -9,6 +9,7 @@ import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,13 +21,16 @@ final class EventOptions {
   @Option(
       names = "--key",
       paramLabel = "FIELD",
-      description = "The field that tells whose event it is.")
+      description = "The field that tells whose event it is. Left out, all events are one series.")
   private String key;
 
   @Option(
       names = "--time",
       paramLabel = "FIELD",
-      description = "The field with the event's time: ISO 8601, or milliseconds since the epoch.")
+      description =
+          "The field with the event's time: ISO 8601, or milliseconds since the epoch; seconds(FIELD)"
+              + " for seconds. Left out together with --like, it is the field that is a time, and said;"
+              + " else the order of events counts.")
   private String time;
 
   @Option(
@@ -44,7 +48,8 @@ final class EventOptions {
       split = ",",
       paramLabel = "FIELD",
       description =
-          "Fields that are left out where --like is chosen: labels, and what is known too late.")
+          "Fields that are left out where --like and --time are chosen: labels, and what is known too"
+              + " late.")
   private List<String> without = List.of();
 
   @Option(
@@ -90,25 +95,33 @@ final class EventOptions {
       throw wrongly("--without goes with a file whose --like is chosen; leave it out");
     }
     if (model == null) {
-      require("--key", key);
       require("--like", like);
       require("--predict", predict);
-      return schema(null).untrained();
+      EventSchema said = schema(null);
+      if (key == null) {
+        command.commandLine().getErr().println("--key was left out: all events are one series");
+      }
+      return said.untrained();
     }
     return agreeing(model);
   }
 
-  /** How a file's events are read where nobody has said what makes them alike. */
+  /** How a file's events are read where nobody has said it. */
   interface Usual {
     /**
-     * @param time or null
+     * @param key or null if all are one series
+     * @param time or null if it is to be found
      * @param not fields that are left out
      */
-    EventSchema of(String key, String time, List<Target> targets, Set<String> not);
+    EventSchema of(String key, TimeField time, List<Target> targets, Set<String> not);
+
+    /** Is told the options that say the same. */
+    void chosen(String line);
   }
 
   /**
-   * The same where a file of events is read, by which {@code --like} is chosen if it is left out.
+   * The same where a file of events is read, by which {@code --like} and {@code --time} are chosen
+   * if {@code --like} is left out.
    *
    * @param model or null
    */
@@ -116,20 +129,41 @@ final class EventOptions {
     if (model != null || like != null) {
       return modelOr(model);
     }
-    require("--key", key);
-    require("--predict", predict);
+    if (predict == null) {
+      throw wrongly(
+          "--predict is missing; say what is to be foretold, a field of the events or what comes"
+              + " next of it, as in --predict amount or --predict \"next(amount)\"");
+    }
+    requireKeyNamed();
+    List<Target> targets = targets(null);
     if (!Files.isRegularFile(events.path()) && Files.exists(events.path())) {
       throw wrongly(
           "--like is missing, and "
               + events.path()
               + " can be read only once; say --like, or give the events as a file");
     }
-    Set<String> not = new HashSet<>(without);
-    not.add(key);
-    not.add(time);
-    EventSchema usual = reading.of(key, time, targets(null), not);
-    Base chosen = base == null ? usual.base() : base(usual.predict());
-    return usual.withBase(chosen).untrained();
+    EventSchema usual = reading.of(key, TimeField.parse(time), targets, new HashSet<>(without));
+    EventSchema chosen = usual.withBase(base == null ? usual.base() : base(usual.predict()));
+    reading.chosen(line(chosen));
+    return chosen.untrained();
+  }
+
+  /** The options that say the same of any events, for a shell. */
+  private String line(EventSchema schema) {
+    StringBuilder line = new StringBuilder();
+    if (schema.key() != null) {
+      line.append("--key ").append(ShellWord.of(schema.key())).append(' ');
+    }
+    if (schema.time() != null) {
+      line.append("--time ").append(ShellWord.of(schema.timeField().toString())).append(' ');
+    }
+    List<String> features = schema.like().stream().map(Feature::toString).toList();
+    line.append("--like ").append(ShellWord.of(String.join(", ", features)));
+    line.append(" --predict ").append(ShellWord.of(predict));
+    if (base != null) {
+      line.append(" --base ").append(ShellWord.of(base));
+    }
+    return line.toString();
   }
 
   private RecallModel agreeing(RecallModel model) {
@@ -149,9 +183,7 @@ final class EventOptions {
    * @param carried the model's, or null
    */
   private EventSchema schema(EventSchema carried) {
-    if (key != null && key.isBlank()) {
-      throw wrongly("--key", "it is empty", "card");
-    }
+    requireKeyNamed();
     List<Feature> features =
         like == null
             ? carried.like()
@@ -160,14 +192,20 @@ final class EventOptions {
     Base usual = carried == null ? EventSchema.usualBase(targets) : carried.base();
     Base chosen = base == null ? usual : base(targets);
     try {
-      return new EventSchema(
-          key == null ? carried.key() : key,
-          time == null && carried != null ? carried.time() : time,
+      return EventSchema.of(
+          key == null && carried != null ? carried.key() : key,
+          time == null && carried != null ? carried.timeField() : TimeField.parse(time),
           features,
           targets,
           chosen);
     } catch (IllegalArgumentException e) {
       throw wrongly("--like and --predict do not go together: " + e.getMessage());
+    }
+  }
+
+  private void requireKeyNamed() {
+    if (key != null && key.isBlank()) {
+      throw wrongly("--key", "it is empty", "card");
     }
   }
 
@@ -198,8 +236,8 @@ final class EventOptions {
     if (value == null) {
       throw wrongly(
           option
-              + " is missing; without --model say --key, --like and --predict, as in --key card"
-              + " --time at --like \"hour(at), category(merchant)\" --predict amount");
+              + " is missing; without --model say --like and --predict, and --key unless all events"
+              + " are one series, as in --key card --time at --like \"hour(at), category(merchant)\" --predict amount");
     }
   }
 

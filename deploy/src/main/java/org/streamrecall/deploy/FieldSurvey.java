@@ -1,8 +1,6 @@
 package org.streamrecall.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,19 +10,26 @@ import java.util.function.Predicate;
 
 /** What the fields of some events hold: which are numbers, which names of few, in their order. */
 final class FieldSurvey {
-  private static final JsonMapper JSON = new JsonMapper();
-
   /** Different names of a field, above which it tells events apart and no kinds of them. */
   private static final int MOST_NAMES = 64;
 
   /** A field of numbers may be missing, but is hardly ever something else. */
   private static final double NEARLY_ALL = 0.95;
 
+  private final boolean csv;
   private final Map<String, Field> fields = new LinkedHashMap<>();
+
+  /**
+   * @param csv whether a text may be a number, written as JSON does not
+   */
+  FieldSurvey(boolean csv) {
+    this.csv = csv;
+  }
 
   private static final class Field {
     int known;
     int numbers;
+    String first; // value
     final Set<String> different = new HashSet<>(); // at most MOST_NAMES + 1
 
     boolean isNumber() {
@@ -40,45 +45,31 @@ final class FieldSurvey {
     }
   }
 
-  /** Takes in an event; what is no object is passed over. */
-  void add(byte[] json) {
-    JsonNode event;
-    try {
-      event = JSON.readTree(json);
-    } catch (IOException e) {
-      return; // told of where events are read
-    }
-    if (event != null && event.isObject()) {
-      add(event, "");
-    }
+  /** Takes in an event's {@link FlatEvent fields}. */
+  void add(Map<String, JsonNode> event) {
+    event.forEach((name, value) -> add(fields.computeIfAbsent(name, n -> new Field()), value));
   }
 
-  private void add(JsonNode object, String prefix) {
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      String name = prefix + entry.getKey();
-      JsonNode value = entry.getValue();
-      if (value.isObject()) {
-        add(value, name + ".");
-      } else if (value.isValueNode() && !value.isNull()) {
-        add(fields.computeIfAbsent(name, absent -> new Field()), value);
-      }
-    }
-  }
-
-  private static void add(Field field, JsonNode value) {
+  private void add(Field field, JsonNode value) {
     field.known++;
-    field.numbers += value.isNumber() || isNumber(value.asText()) ? 1 : 0;
+    field.numbers += value.isNumber() || csv && CsvRows.isNumber(value.asText().strip()) ? 1 : 0;
+    if (field.first == null) {
+      field.first = value.asText();
+    }
     if (field.different.size() <= MOST_NAMES) {
       field.different.add(value.asText());
     }
   }
 
-  private static boolean isNumber(String text) {
-    try {
-      return Double.isFinite(Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return false;
-    }
+  /** Every field, in the order in which they were met. */
+  Set<String> names() {
+    return fields.keySet();
+  }
+
+  /** What a field holds that is never a number, by an example; null if it is, or is not there. */
+  String nameIn(String field) {
+    Field met = fields.get(field);
+    return met == null || met.numbers > 0 ? null : met.first;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.streamrecall.deploy;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
+import org.streamrecall.events.schema.EventSchema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,18 +27,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a running job empty the memory of one context, and says what remains of the context in"
           + " topics and checkpoints, and what to do about each. Deletes nothing there itself.",
-      "Of a job that was started with run --events, say --events, --key and --out too."
+      "Of a job that was started with run --events, say --events, --key and --out too; of one without"
+          + " --key, whose events are one series, --events and --out alone."
     })
 final class ForgetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private RunningJobOptions job = new RunningJobOptions();
 
-  @Option(
-      names = "--context",
-      required = true,
-      paramLabel = "KEY",
-      description = "The key whose memory is emptied.")
+  @Option(names = "--context", paramLabel = "KEY", description = "The key whose memory is emptied.")
   private String context;
 
   @Option(names = "--events", paramLabel = "TOPIC", description = "The job's events.")
@@ -65,10 +65,20 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if ((events == null) != (key == null)) {
+    boolean series = events != null && key == null && context == null;
+    if (context == null && !series) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--context is missing; say whose memory is emptied, or --events alone of a job whose events"
+              + " are one series");
+    }
+    if ((events == null) != (key == null) && !series) {
       throw new ParameterException(
           spec.commandLine(),
           "--events and --key go together: the topic, and the field of its key");
+    }
+    if (series) {
+      context = EventSchema.ONE_SERIES;
     }
     Topics topics = job.topics();
     RecordMetadata sent = send(topics);
@@ -80,7 +90,11 @@ final class ForgetCommand implements Callable<Integer> {
       for (String topic : survey.present(all(topics))) {
         spec.commandLine().getErr().println("reading " + topic + " to its end");
         records.add(
-            survey.remaining(topic, record -> whose.isOf(record) && !isForget(record, sent)));
+            survey.remaining(
+                topic,
+                record ->
+                    (whose.isOf(record) || series && isOfEvents(record))
+                        && !isForget(record, sent)));
       }
     }
     ForgetReport report =
@@ -132,6 +146,14 @@ final class ForgetCommand implements Callable<Integer> {
             topics.deadLetters()));
     all.addAll(also);
     return all;
+  }
+
+  /** Of a job whose events are one series, every event is of it, whatever its key in Kafka. */
+  private boolean isOfEvents(ConsumerRecord<byte[], byte[]> record) {
+    Header origin = record.headers().lastHeader("recall.topic"); // of a dead letter
+    return record.topic().equals(events)
+        || also.contains(record.topic())
+        || origin != null && events.equals(new String(origin.value(), StandardCharsets.UTF_8));
   }
 
   private static boolean isForget(ConsumerRecord<byte[], byte[]> record, RecordMetadata sent) {

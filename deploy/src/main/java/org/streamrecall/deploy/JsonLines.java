@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /** The lines of a JSON Lines file, one at a time; blank ones are no records. */
 final class JsonLines {
@@ -25,11 +26,17 @@ final class JsonLines {
     forEach(file, consumer, () -> {});
   }
 
+  /** The same, told of blank ones, to the file's end. */
+  static void forEach(InputFile file, Consumer consumer, Runnable blank) {
+    forEach(file, consumer, blank, () -> true);
+  }
+
   /**
    * @param blank runs at each line of white space alone; a file's last one is none if it has no
    *     bytes
+   * @param more is asked after each line whether the next is to be read
    */
-  static void forEach(InputFile file, Consumer consumer, Runnable blank) {
+  static void forEach(InputFile file, Consumer consumer, Runnable blank, BooleanSupplier more) {
     ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 16);
     try (InputStream in = file.open()) {
       long number = 1;
@@ -48,7 +55,7 @@ final class JsonLines {
         }
         line.reset();
         number++;
-      } while (next != -1);
+      } while (next != -1 && more.getAsBoolean());
     } catch (IOException e) {
       throw file.unreadable(e);
     }

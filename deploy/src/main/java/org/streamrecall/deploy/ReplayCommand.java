@@ -20,14 +20,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Answers over files what the operators answer over streams. */
 @Command(
     name = "replay",
     description = {
-      "Judges the events of a file one after the other (--events), or answers the queries of a file"
-          + " from the tokens of another (--tokens, --queries); without Kafka.",
+      "Judges the events of a file one after the other (EVENTS), or answers the queries of a file"
+          + " from the tokens of another (--tokens, --queries); without Kafka. Of events, --predict is"
+          + " enough; what else is not said is chosen by the file, and printed.",
       "Events come back one line for each line, in their order, with a field recall added; a blank"
           + " line for a blank one. Tokens and queries are merged by time, tokens before queries of"
           + " the same time. Records without a time",
@@ -44,10 +46,13 @@ final class ReplayCommand implements Callable<Integer> {
       description = "What train wrote. Events need none: an untrained default answers at once.")
   private Path model;
 
-  @Option(
-      names = "--events",
-      paramLabel = "FILE",
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "EVENTS",
       description = "Events, one JSON object a line, or CSV with a header if it ends in .csv.")
+  private Path file;
+
+  @Option(names = "--events", paramLabel = "FILE", description = "The same.")
   private Path events;
 
   @Option(
@@ -88,13 +93,19 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (file != null) {
+      requireAbsent("EVENTS " + file, events);
+      events = file;
+    }
     if (events != null) {
       requireAbsent("--tokens", tokens);
       requireAbsent("--queries", queries);
       return replayEvents();
     }
     if (tokens == null && queries == null) {
-      throw wrongly("Missing required option: '--events'; or say --model, --tokens and --queries");
+      throw wrongly(
+          "Missing required option: '--events'; name a file of events, or say --model, --tokens and"
+              + " --queries");
     }
     require("--model", model);
     require("--tokens", tokens);
@@ -142,10 +153,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Integer replayEvents() {
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
-    InputFile input = new InputFile("--events", events);
+    InputFile input = new InputFile(file == null ? "--events" : "EVENTS", events);
     RecallModel serving =
         eventOptions.modelOr(
-            loaded, input, UsualReading.of(input, spec.commandLine().getErr()::println));
+            loaded, input, new UsualReading(input, spec.commandLine().getErr()::println));
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
     OutputFile file = output(input);

@@ -175,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
     InputFile input = new InputFile("EVENTS", events);
     RecallModel untrained =
         eventOptions.modelOr(
-            null, input, UsualReading.of(input, spec.commandLine().getErr()::println));
+            null, input, new UsualReading(input, spec.commandLine().getErr()::println));
     EventSchema reading = EventSchema.of(untrained);
     OutputFile file = new OutputFile(out).requireWritable().requireOther(input);
     EventTrainer trainer = new EventTrainer(reading);

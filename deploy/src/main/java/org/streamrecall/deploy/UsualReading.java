@@ -1,72 +1,158 @@
 package org.streamrecall.deploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.streamrecall.client.EventJson;
-import org.streamrecall.events.feature.Feature;
+import org.streamrecall.client.Excerpt;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.training.UsualFeatures;
 
-/** How a file's events are read where nobody has said what makes them alike: by its first ones. */
-final class UsualReading {
-  private static final int LOOKED_AT = 20_000; // events
+/** How a file's events are read where nobody has said it: by its first ones. */
+final class UsualReading implements EventOptions.Usual {
+  static final int LOOKED_AT = 20_000; // events
+  private static final int SHOWN = 300; // characters of a message
 
-  private UsualReading() {}
+  private final InputFile file;
+  private final Consumer<String> told;
+  private List<byte[]> lines;
 
   /**
-   * @param told is told once what was chosen
+   * @param told is told what was taken for what was not said
    */
-  static EventOptions.Usual of(InputFile file, Consumer<String> told) {
-    return (key, time, targets, not) -> of(file, key, time, targets, not, told);
+  UsualReading(InputFile file, Consumer<String> told) {
+    this.file = file;
+    this.told = told;
   }
 
-  private static EventSchema of(
-      InputFile file,
-      String key,
-      String time,
-      List<Target> targets,
-      Set<String> not,
-      Consumer<String> told) {
-    EventSchema bare = UsualFeatures.of(key, time, targets, List.of(), List.of(), List.of());
-    List<byte[]> lines = lines(file, bare);
-    FieldSurvey survey = new FieldSurvey();
-    lines.forEach(survey::add);
-    List<Long> times = events(lines, bare).stream().map(Event::time).toList();
+  @Override
+  public EventSchema of(String key, TimeField said, List<Target> targets, Set<String> without) {
+    lines = EventLines.first(file, bare(key, said, targets), LOOKED_AT);
+    FieldSurvey survey = new FieldSurvey(EventLines.isCsv(file));
+    int events = each(survey::add);
+    requireSeveral(events);
+    requireFields(survey, key, said, targets);
+    Set<String> not = new HashSet<>(without);
+    targets.forEach(target -> not.add(target.field()));
+    TimeField time = said;
+    if (said == null) {
+      TimeSurvey times = new TimeSurvey(key, not);
+      each(times::add);
+      TimeSurvey.Choice choice = times.choice();
+      time = choice.time();
+      told.accept(choice.said());
+      not.addAll(choice.times());
+    } else {
+      not.add(said.field());
+    }
+    if (key == null) {
+      KeyHint hint = new KeyHint(events, time, not);
+      each(hint::add);
+      told.accept(hint.said());
+    } else {
+      not.add(key);
+    }
+    return chosen(survey, key, time, targets, not);
+  }
+
+  /** Shows each event's fields; they are read anew each time, for together they may be large. */
+  private int each(Consumer<Map<String, JsonNode>> look) {
+    int events = 0;
+    for (byte[] line : lines) {
+      Map<String, JsonNode> fields = FlatEvent.of(line);
+      if (fields != null) {
+        look.accept(fields);
+        events++;
+      }
+    }
+    return events;
+  }
+
+  private EventSchema chosen(
+      FieldSurvey survey, String key, TimeField time, List<Target> targets, Set<String> not) {
+    List<Long> times = events(bare(key, time, targets)).stream().map(Event::time).toList();
     EventSchema read =
-        UsualFeatures.of(key, time, targets, survey.numbers(not), survey.names(not), times);
-    EventSchema chosen = UsualFeatures.withSeason(read, events(lines, read));
-    List<String> like = chosen.like().stream().map(Feature::toString).toList();
+        UsualFeatures.of(key, text(time), targets, survey.numbers(not), survey.names(not), times);
+    return UsualFeatures.withSeason(read, events(read));
+  }
+
+  @Override
+  public void chosen(String line) {
     told.accept(
-        "--like was chosen by the first events: --like \"" + String.join(", ", like) + "\"");
-    return chosen;
+        String.format(Locale.ROOT, "chosen by the first %,d lines: %s", lines.size(), line));
   }
 
-  private static List<byte[]> lines(InputFile file, EventSchema bare) {
-    List<byte[]> lines = new ArrayList<>();
-    EventLines.forEach(
-        file,
-        bare,
-        new EventLines.Consumer() {
-          @Override
-          public void line(String place, byte[] json) {
-            if (lines.size() < LOOKED_AT) {
-              lines.add(json);
-            }
-          }
-
-          @Override
-          public void refused(String place, String reason) {
-            // told of where the file is read again
-          }
-        });
-    return lines;
+  private static EventSchema bare(String key, TimeField time, List<Target> targets) {
+    return UsualFeatures.of(key, text(time), targets, List.of(), List.of(), List.of());
   }
 
-  private static List<Event> events(List<byte[]> lines, EventSchema schema) {
+  private static String text(TimeField time) {
+    return time == null ? null : time.toString();
+  }
+
+  private void requireSeveral(int events) {
+    if (lines.isEmpty()) {
+      throw new CommandFailure(
+          file.path()
+              + " has no event; write one JSON object a line, or CSV with a header and rows");
+    }
+    if (events == 0) {
+      throw new CommandFailure(
+          file.path()
+              + " has no line that is a JSON object; write one an event, or CSV with a header in a"
+              + " file whose name ends in .csv");
+    }
+    if (events == 1) {
+      throw new CommandFailure(
+          file.path()
+              + " has one event, and what makes moments alike is chosen by two at least; give it more"
+              + " events, or say --like");
+    }
+  }
+
+  private void requireFields(FieldSurvey survey, String key, TimeField time, List<Target> targets) {
+    if (key != null) {
+      requireField(survey, "--key", key);
+    }
+    if (time != null) {
+      requireField(survey, "--time", time.field());
+    }
+    for (Target target : targets) {
+      requireField(survey, "--predict", target.field());
+      String name = survey.nameIn(target.field());
+      if (!target.isCategory() && name != null) {
+        throw new CommandFailure(
+            String.format(
+                "%s holds names, such as \"%s\", and no numbers; to foretell them write category(%s)"
+                    + " in --predict",
+                target.field(), Excerpt.of(name, SHOWN), target.field()));
+      }
+    }
+  }
+
+  private void requireField(FieldSurvey survey, String option, String field) {
+    if (!survey.names().contains(field)) {
+      throw new CommandFailure(
+          String.format(
+              Locale.ROOT,
+              "none of the first %,d events of %s has %s; they have %s; correct %s",
+              lines.size(),
+              file.path(),
+              field,
+              Excerpt.of(String.join(", ", survey.names()), SHOWN),
+              option));
+    }
+  }
+
+  private List<Event> events(EventSchema schema) {
     EventJson reading = new EventJson(schema);
     List<Event> events = new ArrayList<>();
     for (byte[] line : lines) {

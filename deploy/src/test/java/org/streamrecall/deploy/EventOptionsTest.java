@@ -39,7 +39,20 @@ class EventOptionsTest {
     assertMisused(
         Invocation.of("replay", "--events", "none", "--key", "", "--like", "x", "--predict", "y"),
         "Invalid value for option '--key': it is empty; write it as in --key card");
-    assertMisused(Invocation.of("replay", "--events", "none"), "--key is missing; without --model");
+    assertMisused(
+        Invocation.of("replay", "none"),
+        "--predict is missing; say what is to be foretold, a field of the events or what comes next of"
+            + " it, as in --predict amount or --predict \"next(amount)\"");
+    assertMisused(
+        Invocation.of("replay", "none", "--key", "", "--predict", "y"),
+        "Invalid value for option '--key': it is empty; write it as in --key card");
+    assertMisused(
+        Invocation.of("replay", "none", "--events", "other", "--predict", "y"),
+        "EVENTS none does not go with --events; say one or the other");
+    assertMisused(
+        Invocation.of("run", "--bootstrap-servers", "localhost:1", "--events", "e", "--out", "o"),
+        "--like is missing; without --model say --like and --predict, and --key unless all events are"
+            + " one series, as in --key card");
   }
 
   @ParameterizedTest
@@ -67,7 +80,8 @@ class EventOptionsTest {
   void shouldLeadWithEvents() {
     assertMisused(
         Invocation.of("replay", "--key", "card", "--like", "x", "--predict", "y"),
-        "Missing required option: '--events'; or say --model, --tokens and --queries");
+        "Missing required option: '--events'; name a file of events, or say --model, --tokens and"
+            + " --queries");
   }
 
   @Test

@@ -233,7 +233,7 @@ class EventReplayTest {
             "Missing required option: '--model'; say --events, or --model, --tokens and"
                 + " --queries");
     assertThat(Invocation.of("replay", "--events", events, "--key", "card").err())
-        .contains("--predict is missing; without --model say --key, --like and --predict");
+        .contains("--predict is missing; say what is to be foretold, a field of the events");
     assertThat(
             Invocation.of(
                     "replay",

@@ -134,8 +134,43 @@ class ForgetCommandTest {
     }
   }
 
+  /** Neither its events nor who asks has a key; Kafka's own keys are the sender's. */
+  @Test
+  void shouldAnswerAndForgetOneSeries() throws Exception {
+    Topics topics = Topics.withPrefix("series");
+    StreamExecutionEnvironment environment = cluster.environment();
+    RecallModel model = EventSchema.of(null, null, "x", "y", null).untrained();
+    RecallJob.build(environment, model, options(topics), "read", "told");
+    LocalJob job = cluster.submit(environment, "series");
+    job.awaitRunning(Duration.ofSeconds(30));
+    try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics)) {
+      for (int i = 0; i < 4; i++) {
+        send("read", "{\"x\":" + i + ",\"y\":1}");
+      }
+      awaitStatus(client, "all", Status.OK);
+      String[] ask = {"ask", "--topics", "series", "--like", "{\"x\":1}"};
+      assertThat(invoke(ask).out()).startsWith("y   1.0");
+      List<String> lines =
+          invoke("forget", "--topics", "series", "--events", "read", "--out", "told")
+              .out()
+              .lines()
+              .toList();
+      awaitStatus(client, "all", Status.EMPTY_CONTEXT);
+      assertThat(invoke(ask).out())
+          .isEqualTo("the series has no past yet: nothing can be foretold\n");
+      assertThat(lines).anyMatch(line -> line.matches("read: 4 records of .*, kept 7 days .*"));
+      assertThat(lines).anyMatch(line -> line.matches("told: 4 records of .*"));
+      assertThat(invoke("ask", "--topics", "series", "--like", "{}", "--context", "x").err())
+          .contains("the question was refused: context=\"x\" is of no series");
+    } finally {
+      job.cancel();
+    }
+  }
+
   @Test
   void shouldSayWhatIsMissing() {
+    assertThat(invoke("forget", "--topics", "forget").err())
+        .contains("--context is missing; say whose memory is emptied, or --events alone of a job");
     assertThat(run("forget-nobody", "c").err())
         .contains("the topic forget-nobody.predictions does not exist; start the job first");
     assertThat(run("forget", "c", "--events", "e").err())
@@ -146,8 +181,14 @@ class ForgetCommandTest {
 
   private static Invoked run(String prefix, String context, String... more) {
     List<String> args = new ArrayList<>(List.of("forget", "--topics", prefix));
-    args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers(), "--context", context));
+    args.addAll(List.of("--context", context));
     args.addAll(Arrays.asList(more));
+    return invoke(args.toArray(new String[0]));
+  }
+
+  private static Invoked invoke(String... command) {
+    List<String> args = new ArrayList<>(Arrays.asList(command));
+    args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =

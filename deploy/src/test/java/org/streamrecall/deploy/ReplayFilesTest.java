@@ -99,7 +99,8 @@ class ReplayFilesTest {
     assertThat(replay.err())
         .isEqualTo(
             "at=1700000000 looks like seconds, and is read as milliseconds since the epoch,"
-                + " 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601\n");
+                + " 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601, or name an event's time as"
+                + " seconds(at)\n");
     Path millis = written("millis.jsonl", List.of(event.formatted("1700000000000")));
     assertThat(EventReplays.replay(millis).err()).isEmpty();
   }

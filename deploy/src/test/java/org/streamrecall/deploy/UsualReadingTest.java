@@ -56,8 +56,8 @@ class UsualReadingTest {
     assertThat(call.status()).as(call.err()).isZero();
     assertThat(call.err())
         .contains(
-            "--like was chosen by the first events: --like \"hour(at), weekday(at), lag(power,1),"
-                + " load, category(mode), lag(power,8)\"\n");
+            "chosen by the first 224 lines: --key machine --time at --like \"hour(at), weekday(at),"
+                + " lag(power,1), load, category(mode), lag(power,8)\" --predict power\n");
     assertThat(call.out()).contains("StreamRecall is ");
   }
 
@@ -65,13 +65,13 @@ class UsualReadingTest {
   void shouldTakeTheTargetItselfAndItsSeasonForWhatComesNext() {
     Invocation call = replay("--predict", "next(power)", "--without", "alarm,load,mode");
     assertThat(call.err())
-        .contains("--like \"hour(at), weekday(at), power, lag(power,1..5), lag(power,7)\"\n");
+        .contains("--like \"hour(at), weekday(at), power, lag(power,1..5), lag(power,7)\"");
   }
 
   @Test
   void shouldGoOnWithTheLineThatItPrints() {
     Invocation chosen = replay("--predict", "power");
-    String like = chosen.err().replaceAll("(?s).*--like \"(.*?)\"\n.*", "$1");
+    String like = chosen.err().replaceAll("(?s).*--like \"(.*?)\".*", "$1");
     Invocation said = replay("--predict", "power", "--like", like);
     assertThat(said.out()).isEqualTo(chosen.out());
     assertThat(said.err()).doesNotContain("--like");
@@ -95,7 +95,7 @@ class UsualReadingTest {
             "--steps",
             2);
     assertThat(call.status()).as(call.err()).isZero();
-    assertThat(call.err()).contains("--like was chosen by the first events");
+    assertThat(call.err()).contains("chosen by the first 224 lines: --key machine");
   }
 
   @Test

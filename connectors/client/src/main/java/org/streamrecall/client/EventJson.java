@@ -16,6 +16,7 @@ import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.WholeText;
 
@@ -25,9 +26,10 @@ import org.streamrecall.measure.WholeText;
  *
  * <pre>  "recall":{"status":"ok","value":[12.5],"interval":[[9.1,15.9]],"surprise":0.42,..}</pre>
  *
- * A number is a JSON number, a time a number of milliseconds since the epoch or ISO 8601, a name
- * any scalar. Missing fields and {@code null} are the same. {@code a.b} is field b of object a. Not
- * thread safe.
+ * A number is a JSON number, a time a number of milliseconds since the epoch or ISO 8601 (the
+ * event's own of seconds if the schema says so), a name any scalar. Where the schema names no key,
+ * every event's is {@link EventSchema#ONE_SERIES}. Missing fields and {@code null} are the same.
+ * {@code a.b} is field b of object a. Not thread safe.
  */
 public final class EventJson {
   /** The field that is added. */
@@ -92,7 +94,7 @@ public final class EventJson {
   }
 
   private Event read(byte[] json, String ref, boolean keyed, String rule) {
-    key = null;
+    key = schema.key() == null ? EventSchema.ONE_SERIES : null;
     id = null;
     time = Atom.NO_TIME;
     numbers = new double[fields.numbers().size()];
@@ -102,7 +104,7 @@ public final class EventJson {
     try (JsonParser parser = Json.FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException(
-            "the event is not a JSON object; send {\"" + schema.key() + "\":..,..}");
+            "the event is not a JSON object; send {\"" + first() + "\":..,..}");
       }
       readObject(parser, "");
       if (parser.nextToken() != null) {
@@ -169,8 +171,13 @@ public final class EventJson {
     }
   }
 
+  /** The field that an event is shown by in a message. */
+  private String first() {
+    return schema.key() == null ? schema.fields().get(0) : schema.key();
+  }
+
   private boolean isPrefix(String prefix) {
-    return schema.key().startsWith(prefix)
+    return schema.key() != null && schema.key().startsWith(prefix)
         || idField != null && idField.startsWith(prefix)
         || schema.time() != null && schema.time().startsWith(prefix)
         || startsWith(fields.numbers(), prefix)
@@ -205,12 +212,14 @@ public final class EventJson {
       id = name(name, parser.getText());
     }
     if (name.equals(schema.time())) {
-      time = time(name, token, parser);
+      time = time(schema.timeField(), token, parser);
     }
     int number = fields.numbers().indexOf(name);
     if (number >= 0) {
       numbers[number] =
-          fields.times().contains(name) ? time(name, token, parser) : number(name, token, parser);
+          fields.times().contains(name)
+              ? time(new TimeField(name, false), token, parser)
+              : number(name, token, parser);
     }
     int text = fields.texts().indexOf(name);
     if (text >= 0) {
@@ -230,16 +239,22 @@ public final class EventJson {
     return WholeText.require(field, text);
   }
 
-  private long time(String field, JsonToken token, JsonParser parser) throws IOException {
+  private long time(TimeField of, JsonToken token, JsonParser parser) throws IOException {
+    String field = of.field();
     if (token == JsonToken.VALUE_STRING) {
       return EventTimes.parse(field, parser.getText());
     }
-    double millis = number(field, token, parser);
+    double millis = of.millis(number(field, token, parser));
     if (Math.abs(millis) > Atom.MAX_NUMBER) {
       throw new IllegalArgumentException(
-          field + "=" + parser.getText() + " is no time; send milliseconds since the epoch");
+          field
+              + "="
+              + parser.getText()
+              + " is no time; send "
+              + (of.seconds() ? "seconds" : "milliseconds")
+              + " since the epoch");
     }
-    if (EventTimes.looksLikeSeconds(millis) && doubted.add(field)) {
+    if (!of.seconds() && EventTimes.looksLikeSeconds(millis) && doubted.add(field)) {
       doubts.accept(EventTimes.seconds(field, parser.getText(), (long) millis));
     }
     return (long) millis;
@@ -286,13 +301,15 @@ public final class EventJson {
   /**
    * What came of an event that was answered before, an object.
    *
-   * @param key name of the schema's key
+   * @param key name of the schema's key, or null if it has none
    * @param id name of the field that they were joined by
    */
   public static byte[] judged(JudgedOutcome judged, String key, String id) {
     return JsonLine.of(
         json -> {
-          json.writeStringField(key, judged.key());
+          if (key != null) {
+            json.writeStringField(key, judged.key());
+          }
           json.writeStringField(id, judged.id());
           json.writeObjectFieldStart(RECALL);
           json.writeStringField("status", "outcome");

@@ -19,6 +19,9 @@ import org.streamrecall.measure.WholeText;
  *
  * A record {@code {"context":"card-7","type":"forget"}} asks nothing and empties that memory.
  *
+ * <p>Where the schema names no key, {@code context} may be left out, or is {@link
+ * EventSchema#ONE_SERIES}: there is no other.
+ *
  * <p>{@code like} holds fields as an event has them, or features by their texts: {@code
  * {"hour(at)":3,"lag(amount,1)":20}}. What is left out is missing, or for lags what the key had.
  */
@@ -33,15 +36,20 @@ public final class EventQuestionJson {
     features = schema.features();
   }
 
-  /** The record that asks. */
+  /**
+   * The record that asks.
+   *
+   * @param context or null, of a job whose events are one series
+   */
   public static byte[] write(String id, String context, String like) {
-    WholeText.require("context", context);
     WholeText.require("like", like);
     ObjectNode moment = Json.object(like.getBytes(StandardCharsets.UTF_8));
     return JsonLine.of(
         json -> {
           json.writeStringField("id", id);
-          json.writeStringField("context", context);
+          if (context != null) {
+            json.writeStringField("context", WholeText.require("context", context));
+          }
           json.writeFieldName("like");
           json.writeRawValue(new String(Json.bytes(moment), StandardCharsets.UTF_8));
         });
@@ -70,7 +78,7 @@ public final class EventQuestionJson {
    */
   public Event read(byte[] json) {
     ObjectNode question = Json.object(json);
-    String context = new JsonRecord(question).name("context", null);
+    String context = context(new JsonRecord(question));
     if (isForget(new JsonRecord(question))) {
       return events.readKeyless(new byte[] {'{', '}'}, context);
     }
@@ -102,6 +110,21 @@ public final class EventQuestionJson {
     Event event = events.readKeyless(Json.bytes(like), context);
     return new Event(
         context, event.time(), event.numbers(), event.texts(), named ? given : null, null, null);
+  }
+
+  private String context(JsonRecord question) {
+    if (schema.key() != null) {
+      return question.name("context", null);
+    }
+    String context = question.name("context", EventSchema.ONE_SERIES);
+    if (!context.equals(EventSchema.ONE_SERIES)) {
+      throw new IllegalArgumentException(
+          "context=\""
+              + JsonRecord.shown(context)
+              + "\" is of no series: the model has no key, and all its events are one; leave the"
+              + " context out");
+    }
+    return context;
   }
 
   /** An event pasted whole says whose it is. */

@@ -30,7 +30,9 @@ public final class EventTimes {
         + JsonRecord.shown(text)
         + " looks like seconds, and is read as milliseconds since the epoch, "
         + Instant.ofEpochMilli(millis)
-        + "; send milliseconds, or ISO 8601";
+        + "; send milliseconds, or ISO 8601, or name an event's time as seconds("
+        + field
+        + ")";
   }
 
   /**

@@ -2,6 +2,7 @@ package org.streamrecall.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
@@ -98,6 +100,25 @@ class EventJsonTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void shouldTakeAllEventsAsOneSeriesWhereNoKeyIsNamed() {
+    EventSchema schema = EventSchema.of(null, "seconds(at)", "hour(at), lag(x,1)", "x", null);
+    EventJson series = new EventJson(schema, "id").doubting(doubt -> fail(doubt));
+    Event event = series.read(Samples.utf8("{\"at\":1700000000.5,\"x\":1,\"id\":7}"), null);
+    assertThat(event.key()).isEqualTo("all");
+    assertThat(event.time()).isEqualTo(1_700_000_000_500L);
+    assertThat(series.readOutcome(Samples.utf8("{\"x\":1,\"id\":7}"), null).key()).isEqualTo("all");
+    assertThat(series.read(Samples.utf8("{\"at\":\"1970-01-02\",\"id\":7}"), null).time())
+        .isEqualTo(86_400_000L);
+    assertThatThrownBy(() -> series.read(Samples.utf8("{\"at\":1700000000000}"), null))
+        .hasMessage("at=1700000000000 is no time; send seconds since the epoch");
+    assertThatThrownBy(() -> series.read(Samples.utf8("1"), null))
+        .hasMessage("the event is not a JSON object; send {\"at\":..,..}");
+    JudgedOutcome judged = new JudgedOutcome("all", "7", 5, new double[] {2}, 0.5);
+    assertThat(new String(EventJson.judged(judged, null, "id"), StandardCharsets.UTF_8))
+        .startsWith("{\"id\":\"7\",\"recall\":{\"status\":\"outcome\"");
   }
 
   @Test

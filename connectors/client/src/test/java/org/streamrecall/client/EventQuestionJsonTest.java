@@ -45,6 +45,21 @@ class EventQuestionJsonTest {
   }
 
   @Test
+  void shouldNeedNoContextWhereAllEventsAreOneSeries() {
+    EventSchema schema = EventSchema.of(null, "at", "hour(at)", "amount", null);
+    EventQuestionJson series = new EventQuestionJson(schema);
+    byte[] question = EventQuestionJson.write("q1", null, "{\"at\":1}");
+    assertThat(series.read(question).key()).isEqualTo("all");
+    assertThat(series.read(Samples.utf8("{\"type\":\"forget\"}")).key()).isEqualTo("all");
+    assertThat(series.read(EventQuestionJson.write("q1", "all", "{}")).key()).isEqualTo("all");
+    assertThatThrownBy(() -> series.read(question("{}")))
+        .hasMessage(
+            "context=\"card-7\" is of no series: the model has no key, and all its events are one;"
+                + " leave the context out");
+    assertThatThrownBy(() -> json.read(question)).hasMessageStartingWith("context is missing");
+  }
+
+  @Test
   void shouldReadWhichKeyIsToBeForgotten() {
     byte[] forget = TokenJson.forget("card-7");
     assertThat(EventQuestionJson.isForget(forget)).isTrue();

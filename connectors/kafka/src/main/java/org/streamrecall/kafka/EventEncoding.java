@@ -18,7 +18,7 @@ import org.streamrecall.model.Prediction;
  *
  * @param topic of answered events and judged outcomes
  * @param predictions topic of answers to questions
- * @param key name of the events' key
+ * @param key name of the events' key, or null if they are one series
  * @param id name of the field that events and outcomes are joined by, or null
  * @param targets texts of what is foretold
  */

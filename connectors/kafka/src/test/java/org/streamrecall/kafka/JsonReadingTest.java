@@ -86,6 +86,7 @@ class JsonReadingTest {
     assertThat(WARNINGS)
         .containsExactly(
             "events of cards: at=1700000000 looks like seconds, and is read as milliseconds since"
-                + " the epoch, 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601");
+                + " the epoch, 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601, or"
+                + " name an event's time as seconds(at)");
   }
 }

@@ -17,6 +17,7 @@ import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.feature.Weekday;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.measure.Atom;
 
 /**
@@ -39,8 +40,8 @@ public final class UsualFeatures {
   /**
    * The schema without a season.
    *
-   * @param key field that tells whose event it is
-   * @param time field with the event's time, or null
+   * @param key field that tells whose event it is, or null if all are one series
+   * @param time field with the event's time, {@code "seconds(at)"} for one of seconds, or null
    * @param numbers other fields that hold numbers, in the order of their worth
    * @param names other fields that hold a name of few
    * @param times of events, in milliseconds
@@ -53,8 +54,9 @@ public final class UsualFeatures {
       List<String> names,
       List<Long> times) {
     Set<Feature> like = new LinkedHashSet<>();
-    if (time != null) {
-      addClock(like, time, times);
+    TimeField timed = TimeField.parse(time);
+    if (timed != null) {
+      addClock(like, timed.field(), times);
     }
     for (Target target : targets) {
       Scalar of = target.isCategory() ? Category.of(target.field()) : target.of();
@@ -72,8 +74,8 @@ public final class UsualFeatures {
         .filter(field -> !isForetold(targets, field))
         .limit(MOST_NAMES)
         .forEach(field -> like.add(Category.of(field)));
-    return new EventSchema(
-        key, time, new ArrayList<>(like), targets, EventSchema.usualBase(targets));
+    return EventSchema.of(
+        key, timed, new ArrayList<>(like), targets, EventSchema.usualBase(targets));
   }
 
   private static boolean isForetold(List<Target> targets, String field) {
@@ -117,6 +119,6 @@ public final class UsualFeatures {
     }
     List<Feature> like = new ArrayList<>(schema.like());
     like.add(new Lag(target.of(), back, back));
-    return new EventSchema(schema.key(), schema.time(), like, schema.predict(), schema.base());
+    return schema.withLike(like);
   }
 }

@@ -9,6 +9,7 @@ import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.measure.Atom;
 
 /** How a user's event is read: a function for each field. */
@@ -18,10 +19,11 @@ final class EventReader<E> implements Serializable {
   private static final String OUTCOME_KEY = "every outcome needs the key of its event";
 
   String keyName;
-  EventRecall.Extractor<E, ?> key;
+  EventRecall.Extractor<E, ?> key; // null if all are one series
   String idName;
   EventRecall.Extractor<E, ?> id;
-  String timeName;
+  String timeName; // a field, or seconds(field)
+  private transient TimeField timeField; // of timeName, once it was needed
   EventRecall.Extractor<E, ?> time;
   final Map<String, EventRecall.Extractor<E, ?>> numbers = new LinkedHashMap<>();
   final Map<String, EventRecall.Extractor<E, ?>> texts = new LinkedHashMap<>();
@@ -111,7 +113,7 @@ final class EventReader<E> implements Serializable {
   }
 
   private Event read(E event, List<String> numberNames, List<String> textNames, String rule) {
-    Object whose = key.apply(event);
+    Object whose = key == null ? EventSchema.ONE_SERIES : key.apply(event);
     if (whose == null || whose.toString().isEmpty()) {
       throw new IllegalArgumentException(keyName + " is missing; " + rule);
     }
@@ -148,8 +150,17 @@ final class EventReader<E> implements Serializable {
     if (time == null) {
       return Atom.NO_TIME;
     }
-    double millis = number(timeName, time.apply(event));
+    Object when = time.apply(event);
+    double given = number(timeName, when);
+    double millis = when instanceof Number ? timeUnit().millis(given) : given;
     return Double.isNaN(millis) ? Atom.NO_TIME : (long) millis;
+  }
+
+  private TimeField timeUnit() {
+    if (timeField == null) {
+      timeField = TimeField.parse(timeName);
+    }
+    return timeField;
   }
 
   private static double number(String name, Object value) {

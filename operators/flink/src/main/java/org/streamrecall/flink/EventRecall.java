@@ -99,14 +99,21 @@ public final class EventRecall<E> {
     this.events = events;
   }
 
-  /** Whose event it is; its text form is the key. An event without one is refused. */
+  /**
+   * Whose event it is; its text form is the key. An event without one is refused. Left out, all
+   * events are one series, kept and answered by one subtask, in the order in which they come.
+   */
   public EventRecall<E> key(String name, Extractor<E, ?> key) {
     reader.keyName = name;
     reader.key = key;
     return this;
   }
 
-  /** When it was: an Instant, or milliseconds since the epoch; null for not known. */
+  /**
+   * When it was: an Instant, or milliseconds since the epoch; null for not known.
+   *
+   * @param name the field, or {@code "seconds(at)"} if numbers of it are seconds since the epoch
+   */
   public EventRecall<E> time(String name, Extractor<E, ?> time) {
     reader.timeName = name;
     reader.time = time;
@@ -294,8 +301,9 @@ public final class EventRecall<E> {
       require(model != null, "model", ".model(..), for reading() reads by the model's schema");
       return model;
     }
-    require(reader.key != null, "key", ".key(\"card\", Payment::card)");
     EventSchema schema = schema();
+    require(schema.key() == null || reader.key != null, "key", ".key(\"card\", Payment::card)");
+    requireOneSeries(schema, reader);
     if (outcomes == null) {
       reader.requireFields(schema);
     } else {
@@ -303,6 +311,16 @@ public final class EventRecall<E> {
       reader.requireFeatures(schema);
     }
     return model == null ? schema.untrained() : model;
+  }
+
+  /** A key that the model does not know would part what it takes as one series. */
+  static void requireOneSeries(EventSchema schema, EventReader<?> reader) {
+    if (schema.key() == null && reader.key != null) {
+      throw new IllegalStateException(
+          "the model has no key, all its events are one series; leave .key(\""
+              + reader.keyName
+              + "\", ..) out, or take a model with a key");
+    }
   }
 
   private EventSchema schema() {

@@ -36,7 +36,7 @@ public final class Outcomes<O> {
     return new Outcomes<>(outcomes);
   }
 
-  /** Whose event it was; as {@link EventRecall#key}. */
+  /** Whose event it was; as {@link EventRecall#key}, and left out where that is. */
   public Outcomes<O> key(String name, EventRecall.Extractor<O, ?> key) {
     reader.keyName = name;
     reader.key = key;
@@ -87,7 +87,9 @@ public final class Outcomes<O> {
 
   /** The same as what is keyed beside the events. */
   <E> DataStream<Asked<E>> asked(EventSchema schema, TypeInformation<Asked<E>> type, String uid) {
-    require(reader.key != null, "key", ".key(\"card\", Chargeback::card)");
+    boolean keyed = schema.key() != null;
+    require(!keyed || reader.key != null, "key", ".key(\"card\", Chargeback::card)");
+    EventRecall.requireOneSeries(schema, reader);
     require(reader.id != null, "id", ".id(\"payment\", Chargeback::payment)");
     reader.requireTargets(schema);
     SingleOutputStreamOperator<Asked<E>> asked =

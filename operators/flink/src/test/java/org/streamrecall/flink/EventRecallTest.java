@@ -206,6 +206,40 @@ class EventRecallTest {
                     + " Number, an Instant or null"));
   }
 
+  /** The same answers as of a memory by itself, whoever's the events are. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldTakeAllEventsAsOneSeriesWithoutAKey(boolean modelled) throws Exception {
+    List<Payment> payments = Payment.stream(3, 20, 1);
+    StreamExecutionEnvironment env = environment(2);
+    EventSchema schema = EventSchema.of(null, "seconds(at)", LIKE, "amount", null);
+    EventRecall<Payment> recall =
+        Recall.on(payments(env, payments))
+            .time("seconds(at)", payment -> payment.at() / 1000.0)
+            .number("amount", Payment::amount)
+            .text("merchant", Payment::merchant)
+            .sketchBytes(BYTES)
+            .uid("series");
+    CloseableIterator<Answered<Payment>> answered =
+        (modelled ? recall.model(schema.untrained()) : recall.like(LIKE).predict("amount"))
+            .apply()
+            .collectAsync();
+    env.execute();
+    EventMemory memory = new EventMemory(schema.untrained(), BYTES, true, Decay.NONE);
+    List<Answered<Payment>> all = drain(answered);
+    assertThat(all).extracting(Answered::event).containsExactlyElementsOf(payments);
+    for (Answered<Payment> one : all) {
+      Payment payment = one.event();
+      double[] amount = {payment.amount()};
+      String[] merchant = {payment.merchant()};
+      Judgement alone = memory.tell(new Event("all", payment.at(), amount, merchant, null));
+      assertThat(one.prediction().context()).isEqualTo("all");
+      assertThat(one.prediction().time()).isEqualTo(payment.at());
+      assertThat(one.prediction().answer()).hasToString(alone.answer().toString());
+      assertThat(one.prediction().model()).isEqualTo(schema.untrained().id());
+    }
+  }
+
   @Test
   void shouldTakeWhatTheModelSays() {
     StreamExecutionEnvironment env = environment(1);
@@ -226,8 +260,15 @@ class EventRecallTest {
     assertThatThrownBy(() -> Recall.on(one).apply())
         .hasMessage(
             "the recall on events has no uid; add .uid(\"payments\"), a name of its own in the job");
-    assertThatThrownBy(() -> Recall.on(one).uid("a").apply())
+    RecallModel keyed = EventSchema.of("card", null, "lag(amount,1)", "amount", null).untrained();
+    assertThatThrownBy(
+            () -> Recall.on(one).number("amount", Payment::amount).model(keyed).uid("a").apply())
         .hasMessage("the recall on events has no key; add .key(\"card\", Payment::card)");
+    RecallModel series = EventSchema.of(null, null, "lag(amount,1)", "amount", null).untrained();
+    assertThatThrownBy(() -> recall(one).model(series).apply())
+        .hasMessage(
+            "the model has no key, all its events are one series; leave .key(\"card\", ..) out, or"
+                + " take a model with a key");
     assertThatThrownBy(() -> recall(one).apply())
         .hasMessage(
             "the recall on events has no like; add .like(\"hour(at), category(merchant)\")");

@@ -3,7 +3,6 @@ package org.streamrecall.events.schema;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.streamrecall.events.feature.Category;
 import org.streamrecall.events.feature.Feature;
@@ -23,16 +22,28 @@ import org.streamrecall.model.TagMap;
  * what is to be foretold. It fixes the schema of memory before any training, so that weights can be
  * trained later and swapped in.
  *
- * @param key name of the field that tells whose event it is
+ * @param key name of the field that tells whose event it is; null if all events are one series
  * @param time name of the field with the event's time, or null
+ * @param seconds whether numbers of that field are seconds since the epoch, not milliseconds
  * @param like what makes two moments alike
  * @param predict what is to be foretold: numbers, or one category
  * @param base what numbers are told as their departure from
  */
 public record EventSchema(
-    String key, String time, List<Feature> like, List<Target> predict, Base base) {
+    String key, String time, boolean seconds, List<Feature> like, List<Target> predict, Base base) {
+  /** The key of all events where none is named: they are one series. */
+  public static final String ONE_SERIES = "all";
+
+  /** A schema whose times are milliseconds since the epoch, or none. */
+  public EventSchema(String key, String time, List<Feature> like, List<Target> predict, Base base) {
+    this(key, time, false, like, predict, base);
+  }
+
   public EventSchema {
-    Objects.requireNonNull(key, "key");
+    if (key != null && key.isBlank()) {
+      throw new IllegalArgumentException(
+          "the key's name is empty; name a field, or leave it out: all events are one series then");
+    }
     like = List.copyOf(like);
     predict = List.copyOf(predict);
     requireForetellable(predict);
@@ -49,6 +60,8 @@ public record EventSchema(
   /**
    * From expressions, as they are written on a command line.
    *
+   * @param key a field, or null: all events are one series
+   * @param time a field, {@code "seconds(at)"} for one of seconds since the epoch, or null
    * @param like {@code "hour(at), category(merchant), lag(amount,1..3)"}
    * @param predict {@code "amount"}, {@code "next(cpu,1..3)"}, {@code "category(merchant)"}
    * @param base {@code none}, {@code last}, {@code season:24}, {@code mean}; null chooses: last for
@@ -58,7 +71,18 @@ public record EventSchema(
   public static EventSchema of(String key, String time, String like, String predict, String base) {
     List<Target> targets = readPredict(predict);
     Base chosen = base == null ? usualBase(targets) : Base.parse(base);
-    return new EventSchema(key, time, readLike(like), targets, chosen);
+    return of(key, TimeField.parse(time), readLike(like), targets, chosen);
+  }
+
+  /**
+   * The same of what has been read.
+   *
+   * @param time or null
+   */
+  public static EventSchema of(
+      String key, TimeField time, List<Feature> like, List<Target> predict, Base base) {
+    String field = time == null ? null : time.field();
+    return new EventSchema(key, field, time != null && time.seconds(), like, predict, base);
   }
 
   /** What makes moments alike, as {@link #of} reads it. */
@@ -127,6 +151,11 @@ public record EventSchema(
     }
   }
 
+  /** The field of the event's time and its unit, or null. */
+  public TimeField timeField() {
+    return time == null ? null : new TimeField(time, seconds);
+  }
+
   /** Whether a category is foretold. */
   public boolean isCategory() {
     return predict.get(0).isCategory();
@@ -139,12 +168,18 @@ public record EventSchema(
 
   /** The same with another base. */
   public EventSchema withBase(Base other) {
-    return new EventSchema(key, time, like, predict, other);
+    return new EventSchema(key, time, seconds, like, predict, other);
+  }
+
+  /** The same with other features. */
+  public EventSchema withLike(List<Feature> features) {
+    return new EventSchema(key, time, seconds, features, predict, base);
   }
 
   /** The same, a category of so many slots being foretold. */
   public EventSchema withSlots(int slots) {
-    return new EventSchema(key, time, like, List.of(predict.get(0).withSlots(slots)), base);
+    List<Target> sized = List.of(predict.get(0).withSlots(slots));
+    return new EventSchema(key, time, seconds, like, sized, base);
   }
 
   /** Slots of the category that is foretold. */
@@ -236,7 +271,7 @@ public record EventSchema(
     String events = model.schema().fields().events();
     if (events == null) {
       throw new IllegalArgumentException(
-          "the model is one of tokens and queries, not of events; train it with --key, --like and"
+          "the model is one of tokens and queries, not of events; train it on events, with"
               + " --predict");
     }
     return EventSchemaJson.parse(events);

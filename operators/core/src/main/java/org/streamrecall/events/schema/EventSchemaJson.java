@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * <pre>
  * {"key":"card","time":"at","like":"hour(at),lag(amount,1..3)","predict":"amount","base":"none"}
  * </pre>
+ *
+ * Without a key all events are one series; a time in seconds is {@code "seconds(at)"}.
  */
 final class EventSchemaJson {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,9 +23,11 @@ final class EventSchemaJson {
 
   static String write(EventSchema schema) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("key", schema.key());
+    if (schema.key() != null) {
+      node.put("key", schema.key());
+    }
     if (schema.time() != null) {
-      node.put("time", schema.time());
+      node.put("time", schema.timeField().toString());
     }
     node.put("like", joined(schema.like()));
     node.put("predict", joined(schema.predict()));
@@ -42,9 +46,9 @@ final class EventSchemaJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("events are no JSON: " + e.getOriginalMessage(), e);
     }
+    String key = node.hasNonNull("key") ? node.get("key").asText() : null;
     String time = node.hasNonNull("time") ? node.get("time").asText() : null;
-    return EventSchema.of(
-        text(node, "key"), time, text(node, "like"), text(node, "predict"), text(node, "base"));
+    return EventSchema.of(key, time, text(node, "like"), text(node, "predict"), text(node, "base"));
   }
 
   private static String text(JsonNode node, String field) {

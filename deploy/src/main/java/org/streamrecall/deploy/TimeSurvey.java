@@ -1,0 +1,209 @@
+package org.streamrecall.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.streamrecall.client.EventTimes;
+import org.streamrecall.events.schema.TimeField;
+
+/** Which fields of some events are times, and whether lines are in their order. */
+final class TimeSurvey {
+  // 1990 to 2100: a number outside is hardly a time.
+  private static final double FIRST_SECOND = 631_152_000;
+  private static final double LAST_SECOND = 4_102_444_800.0;
+  private static final double MILLIS = 1000;
+
+  /** A time is in nearly all lines, and where it is not missing it is a time. */
+  private static final double NEARLY_ALL = 0.95;
+
+  /** Share of lines that may be earlier than the one before: late ones, or where a key begins. */
+  private static final double RARELY = 0.1;
+
+  /** How a time is written. */
+  enum Form {
+    TEXT("ISO 8601"),
+    SECONDS("seconds since the epoch"),
+    MILLIS("milliseconds since the epoch");
+
+    private final String said;
+
+    Form(String said) {
+      this.said = said;
+    }
+  }
+
+  /** A field all of whose values so far are times of one form. */
+  private static final class Times {
+    final String name;
+    final Form form;
+    final Map<String, Double> last = new HashMap<>(); // by key
+    int known;
+    int steps;
+    int falls;
+    int rises;
+
+    Times(String name, Form form) {
+      this.name = name;
+      this.form = form;
+    }
+
+    void add(String key, double time) {
+      known++;
+      Double before = last.put(key, time);
+      if (before != null) {
+        steps++;
+        falls += time < before ? 1 : 0;
+        rises += time > before ? 1 : 0;
+      }
+    }
+
+    boolean runs() {
+      return falls <= RARELY * steps;
+    }
+
+    /** A number that goes up and down is no time, whatever its size. */
+    boolean isTime() {
+      boolean oneWay = runs() || rises <= RARELY * steps;
+      return falls + rises > 0 && (form == Form.TEXT || oneWay);
+    }
+
+    TimeField field() {
+      return new TimeField(name, form == Form.SECONDS);
+    }
+  }
+
+  private final String key;
+  private final Set<String> not;
+  private final Map<String, Times> times = new LinkedHashMap<>(); // null for what is no time
+  private int events;
+
+  /**
+   * @param key field within whose values times do not fall, or null
+   * @param not fields that are no times of events
+   */
+  TimeSurvey(String key, Set<String> not) {
+    this.key = key;
+    this.not = not;
+  }
+
+  /** Takes in an event's {@link FlatEvent fields}. */
+  void add(Map<String, JsonNode> event) {
+    events++;
+    String whose = key == null || !event.containsKey(key) ? "" : event.get(key).asText();
+    event.forEach(
+        (name, value) -> {
+          if (!not.contains(name) && !name.equals(key)) {
+            add(name, value, whose);
+          }
+        });
+  }
+
+  private void add(String name, JsonNode value, String whose) {
+    if (times.containsKey(name) && times.get(name) == null) {
+      return;
+    }
+    Form form = form(value);
+    Times met = form == null ? null : times.getOrDefault(name, new Times(name, form));
+    if (met == null || met.form != form) {
+      times.put(name, null);
+      return;
+    }
+    times.put(name, met);
+    met.add(whose, millis(met.field(), value));
+  }
+
+  private static Form form(JsonNode value) {
+    if (value.isTextual()) {
+      return isTime(value.asText()) ? Form.TEXT : null;
+    }
+    double number = value.isNumber() ? value.asDouble() : Double.NaN;
+    if (number >= FIRST_SECOND && number < LAST_SECOND) {
+      return Form.SECONDS;
+    }
+    return number >= MILLIS * FIRST_SECOND && number < MILLIS * LAST_SECOND ? Form.MILLIS : null;
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      EventTimes.parse("", text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The time of an event in milliseconds since the epoch; NaN for a text that is none. */
+  static double millis(TimeField field, JsonNode value) {
+    if (value.isNumber()) {
+      return field.millis(value.asDouble());
+    }
+    return isTime(value.asText()) ? EventTimes.parse("", value.asText()) : Double.NaN;
+  }
+
+  /**
+   * What is taken for the time where nobody has said it.
+   *
+   * @param time or null: the order of lines counts
+   * @param said for people
+   * @param times all fields that are times, taken or not
+   */
+  record Choice(TimeField time, String said, Set<String> times) {}
+
+  /** The field that is a time: of several a text rather than a number, never falling rather. */
+  Choice choice() {
+    List<Times> found = found();
+    Set<String> names = new HashSet<>(found.stream().map(field -> field.name).toList());
+    List<Times> running =
+        found.stream()
+            .filter(Times::runs)
+            .sorted(
+                Comparator.comparing((Times field) -> field.form != Form.TEXT)
+                    .thenComparing(field -> field.falls > 0))
+            .toList();
+    if (running.isEmpty()) {
+      return new Choice(null, none(found), names);
+    }
+    Times taken = running.get(0);
+    StringBuilder said = new StringBuilder();
+    said.append("--time was left out: ").append(taken.name).append(" is the time (");
+    said.append(taken.form.said).append(')');
+    found.stream().filter(field -> field != taken).forEach(field -> said.append(other(field)));
+    return new Choice(taken.field(), said.toString(), names);
+  }
+
+  private List<Times> found() {
+    List<Times> found = new ArrayList<>();
+    for (Times field : times.values()) {
+      if (field != null && field.known >= NEARLY_ALL * events && field.isTime()) {
+        found.add(field);
+      }
+    }
+    return found;
+  }
+
+  private static String other(Times field) {
+    return "; " + field.name + " is one too (" + field.form.said + "), to take it" + say(field);
+  }
+
+  private static String none(List<Times> found) {
+    if (found.isEmpty()) {
+      return "--time was left out, and no field is a time: the order of lines counts";
+    }
+    StringBuilder said = new StringBuilder("--time was left out: the order of lines counts");
+    for (Times field : found) {
+      said.append("; ").append(field.name).append(" is a time (").append(field.form.said);
+      said.append("), but lines are not in its order: sort them by it, or").append(say(field));
+    }
+    return said.toString();
+  }
+
+  private static String say(Times field) {
+    return " say --time " + ShellWord.of(field.field().toString());
+  }
+}
