@@ -24,6 +24,7 @@ import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.panel.Panel;
 
 /** What expressions within expressions say of events, whatever else is read beside them. */
 class NestedFeaturesTest {
@@ -146,8 +147,8 @@ class NestedFeaturesTest {
   private static double[][] read(List<Feature> like) {
     EventSchema schema = new EventSchema("k", "at", like, EventSchema.readPredict("z"), Base.NONE);
     Plan plan = new Plan(schema);
-    KeyPast<PanelRow> key = new KeyPast<>(plan) {};
-    key.clear();
+    PanelPlan tokens = new PanelPlan(plan);
+    PanelKey key = new PanelKey(tokens, new Panel(tokens.shape, 4, false));
     List<double[]> read = new ArrayList<>();
     for (Event event : stream(EventFields.of(schema), EVENTS)) {
       key.learnNames(event);
