@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What the fields of some events hold: which are numbers, which names of few, in their order. */
-final class FieldSurvey {
+/**
+ * What the fields of some events hold: which are numbers, which names of few, in their order. A
+ * field {@code a.b} is field b of the object in field a.
+ */
+public final class FieldSurvey {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Different names of a field, above which it tells events apart and no kinds of them. */
@@ -41,14 +44,21 @@ final class FieldSurvey {
   }
 
   /** Takes in an event; what is no object is passed over. */
-  void add(byte[] json) {
+  public void add(byte[] json) {
     JsonNode event;
     try {
       event = JSON.readTree(json);
     } catch (IOException e) {
       return; // told of where events are read
     }
-    if (event != null && event.isObject()) {
+    if (event != null) {
+      add(event);
+    }
+  }
+
+  /** The same of an event that has been read. */
+  public void add(JsonNode event) {
+    if (event.isObject()) {
       add(event, "");
     }
   }
@@ -82,16 +92,20 @@ final class FieldSurvey {
   }
 
   /**
+   * Fields that hold numbers, and not one alone.
+   *
    * @param not fields that are left out
    */
-  List<String> numbers(Set<String> not) {
+  public List<String> numbers(Set<String> not) {
     return names(not, Field::isNumber);
   }
 
   /**
+   * Fields that hold names, of which there are two to {@value #MOST_NAMES}.
+   *
    * @param not fields that are left out
    */
-  List<String> names(Set<String> not) {
+  public List<String> names(Set<String> not) {
     return names(not, Field::isName);
   }
 
