@@ -64,7 +64,10 @@ public final class UsualFeatures {
         like.add(of);
       }
       boolean ahead = target.horizon() > 0 && !target.isCategory();
-      like.add(new Lag(of, 1, ahead ? LAGS : 1));
+      Lag lags = new Lag(of, 1, ahead ? LAGS : 1);
+      if (width(like) + lags.width() < Shape.MAX_TAG_DIMS) {
+        like.add(lags);
+      }
     }
     numbers.stream()
         .filter(field -> !isForetold(targets, field))

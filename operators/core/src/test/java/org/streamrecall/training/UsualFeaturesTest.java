@@ -37,6 +37,16 @@ class UsualFeaturesTest {
             "category(x)");
   }
 
+  /** A category and the one before would be 64 numbers. */
+  @Test
+  void shouldReadTheCategoryThatIsForetoldAhead() {
+    List<Target> targets = EventSchema.readPredict("next(category(kind))");
+    EventSchema schema = UsualFeatures.of("key", null, targets, List.of("a"), List.of(), TIMES);
+    assertThat(schema.like())
+        .extracting(Object::toString)
+        .containsExactly("category(kind,32)", "a");
+  }
+
   /** What is foretold of the event itself is none of its features, but what it was before is. */
   @Test
   void shouldNotReadWhatIsForetoldOfTheEventItself() {

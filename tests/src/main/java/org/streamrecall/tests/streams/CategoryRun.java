@@ -94,18 +94,19 @@ final class CategoryRun {
     for (int i = 0; i < series.length(); i++) {
       Judgement judged = Foretold.tell(memory, events.get(i));
       if (i >= from && i + set.farthest() < series.length()) {
-        all.add(said(judged == null ? null : judged.answer(), name(series, i + set.farthest())));
+        String truth = name(series, i + set.farthest());
+        all.add(judged == null ? new Said(false, 0) : said(judged.answer(), truth));
       }
     }
     return all;
   }
 
   /**
-   * Names that the memory does not tell apart are never right, and share a probability. Where
-   * nothing is foretold, all of the set's are as likely.
+   * Names that the memory does not tell apart are never right, and share a probability. Before a
+   * key's first event all of the set's are as likely.
    */
   private Said said(Answer answer, String truth) {
-    if (answer == null || answer.value().length == 0) {
+    if (answer.value().length == 0) {
       return new Said(false, 1.0 / names.size());
     }
     List<String> told = answer.categories();
