@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the fields of some events hold: which are numbers, which names of few, in their order. */
-final class FieldSurvey {
+public final class FieldSurvey {
   /** Different names of a field, above which it tells events apart and no kinds of them. */
   private static final int MOST_NAMES = 64;
 
@@ -22,7 +22,7 @@ final class FieldSurvey {
   /**
    * @param csv whether a text may be a number, written as JSON does not
    */
-  FieldSurvey(boolean csv) {
+  public FieldSurvey(boolean csv) {
     this.csv = csv;
   }
 
@@ -46,7 +46,7 @@ final class FieldSurvey {
   }
 
   /** Takes in an event's {@link FlatEvent fields}. */
-  void add(Map<String, JsonNode> event) {
+  public void add(Map<String, JsonNode> event) {
     event.forEach((name, value) -> add(fields.computeIfAbsent(name, n -> new Field()), value));
   }
 
@@ -73,16 +73,20 @@ final class FieldSurvey {
   }
 
   /**
+   * Fields that hold numbers, and not one alone.
+   *
    * @param not fields that are left out
    */
-  List<String> numbers(Set<String> not) {
+  public List<String> numbers(Set<String> not) {
     return names(not, Field::isNumber);
   }
 
   /**
+   * Fields that hold names, of which there are two to {@value #MOST_NAMES}.
+   *
    * @param not fields that are left out
    */
-  List<String> names(Set<String> not) {
+  public List<String> names(Set<String> not) {
     return names(not, Field::isName);
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Shape;
 
 /**
  * What makes moments alike where nobody has said it: the clock as far as times tell it, all other
@@ -29,7 +31,7 @@ public final class UsualFeatures {
   /** Last values of a number that is foretold ahead, beside its own. */
   private static final int LAGS = 5;
 
-  /** Fields of each kind; more cost time and room, and tell less. */
+  /** Fields of each kind, if there is room; more cost time, and tell less. */
   private static final int MOST_NUMBERS = 8;
 
   private static final int MOST_NAMES = 4;
@@ -64,7 +66,10 @@ public final class UsualFeatures {
         like.add(of);
       }
       boolean ahead = target.horizon() > 0 && !target.isCategory();
-      like.add(new Lag(of, 1, ahead ? LAGS : 1));
+      Lag lags = new Lag(of, 1, ahead ? LAGS : 1);
+      if (width(like) + lags.width() < Shape.MAX_TAG_DIMS) {
+        like.add(lags);
+      }
     }
     numbers.stream()
         .filter(field -> !isForetold(targets, field))
@@ -73,9 +78,15 @@ public final class UsualFeatures {
     names.stream()
         .filter(field -> !isForetold(targets, field))
         .limit(MOST_NAMES)
-        .forEach(field -> like.add(Category.of(field)));
+        .map(Category::of)
+        .filter(name -> width(like) + name.width() < Shape.MAX_TAG_DIMS)
+        .forEach(like::add);
     return EventSchema.of(
         key, timed, new ArrayList<>(like), targets, EventSchema.usualBase(targets));
+  }
+
+  private static int width(Collection<Feature> like) {
+    return like.stream().mapToInt(Feature::width).sum();
   }
 
   private static boolean isForetold(List<Target> targets, String field) {
@@ -114,7 +125,7 @@ public final class UsualFeatures {
     int period = Seasons.period(schema, events);
     Target target = schema.predict().get(0);
     int back = target.horizon() > 0 ? period - 1 : period;
-    if (back <= LAGS) {
+    if (back <= LAGS || width(schema.like()) + 1 >= Shape.MAX_TAG_DIMS) {
       return schema;
     }
     List<Feature> like = new ArrayList<>(schema.like());

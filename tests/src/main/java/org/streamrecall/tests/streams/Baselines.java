@@ -5,9 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What simple methods foretell of one key, each event before it is learned; a change is learned
- * once the farthest value of its event is known. Nobody speaks beyond six of the fading deviations
- * of the change, but the nearest.
+ * What simple methods foretell of one key, each event before it is learned; a change from the last
+ * value is learned once the farthest value of its event is known. Nobody speaks beyond six of the
+ * fading deviations of the change, but the nearest. Those foretell a change too, but a field of the
+ * event itself as it is.
  */
 final class Baselines {
   /** By their names in the results. */
@@ -24,7 +25,6 @@ final class Baselines {
   private static final double LARGEST = 20; // of a lag, in its unit
   private static final double BOUND = 6;
   private static final int NEIGHBOURS = 10;
-  private static final double CLOCK = 1.5; // how much it counts beside the lags
 
   private final Series series;
   private final StreamSet set;
@@ -34,11 +34,11 @@ final class Baselines {
   private final double[] units; // (horizons)
   private final double[][] limits; // (horizons, events)
 
-  Baselines(Series series, StreamSet set, Protocol protocol) {
+  Baselines(Series series, Reading reading, Protocol protocol) {
     this.series = series;
-    this.set = set;
+    set = reading.set();
     this.protocol = protocol;
-    features = new Features(series, set, protocol);
+    features = new Features(series, reading, protocol);
     int n = series.length();
     int horizons = set.horizons().size();
     changes = new double[horizons][n];
@@ -47,7 +47,7 @@ final class Baselines {
     for (int h = 0; h < horizons; h++) {
       int ahead = set.horizons().get(h);
       for (int i = 0; i + ahead < n; i++) {
-        changes[h][i] = series.values()[i + ahead] - series.values()[i];
+        changes[h][i] = series.values()[i + ahead] - last(i);
       }
       double[] first = Arrays.copyOf(changes[h], protocol.first());
       double mean = Arrays.stream(first).average().orElse(0);
@@ -64,9 +64,9 @@ final class Baselines {
     Map<Method, double[][]> all = new EnumMap<>(Method.class);
     all.put(Method.LAST, asked((h, i) -> 0));
     double[] means = means();
-    all.put(Method.MEAN, asked((h, i) -> means[i] - series.values()[i]));
+    all.put(Method.MEAN, asked((h, i) -> means[known(i)] - last(i)));
     if (protocol.season() > 0) {
-      all.put(Method.SEASON, asked((h, i) -> seasonAgo(i, h) - series.values()[i]));
+      all.put(Method.SEASON, asked((h, i) -> seasonAgo(i, h) - last(i)));
     }
     all.put(Method.RIDGE, line(1));
     all.put(Method.RIDGE_FADING, line(FADING));
@@ -74,18 +74,27 @@ final class Baselines {
     return all;
   }
 
+  /** The newest event whose value is known when this one is asked at. */
+  private int known(int event) {
+    return Math.max(set.isWithin() ? event - 1 : event, 0);
+  }
+
+  private double last(int event) {
+    return series.values()[known(event)];
+  }
+
   private interface Change {
     double of(int horizon, int event);
   }
 
   private double[][] asked(Change change) {
-    double[][] out = new double[units.length][protocol.end() - protocol.first()];
+    double[][] out = new double[units.length][protocol.asked()];
     for (int h = 0; h < out.length; h++) {
       for (int i = protocol.first(); i < protocol.end(); i++) {
-        int known = Math.max(i - set.farthest(), 0);
-        double limit = BOUND * units[h] * limits[h][known] + 1e-12;
+        int resolved = Math.max(i - set.delay(), 0);
+        double limit = BOUND * units[h] * limits[h][resolved] + 1e-12;
         double bounded = Math.max(-limit, Math.min(limit, change.of(h, i)));
-        out[h][i - protocol.first()] = series.values()[i] + bounded;
+        out[h][i - protocol.first()] = last(i) + bounded;
       }
     }
     return out;
@@ -103,7 +112,7 @@ final class Baselines {
 
   private double seasonAgo(int event, int horizon) {
     int ahead = set.horizons().get(horizon);
-    int seasons = (ahead + protocol.season() - 1) / protocol.season();
+    int seasons = Math.max(1, (ahead + protocol.season() - 1) / protocol.season());
     return series.ago(event + ahead, seasons * protocol.season());
   }
 
@@ -117,7 +126,7 @@ final class Baselines {
     RecursiveLine line = new RecursiveLine(inputs[0].length, units.length, forgetting);
     double[] known = new double[units.length];
     for (int i = 0; i < n; i++) {
-      int old = i - set.farthest();
+      int old = i - set.delay();
       if (old >= 0) {
         for (int h = 0; h < known.length; h++) {
           known[h] = changes[h][old];
@@ -132,52 +141,59 @@ final class Baselines {
   }
 
   private double[] inputs(int event) {
+    double[] numbers = features.others.numbers[event];
+    double[] names = features.others.names[event];
     double[] lags = features.lags[event];
     double[] clock = features.clock[event];
-    double[] x = new double[lags.length + clock.length + 1];
-    for (int l = 0; l < lags.length; l++) {
-      x[l] = Math.max(-LARGEST, Math.min(LARGEST, lags[l]));
-    }
-    System.arraycopy(clock, 0, x, lags.length, clock.length);
+    double[] x = new double[lags.length + numbers.length + names.length + clock.length + 1];
+    int at = bounded(lags, x, 0);
+    at = bounded(numbers, x, at);
+    System.arraycopy(names, 0, x, at, names.length);
+    System.arraycopy(clock, 0, x, at + names.length, clock.length);
     x[x.length - 1] = 1;
     return x;
   }
 
-  /** The mean change after the ten events most like this one; scored events only, it is slow. */
+  private static int bounded(double[] numbers, double[] x, int at) {
+    for (int i = 0; i < numbers.length; i++) {
+      x[at + i] = Math.max(-LARGEST, Math.min(LARGEST, numbers[i]));
+    }
+    return at + numbers.length;
+  }
+
+  /** The mean of what came of the ten events most like this one; scored events only, it is slow. */
   private double[][] nearest() {
     double[][] points = points();
-    double[][] out = new double[units.length][protocol.end() - protocol.first()];
+    double[][] out = new double[units.length][protocol.asked()];
     for (double[] row : out) {
       Arrays.fill(row, Double.NaN);
     }
     for (int i = protocol.scored(); i < protocol.end(); i++) {
-      int[] nearest = Neighbours.of(points, i, i - set.farthest() + 1, NEIGHBOURS);
+      int[] nearest = Neighbours.of(points, i, i - set.delay() + 1, NEIGHBOURS);
       for (int h = 0; h < out.length; h++) {
         double sum = 0;
         for (int neighbour : nearest) {
-          sum += changes[h][neighbour];
+          sum += set.isWithin() ? series.values()[neighbour] : changes[h][neighbour];
         }
-        double change = units[h] * sum / nearest.length;
-        out[h][i - protocol.first()] = series.values()[i] + change;
+        double mean = nearest.length == 0 ? 0 : sum / nearest.length;
+        boolean asItIs = set.isWithin() && nearest.length > 0;
+        out[h][i - protocol.first()] = asItIs ? mean : last(i) + units[h] * mean;
       }
     }
     return out;
   }
 
+  /** The lags without that of a season ago. */
   private double[][] points() {
-    int clock = features.clock[0].length;
-    double[][] points = new double[series.length()][Features.LAGS + clock];
-    for (int l = 0; l < Features.LAGS; l++) {
-      double unit = Deviations.of(features.lag(l), protocol.first())[protocol.scored()];
-      for (int i = 0; i < points.length; i++) {
-        points[i][l] = features.lags[i][l] / unit;
-      }
-    }
-    for (int i = 0; i < points.length; i++) {
-      for (int c = 0; c < clock; c++) {
-        points[i][Features.LAGS + c] = CLOCK * features.clock[i][c];
-      }
-    }
-    return points;
+    double[][] lags =
+        Arrays.stream(features.lags)
+            .map(row -> Arrays.copyOf(row, Features.LAGS))
+            .toArray(double[][]::new);
+    return Points.of(
+        Points.beside(lags, features.others.numbers),
+        features.others.names,
+        features.clock,
+        protocol.first(),
+        protocol.scored());
   }
 }

@@ -21,8 +21,14 @@ record Column(StreamSet set, int horizon, List<KeyScore> keys, int bytes, double
   private static final double LOWEST = 0.85;
   private static final double HIGHEST = 0.95;
 
+  /** NaN where the memory was refused. */
   double ours() {
-    return geometric(KeyScore::ratio);
+    return geometric(KeyScore::oursRatio);
+  }
+
+  /** NaN where there is no model of other keys. */
+  double trained() {
+    return geometric(KeyScore::trainedRatio);
   }
 
   /** Of the keys of which it says something; NaN if there is none. */
@@ -30,13 +36,13 @@ record Column(StreamSet set, int horizon, List<KeyScore> keys, int bytes, double
     return geometric(key -> key.ratio(method));
   }
 
-  /** The best of the baselines, in hindsight. */
+  /** The best of the baselines, in hindsight; NaN if no key is scored. */
   double best() {
     return Arrays.stream(Method.values())
         .mapToDouble(this::of)
-        .filter(x -> !Double.isNaN(x))
+        .filter(Double::isFinite)
         .min()
-        .orElseThrow();
+        .orElse(Double.NaN);
   }
 
   ObjectNode json() {
@@ -44,7 +50,7 @@ record Column(StreamSet set, int horizon, List<KeyScore> keys, int bytes, double
     json.put("set", set.set()).put("target", set.target()).put("horizon", horizon);
     json.put("keys", keys.size());
     put(json, "ours", ours());
-    put(json, "trained", Double.NaN);
+    put(json, "trained", trained());
     put(json, "last", of(Method.LAST));
     put(json, "season", of(Method.SEASON));
     put(json, "mean", of(Method.MEAN));
@@ -52,11 +58,13 @@ record Column(StreamSet set, int horizon, List<KeyScore> keys, int bytes, double
     put(json, "ridgeFading", of(Method.RIDGE_FADING));
     put(json, "nearest", of(Method.NEAREST));
     double events = keys.stream().mapToInt(KeyScore::events).sum();
-    put(json, "coverage", keys.stream().mapToInt(KeyScore::covered).sum() / events);
-    put(json, "keysCovered", keysCovered());
+    boolean refused = Double.isNaN(ours());
+    int covered = keys.stream().mapToInt(KeyScore::covered).sum();
+    put(json, "coverage", refused ? Double.NaN : covered / events);
+    put(json, "keysCovered", refused ? Double.NaN : keysCovered());
     put(json, "winkler", geometric(key -> key.winkler() / key.winklerLast()));
     put(json, "winklerRidge", geometric(key -> key.winklerRidge() / key.winklerLast()));
-    json.put("bytes", bytes);
+    json.put("bytes", bytes == 0 ? null : (Integer) bytes);
     put(json, "microsPerEvent", micros);
     return json;
   }
@@ -74,7 +82,7 @@ record Column(StreamSet set, int horizon, List<KeyScore> keys, int bytes, double
     double mean =
         keys.stream()
             .mapToDouble(of)
-            .filter(x -> !Double.isNaN(x))
+            .filter(Double::isFinite)
             .map(StrictMath::log)
             .average()
             .orElse(Double.NaN);
@@ -83,7 +91,7 @@ record Column(StreamSet set, int horizon, List<KeyScore> keys, int bytes, double
 
   /** Rounded; null if it is not known. */
   static void put(ObjectNode json, String name, double value) {
-    if (Double.isNaN(value)) {
+    if (!Double.isFinite(value)) {
       json.putNull(name);
     } else {
       json.put(name, Double.parseDouble(String.format(Locale.ROOT, "%.4f", value)));

@@ -1,10 +1,12 @@
 package org.streamrecall.tests.streams;
 
 import java.util.Arrays;
+import org.streamrecall.measure.Atom;
 
 /**
- * What the baselines see of each event: the value and its last five, that of a season ago, the
- * clock. Lags stand in units of a key's first events, the clock on circles.
+ * What the baselines see of each event: the last six values that are known, that of a season ago,
+ * the clock, and the other fields where all are shown. Lags stand in units of a key's first events,
+ * the clock on circles.
  */
 final class Features {
   static final int LAGS = 6;
@@ -14,14 +16,17 @@ final class Features {
 
   final double[][] lags; // (events, lags), departures over deviations
   final double[][] clock; // (events, clock)
+  final OtherFields others;
   private final int first;
 
-  Features(Series series, StreamSet set, Protocol protocol) {
+  Features(Series series, Reading reading, Protocol protocol) {
+    StreamSet set = reading.set();
     first = protocol.first();
     int n = series.length();
+    int now = set.isWithin() ? 1 : 0; // events back to the newest value that is known
     int[] back = new int[LAGS + (protocol.season() > 0 ? 1 : 0)];
     for (int l = 0; l < back.length; l++) {
-      back[l] = l < LAGS ? l : protocol.season() - 1;
+      back[l] = (l < LAGS ? l : protocol.season() - 1) + now;
     }
     lags = new double[n][back.length];
     clock = new double[n][];
@@ -34,24 +39,34 @@ final class Features {
     for (int l = 0; l < back.length; l++) {
       standardise(l);
     }
+    others = new OtherFields(series, reading.numbers(), reading.names(), first);
   }
 
   private void standardise(int lag) {
     double[] seen = Arrays.stream(lags).limit(first).mapToDouble(row -> row[lag]).toArray();
     double mean = Arrays.stream(seen).average().orElse(0);
-    double deviation = deviation(seen, mean);
-    double unit = deviation > FLAT ? deviation : Math.abs(mean) + FLAT;
+    double unit = unit(seen, mean);
     for (double[] row : lags) {
       row[lag] = (row[lag] - mean) / unit;
     }
+  }
+
+  /** The deviation of values, or the size of their mean where they do not vary. */
+  static double unit(double[] values, double mean) {
+    double deviation = deviation(values, mean);
+    return deviation > FLAT ? deviation : Math.abs(mean) + FLAT;
   }
 
   static double deviation(double[] values, double mean) {
     return Math.sqrt(Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElse(0));
   }
 
-  private static double[] clock(long time, StreamSet set) {
+  /** Sine and cosine of the day and of the week, as far as they are told; 0 where no time is. */
+  static double[] clock(long time, StreamSet set) {
     double[] clock = new double[(set.hasDays() ? 2 : 0) + (set.hasWeeks() ? 2 : 0)];
+    if (time == Atom.NO_TIME) {
+      return clock;
+    }
     int at = 0;
     if (set.hasDays()) {
       at = circle(time, DAY, clock, at);
@@ -69,8 +84,8 @@ final class Features {
     return at + 2;
   }
 
-  /** One column of the lags, (events). */
-  double[] lag(int column) {
-    return Arrays.stream(lags).mapToDouble(row -> row[column]).toArray();
+  /** One column, (events). */
+  static double[] column(double[][] rows, int column) {
+    return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
   }
 }

@@ -1,12 +1,12 @@
 package org.streamrecall.tests.streams;
 
+import java.util.List;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
-import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Decay;
+import org.streamrecall.events.schema.Event;
 
 /**
- * What a memory of so many bytes foretells of one key, untrained.
+ * What a memory foretells of the numbers of one key.
  *
  * @param values (horizons, asked); the last value where the memory did not take the event
  * @param intervals (horizons, asked, 2)
@@ -22,28 +22,31 @@ record Foretold(
     int refused,
     int bytes,
     long nanos) {
-  static Foretold of(
-      Series series, StreamSet set, EventSchema schema, Protocol protocol, int sketchBytes) {
-    EventMemory memory = memory(schema, sketchBytes);
+  /**
+   * @param memory which begins anew
+   */
+  static Foretold of(Series series, Reading reading, EventMemory memory, Protocol protocol) {
+    StreamSet set = reading.set();
     int horizons = set.horizons().size();
-    int asked = protocol.end() - protocol.first();
-    double[][] values = new double[horizons][asked];
-    double[][][] intervals = new double[horizons][asked][];
+    double[][] values = new double[horizons][protocol.asked()];
+    double[][][] intervals = new double[horizons][protocol.asked()][];
     double[] surprises = new double[series.length()];
+    List<Event> events = reading.events(series, "", series.length());
     int refused = 0;
     int bytes = 0;
     long start = System.nanoTime();
+    memory.forget();
     for (int i = 0; i < series.length(); i++) {
-      Judgement judged = tell(memory, series, i);
+      Judgement judged = tell(memory, events.get(i));
       refused += judged == null ? 1 : 0;
       surprises[i] = judged == null ? Double.NaN : judged.surprise();
       bytes = Math.max(bytes, memory.sizeInBytes());
+      boolean said = judged != null && judged.answer().value().length > 0;
       for (int h = 0; h < horizons && i >= protocol.first() && i < protocol.end(); h++) {
-        double last = series.values()[i];
+        double last = series.ago(i, set.isWithin() ? 1 : 0);
         int at = i - protocol.first();
-        values[h][at] = judged == null ? last : judged.answer().value()[h];
-        intervals[h][at] =
-            judged == null ? new double[] {last, last} : judged.answer().interval()[h];
+        values[h][at] = said ? judged.answer().value()[h] : last;
+        intervals[h][at] = said ? judged.answer().interval()[h] : new double[] {last, last};
       }
     }
     long nanos = System.nanoTime() - start;
@@ -51,15 +54,11 @@ record Foretold(
   }
 
   /** Null if the memory does not take the event, as a number beyond 1e15. */
-  private static Judgement tell(EventMemory memory, Series series, int i) {
+  static Judgement tell(EventMemory memory, Event event) {
     try {
-      return memory.tell(series.event(i));
+      return memory.tell(event);
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private static EventMemory memory(EventSchema schema, int sketchBytes) {
-    return new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE);
   }
 }

@@ -23,14 +23,14 @@ final class Intervals {
    * @param said (asked)
    * @param truths (asked)
    * @param from the first that is scored
-   * @param ahead events until an error is known
+   * @param delay events until an error is known, at least 1
    */
-  static double conformal(double[] said, double[] truths, int from, int ahead) {
+  static double conformal(double[] said, double[] truths, int from, int delay) {
     List<Double> errors = new ArrayList<>(); // sorted
     double sum = 0;
     for (int i = 0; i < said.length; i++) {
-      if (i >= ahead) {
-        double error = Math.abs(said[i - ahead] - truths[i - ahead]);
+      if (i >= delay) {
+        double error = Math.abs(said[i - delay] - truths[i - delay]);
         int place = Collections.binarySearch(errors, error);
         errors.add(place < 0 ? -place - 1 : place, error);
       }

@@ -17,7 +17,8 @@ record Protocol(int first, int scored, int end, int season) {
     return new Protocol(first, first + Math.max(0, end - first) / 2, end, season);
   }
 
-  int count() {
-    return end - scored;
+  /** Events that are asked at; 0 where the key is too short for the farthest horizon. */
+  int asked() {
+    return Math.max(0, end - first);
   }
 }

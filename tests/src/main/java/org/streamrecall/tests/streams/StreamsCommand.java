@@ -1,19 +1,20 @@
 package org.streamrecall.tests.streams;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.tests.streams.Baselines.Method;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,18 +23,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tests/streams}: numbers of real streams, foretold, beside simple methods. */
+/** {@code tests/streams}: real streams, foretold, beside simple methods. */
 @Command(
     name = "streams",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Foretells the numbers that DATA/sets.json names, of the streams DATA/SET.jsonl, ahead of time,",
-      "untrained, beside simple methods, and prints one JSON object a line: RMSE over that of the",
+      "Foretells the numbers and categories that DATA/sets.json names, of the streams DATA/SET.jsonl,",
+      "beside simple methods, and prints one JSON object a line. Of numbers: RMSE over that of the",
       "last value, geometric mean over keys; Winkler scores of 90 % intervals over that of the last",
-      "value with conformal ones; where people have marked what is unusual, how well surprise finds",
-      "it. The last line compares with the best of the baselines, column by column. Numbers of the",
-      "event itself and categories are not taken yet, and nothing is trained."
+      "value with conformal ones. Of categories: how often the likeliest came, and the mean log loss",
+      "in nats. Where people have marked what is unusual: how well surprise finds it. The last line",
+      "compares with the best of the baselines, column by column, of numbers that are foretold ahead."
     })
 public final class StreamsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DATA", description = "Folder of sets.json and the streams.")
@@ -53,6 +54,14 @@ public final class StreamsCommand implements Callable<Integer> {
       description = "Bytes of one key's memory, all in.")
   private int sketchBytes;
 
+  @Option(
+      names = "--trained",
+      description = {
+        "Also with models: two folds by key, each trained on the first halves of the other's keys.",
+        "Sets of fewer than 12 keys have none."
+      })
+  private boolean trained;
+
   @Option(names = "--json", description = "As JSON, which is the only form.")
   private boolean json;
 
@@ -68,25 +77,77 @@ public final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<StreamSet> sets = StreamSet.read(data);
+    List<StreamSet> sets = sets();
     requireKnown(sets);
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    Run run =
+        new Run(
+            data,
+            sketchBytes,
+            trained,
+            line -> {
+              out.println(line);
+              out.flush();
+            },
+            complaint -> {
+              err.println(complaint);
+              err.flush();
+            });
     List<Column> columns = new ArrayList<>();
+    int status = CommandLine.ExitCode.OK;
     for (StreamSet set : sets) {
       if (only.isEmpty() || only.contains(set.set())) {
-        run(set, columns, out);
+        try {
+          columns.addAll(run(set, run));
+        } catch (NoSuchFileException e) {
+          err.println(set.set() + ": " + e.getFile() + " is not there; put it into DATA");
+          status = CommandLine.ExitCode.SOFTWARE;
+        }
       }
     }
-    ObjectNode last = JsonNodeFactory.instance.objectNode().put("columns", columns.size());
-    double logs = 0;
-    for (Column column : columns) {
-      logs += StrictMath.log(column.ours() / column.best());
+    run.lines().accept(summary(columns));
+    return status;
+  }
+
+  /** Columns of numbers that are foretold ahead. */
+  private static List<Column> run(StreamSet set, Run run) throws IOException {
+    if (set.isCategory()) {
+      CategoryRun.of(set, run);
+      return List.of();
     }
-    Column.put(last, "oursOverBest", StrictMath.exp(logs / columns.size()));
-    last.putNull("trainedOverBest");
-    out.println(last);
-    out.flush();
-    return CommandLine.ExitCode.OK;
+    List<Column> columns = NumberRun.of(set, run);
+    return set.isWithin() ? List.of() : columns;
+  }
+
+  private static ObjectNode summary(List<Column> columns) {
+    List<Column> scored =
+        columns.stream().filter(column -> Double.isFinite(column.ours())).toList();
+    ObjectNode last = JsonNodeFactory.instance.objectNode().put("columns", scored.size());
+    Column.put(last, "oursOverBest", overBest(scored, Column::ours));
+    Column.put(last, "trainedOverBest", overBest(scored, Column::trained));
+    return last;
+  }
+
+  /** The geometric mean over the columns that have it; NaN if none has. */
+  private static double overBest(List<Column> columns, ToDoubleFunction<Column> of) {
+    double mean =
+        columns.stream()
+            .filter(column -> Double.isFinite(of.applyAsDouble(column)))
+            .mapToDouble(column -> StrictMath.log(of.applyAsDouble(column) / column.best()))
+            .average()
+            .orElse(Double.NaN);
+    return StrictMath.exp(mean);
+  }
+
+  private List<StreamSet> sets() throws IOException {
+    try {
+      return StreamSet.read(data);
+    } catch (FileNotFoundException | IllegalArgumentException | JsonProcessingException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          data + " has no sets.json that says what to foretell: " + e.getMessage());
+    }
   }
 
   private void requireKnown(List<StreamSet> sets) {
@@ -99,61 +160,5 @@ public final class StreamsCommand implements Callable<Integer> {
             "--set=" + name + " is none of " + String.join(", ", known) + "; name one of these");
       }
     }
-  }
-
-  private void run(StreamSet set, List<Column> columns, PrintWriter out) throws IOException {
-    List<Series> all = Series.read(data, set);
-    List<List<KeyScore>> scores = new ArrayList<>();
-    set.horizons().forEach(horizon -> scores.add(new ArrayList<>()));
-    Marked marked = set.label() == null ? null : new Marked(set);
-    int taken = set.keys() == 0 ? all.size() : Math.min(set.keys(), all.size());
-    EventSchema schema = Reading.of(set, all.subList(0, taken));
-    EventSchema next = Reading.of(set.at(1), all);
-    int refused = 0;
-    int bytes = 0;
-    double nanos = 0;
-    double events = 0;
-    for (int k = 0; k < all.size(); k++) {
-      Series series = all.get(k);
-      if (series.isConstant() || k >= taken && marked == null) {
-        continue;
-      }
-      if (marked != null) { // of several horizons the most surprising would count
-        marked.add(series, foretold(series, set.at(1), next).surprises());
-      }
-      if (k < taken) {
-        Protocol protocol = Protocol.of(series, set);
-        Foretold foretold = foretold(series, set, schema);
-        refused += foretold.refused();
-        Map<Method, double[][]> baselines = new Baselines(series, set, protocol).foretell();
-        for (int h = 0; h < scores.size(); h++) {
-          scores.get(h).add(KeyScore.of(series, set, protocol, h, baselines, foretold));
-        }
-        bytes = Math.max(bytes, foretold.bytes());
-        nanos += foretold.nanos();
-        events += series.length();
-      }
-    }
-    for (int h = 0; h < scores.size(); h++) {
-      Column column =
-          new Column(set, set.horizons().get(h), scores.get(h), bytes, nanos / events / 1000);
-      columns.add(column);
-      out.println(column.json());
-    }
-    if (refused > 0) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%s: the memory took %d events not; there ours is the last value%n",
-              set.set(), refused);
-    }
-    if (marked != null) {
-      out.println(marked.json());
-    }
-    out.flush();
-  }
-
-  private Foretold foretold(Series series, StreamSet set, EventSchema schema) {
-    return Foretold.of(series, set, schema, Protocol.of(series, set), sketchBytes);
   }
 }

@@ -3,11 +3,15 @@ package org.streamrecall.tests.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -20,38 +24,74 @@ import org.streamrecall.tests.streams.Baselines.Method;
 
 /** Each method is what its name says, and none of them sees the future. */
 class BaselinesTest {
-  private static final StreamSet SET = new StreamSet("s", 0, "x", List.of(1, 5), 24, "dw", null);
+  private static final StreamSet SET = set(List.of(1, 5));
+  private static final StreamSet WITHIN = set(List.of(0));
 
+  private static StreamSet set(List<Integer> horizons) {
+    return new StreamSet("s", 0, "x", horizons, 24, "dw", null, Set.of(), false);
+  }
+
+  private static Map<Method, double[][]> foretell(Series series, StreamSet set) {
+    Reading reading = Reading.of(set, List.of(series), complaint -> {});
+    return new Baselines(series, reading, Protocol.of(series, set)).foretell();
+  }
+
+  /** Beside the values a number and a name that they do not depend on. */
   private static Series series(int n, long seed) {
     Random random = new Random(seed);
     long[] times = new long[n];
     double[] values = new double[n];
+    List<ObjectNode> fields = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       times[i] = 3_600_000L * i;
       values[i] = 5 * Math.sin(2 * Math.PI * i / 24) + random.nextGaussian();
+      ObjectNode event = JsonNodeFactory.instance.objectNode();
+      fields.add(event.put("w", random.nextDouble()).put("c", "abc".substring(i % 3, i % 3 + 1)));
     }
-    return new Series(times, values, null);
+    return new Series(times, values, null, fields);
+  }
+
+  private static Series with(Series series, double[] values) {
+    return new Series(series.times(), values, null, series.fields());
   }
 
   @ParameterizedTest
   @EnumSource(Method.class)
   void shouldSayTheSameWhateverComesLater(Method method) {
-    Series series = series(400, 1);
-    Protocol protocol = Protocol.of(series, SET);
-    int changed = 300;
-    double[] others = series.values().clone();
-    for (int i = changed; i < others.length; i++) {
-      others[i] = 100 - 3 * others[i];
+    for (StreamSet set : List.of(SET, WITHIN)) {
+      Series series = series(400, 1);
+      int changed = 300;
+      double[] others = series.values().clone();
+      for (int i = changed; i < others.length; i++) {
+        others[i] = 100 - 3 * others[i];
+      }
+      double[][] before = foretell(series, set).get(method);
+      double[][] after = foretell(with(series, others), set).get(method);
+      int known = changed - Protocol.of(series, set).first() + (set == WITHIN ? 1 : 0);
+      for (int h = 0; h < before.length; h++) {
+        assertThat(Arrays.copyOf(after[h], known)).containsExactly(Arrays.copyOf(before[h], known));
+        int later = method == Method.SEASON ? known + 24 : known;
+        assertThat(after[h][later]).isNotEqualTo(before[h][later]);
+      }
     }
-    double[][] before = new Baselines(series, SET, protocol).foretell().get(method);
-    double[][] after =
-        new Baselines(new Series(series.times(), others, null), SET, protocol)
-            .foretell()
-            .get(method);
-    for (int h = 0; h < before.length; h++) {
-      int known = changed - protocol.first();
-      assertThat(Arrays.copyOf(after[h], known)).containsExactly(Arrays.copyOf(before[h], known));
-      assertThat(after[h][known]).isNotEqualTo(before[h][known]);
+  }
+
+  /** A field of the event itself, from its others: a line of them leaves nothing. */
+  @Test
+  void shouldForetellAFieldFromTheOthers() {
+    Series series = series(400, 7);
+    double[] values = new double[400];
+    for (int i = 0; i < values.length; i++) {
+      ObjectNode event = series.fields().get(i);
+      values[i] = 30 * event.path("w").asDouble() + (event.path("c").asText().equals("b") ? 9 : 0);
+    }
+    Map<Method, double[][]> said = foretell(with(series, values), WITHIN);
+    Protocol protocol = Protocol.of(series, WITHIN);
+    for (int i = protocol.scored(); i < protocol.end(); i++) {
+      int at = i - protocol.first();
+      assertThat(said.get(Method.LAST)[0][at]).isEqualTo(values[i - 1]);
+      assertThat(said.get(Method.RIDGE)[0][at]).isCloseTo(values[i], within(.5));
+      assertThat(said.get(Method.NEAREST)[0][at]).isBetween(0., 39.);
     }
   }
 
@@ -62,9 +102,9 @@ class BaselinesTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = noisy.values()[i % 24];
     }
-    Series series = new Series(noisy.times(), values, null);
+    Series series = with(noisy, values);
     Protocol protocol = Protocol.of(series, SET);
-    Map<Method, double[][]> said = new Baselines(series, SET, protocol).foretell();
+    Map<Method, double[][]> said = foretell(series, SET);
     for (int h = 0; h < 2; h++) {
       for (int i = protocol.first(); i < protocol.end(); i++) {
         double truth = values[i + SET.horizons().get(h)];

@@ -3,10 +3,12 @@ package org.streamrecall.tests.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MarkedTest {
-  private static final StreamSet SET = new StreamSet("s", 0, "x", List.of(1), 0, "", "odd");
+  private static final StreamSet SET =
+      new StreamSet("s", 0, "x", List.of(1), 0, "", "odd", Set.of(), false);
 
   private static Series marked(boolean... labels) {
     return new Series(new long[labels.length], new double[labels.length], labels);
