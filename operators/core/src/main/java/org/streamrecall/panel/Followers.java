@@ -62,16 +62,19 @@ final class Followers {
   }
 
   /**
-   * How likely a label is that has never come: Ristad's natural law of succession (1995), but never
-   * likelier than one that has.
+   * How likely a label is that has never come: Ristad's natural law of succession (1995), by how
+   * many have come but once; at most what Krichevsky and Trofimov give to one label more.
    */
   double fresh() {
     double n = 0;
+    double once = PRIOR;
     for (float count : shares) {
       n += count;
+      once += count <= 1 ? 1 : 0;
     }
-    double law = labels * (labels + 1) / (n * n + n + 2 * labels);
-    return Math.min(law, 1.0 / (labels + 2));
+    double law = labels * (labels + 1) / (n * n + n + 2 * labels) * Math.min(1, once / labels);
+    double most = PRIOR / (n + (labels + 1) * PRIOR);
+    return labels == 1 ? most : Math.min(law, most);
   }
 
   /** How often each has come. */

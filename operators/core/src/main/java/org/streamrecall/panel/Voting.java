@@ -21,7 +21,7 @@ final class Voting {
   private static final double KEEP = 1 - 1 / MEMORY;
   private static final double WORST = 8;
 
-  /** What all but the last one have lost before they have said anything. */
+  /** What all but the last one have lost beside what they have lost by what they said. */
   private static final double DOUBT = 2.5;
 
   private final float[] losses; // (members)
@@ -37,8 +37,11 @@ final class Voting {
   }
 
   void clear() {
-    Arrays.fill(losses, (float) DOUBT);
-    losses[losses.length - 1] = 0;
+    Arrays.fill(losses, 0);
+  }
+
+  private double lost(int i) {
+    return losses[i] + (i < losses.length - 1 ? DOUBT : 0);
   }
 
   /** Of the last {@link #together}, (members). */
@@ -53,14 +56,14 @@ final class Voting {
   void together(double[][] said, double[] out) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < losses.length; i++) {
-      least = Double.isNaN(said[i][0]) ? least : Math.min(least, losses[i]);
+      least = Double.isNaN(said[i][0]) ? least : Math.min(least, lost(i));
     }
     Arrays.fill(weights, 0);
     Arrays.fill(out, 0);
     double sum = 0;
     for (int i = 0; i < losses.length; i++) {
       if (!Double.isNaN(said[i][0])) {
-        weights[i] = Exp.exp(least - losses[i]);
+        weights[i] = Exp.exp(least - lost(i));
         sum += weights[i];
       }
     }

@@ -39,7 +39,7 @@ class EventBitsTest {
   @Test
   void shouldJudgeCategoriesTheSameEverywhere() throws Exception {
     assertThat(hash(EventSchema.of("card", "at", "hour(at), load", "category(merchant,8)", null)))
-        .isEqualTo("4c4676799dfa3038b132f01e76d1b96d86894e5a8642f7f7ee9f00bf793780cf");
+        .isEqualTo("53ad8120c6eed475d6bda4f2ac7b18571344e1e4ed81e72d729e0ae04731ec0f");
   }
 
   private static String hash(EventSchema schema) throws Exception {

@@ -114,7 +114,7 @@ class OddEventsTest {
       last = memory.tell(event(1000L * i, "only", i));
     }
     assertThat(last.answer().categories()).containsExactly("only", null);
-    assertThat(last.answer().value()[0]).isBetween(0.999, 1.0);
+    assertThat(last.answer().value()[0]).isBetween(0.99, 1.0);
     assertThat(last.surprise()).isLessThan(0.5);
   }
 

@@ -51,7 +51,8 @@ class FollowersTest {
       assertThat(followers.fresh()).isLessThanOrEqualTo(before).isLessThan(0.34);
       before = followers.fresh();
     }
-    assertThat(before).isCloseTo(2.0 / (99 * 100), within(3e-5));
+    assertThat(before).isCloseTo(0.5 / 101, within(1e-4));
+    assertThat(cycle(3).fresh()).isLessThan(1e-4); // none has come but once
   }
 
   @Test
