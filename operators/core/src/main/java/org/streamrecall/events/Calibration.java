@@ -2,6 +2,7 @@ package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
 import org.streamrecall.measure.Log;
+import org.streamrecall.model.NewKeys;
 
 /**
  * How large a key's errors have been, in units of the spread that was stated with each: which of
@@ -29,7 +30,6 @@ final class Calibration {
 
   private static final double PRIOR = 24 * UNITS;
   private static final double LN_2 = StrictMath.log(2);
-  private static final double[] STUDENT = Tails.STUDENT.at();
   private static final double[] EDGES = new double[BUCKETS + 1]; // scores
 
   static final int BYTES = 2 * BUCKETS + 2;
@@ -41,18 +41,38 @@ final class Calibration {
   }
 
   /** The model's: no part of the state. */
-  Tails prior = Tails.STUDENT;
+  Tails prior;
 
+  private final double unit;
+  private final double[] student; // tails
   private final int[] counts = new int[BUCKETS];
   private int total;
   private int seen; // scores, up to one more than GROWN
+
+  Calibration() {
+    this(1);
+  }
+
+  /**
+   * @param unit of Student's distribution: scores are so many times smaller
+   */
+  Calibration(double unit) {
+    this.unit = unit;
+    prior = Tails.student(unit);
+    student = prior.at();
+  }
+
+  /** Those that a model carries for a target, else Student's. */
+  void startFrom(NewKeys keys, int target) {
+    prior = new Tails(keys == null ? student : keys.tails()[target]);
+  }
 
   /**
    * What new keys have shown counts for a new key only: lines of few tokens err in their own way.
    */
   private double tail(int i) {
-    double student = STUDENT[i];
-    return seen >= NEW ? student : student + (1 - (double) seen / NEW) * (prior.at()[i] - student);
+    double usual = student[i];
+    return seen >= NEW ? usual : usual + (1 - (double) seen / NEW) * (prior.at()[i] - usual);
   }
 
   /** Where a score stands: its bucket and how far in it, 0 to BUCKETS. */
@@ -74,7 +94,7 @@ final class Calibration {
     if (place == 0) {
       expected = 1;
     } else if (place == BUCKETS) {
-      expected = Tails.student(score) * (tail(BUCKETS) / STUDENT[BUCKETS]);
+      expected = Tails.studentTail(score * unit) * (tail(BUCKETS) / student[BUCKETS]);
     }
     return (PRIOR * expected + above) / (PRIOR + total);
   }

@@ -31,7 +31,7 @@ final class CategoryEvents implements Engine {
   private final Joining<CategoryRow> joining; // null where outcomes come with the events
   private final PanelReading reading;
   private RecallModel model;
-  private ErrorWatch watch = (target, score) -> {};
+  private ErrorWatch watch = (target, error, score) -> {};
   private Answer answer;
   private boolean folded;
 
@@ -291,7 +291,7 @@ final class CategoryEvents implements Engine {
       double score = Categories.loss(row.vote().together(label < 0 ? slots : label));
       surprise = 1 - key.calibration.p(score);
       key.calibration.add(score);
-      watch.score(0, score);
+      watch.see(0, score, score);
     }
     label = key.categories.learn(name, slots);
     if (label == panel.labels()) {

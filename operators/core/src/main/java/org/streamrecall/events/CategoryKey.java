@@ -40,7 +40,7 @@ final class CategoryKey extends KeyPast<CategoryRow> {
 
   /** What a model has measured on other keys: no part of the state. */
   void startFrom(RecallModel model) {
-    calibration.prior = Tails.of(model, 0);
+    calibration.startFrom(model.newKeys(), 0);
   }
 
   @Override

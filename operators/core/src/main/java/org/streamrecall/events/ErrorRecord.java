@@ -1,6 +1,8 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.streamrecall.model.NewKeys;
 
 /**
  * How a key's foretelling of one target has gone so far: how large its errors are, lately and in
@@ -22,7 +24,7 @@ final class ErrorRecord {
   private static final int YOUNG = 2; // errors of a young key for each that is remembered
 
   /** What a young memory did is soon past. */
-  private static final double SOON = 2;
+  private static final double SOON = Double.parseDouble(System.getProperty("soon", "2"));
 
   /** A squared score counts in the ratio as at most this. */
   private static final double HIGHEST = 9;
@@ -32,14 +34,48 @@ final class ErrorRecord {
   /** Of what a number usually moves: no spread is stated below this, a constant stays foretold. */
   private static final double LEAST = 1e-6;
 
-  static final int BYTES = 3 * Float.BYTES + Short.BYTES + 2 * Calibration.BYTES;
+  /** Errors up to which a key is young: its own mean is all that is known of them. */
+  private static final int OWN = 32;
 
-  final Calibration stated = new Calibration();
+  /** Errors below which no surprise goes beyond what so few can say. */
+  private static final int FEW = 60;
+
+  private static final int BEGUN = 1 << 14;
+  private static final double OUTSIDE = 0.1; // of an interval
+
+  /** Of 0 to OWN errors, how much wider an interval is that knows no more: Student's. */
+  private static final double[] WIDER = new double[OWN + 1];
+
+  /** Of Student's scores, over errors in units of their root mean square. */
+  private static final double UNIT = 1.2;
+
+  static {
+    for (int n = 0; n <= OWN; n++) {
+      WIDER[n] = student(Math.max(1, n)) / student(1 << 20);
+    }
+  }
+
+  private static double student(int freedom) {
+    return new TDistribution(freedom).inverseCumulativeProbability(1 - OUTSIDE / 2);
+  }
+
+  static final int BYTES = 4 * Float.BYTES + Short.BYTES + 2 * Calibration.BYTES;
+
+  final Calibration stated = new Calibration(UNIT);
   final Calibration rare = new Calibration();
+  private FirstErrors first; // of other keys, or null: no part of the state
   private float square; // mean squared error lately
   private float slow; // in the long run
   private float ratio; // of squared errors to squared spreads, lately
+  private float largest; // error, while they are few
   private int count;
+  private boolean begun; // with an error of the base alone
+
+  /** What a model has measured on other keys: no part of the state. */
+  void startFrom(NewKeys keys, int target) {
+    stated.startFrom(keys, target);
+    first = FirstErrors.of(keys, target);
+  }
 
   void clear() {
     stated.clear();
@@ -47,7 +83,9 @@ final class ErrorRecord {
     square = 0;
     slow = 0;
     ratio = 1;
+    largest = 0;
     count = 0;
+    begun = false;
   }
 
   /**
@@ -65,10 +103,22 @@ final class ErrorRecord {
   double spread(
       double residual, double tokens, double leverage, int freedom, double usual, double size) {
     double n = Math.max(1, tokens);
-    double own = count == 0 ? first(usual, size) : square;
+    double own = own(usual, size);
     double variance = (n * residual + freedom * own) / (n + freedom);
     double widened = variance * (1 + Math.min(9, (1 + leverage) / n));
-    return Math.max(least(usual, size), Math.sqrt(widened) * Math.sqrt(ratio));
+    boolean unknown = count == 0 && first == null;
+    double young = unknown ? 0 : Math.max(0, 1 - (double) count / OWN);
+    double mixed = young * own + (1 - young) * widened;
+    double counted = count + (first == null ? 0 : first.others());
+    double wider = WIDER[(int) Math.min(OWN, counted)];
+    return Math.max(least(usual, size), Math.sqrt(mixed * ratio) * wider);
+  }
+
+  private double own(double usual, double size) {
+    if (first != null) {
+      return first.square(count, square);
+    }
+    return count == 0 ? first(usual, size) : square;
   }
 
   /** Before any error a number may stray as far as it usually moves, or as far as it is large. */
@@ -80,9 +130,27 @@ final class ErrorRecord {
     return Math.max(Float.MIN_NORMAL, LEAST * (usual > 0 ? usual : Math.abs(size)));
   }
 
-  /** How unusual an error is among all of this key. */
-  double p(double error, double usual, double size) {
-    return rare.p(error / longRun(usual, size));
+  /**
+   * How unusual an error is among all of this key. Of n errors, one that is larger than all of them
+   * is one of n + 1 alike: its p is between 1 and 2 parts of that, by how much larger it is. Where
+   * the first errors of other keys are known, they say more.
+   *
+   * @param spread that was stated
+   */
+  double p(double error, double spread, double usual, double size) {
+    if (first != null && count < FEW) {
+      return stated.p(error / spread);
+    }
+    int n = count - (begun ? 1 : 0);
+    if (n == 0) {
+      return 1;
+    }
+    double p = rare.p(error / longRun(usual, size));
+    if (n >= FEW) {
+      return p;
+    }
+    double part = 1.0 / (n + 1);
+    return error > largest ? part * (1 + largest / error) : Math.max(p, 2 * part);
   }
 
   private double longRun(double usual, double size) {
@@ -98,16 +166,27 @@ final class ErrorRecord {
   void add(double error, double spread, double usual, double size) {
     rare.add(error / longRun(usual, size));
     double score = error / spread;
-    double floor = least(usual, size) * least(usual, size);
-    double first = usual > 0 ? usual * usual : error * error;
-    double soon = Math.max(1.0 / LATELY, SOON / (count + SOON + 1));
-    square = mean(count == 0 ? first : square, error, soon, floor);
-    slow = mean(count == 0 ? first : slow, error, 1.0 / (Math.min(LONG, count + 1) + 1), floor);
+    double least = least(usual, size);
+    double floor = least * least + (count < OWN ? FAR * usual * usual : 0);
+    double soon = Math.max(1.0 / LATELY, SOON / (count + SOON));
+    square = mean(count == 0 ? error * error : square, error, soon, floor);
+    slow = mean(count == 0 ? error * error : slow, error, 1.0 / Math.min(LONG, count + 1), floor);
     count = Math.min(LONG, count + 1);
     double rate = 1.0 / (Math.min(RATED, count / YOUNG) + AT_FIRST);
     double next = ratio + rate * (Math.min(score * score, HIGHEST) - 1) * ratio;
     ratio = (float) Math.max(LEAST_RATIO, Math.min(1 / LEAST_RATIO, next));
     stated.add(score);
+    largest = (float) Math.max(largest, error);
+  }
+
+  /** Takes in the error of what was not foretold, but could have been without a memory. */
+  void start(double error) {
+    if (count == 0) {
+      square = (float) Math.min(Float.MAX_VALUE, error * error);
+      slow = square;
+      count = 1;
+      begun = true;
+    }
   }
 
   private static float mean(double before, double error, double step, double floor) {
@@ -116,7 +195,11 @@ final class ErrorRecord {
   }
 
   void put(ByteBuffer out) {
-    out.putFloat(square).putFloat(slow).putFloat(ratio).putShort((short) count);
+    out.putFloat(square)
+        .putFloat(slow)
+        .putFloat(ratio)
+        .putFloat(largest)
+        .putShort((short) (begun ? BEGUN | count : count));
     stated.put(out);
     rare.put(out);
   }
@@ -125,7 +208,10 @@ final class ErrorRecord {
     square = in.getFloat();
     slow = in.getFloat();
     ratio = in.getFloat();
-    count = in.getShort();
+    largest = in.getFloat();
+    int counted = in.getShort();
+    begun = (counted & BEGUN) != 0;
+    count = counted & ~BEGUN;
     stated.get(in);
     rare.get(in);
   }

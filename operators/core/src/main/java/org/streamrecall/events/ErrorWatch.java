@@ -1,7 +1,11 @@
 package org.streamrecall.events;
 
-/** Is shown the size of each error, as a key's record of errors takes it: for training. */
+/** Is shown each error: for training. */
 @FunctionalInterface
 public interface ErrorWatch {
-  void score(int target, double score);
+  /**
+   * @param error of a number, as it is foretold; of a category {@code -log} of its probability
+   * @param score the same over the spread that was stated with it, as a key's record takes it
+   */
+  void see(int target, double error, double score);
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
@@ -17,6 +18,9 @@ import org.streamrecall.panel.Said;
 
 /** Numbers of events, foretold by a panel of heads over a mixture of all that was told. */
 final class PanelEvents implements Engine {
+  /** An error to expect over one that the base alone would have made. */
+  private static final double OF_BASE = 0.7;
+
   private final Plan plan;
   private final PanelPlan tokens;
   private final int targets;
@@ -29,7 +33,7 @@ final class PanelEvents implements Engine {
   private final PanelReading reading;
   private final PanelAnswers answers;
   private RecallModel model;
-  private ErrorWatch watch = (target, score) -> {};
+  private ErrorWatch watch = (target, error, score) -> {};
   private Answer answer;
   private boolean folded;
 
@@ -330,9 +334,12 @@ final class PanelEvents implements Engine {
     if (!Float.isNaN(row.foretold()[t])) {
       double usual = panel.deviation(t);
       double error = Math.abs((double) row.values()[t] - row.foretold()[t]);
-      surprise.add(key.errors[t].p(error, usual, value));
-      watch.score(t, error / row.spreads()[t]);
+      surprise.add(key.errors[t].p(error, row.spreads()[t], usual, value));
+      watch.see(t, error, error / row.spreads()[t]);
       key.errors[t].add(error, row.spreads()[t], usual, value);
+    } else if (plan.schema.predict().get(t).horizon() == 1
+        && plan.schema.base().kind() != Base.Kind.NONE) {
+      key.errors[t].start(OF_BASE * Math.abs(content));
     }
     panel.resolve(row.said(), t, content);
   }

@@ -42,7 +42,7 @@ final class PanelKey extends KeyPast<PanelRow> {
   /** What a model has measured on other keys: no part of the state. */
   void startFrom(RecallModel model) {
     for (int t = 0; t < targets; t++) {
-      errors[t].stated.prior = Tails.of(model, t);
+      errors[t].startFrom(model.newKeys(), t);
     }
   }
 

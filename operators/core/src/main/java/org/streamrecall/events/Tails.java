@@ -1,6 +1,6 @@
 package org.streamrecall.events;
 
-import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.NewKeys;
 
 /**
  * How often errors reach each size before a key has shown its own: what {@link Calibration} starts
@@ -10,11 +10,11 @@ import org.streamrecall.model.RecallModel;
  * @param at how often a score of at least {@link #edge}(i) is to be expected, falling
  */
 public record Tails(double[] at) {
-  static final int BUCKETS = RecallModel.TAILS - 1;
+  static final int BUCKETS = NewKeys.TAILS - 1;
   static final int PER_OCTAVE = 3;
 
   /** Of Student's distribution of 4 degrees, two-sided. */
-  static final Tails STUDENT = student();
+  public static final Tails STUDENT = student(1);
 
   /** Scores that Student's tails count for beside those that were measured. */
   private static final double WEIGHT = 24;
@@ -26,16 +26,17 @@ public record Tails(double[] at) {
     return StrictMath.pow(2, (double) (i - BUCKETS / 2) / PER_OCTAVE);
   }
 
-  private static Tails student() {
+  /** The same, of scores that are so many times smaller. */
+  static Tails student(double unit) {
     double[] at = new double[BUCKETS + 1];
     for (int i = 0; i <= BUCKETS; i++) {
-      at[i] = student(edge(i));
+      at[i] = studentTail(unit * edge(i));
     }
     return new Tails(at);
   }
 
   /** P(|t| >= s) for 4 degrees of freedom. */
-  static double student(double s) {
+  static double studentTail(double s) {
     double r = 1 + s * s / 4;
     return 1 - 0.75 * s / Math.sqrt(r) * (1 - s * s / (12 * r));
   }
@@ -54,11 +55,5 @@ public record Tails(double[] at) {
       at[i] = (reached + WEIGHT * STUDENT.at[i]) / (scores.length + WEIGHT);
     }
     return at;
-  }
-
-  /** Those that a model carries for a target, else Student's. */
-  static Tails of(RecallModel model, int target) {
-    double[][] tails = model.tails();
-    return tails == null ? STUDENT : new Tails(tails[target]);
   }
 }

@@ -17,13 +17,13 @@ import java.util.TreeMap;
  *   attention.log_lambda (heads)   only for readOut regress
  *   readout.a (out, in)   readout.b (out)   readout.u1 (hidden, in)   readout.c (hidden)
  *   readout.u2 (out, hidden)
- *   calibration.tails (target, sizes)   only if measured
+ *   calibration.tails (target, sizes), calibration.firsts (target, numbers)   only if measured
  * </pre>
  *
  * The metadata holds the schema, the sizes, how it was trained, and the id: sha256 over the same
  * file without the id.
  */
-record ModelFile(Network network, double[][] tails, byte[] bytes, String id) {
+record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
   private static final String FORMAT = "streamrecall-model";
   private static final String VERSION = "1";
   private static final int MAX_HEADS = 64;
@@ -31,9 +31,9 @@ record ModelFile(Network network, double[][] tails, byte[] bytes, String id) {
   private static final int MAX_LOG = 50;
 
   /**
-   * @param tails or null
+   * @param newKeys or null
    */
-  static ModelFile of(Network network, TrainingRecord record, double[][] tails) {
+  static ModelFile of(Network network, TrainingRecord record, NewKeys newKeys) {
     Map<String, Tensor> tensors = new TreeMap<>();
     putSchema(tensors, network.schema());
     putWeights(tensors, network.weights());
@@ -42,9 +42,8 @@ record ModelFile(Network network, double[][] tails, byte[] bytes, String id) {
     }
     put(tensors, "target.mean", network.targetMean(), network.targetMean().length);
     put(tensors, "target.scale", network.targetScale(), network.targetScale().length);
-    if (tails != null) {
-      requireFalling(tails);
-      put(tensors, "calibration.tails", flat(tails), tails.length, tails[0].length);
+    if (newKeys != null) {
+      newKeys.put(tensors);
     }
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("format", FORMAT);
@@ -61,7 +60,7 @@ record ModelFile(Network network, double[][] tails, byte[] bytes, String id) {
     metadata.put("reproducible", Boolean.toString(record.reproducible()));
     String id = id(tensors, metadata);
     metadata.put("id", id);
-    return new ModelFile(network, tails, Safetensors.write(tensors, metadata), id);
+    return new ModelFile(network, newKeys, Safetensors.write(tensors, metadata), id);
   }
 
   static ModelFile read(byte[] bytes) {
@@ -91,37 +90,11 @@ record ModelFile(Network network, double[][] tails, byte[] bytes, String id) {
     }
     double[] mean = file.doubles("target.mean", fields.target());
     double[] scale = positive("target.scale", file.doubles("target.scale", fields.target()));
-    return new ModelFile(new Network(schema, weights, mean, scale), tails(file, fields), bytes, id);
+    Network network = new Network(schema, weights, mean, scale);
+    return new ModelFile(network, NewKeys.read(file, fields), bytes, id);
   }
 
-  private static double[][] tails(Safetensors file, Fields fields) {
-    if (!file.tensors().containsKey("calibration.tails")) {
-      return null;
-    }
-    int targets = fields.target();
-    double[][] tails = rows(file.doubles("calibration.tails", targets, RecallModel.TAILS), targets);
-    requireFalling(tails);
-    return tails;
-  }
-
-  private static void requireFalling(double[][] tails) {
-    for (int t = 0; t < tails.length; t++) {
-      boolean falling = tails[t].length == RecallModel.TAILS;
-      for (int i = 0; falling && i < tails[t].length; i++) {
-        falling = tails[t][i] > 0 && tails[t][i] <= (i == 0 ? 1 : tails[t][i - 1]);
-      }
-      if (!falling) {
-        throw new IllegalArgumentException(
-            "calibration.tails of target "
-                + t
-                + " are not "
-                + RecallModel.TAILS
-                + " numbers that fall from 1 to above 0; train anew");
-      }
-    }
-  }
-
-  private static double[][] rows(double[] flat, int rows) {
+  static double[][] rows(double[] flat, int rows) {
     int columns = flat.length / rows;
     double[][] out = new double[rows][];
     for (int r = 0; r < rows; r++) {
@@ -130,7 +103,7 @@ record ModelFile(Network network, double[][] tails, byte[] bytes, String id) {
     return out;
   }
 
-  private static double[] flat(double[][] rows) {
+  static double[] flat(double[][] rows) {
     int columns = rows[0].length;
     double[] flat = new double[rows.length * columns];
     for (int r = 0; r < rows.length; r++) {
@@ -251,7 +224,7 @@ record ModelFile(Network network, double[][] tails, byte[] bytes, String id) {
     getSlice(file, "readout.u2", w, mlp.second(), mlp.outputs(), mlp.hidden());
   }
 
-  private static void put(Map<String, Tensor> tensors, String name, double[] v, long... shape) {
+  static void put(Map<String, Tensor> tensors, String name, double[] v, long... shape) {
     tensors.put(name, Tensor.of(v, shape));
   }
 

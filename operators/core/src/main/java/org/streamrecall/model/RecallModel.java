@@ -18,11 +18,8 @@ public final class RecallModel {
    */
   private static final double REGRESSED_BETA = 16;
 
-  /** Sizes of errors in {@link #tails}. */
-  public static final int TAILS = 33;
-
   private final Network network;
-  private final double[][] tails; // or null
+  private final NewKeys newKeys; // or null
   private final byte[] bytes;
   private final String id;
 
@@ -33,7 +30,7 @@ public final class RecallModel {
 
   private RecallModel(ModelFile file) {
     network = file.network();
-    tails = file.tails();
+    newKeys = file.newKeys();
     bytes = file.bytes();
     id = file.id();
   }
@@ -97,21 +94,14 @@ public final class RecallModel {
     return network.loss(nu, tag, inputs, target);
   }
 
-  /**
-   * The same weights with another account of how they came about, and other {@link #tails}.
-   *
-   * @throws IllegalArgumentException if they do not fall
-   */
-  public RecallModel with(TrainingRecord record, double[][] measured) {
+  /** The same weights with another account of how they came about, and of other keys. */
+  public RecallModel with(TrainingRecord record, NewKeys measured) {
     return new RecallModel(ModelFile.of(network, record, measured));
   }
 
-  /**
-   * How often errors reach certain sizes on keys that are new, (target, sizes), as the events
-   * package measures it; null if that was not measured.
-   */
-  public double[][] tails() {
-    return tails;
+  /** What was measured of keys that were new; null if nothing was. */
+  public NewKeys newKeys() {
+    return newKeys;
   }
 
   /**

@@ -30,9 +30,13 @@ final class Aggregation {
   /** What a young memory did is soon past: the k-th outcome counts as k to this power, less one. */
   private static final double SOON = 3;
 
+  /** Outcomes that the errors to be expected before any count for. */
+  private static final double FIRST = 8;
+
   private static final double TINY = 1e-12;
   private static final double SMALL = 1e-9; // of squared places: below, errors are alike
 
+  private final double[] first; // (members)
   private final int members;
   private final double log;
   private final float[] regret;
@@ -43,13 +47,24 @@ final class Aggregation {
   private int count;
 
   Aggregation(int members) {
-    this.members = members;
+    this(new double[members], 1);
+  }
+
+  /**
+   * @param first mean squared errors before any outcome, of places: what is to be expected of who
+   *     knows little
+   * @param unit of them
+   */
+  Aggregation(double[] first, double unit) {
+    this.first = Arrays.stream(first).map(error -> error * unit).toArray();
+    members = first.length;
     log = StrictMath.log(members);
     regret = new float[members];
     square = new float[members];
     bound = new float[members];
     error = new float[members];
     weights = new double[members];
+    clear();
   }
 
   static int bytes(int members) {
@@ -61,7 +76,9 @@ final class Aggregation {
     Arrays.fill(regret, 0);
     Arrays.fill(square, 0);
     Arrays.fill(bound, 0);
-    Arrays.fill(error, 0);
+    for (int i = 0; i < members; i++) {
+      error[i] = (float) first[i];
+    }
   }
 
   private double rate(int i) {
@@ -114,7 +131,7 @@ final class Aggregation {
     double together = together(said, first);
     count = (int) Math.min(MEMORY * SOON, count + 1);
     double keep = 1 - Math.max(1 / MEMORY, SOON / (count + SOON));
-    double step = Math.max(1 / LATELY, SOON / (count + SOON - 1));
+    double step = Math.max(1 / LATELY, SOON / (count + SOON + FIRST - 1));
     for (int i = 0; i < first; i++) {
       if (!Double.isNaN(said[i])) {
         double off = said[i] - truth;

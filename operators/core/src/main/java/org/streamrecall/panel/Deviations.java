@@ -41,6 +41,11 @@ public final class Deviations {
     return counts[i] > FIRST;
   }
 
+  /** Whether number i has had two values. */
+  boolean isTwice(int i) {
+    return counts[i] > 1;
+  }
+
   /** Of number i; 0 where it never moved. */
   double get(int i) {
     return counts[i] <= FIRST ? ofFirst(i) : Math.sqrt(Math.max(first[i][2], first[i][3]));

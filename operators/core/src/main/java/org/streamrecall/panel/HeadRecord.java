@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 /** What has been learned of how one content is foretold. */
 final class HeadRecord {
   private static final int GROWN = 250; // outcomes before which corrections harm
+  private static final double UNIT = 1 / (Panel.BOUND * Panel.BOUND); // of squared deviations
   private static final int OLD = 400; // and parts of the day
 
-  final Aggregation plain = new Aggregation(Panel.HEADS.size());
+  final Aggregation plain = new Aggregation(Panel.FIRST, UNIT);
   final Aggregation[] parts;
   final Aggregation mixed = new Aggregation(Panel.STAGES);
   final Correction correction = new Correction();
@@ -18,7 +19,7 @@ final class HeadRecord {
   HeadRecord(int parts) {
     this.parts = new Aggregation[parts];
     for (int p = 0; p < parts; p++) {
-      this.parts[p] = new Aggregation(Panel.HEADS.size());
+      this.parts[p] = new Aggregation(Panel.FIRST, UNIT);
     }
   }
 

@@ -32,6 +32,9 @@ public final class Panel implements Scaled {
           new GivenHead("mean", 1),
           new GivenHead("season", 2));
 
+  /** Squared errors that heads are expected to make for a young key, in deviations. */
+  static final double[] FIRST = {4, 4, 4, 2, 4, 4, 1.5, 1, 1.5};
+
   /** The head by which moments are near. */
   private static final int NEAR = 1;
 
@@ -188,7 +191,7 @@ public final class Panel implements Scaled {
     leverage = 0;
     shares = new double[mixture.count()];
     for (int c = 0; c < contents; c++) {
-      out[c] = row.content(c, row.isLimited(c) ? weigh(row, c) : 0);
+      out[c] = row.isLimited(c) ? row.content(c, weigh(row, c)) : unlimited(row, c);
       gather(c, records[c].plain.weights());
     }
     return row;
@@ -221,6 +224,17 @@ public final class Panel implements Scaled {
         }
       }
     }
+  }
+
+  /** Of a content that has never moved, so that there is no unit to limit by: itself again. */
+  private double unlimited(Said row, int c) {
+    if (deviations.isTwice(scales + c)) {
+      return row.content(c, 0);
+    }
+    for (int h = 0; h < places.length; h++) { // what is kept in 32 bits would round it
+      places[h] = HEADS.get(h) instanceof GivenHead ? said[h][c] : Double.NaN;
+    }
+    return records[c].plain.together(places, places.length);
   }
 
   private double weigh(Said row, int c) {

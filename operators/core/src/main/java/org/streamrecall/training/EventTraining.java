@@ -12,6 +12,7 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.score.Trial;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.model.NewKeys;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -104,7 +105,9 @@ public final class EventTraining {
     for (List<Event> key : newest(names.subList(0, learned), TRIED / 2)) {
       teachers.add(all ? early(key) : key);
     }
-    requireEnough(teachers);
+    if (teachers.stream().noneMatch(key -> key.size() >= FEWEST)) {
+      return ofShortKeys(options, start);
+    }
     Trial trial = new Trial(schema, teachers, 0, bytes(options));
     PanelTraining training = new PanelTraining(schema, trial, options, progress);
     RecallModel model = training.learn();
@@ -113,7 +116,7 @@ public final class EventTraining {
     TrainingResult result =
         new TrainingResult(
             model, training.steps(), training.loss(), reached, training.isCut(), seconds);
-    return result.withTails(options.seed(), all ? null : newKeys(options).tails(model));
+    return result.with(options.seed(), all ? null : newKeys(options).newKeys(model));
   }
 
   /** The same, but that weights are kept only if they foretell better than the untrained ones. */
@@ -124,15 +127,21 @@ public final class EventTraining {
     double after = trial.loss(result.model());
     double before = trial.loss(untrained);
     if (!(after < before)) {
-      result = result.with(untrained).withTails(options.seed(), newKeys(options).tails(untrained));
+      result = result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained));
     }
     return new PaidTraining(result, after, before);
   }
 
-  private void requireEnough(List<List<Event>> teachers) {
-    if (teachers.stream().noneMatch(key -> key.size() >= FEWEST)) {
+  /** Of keys too short to teach a metric: what first errors are like. */
+  private TrainingResult ofShortKeys(TrainingOptions options, long start) {
+    RecallModel untrained = schema.untrained();
+    NewKeys measured = newKeys(options).newKeys(untrained);
+    if (measured == null) {
       throw tooFew();
     }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new TrainingResult(untrained, 0, Double.NaN, Double.NaN, false, seconds)
+        .with(options.seed(), measured);
   }
 
   private IllegalArgumentException tooFew() {
@@ -210,11 +219,11 @@ public final class EventTraining {
     return newest;
   }
 
-  /** The first events of the keys that validate. */
+  /** The first events of all keys that are not held out. */
   private Trial newKeys(TrainingOptions options) {
     List<String> names = names(new Random(options.seed()));
     List<List<Event>> keys = new ArrayList<>();
-    for (String name : names.subList(learned(names.size()), names.size())) {
+    for (String name : names) {
       keys.add(trained(this.keys.get(name)));
     }
     return new Trial(schema, keys, 0, bytes(options));

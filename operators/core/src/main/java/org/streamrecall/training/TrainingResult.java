@@ -1,5 +1,6 @@
 package org.streamrecall.training;
 
+import org.streamrecall.model.NewKeys;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.TrainingRecord;
 
@@ -24,7 +25,7 @@ public record TrainingResult(
   /** The same model, but of a run that a time limit cut short elsewhere. */
   TrainingResult asCut(long seed) {
     TrainingRecord record = new TrainingRecord(seed, steps, validationLoss, false);
-    RecallModel told = model.with(record, model.tails());
+    RecallModel told = model.with(record, model.newKeys());
     return new TrainingResult(told, steps, trainLoss, validationLoss, true, seconds);
   }
 
@@ -34,11 +35,11 @@ public record TrainingResult(
   }
 
   /**
-   * @param tails measured on held-out keys, or null
+   * @param measured on held-out keys, or null
    */
-  TrainingResult withTails(long seed, double[][] tails) {
+  TrainingResult with(long seed, NewKeys measured) {
     TrainingRecord record = new TrainingRecord(seed, steps, validationLoss, !hitTimeLimit);
-    RecallModel told = model.with(record, tails);
+    RecallModel told = model.with(record, measured);
     return new TrainingResult(told, steps, trainLoss, validationLoss, hitTimeLimit, seconds);
   }
 }

@@ -102,8 +102,8 @@ class EventMemoryTest {
     RecallModel tokens = RecallModel.untrained(Schema.of(fields));
     assertThatThrownBy(() -> new EventMemory(tokens, BYTES, true, Decay.NONE))
         .hasMessage(
-            "the model is one of tokens and queries, not of events; train it with --key, --like"
-                + " and --predict");
+            "the model is one of tokens and queries, not of events; train it on events, with"
+                + " --predict");
   }
 
   @Test

@@ -7,13 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Decay;
+import org.streamrecall.model.NewKeys;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.TrainingRecord;
 
 class TailsTest {
   private static RecallModel with(double[] tails) {
     RecallModel untrained = Events.SCHEMA.untrained();
-    return untrained.with(TrainingRecord.NONE, new double[][] {tails});
+    return untrained.with(TrainingRecord.NONE, new NewKeys(new double[][] {tails}, null));
   }
 
   private static RecallModel sure() {
@@ -67,9 +68,9 @@ class TailsTest {
   void shouldComeBackFromAFile() {
     RecallModel model = sure();
     RecallModel back = RecallModel.fromBytes(model.toBytes());
-    assertThat(back.tails()).isDeepEqualTo(model.tails());
+    assertThat(back.newKeys().tails()).isDeepEqualTo(model.newKeys().tails());
     assertThat(back.id()).isEqualTo(model.id()).isNotEqualTo(Events.SCHEMA.untrained().id());
-    assertThat(RecallModel.fromBytes(Events.SCHEMA.untrained().toBytes()).tails()).isNull();
+    assertThat(RecallModel.fromBytes(Events.SCHEMA.untrained().toBytes()).newKeys()).isNull();
   }
 
   @Test

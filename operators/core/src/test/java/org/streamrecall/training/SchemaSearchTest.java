@@ -151,7 +151,7 @@ class SchemaSearchTest {
       assertThat(result.hitTimeLimit()).isEqualTo(cut);
       assertThat(new String(result.model().toBytes(), StandardCharsets.ISO_8859_1))
           .contains("\"reproducible\":\"" + !cut + "\"");
-      assertThat(result.model().tails()).isNotNull();
+      assertThat(result.model().newKeys()).isNotNull();
     }
   }
 }

@@ -2,10 +2,12 @@ package org.streamrecall.events.score;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import org.streamrecall.events.Categories;
-import org.streamrecall.events.ErrorWatch;
 import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.FirstErrors;
 import org.streamrecall.events.Tails;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
@@ -13,8 +15,10 @@ import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.NewKeys;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Status;
+import org.streamrecall.model.TrainingRecord;
 
 /**
  * How well models foretell the same events of the same keys, through the memory that would serve
@@ -24,9 +28,6 @@ import org.streamrecall.model.Status;
 public final class Trial {
   /** Events of a key that is new. */
   private static final int YOUNG = 50;
-
-  /** Events of a key whose errors say more of what was not known yet than of their kind. */
-  private static final int FIRST = 8;
 
   private final EventSchema schema;
   private final EventFields fields;
@@ -67,32 +68,60 @@ public final class Trial {
   }
 
   /**
-   * How often errors reach certain sizes among each key's first events, whatever the part that is
-   * scored: what a key starts from that has few errors of its own.
+   * What each key's first errors are like, whatever the part that is scored: what a key starts from
+   * that has few errors of its own.
    *
-   * @return as {@link RecallModel#tails} takes them; null if a target has too few errors
+   * @return null if a target has too few errors
    */
-  public double[][] tails(RecallModel model) {
-    EventMemory memory = new EventMemory(model, sketchBytes, false, Decay.NONE);
-    List<List<Double>> scores = new ArrayList<>();
-    schema.predict().forEach(target -> scores.add(new ArrayList<>()));
-    ErrorWatch measuring = (target, score) -> scores.get(target).add(score);
-    ErrorWatch passing = (target, score) -> {};
-    for (List<Event> key : keys) {
-      memory.forget();
-      for (int i = 0; i < Math.min(YOUNG, key.size()); i++) {
-        memory.watch(i >= FIRST || schema.isCategory() ? measuring : passing);
-        answer(memory, key.get(i));
-      }
+  public NewKeys newKeys(RecallModel model) {
+    double[][] firsts = schema.isCategory() ? null : firsts(model);
+    RecallModel known = model;
+    if (firsts != null) {
+      double[][] any = new double[firsts.length][];
+      Arrays.fill(any, Tails.STUDENT.at());
+      known = model.with(TrainingRecord.NONE, new NewKeys(any, firsts));
     }
-    double[][] tails = new double[scores.size()][];
+    double[][] tails = new double[schema.predict().size()][];
+    List<List<double[]>> scores = watched(known, (error, score) -> score);
     for (int t = 0; t < tails.length; t++) {
-      tails[t] = Tails.measured(scores.get(t).stream().mapToDouble(Double::doubleValue).toArray());
+      tails[t] = Tails.measured(scores.get(t).stream().flatMapToDouble(Arrays::stream).toArray());
       if (tails[t] == null) {
         return null;
       }
     }
-    return tails;
+    return new NewKeys(tails, firsts);
+  }
+
+  private double[][] firsts(RecallModel model) {
+    double[][] firsts = new double[schema.predict().size()][];
+    List<List<double[]>> errors = watched(model, (error, score) -> error);
+    for (int t = 0; t < firsts.length; t++) {
+      firsts[t] = FirstErrors.measured(errors.get(t));
+      if (firsts[t] == null) {
+        return null;
+      }
+    }
+    return firsts;
+  }
+
+  /** Of each target, of each key, what is taken of its first errors. */
+  private List<List<double[]>> watched(RecallModel model, DoubleBinaryOperator taken) {
+    EventMemory memory = new EventMemory(model, sketchBytes, false, Decay.NONE);
+    List<List<double[]>> all = new ArrayList<>();
+    schema.predict().forEach(target -> all.add(new ArrayList<>()));
+    for (List<Event> key : keys) {
+      memory.forget();
+      List<List<Double>> own = new ArrayList<>();
+      schema.predict().forEach(target -> own.add(new ArrayList<>()));
+      memory.watch((t, error, score) -> own.get(t).add(taken.applyAsDouble(error, score)));
+      for (Event event : key.subList(0, Math.min(YOUNG, key.size()))) {
+        answer(memory, event);
+      }
+      for (int t = 0; t < own.size(); t++) {
+        all.get(t).add(own.get(t).stream().mapToDouble(Double::doubleValue).toArray());
+      }
+    }
+    return all;
   }
 
   private void categories(List<Event> key, EventMemory memory, double[] sum) {
