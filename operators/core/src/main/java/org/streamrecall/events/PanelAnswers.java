@@ -37,7 +37,7 @@ final class PanelAnswers {
    * @param contents what was foretold, from the row's bases
    */
   Answer of(PanelRow row, double[] contents) {
-    boolean based = Arrays.stream(row.bases()).noneMatch(Double::isNaN);
+    boolean based = Arrays.stream(row.bases).noneMatch(Double::isNaN);
     if (panel.mixture().count() == 0 || !based) {
       return new Answer(
           Status.EMPTY_CONTEXT,
@@ -58,13 +58,13 @@ final class PanelAnswers {
     int freedom = tokens.shape.token().tags() + 1;
     for (int t = 0; t < targets; t++) {
       double usual = panel.deviation(t);
-      double x = row.bases()[t] + contents[t];
+      double x = row.bases[t] + contents[t];
       double spread =
           key.errors[t].spread(
               panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, x);
       double half = spread * key.errors[t].stated.quantile(OUTSIDE);
-      row.foretold()[t] = (float) contents[t];
-      row.spreads()[t] = (float) spread;
+      row.foretold[t] = (float) contents[t];
+      row.spreads[t] = (float) spread;
       double finest = spread / FINEST;
       value[t] = inUnits(t, x, finest);
       interval[t] = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
@@ -108,11 +108,11 @@ final class PanelAnswers {
   double[] foretold(PanelRow row) {
     double[] value = new double[targets];
     for (int t = 0; t < targets; t++) {
-      if (Float.isNaN(row.foretold()[t])) {
+      if (Float.isNaN(row.foretold[t])) {
         return new double[0];
       }
-      double x = row.bases()[t] + row.foretold()[t];
-      value[t] = inUnits(t, x, row.spreads()[t] / FINEST);
+      double x = row.bases[t] + row.foretold[t];
+      value[t] = inUnits(t, x, row.spreads[t] / FINEST);
     }
     return value;
   }

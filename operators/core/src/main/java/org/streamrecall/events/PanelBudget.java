@@ -5,15 +5,12 @@ import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.mixture.Mixture;
 
 /** How the bytes of one key are shared out between its mixture and what is kept beside it. */
-record PanelBudget(int beside, int components, int componentBytes, boolean parted) {
+record PanelBudget(int beside, int components, int componentBytes) {
   /** Fewer tell nothing apart. */
   private static final int FEWEST = 4;
 
   /** More cost time and gain little. */
   private static final int MOST = 128;
-
-  /** Components that come before weights for each part of the day. */
-  private static final int ENOUGH = 24;
 
   /**
    * @param sketchBytes all that one key takes
@@ -25,18 +22,15 @@ record PanelBudget(int beside, int components, int componentBytes, boolean parte
             - Mixture.bytes(plan.shape.token(), 0)
             + (evidence ? Provenance.BYTES : 0);
     int header = Mixture.bytes(plan.shape.token(), 0) + (evidence ? Provenance.bytes(0) : 0);
-    int least = header + PanelKey.mostBytes(plan, false, waiting);
-    int most = header + PanelKey.mostBytes(plan, true, waiting);
+    int beside = header + PanelKey.mostBytes(plan, evidence, waiting);
     if (sketchBytes == SketchLayout.UNBOUNDED) {
-      return new PanelBudget(most, MOST, each, true);
+      return new PanelBudget(beside, MOST, each);
     }
-    int needed = least + FEWEST * each;
+    int needed = beside + FEWEST * each;
     if (sketchBytes < needed) {
-      throw waiting.tooFew(sketchBytes, needed, least, "lags, names, weights");
+      throw waiting.tooFew(sketchBytes, needed, beside, "lags, names, weights");
     }
-    boolean parted = sketchBytes - most >= ENOUGH * each;
-    int beside = parted ? most : least;
-    return new PanelBudget(beside, Math.min(MOST, (sketchBytes - beside) / each), each, parted);
+    return new PanelBudget(beside, Math.min(MOST, (sketchBytes - beside) / each), each);
   }
 
   /** The byte account, for the log at start. */

@@ -44,7 +44,7 @@ final class PanelEvents implements Engine {
     joining = waiting.isNone() ? null : new Joining<>(waiting);
     this.decay = decay;
     budget = PanelBudget.of(tokens, sketchBytes, evidence, waiting);
-    panel = new Panel(tokens.shape, budget.components(), budget.parted());
+    panel = new Panel(tokens.shape, budget.components());
     key = new PanelKey(tokens, panel);
     provenance = evidence ? new Provenance(budget.components()) : null;
     reading = new PanelReading(tokens, key);
@@ -210,6 +210,9 @@ final class PanelEvents implements Engine {
     for (int t = 0; t < targets; t++) {
       if (plan.schema.predict().get(t).horizon() == 0) {
         resolve(row, t, outcome.values()[t], surprise);
+        if (joining == null) {
+          row.passed(t);
+        }
       }
     }
     hold(row, event);
@@ -224,6 +227,7 @@ final class PanelEvents implements Engine {
       PanelRow row = ahead == 0 ? null : key.back(ahead);
       if (row != null) {
         resolve(row, t, plan.values.get(t).value(event, key), surprise);
+        row.passed(t);
       }
     }
     if (plan.farthest > 0 && key.pending.size() >= plan.farthest) {
@@ -291,18 +295,14 @@ final class PanelEvents implements Engine {
       given[2][t] = reading.seasonAgo(t, now) - bases[t];
     }
     double[] contents = new double[targets];
-    int part = event.time() == Atom.NO_TIME ? 0 : Panel.part(event.time());
-    Said said = panel.foretell(token, part, given, contents);
+    Said said = panel.foretell(token, given, contents);
     PanelRow row =
         new PanelRow(
             event.time(),
             provenance == null ? null : event.ref(),
             Held.id(event),
             scalars,
-            HeldBytes.unknown(targets),
             bases,
-            HeldBytes.unknown(targets),
-            HeldBytes.unknown(targets),
             said);
     answer = answers.of(row, contents);
     return row;
@@ -326,22 +326,22 @@ final class PanelEvents implements Engine {
   }
 
   private void resolve(PanelRow row, int t, double value, Surprise surprise) {
-    double content = value - row.bases()[t];
+    double content = value - row.bases[t];
     if (Double.isNaN(content)) {
       return;
     }
-    row.values()[t] = (float) content;
-    if (!Float.isNaN(row.foretold()[t])) {
+    row.know(t, (float) content);
+    if (!Float.isNaN(row.foretold[t])) {
       double usual = panel.deviation(t);
-      double error = Math.abs((double) row.values()[t] - row.foretold()[t]);
-      surprise.add(key.errors[t].p(error, row.spreads()[t], usual, value));
-      watch.see(t, error, error / row.spreads()[t]);
-      key.errors[t].add(error, row.spreads()[t], usual, value);
+      double error = Math.abs((double) row.values()[t] - row.foretold[t]);
+      surprise.add(key.errors[t].p(error, row.spreads[t], usual, value));
+      watch.see(t, error, error / row.spreads[t]);
+      key.errors[t].add(error, row.spreads[t], usual, value);
     } else if (plan.schema.predict().get(t).horizon() == 1
         && plan.schema.base().kind() != Base.Kind.NONE) {
       key.errors[t].start(OF_BASE * Math.abs(content));
     }
-    panel.resolve(row.said(), t, content);
+    panel.resolve(row.said, t, content);
   }
 
   private void learn(PanelRow row) {

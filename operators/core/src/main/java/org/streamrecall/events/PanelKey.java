@@ -23,7 +23,7 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class PanelKey extends KeyPast<PanelRow> {
-  static final byte VERSION = 4;
+  static final byte VERSION = 6;
   private static final int HEADER = 1 + 3 * Long.BYTES;
 
   final Panel panel;
@@ -155,19 +155,18 @@ final class PanelKey extends KeyPast<PanelRow> {
   }
 
   /** Most bytes of a key's state. */
-  static int mostBytes(PanelPlan of, boolean parted, Waiting waiting) {
+  static int mostBytes(PanelPlan of, boolean evidence, Waiting waiting) {
     Plan plan = of.plan;
     int targets = plan.values.size();
-    int most = waiting.isNone() ? plan.farthest : waiting.most();
-    int outcomes = waiting.isNone() ? 0 : most * Outcome.bytes(targets);
+    int outcomes = waiting.most() * Outcome.bytes(targets); // none where none wait
     return HEADER
         + new Rings(plan.depths()).bytes()
         + Names.mostBytes(plan.slots())
         + targets * (3 * Double.BYTES + ErrorRecord.BYTES)
         + Double.BYTES * of.scales
-        + Panel.mostBytes(of.shape, parted)
+        + Panel.mostBytes(of.shape)
         + 4
-        + most * PanelRow.bytes(plan)
+        + PanelRow.mostBytes(plan, evidence, waiting)
         + outcomes;
   }
 }

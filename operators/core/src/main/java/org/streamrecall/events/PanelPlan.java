@@ -53,7 +53,6 @@ final class PanelPlan {
     List<Group> groups = new ArrayList<>();
     List<Integer> scaleOf = new ArrayList<>();
     List<Integer> first = new ArrayList<>();
-    boolean clocked = false;
     for (Plan.Part part : plan.parts) {
       Feature of = source(part.feature());
       if (of.kind() == Kind.NUMBER) {
@@ -65,7 +64,6 @@ final class PanelPlan {
         groups.add(isFar(part.feature()) ? Group.FAR : Group.NUMBER);
         scaleOf.add(sources.indexOf(of));
       } else if (of.kind() == Kind.CIRCLE) {
-        clocked = true;
         add(part, groups.size(), -1, groups.size());
         groups.addAll(List.of(Group.CLOCK, Group.CLOCK));
         scaleOf.addAll(List.of(-1, -1));
@@ -79,7 +77,7 @@ final class PanelPlan {
     at = addAll(Kind.NAME, names, groups, at);
     addAll(Kind.DIRECTION, directions, groups, at);
     TokenShape token = new TokenShape(tags, contents, names, directions);
-    shape = new PanelShape(token, groups, scaleOf, clocked);
+    shape = new PanelShape(token, groups, scaleOf);
     scales = sources.size();
     seen = first.stream().mapToInt(Integer::intValue).toArray();
     scaleOfTarget =

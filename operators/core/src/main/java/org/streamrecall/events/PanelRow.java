@@ -4,74 +4,166 @@ import java.nio.ByteBuffer;
 import org.streamrecall.panel.Said;
 
 /**
- * A moment that waits for what comes of it.
+ * A moment that waits for what comes of it. Of a target that is known, or never will be, nothing is
+ * kept that was said of it; little-endian:
  *
- * @param time of the event
- * @param ref of the event, or null
- * @param id hash of what its outcome is joined by, or 0
- * @param scalars (plan.scalars), numbers from their origins
- * @param values (targets) departures from the base, NaN until known
- * @param bases (targets) at the time of asking, NaN for none
- * @param foretold (targets) the departures foretold, NaN for none
- * @param spreads (targets) of the errors to expect
- * @param said of the panel
+ * <pre>
+ *   8  time   1  whether an id follows   8  the id   .  reference   .  scalars f32
+ *   .  for each target, 1 byte: open, then base f64, foretold f32, spread f32 and what was said;
+ *      known, then its value f32; or missed
+ * </pre>
  */
-record PanelRow(
-    long time,
-    String ref,
-    long id,
-    float[] scalars,
-    float[] values,
-    double[] bases,
-    float[] foretold,
-    float[] spreads,
-    Said said)
-    implements Held {
+final class PanelRow implements Held {
+  private static final byte OPEN = 0;
+  private static final byte KNOWN = 1;
+  private static final byte MISSED = 2;
   private static final int LONGEST_REF = 32;
+  private static final int OPEN_BYTES = Double.BYTES + 2 * Float.BYTES + Said.BYTES;
 
-  int bytes() {
-    int targets = values.length;
-    return fixed(scalars.length, targets) + HeldBytes.bytes(ref);
+  private final long time;
+  private final String ref;
+  private final long id;
+  private final float[] scalars;
+  private final byte[] states; // (targets)
+  private final float[] values;
+  final double[] bases;
+  final float[] foretold;
+  final float[] spreads;
+  final Said said;
+
+  /**
+   * @param time of the event
+   * @param ref of the event, or null
+   * @param id hash of what its outcome is joined by, or 0
+   * @param scalars (plan.scalars), numbers from their origins
+   * @param bases (targets) at the time of asking, NaN for none
+   * @param said of the panel
+   */
+  PanelRow(long time, String ref, long id, float[] scalars, double[] bases, Said said) {
+    this.time = time;
+    this.ref = ref;
+    this.id = id;
+    this.scalars = scalars;
+    this.bases = bases;
+    this.said = said;
+    states = new byte[bases.length];
+    values = HeldBytes.unknown(bases.length);
+    foretold = HeldBytes.unknown(bases.length);
+    spreads = HeldBytes.unknown(bases.length);
   }
 
-  /** Most bytes of one. */
-  static int bytes(Plan plan) {
-    return fixed(plan.scalars, plan.values.size()) + 1 + LONGEST_REF;
+  @Override
+  public long time() {
+    return time;
   }
 
-  private static int fixed(int scalars, int targets) {
-    return 2 * Long.BYTES
-        + Float.BYTES * (scalars + 3 * targets)
-        + Double.BYTES * targets
-        + Said.bytes(targets);
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public float[] scalars() {
+    return scalars;
+  }
+
+  /** Or null. */
+  String ref() {
+    return ref;
+  }
+
+  /** (targets) departures from the base, NaN until known. */
+  float[] values() {
+    return values;
+  }
+
+  /** The value of a target is here: the departure from its base. */
+  void know(int target, float value) {
+    values[target] = value;
+    states[target] = KNOWN;
+  }
+
+  /** The value of a target, if it is not here now, will never be. */
+  void passed(int target) {
+    states[target] = states[target] == OPEN ? MISSED : states[target];
   }
 
   boolean isKnown() {
     return HeldBytes.isKnown(values);
   }
 
+  // ---- bytes ----
+
+  int bytes() {
+    int bytes = fixed(scalars.length, values.length) + HeldBytes.bytes(ref);
+    bytes += id == 0 ? 0 : Long.BYTES;
+    for (byte state : states) {
+      bytes += state == OPEN ? OPEN_BYTES : state == KNOWN ? Float.BYTES : 0;
+    }
+    return bytes;
+  }
+
+  private static int fixed(int scalars, int targets) {
+    return Long.BYTES + 1 + Float.BYTES * scalars + targets;
+  }
+
+  /**
+   * Most bytes of all that wait at once.
+   *
+   * @param evidence whether references are kept
+   */
+  static int mostBytes(Plan plan, boolean evidence, Waiting waiting) {
+    int targets = plan.values.size();
+    int rows = waiting.isNone() ? plan.farthest : waiting.most();
+    int each = fixed(plan.scalars, targets) + 1 + (evidence ? LONGEST_REF : 0);
+    if (!waiting.isNone()) {
+      return rows * (each + Long.BYTES + targets * OPEN_BYTES);
+    }
+    int bytes = rows * each;
+    for (int t = 0; t < targets; t++) {
+      int open = plan.schema.predict().get(t).horizon();
+      bytes += open * OPEN_BYTES + (rows - open) * Float.BYTES;
+    }
+    return bytes;
+  }
+
   void put(ByteBuffer out) {
-    out.putLong(time).putLong(id);
+    out.putLong(time).put((byte) (id == 0 ? 0 : 1));
+    if (id != 0) {
+      out.putLong(id);
+    }
     HeldBytes.put(ref, out);
     HeldBytes.put(scalars, out);
-    HeldBytes.put(values, out);
-    HeldBytes.put(foretold, out);
-    HeldBytes.put(spreads, out);
-    HeldBytes.put(bases, out);
-    said.put(out);
+    for (int t = 0; t < states.length; t++) {
+      out.put(states[t]);
+      if (states[t] == OPEN) {
+        out.putDouble(bases[t]).putFloat(foretold[t]).putFloat(spreads[t]);
+        said.put(t, out);
+      } else if (states[t] == KNOWN) {
+        out.putFloat(values[t]);
+      }
+    }
   }
 
   static PanelRow get(ByteBuffer in, Plan plan) {
     int targets = plan.values.size();
     long time = in.getLong();
-    long id = in.getLong();
+    long id = in.get() == 0 ? 0 : in.getLong();
     String ref = HeldBytes.text(in);
     float[] scalars = HeldBytes.floats(in, plan.scalars);
-    float[] values = HeldBytes.floats(in, targets);
-    float[] foretold = HeldBytes.floats(in, targets);
-    float[] spreads = HeldBytes.floats(in, targets);
-    double[] bases = HeldBytes.doubles(in, targets);
-    Said said = Said.get(in, targets);
-    return new PanelRow(time, ref, id, scalars, values, bases, foretold, spreads, said);
+    Said said = new Said(targets);
+    PanelRow row = new PanelRow(time, ref, id, scalars, new double[targets], said);
+    for (int t = 0; t < targets; t++) {
+      row.states[t] = in.get();
+      if (row.states[t] == OPEN) {
+        row.bases[t] = in.getDouble();
+        row.foretold[t] = in.getFloat();
+        row.spreads[t] = in.getFloat();
+        said.get(t, in);
+      } else if (row.states[t] == KNOWN) {
+        row.values[t] = in.getFloat();
+      }
+    }
+    return row;
   }
 }

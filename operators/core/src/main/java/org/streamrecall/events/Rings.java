@@ -3,25 +3,41 @@ package org.streamrecall.events;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The last values of some numbers of a key, each as many as its longest lag asks for. */
+/**
+ * The last values of some numbers of a key, each as many as its longest lag asks for. Where they
+ * are many, 32 bits of each are kept, from an origin that follows them.
+ */
 final class Rings {
-  private final double[][] values; // NaN where there is none
+  /** Values of a ring that are kept whole. */
+  private static final int FEW = 8;
+
+  /** Moves away from the origin at which 32 bits begin to lose them. */
+  private static final double FAR = 1 << 16;
+
+  private final double[][] values; // NaN where there is none; those kept in part, as they are read
+  private final double[] origins; // of those that are kept in part, NaN until known
   private final int bytes;
   private long pushed;
 
   Rings(int[] depths) {
     values = new double[depths.length][];
-    int sum = 0;
+    origins = new double[depths.length];
+    int sum = Long.BYTES;
     for (int i = 0; i < depths.length; i++) {
       values[i] = new double[depths[i]];
-      sum += depths[i];
+      sum += isWhole(i) ? Double.BYTES * depths[i] : Double.BYTES + Float.BYTES * depths[i];
     }
-    bytes = Double.BYTES * sum + Long.BYTES;
+    bytes = sum;
     clear();
+  }
+
+  private boolean isWhole(int ring) {
+    return values[ring].length <= FEW;
   }
 
   void clear() {
     pushed = 0;
+    Arrays.fill(origins, Double.NaN);
     for (double[] ring : values) {
       Arrays.fill(ring, Double.NaN);
     }
@@ -54,7 +70,30 @@ final class Rings {
   /** Puts what {@link #advance} will make the last value. */
   void put(int ring, double value) {
     double[] of = values[ring];
-    of[(int) Math.floorMod(pushed, (long) of.length)] = value;
+    int at = (int) Math.floorMod(pushed, (long) of.length);
+    if (isWhole(ring) || Double.isNaN(value)) {
+      of[at] = value;
+      return;
+    }
+    if (Double.isNaN(origins[ring])) {
+      origins[ring] = value;
+    }
+    double move = Math.abs(value - get(ring, 1));
+    if (move > 0 && Math.abs(value - origins[ring]) > FAR * move) {
+      moveTo(ring, get(ring, 1));
+    }
+    of[at] = kept(ring, value);
+  }
+
+  private void moveTo(int ring, double origin) {
+    origins[ring] = origin;
+    for (int i = 0; i < values[ring].length; i++) {
+      values[ring][i] = kept(ring, values[ring][i]);
+    }
+  }
+
+  private double kept(int ring, double value) {
+    return origins[ring] + (float) (value - origins[ring]);
   }
 
   void advance() {
@@ -67,18 +106,26 @@ final class Rings {
 
   void put(ByteBuffer out) {
     out.putLong(pushed);
-    for (double[] ring : values) {
-      for (double value : ring) {
-        out.putDouble(value);
+    for (int r = 0; r < values.length; r++) {
+      if (!isWhole(r)) {
+        out.putDouble(origins[r]);
+      }
+      for (double value : values[r]) {
+        if (isWhole(r)) {
+          out.putDouble(value);
+        } else {
+          out.putFloat((float) (value - origins[r]));
+        }
       }
     }
   }
 
   void get(ByteBuffer in) {
     pushed = in.getLong();
-    for (double[] ring : values) {
-      for (int i = 0; i < ring.length; i++) {
-        ring[i] = in.getDouble();
+    for (int r = 0; r < values.length; r++) {
+      origins[r] = isWhole(r) ? Double.NaN : in.getDouble();
+      for (int i = 0; i < values[r].length; i++) {
+        values[r][i] = isWhole(r) ? in.getDouble() : origins[r] + in.getFloat();
       }
     }
   }

@@ -4,21 +4,26 @@ import java.nio.ByteBuffer;
 
 /**
  * A part of the last known error, added to what is foretold next: as much as errors have followed
- * errors lately.
+ * errors lately. An error beyond the usual ones counts as one of them, for it is what follows small
+ * errors that this knows.
  */
 final class Correction {
   private static final double KEEP = 0.995;
   private static final double PRIOR = 0.2;
-  static final int BYTES = 3 * Float.BYTES;
+  private static final double LATELY = 0.01; // of an error in what is usual
+  private static final double FAR = 16; // squares of what is usual: one error is no new regime
+  static final int BYTES = 4 * Float.BYTES;
 
   private float squares;
   private float products;
   private float last; // known error
+  private float usual; // its square
 
   void clear() {
     squares = 0;
     products = 0;
     last = 0;
+    usual = 0;
   }
 
   double last() {
@@ -37,16 +42,21 @@ final class Correction {
   void learn(double before, double error) {
     squares = (float) (KEEP * squares + before * before);
     products = (float) (KEEP * products + before * error);
-    last = (float) error;
+    double square = error * error;
+    double counted = usual > 0 ? Math.min(square, FAR * usual) : square;
+    usual += (float) (LATELY * (counted - usual));
+    double most = Math.sqrt(usual);
+    last = (float) Math.max(-most, Math.min(most, error));
   }
 
   void put(ByteBuffer out) {
-    out.putFloat(squares).putFloat(products).putFloat(last);
+    out.putFloat(squares).putFloat(products).putFloat(last).putFloat(usual);
   }
 
   void get(ByteBuffer in) {
     squares = in.getFloat();
     products = in.getFloat();
     last = in.getFloat();
+    usual = in.getFloat();
   }
 }

@@ -10,9 +10,9 @@ import org.streamrecall.mixture.Mixture;
  * Several heads over one key's memory, weighed for each content by what each has been worth to this
  * key.
  *
- * <p>Two corrections are weighed in the same way, each by its own record: a part of the last known
- * error is added, and each part of the day has weights of its own. Nobody speaks beyond {@value
- * #BOUND} fading deviations of what is foretold, or as far as it has gone lately.
+ * <p>A correction is weighed in the same way, by its own record: a part of the last known error is
+ * added. Nobody speaks beyond {@value #BOUND} fading deviations of what is foretold, or as far as
+ * it has gone lately.
  *
  * <p>Reused from key to key: {@link #get} makes it another key's. Not thread safe.
  */
@@ -38,11 +38,9 @@ public final class Panel implements Scaled {
   /** The head by which moments are near. */
   private static final int NEAR = 1;
 
-  static final int STAGES = 4;
+  static final int STAGES = 2;
   private static final int PLAIN = 0;
-  static final int CORRECTED = 1;
-  private static final int PARTED = 2;
-  private static final int BOTH = 3;
+  private static final int CORRECTED = 1;
 
   /** Weight of a head in what is said of errors, at least. */
   private static final double LEAST = 1e-9;
@@ -56,8 +54,6 @@ public final class Panel implements Scaled {
 
   private static final double FADE = 1 - 1.0 / 1000;
   private static final double KEEP = 0.998; // of the fading line
-  private static final int PARTS = 8;
-  private static final long PART = 24 * 3_600_000L / PARTS;
   private static final double CLOCK = 1.5; // weights in the distance of components
   private static final double NAME = 2;
   private static final double CONTENT = 0.5;
@@ -67,7 +63,6 @@ public final class Panel implements Scaled {
   private final int contents;
   private final int scales; // deviations of tags, before those of contents
   private final double numbers; // square root of how many
-  private final boolean parted;
   private final Mixture mixture;
   private final FadingLine fading;
   private final Deviations deviations; // of tags, then of contents
@@ -88,22 +83,18 @@ public final class Panel implements Scaled {
 
   /**
    * @param components most of the mixture
-   * @param parted whether there is room for weights for each part of the day
    */
-  public Panel(PanelShape shape, int components, boolean parted) {
+  public Panel(PanelShape shape, int components) {
     this.shape = shape;
     tags = shape.token().tags();
     contents = shape.token().contents();
-    this.parted = parted && shape.parted();
     scales = shape.deviations();
     numbers = Math.sqrt(shape.numbers());
     mixture = new Mixture(shape.token(), components);
     fading = new FadingLine(shape.token(), KEEP);
     deviations = new Deviations(scales + contents);
     records = new HeadRecord[contents];
-    for (int c = 0; c < contents; c++) {
-      records[c] = new HeadRecord(this.parted ? PARTS : 0);
-    }
+    Arrays.setAll(records, c -> new HeadRecord());
     units = new double[shape.token().dims()];
     question = new Question(shape.groups(), mixture, fading, units);
     per = new float[shape.token().all()];
@@ -112,11 +103,6 @@ public final class Panel implements Scaled {
     Arrays.setAll(spreads, h -> new Spread(contents));
     residual = new double[contents];
     known = new double[contents];
-  }
-
-  /** What a time of day is part of. */
-  public static int part(long time) {
-    return (int) Math.floorMod(Math.floorDiv(time, PART), (long) PARTS);
   }
 
   /**
@@ -168,15 +154,13 @@ public final class Panel implements Scaled {
    * What is to be expected of a moment. Changes nothing.
    *
    * @param token (all), of which the contents are not looked at
-   * @param part of the day
    * @param given (GIVEN, contents), NaN where it is not known
    * @param out what is foretold, (contents)
    */
-  public Said foretell(float[] token, int part, double[][] given, double[] out) {
+  public Said foretell(float[] token, double[][] given, double[] out) {
     measure();
     question.ask(token, given);
     Said row = new Said(contents);
-    row.part = part;
     for (int c = 0; c < contents; c++) {
       int scale = scales + c;
       double limit = Math.max(BOUND * deviations.get(scale), records[c].peak);
@@ -242,14 +226,8 @@ public final class Panel implements Scaled {
     row.heads(c, places);
     double plain = record.plain.together(places, places.length);
     row.stage(c, PLAIN, plain);
-    row.before(c, 0, record.correction.last());
+    row.before(c, record.correction.last());
     row.stage(c, CORRECTED, plain + record.correction.next());
-    if (record.parts.length > 0) {
-      double parted = record.parts[row.part].together(places, places.length);
-      row.stage(c, PARTED, parted);
-      row.before(c, 1, record.partCorrection.last());
-      row.stage(c, BOTH, parted + record.partCorrection.next());
-    }
     row.stages(c, stages);
     return record.mixed.together(stages, record.stages());
   }
@@ -314,11 +292,7 @@ public final class Panel implements Scaled {
       record.mixed.learn(stages, record.stages(), truth);
       row.heads(c, places);
       record.plain.learn(places, places.length, truth);
-      record.correction.learn(row.before(c, 0), truth - stages[PLAIN]);
-      if (record.parts.length > 0) {
-        record.parts[row.part].learn(places, places.length, truth);
-        record.partCorrection.learn(row.before(c, 1), truth - stages[PARTED]);
-      }
+      record.correction.learn(row.before(c), truth - stages[PLAIN]);
     }
     int scale = scales + c;
     if (deviations.isSettled(scale)) {
@@ -354,9 +328,9 @@ public final class Panel implements Scaled {
   // ---- bytes ----
 
   /** Most bytes beside the mixture. */
-  public static int mostBytes(PanelShape shape, boolean parted) {
+  public static int mostBytes(PanelShape shape) {
     int contents = shape.token().contents();
-    return contents * HeadRecord.bytes(parted && shape.parted() ? PARTS : 0)
+    return contents * HeadRecord.BYTES
         + (shape.deviations() + contents) * Deviations.BYTES
         + new FadingLine(shape.token(), KEEP).bytes();
   }
@@ -372,7 +346,7 @@ public final class Panel implements Scaled {
 
   /** Bytes beside the mixture. */
   public int bytes() {
-    return contents * HeadRecord.bytes(parted ? PARTS : 0) + deviations.bytes() + fading.bytes();
+    return contents * HeadRecord.BYTES + deviations.bytes() + fading.bytes();
   }
 
   /** Writes all but the mixture, little-endian. */

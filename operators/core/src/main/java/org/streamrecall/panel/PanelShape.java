@@ -9,10 +9,8 @@ import org.streamrecall.mixture.TokenShape;
  * @param token its numbers
  * @param groups of tags, then of names and directions
  * @param scales which deviation each tag has, some share one; -1 for none: its unit is 1
- * @param parted whether weights may differ between parts of the day
  */
-public record PanelShape(
-    TokenShape token, List<Group> groups, List<Integer> scales, boolean parted) {
+public record PanelShape(TokenShape token, List<Group> groups, List<Integer> scales) {
   public PanelShape {
     groups = List.copyOf(groups);
     scales = List.copyOf(scales);

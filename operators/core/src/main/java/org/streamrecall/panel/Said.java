@@ -7,25 +7,27 @@ import java.nio.ByteBuffer;
  * within a limit, in 16 bits.
  */
 public final class Said {
+  /** Bytes of what was said of a content. */
+  public static final int BYTES =
+      2 * Float.BYTES + Short.BYTES * (Panel.HEADS.size() + Panel.STAGES + 1);
+
   private static final double LEVELS = Short.MAX_VALUE;
   private static final short NOTHING = Short.MIN_VALUE;
   private static final double ERROR = 2; // between places
 
-  private final int contents;
   private final float[] middle; // (contents)
   private final float[] limit; // (contents); 0 where nothing had moved yet
   private final short[] heads; // (contents * heads)
   private final short[] stages; // (contents * stages)
-  private final short[] before; // (contents * 2), last known errors
-  int part; // of the day
+  private final short[] before; // (contents), last known errors
 
-  Said(int contents) {
-    this.contents = contents;
+  /** With nothing said. */
+  public Said(int contents) {
     middle = new float[contents];
     limit = new float[contents];
     heads = new short[contents * Panel.HEADS.size()];
     stages = new short[contents * Panel.STAGES];
-    before = new short[contents * 2];
+    before = new short[contents];
   }
 
   void within(int content, double middle, double limit) {
@@ -77,12 +79,12 @@ public final class Said {
     }
   }
 
-  void before(int content, int which, double error) {
-    before[content * 2 + which] = rounded(error / ERROR);
+  void before(int content, double error) {
+    before[content] = rounded(error / ERROR);
   }
 
-  double before(int content, int which) {
-    return ERROR * place(before[content * 2 + which]);
+  double before(int content) {
+    return ERROR * place(before[content]);
   }
 
   private static short rounded(double place) {
@@ -93,35 +95,25 @@ public final class Said {
     return level == NOTHING ? Double.NaN : level / LEVELS;
   }
 
-  /** Bytes of one. */
-  public static int bytes(int contents) {
-    int shorts = Panel.HEADS.size() + Panel.STAGES + 2;
-    return 1 + contents * (2 * Float.BYTES + Short.BYTES * shorts);
-  }
-
-  public void put(ByteBuffer out) {
-    out.put((byte) part);
-    for (int c = 0; c < contents; c++) {
-      out.putFloat(middle[c]).putFloat(limit[c]);
-    }
+  /** Writes what was said of a content. */
+  public void put(int content, ByteBuffer out) {
+    out.putFloat(middle[content]).putFloat(limit[content]);
     for (short[] of : new short[][] {heads, stages, before}) {
-      for (short x : of) {
-        out.putShort(x);
+      int each = of.length / middle.length;
+      for (int i = content * each; i < (content + 1) * each; i++) {
+        out.putShort(of[i]);
       }
     }
   }
 
-  public static Said get(ByteBuffer in, int contents) {
-    Said said = new Said(contents);
-    said.part = in.get();
-    for (int c = 0; c < contents; c++) {
-      said.within(c, in.getFloat(), in.getFloat());
-    }
-    for (short[] of : new short[][] {said.heads, said.stages, said.before}) {
-      for (int i = 0; i < of.length; i++) {
+  /** Reads what {@link #put} wrote. */
+  public void get(int content, ByteBuffer in) {
+    within(content, in.getFloat(), in.getFloat());
+    for (short[] of : new short[][] {heads, stages, before}) {
+      int each = of.length / middle.length;
+      for (int i = content * each; i < (content + 1) * each; i++) {
         of[i] = in.getShort();
       }
     }
-    return said;
   }
 }

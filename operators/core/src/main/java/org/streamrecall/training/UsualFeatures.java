@@ -29,7 +29,7 @@ import org.streamrecall.measure.Shape;
  */
 public final class UsualFeatures {
   /** Last values of a number that is foretold ahead, beside its own. */
-  private static final int LAGS = 5;
+  private static final int LAGS = 3;
 
   /** Fields of each kind, if there is room; more cost time, and tell less. */
   private static final int MOST_NUMBERS = 8;

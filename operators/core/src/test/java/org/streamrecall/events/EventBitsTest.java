@@ -20,7 +20,7 @@ class EventBitsTest {
   @Test
   void shouldJudgeNumbersTheSameEverywhere() throws Exception {
     assertThat(hash(Events.SCHEMA))
-        .isEqualTo("591d6f629649b26e061f1b24978faa371c3dd0545239f0394cdadb510a23cacd");
+        .isEqualTo("ce2b2b164c3509dfba3d62b3ee18346103fe4897f1e79cdf78cb35c714a25000");
   }
 
   @Test
@@ -33,7 +33,7 @@ class EventBitsTest {
                     "category(merchant), log(amount)",
                     "next(log(amount),1..3)",
                     "last")))
-        .isEqualTo("2217d2580ac6529fb5d8eb770c50e79345d3db76a98ef5bbbb5a07d97beb3b2c");
+        .isEqualTo("7795fd7d3e05e0ad6fd1297068f92d546aa70d05cf86fc3bca66a28b3e07cdd4");
   }
 
   @Test

@@ -148,7 +148,7 @@ class NestedFeaturesTest {
     EventSchema schema = new EventSchema("k", "at", like, EventSchema.readPredict("z"), Base.NONE);
     Plan plan = new Plan(schema);
     PanelPlan tokens = new PanelPlan(plan);
-    PanelKey key = new PanelKey(tokens, new Panel(tokens.shape, 4, false));
+    PanelKey key = new PanelKey(tokens, new Panel(tokens.shape, 4));
     List<double[]> read = new ArrayList<>();
     for (Event event : stream(EventFields.of(schema), EVENTS)) {
       key.learnNames(event);

@@ -13,17 +13,17 @@ class UsualFeaturesTest {
   private static final List<Long> TIMES =
       IntStream.range(0, 100).mapToObj(i -> i * DAY / 5).toList();
 
-  /** The clock, six numbers with their lags, and two names of eight: 63 is the most there is. */
+  /** The clock, eight numbers with their lags, and two names of eight: 63 is the most there is. */
   @Test
   void shouldLeaveOutNamesThatHaveNoRoom() {
-    String all = "next(a), next(b), next(c), next(d), next(e), next(f)";
+    String all = "next(a), next(b), next(c), next(d), next(e), next(f), next(g), next(h)";
     List<Target> targets = EventSchema.readPredict(all);
     EventSchema schema =
         UsualFeatures.of("key", "at", targets, List.of(), List.of("x", "y", "z"), TIMES);
     assertThat(schema.like())
         .extracting(Object::toString)
-        .contains("hour(at)", "weekday(at)", "f", "lag(f,1..5)", "category(x)", "category(y)")
-        .hasSize(2 + 12 + 2);
+        .contains("hour(at)", "weekday(at)", "h", "lag(h,1..3)", "category(x)", "category(y)")
+        .hasSize(2 + 16 + 2);
   }
 
   /** As what makes moments alike, a category has as many slots as any. */
