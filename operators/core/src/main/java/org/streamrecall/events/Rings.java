@@ -78,9 +78,10 @@ final class Rings {
     if (Double.isNaN(origins[ring])) {
       origins[ring] = value;
     }
-    double move = Math.abs(value - get(ring, 1));
+    double last = nearest(ring, 1);
+    double move = Math.abs(value - last);
     if (move > 0 && Math.abs(value - origins[ring]) > FAR * move) {
-      moveTo(ring, get(ring, 1));
+      moveTo(ring, last);
     }
     of[at] = kept(ring, value);
   }

@@ -38,7 +38,7 @@ class RingsTest {
       rings.advance();
       told.add(x);
       assertThat(Double.valueOf(rings.get(1, 1))).isEqualTo(Double.valueOf(x));
-      int since = i < 70 ? i : i - 72; // what is from before a jump is told by its size
+      int since = i < 70 ? i : i - 80; // values of before a jump are told by its size
       for (int back = 1; back <= Math.min(depth, since); back++) {
         double then = told.get(told.size() - back);
         if (Double.isNaN(then)) {
