@@ -3,7 +3,6 @@ package org.streamrecall.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -67,11 +66,10 @@ class EventMemoryTest {
     }
     for (Event event : events.subList(before, events.size())) {
       byte[] state = broken.state();
-      byte[] packed = broken.memory().length == 0 ? null : broken.memory().clone();
-      List<Atom> recent = new ArrayList<>(broken.recent());
+      byte[] packed = broken.memory();
       broken.forget();
       broken.tell(events.get(0));
-      broken.restore(state, packed, recent);
+      broken.restore(state, packed);
       assertThat(Events.shown(broken.tell(event))).isEqualTo(Events.shown(unbroken.tell(event)));
     }
     assertThat(broken.state()).isEqualTo(unbroken.state());
