@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
@@ -73,6 +74,32 @@ class EventMemoryTest {
       assertThat(Events.shown(broken.tell(event))).isEqualTo(Events.shown(unbroken.tell(event)));
     }
     assertThat(broken.state()).isEqualTo(unbroken.state());
+  }
+
+  /** 3. What is not said to be new may be left as it stands. */
+  @Property(tries = 20)
+  void shouldSayWhetherItsMemoryIsNew(@ForAll long seed, @ForAll boolean category) {
+    EventSchema names =
+        EventSchema.of("card", "at", "hour(at), amount, load", "category(merchant)", null);
+    EventMemory memory = Events.memory(category ? names : Events.SCHEMA, BYTES);
+    EventFields theirs = memory.fields();
+    EventFields all = EventFields.of(Events.SCHEMA);
+    int left = 0;
+    byte[] kept = memory.memory();
+    for (Event event : Events.stream(150, seed)) {
+      double[] numbers =
+          theirs.numbers().stream().mapToDouble(n -> event.numbers()[all.number(n)]).toArray();
+      memory.restore(memory.state(), kept);
+      assertThat(memory.hasNewMemory()).isFalse();
+      memory.tell(new Event(event.key(), event.time(), numbers, event.texts(), null));
+      if (memory.hasNewMemory()) {
+        kept = memory.memory();
+      } else {
+        assertThat(memory.memory()).isEqualTo(kept);
+        left++;
+      }
+    }
+    assertThat(left).isBetween(1, 30); // whose outcome is missing
   }
 
   /** 4. */
