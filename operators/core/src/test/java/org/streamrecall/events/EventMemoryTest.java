@@ -54,7 +54,7 @@ class EventMemoryTest {
     assertThat(memory.memory()).isEqualTo(quiet.memory());
   }
 
-  /** 3. With the names, lags, scales and first moments of a key; another key in between. */
+  /** 3. With the names, lags, origins and weights of a key; another key in between. */
   @Property(tries = 20)
   void shouldGoOnFromItsStateWithTheSameBytes(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 150) int before) {
