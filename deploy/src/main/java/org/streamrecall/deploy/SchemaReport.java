@@ -4,38 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.streamrecall.events.schema.Base;
-import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.score.Score;
 import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.PaidTraining;
-import org.streamrecall.training.SchemaChoice;
-import org.streamrecall.training.SchemaSearch;
 
-/** Which ways of reading events were tried before training, as people read it. */
+/** Which bases were tried before training, and what training was worth, as people read it. */
 final class SchemaReport {
   private SchemaReport() {}
 
-  /** What is to be said of training that gained nothing. */
-  static List<String> worth(PaidTraining training) {
-    if (training.paid()) {
-      return List.of();
-    }
-    return List.of(
+  /** Whether training was worth it. */
+  static String worth(PaidTraining training) {
+    String losses =
         String.format(
             Locale.ROOT,
-            "training did not pay on validation (%.4f, untrained %.4f): the model keeps the untrained"
-                + " weights",
+            "on validation (%.4f, untrained %.4f)",
             training.trained(),
-            training.untrained()));
-  }
-
-  /** Whether what was chosen foretells better than the untrained default. */
-  static boolean paid(SchemaSearch.Found found) {
-    return reached(found) < found.choices().get(0).loss();
-  }
-
-  private static double reached(SchemaSearch.Found found) {
-    return found.choices().stream().filter(SchemaChoice::chosen).findAny().orElseThrow().loss();
+            training.untrained());
+    return training.paid()
+        ? "training paid " + losses
+        : "training did not pay " + losses + ": the model keeps the untrained weights";
   }
 
   /**
@@ -57,8 +44,7 @@ final class SchemaReport {
         String.format(
             Locale.ROOT,
             "untrained, base %s has %.5g on held-out time where base %s has %.5g, %.0f %% below; ask"
-                + " for it by --base %s, or for all that can be refitted by --refit-schema: it"
-                + " needs a new memory",
+                + " for it by --base %s or --refit-schema: it needs a new memory",
             other,
             then,
             standing,
@@ -72,53 +58,32 @@ final class SchemaReport {
   }
 
   /**
-   * @param bases or null if none were tried
-   * @param standing how the untrained default reads events
+   * The bases that were tried, and what the one that was taken means.
+   *
+   * @param bases tried, of which the best was taken
    */
-  static List<String> of(BaseSearch bases, SchemaSearch.Found found, EventSchema standing) {
+  static List<String> of(BaseSearch bases) {
     List<String> lines = new ArrayList<>();
-    String unit = standing.isCategory() ? "log loss" : "RMSE in the key's own deviations";
-    lines.add(String.format("%-34s%s", "tried on validation", unit));
-    if (bases != null) {
-      add(bases.choices(), 0, "untrained, ", lines);
-    }
-    add(found.choices(), 1, "", lines);
-    String hash = found.result().model().schema().hash();
-    SchemaChoice untrained = found.choices().get(0);
-    lines.add(
-        paid(found)
-            ? String.format(
-                Locale.ROOT,
-                "training paid on validation (%.4f, untrained %.4f)",
-                reached(found),
-                untrained.loss())
-            : "training did not pay on validation: none of them is better than the untrained"
-                + " default, which needs no model");
-    lines.add(
-        hash.equals(standing.schema().hash())
-            ? "the schema is still the untrained default's: the model can be swapped into a running"
-                + " job"
-            : "the schema is another than the untrained default's: the model needs a new memory, so"
-                + " start a new job with it");
-    return lines;
-  }
-
-  /**
-   * @param first the choice that gains are told from
-   */
-  private static void add(List<SchemaChoice> choices, int first, String stage, List<String> lines) {
-    double from = choices.get(first).loss();
-    for (SchemaChoice choice : choices) {
+    lines.add(String.format("%-34s%s", "tried, untrained", "RMSE in the key's own deviations"));
+    double from = bases.choices().get(0).loss();
+    for (BaseSearch.Choice choice : bases.choices()) {
       double gain = 100 * (choice.loss() / from - 1);
       lines.add(
           String.format(
                   Locale.ROOT,
                   "%-34s%10.4f%9s %s",
-                  stage + choice.name(),
+                  "base " + choice.base(),
                   choice.loss(),
-                  choice == choices.get(first) ? "" : String.format(Locale.ROOT, "%+.1f %%", gain),
+                  lines.size() == 1 ? "" : String.format(Locale.ROOT, "%+.1f %%", gain),
                   choice.chosen() ? " chosen" : "")
               .stripTrailing());
     }
+    lines.add(
+        bases.better() == null
+            ? "the schema is still the untrained default's: the model can be swapped into a running"
+                + " job"
+            : "the schema is another than the untrained default's: the model needs a new memory, so"
+                + " start a new job with it");
+    return lines;
   }
 }

@@ -15,7 +15,6 @@ import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.EventTraining;
 import org.streamrecall.training.PaidTraining;
-import org.streamrecall.training.SchemaSearch;
 import org.streamrecall.training.Training;
 import org.streamrecall.training.TrainingOptions;
 import org.streamrecall.training.TrainingResult;
@@ -91,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--steps",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Gradient steps (default: 600; on events 400).")
+      description =
+          "Gradient steps (default: 600); on events, metrics tried at most (default: 400).")
   private Integer steps;
 
   @Option(
@@ -107,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--heads",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Attention heads (default: 2; on events 1).")
+      description = "Attention heads (default: 2); not on events.")
   private Integer heads;
 
   @Option(
@@ -115,17 +115,15 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PositiveNumber.class,
       description =
-          "Train through a memory of that many bytes a context (default: exactly); on events, the"
-              + " memory that the table is of, and through which categories are trained (default:"
-              + " 16384).")
+          "Train through a memory of that many bytes a context (default: exactly); on events, of"
+              + " each key, also for the table (default: 16384).")
   private Integer sketchBytes;
 
   @Option(
       names = "--refit-schema",
       description =
-          "On events: choose base, slots, tag map and read-out anew, by what does best on"
-              + " validation. Takes several trainings, each with --seconds of its own; the model may then need a"
-              + " new memory.")
+          "On events whose numbers are foretold: take the base that does best before training; the"
+              + " model may then need a new memory.")
   private boolean refitSchema;
 
   @Override
@@ -135,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
       requireAbsent("--queries", queries, "events");
       requireAbsent("--episodes", episodes, "events");
       requireAbsent("--schema", schema, "events");
+      requireAbsent("--heads", heads, "events");
       return trainOnEvents();
     }
     if (tokens != null || queries != null) {
@@ -151,7 +150,19 @@ final class TrainCommand implements Callable<Integer> {
     return trainOnEpisodes();
   }
 
-  private void requireAbsent(String option, Path value, String other) {
+  private void requireRefittable(EventSchema reading) {
+    if (refitSchema && eventOptions.hasBase()) {
+      throw wrongly("--refit-schema chooses the base that --base names; say one or the other");
+    }
+    if (refitSchema && reading.isCategory()) {
+      throw wrongly(
+          "--refit-schema chooses what numbers are told from, and "
+              + reading.predict().get(0)
+              + " is a category: leave it out");
+    }
+  }
+
+  private void requireAbsent(String option, Object value, String other) {
     if (value != null) {
       throw wrongly(option + " does not go with " + other + "; say one or the other");
     }
@@ -177,6 +188,7 @@ final class TrainCommand implements Callable<Integer> {
         eventOptions.modelOr(
             null, input, new UsualReading(input, spec.commandLine().getErr()::println));
     EventSchema reading = EventSchema.of(untrained);
+    requireRefittable(reading);
     OutputFile file = new OutputFile(out).requireWritable().requireOther(input);
     EventTrainer trainer = new EventTrainer(reading);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
@@ -185,31 +197,20 @@ final class TrainCommand implements Callable<Integer> {
     trainer.requireTrainable(input);
     EventTraining training = new EventTraining(reading, trainer.events());
     int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
-    TrainingOptions options =
-        options(
-                reading.isCategory()
-                    ? TrainingOptions.forCategories()
-                    : TrainingOptions.forEvents())
-            .withSketchBytes(bytes);
+    TrainingOptions options = options(TrainingOptions.forEvents()).withSketchBytes(bytes);
     PrintWriter console = spec.commandLine().getOut();
     boolean free = !reading.isCategory() && !eventOptions.hasBase();
     BaseSearch bases = free ? BaseSearch.of(training, seed, bytes) : null;
-    TrainingResult result;
-    boolean paid;
+    PaidTraining tried;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
-      if (refitSchema) {
-        SchemaSearch.Found found =
-            SchemaSearch.of(bases == null ? training : training.with(bases.best()), options, bar);
-        result = found.result();
-        paid = SchemaReport.paid(found);
-        SchemaReport.of(bases, found, reading).forEach(console::println);
-      } else {
-        PaidTraining tried = training.fitIfItPays(options, bar);
-        result = tried.result();
-        paid = tried.paid();
-        SchemaReport.worth(tried).forEach(console::println);
-      }
+      EventTraining taken = refitSchema ? training.with(bases.best()) : training;
+      tried = taken.fitIfItPays(options, bar);
     }
+    TrainingResult result = tried.result();
+    if (refitSchema) {
+      SchemaReport.of(bases).forEach(console::println);
+    }
+    console.println(SchemaReport.worth(tried));
     file.write(stream -> stream.write(result.model().toBytes()));
     Base other = refitSchema || bases == null ? null : bases.better();
     new HeldOutScores(
@@ -222,7 +223,7 @@ final class TrainCommand implements Callable<Integer> {
             HeldOutScores.MOST_PAIRS)
         .lines()
         .forEach(console::println);
-    say(summary(result, "events", trainer.events().size()).put("paid", paid));
+    say(summary(result, "events", trainer.events().size()).put("paid", tried.paid()));
     if (trainer.refused() > 0) {
       throw new CommandFailure(
           trainer.refused()

@@ -7,9 +7,7 @@ import java.util.List;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
-import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.mixture.Mixture;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;
@@ -33,7 +31,7 @@ final class CategoryEvents implements Engine {
   private RecallModel model;
   private ErrorWatch watch = (target, error, score) -> {};
   private Answer answer;
-  private boolean folded;
+  private boolean newMemory;
 
   CategoryEvents(
       RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
@@ -76,12 +74,12 @@ final class CategoryEvents implements Engine {
   // ---- state ----
 
   @Override
-  public void restore(byte[] state, byte[] memory, Iterable<Atom> recent) {
+  public void restore(byte[] state, byte[] memory) {
     key.read(state);
     if (joining != null) {
       joining.restored();
     }
-    folded = false;
+    newMemory = false;
     if (provenance != null) {
       provenance.clear();
     }
@@ -121,18 +119,8 @@ final class CategoryEvents implements Engine {
   }
 
   @Override
-  public List<Atom> recent() {
-    return List.of();
-  }
-
-  @Override
-  public boolean folded() {
-    return folded;
-  }
-
-  @Override
-  public int foldBatch() {
-    return 1;
+  public boolean hasNewMemory() {
+    return newMemory;
   }
 
   @Override
@@ -141,23 +129,8 @@ final class CategoryEvents implements Engine {
   }
 
   @Override
-  public int atomBytes() {
-    return 0;
-  }
-
-  @Override
   public String account() {
     return budget.account();
-  }
-
-  @Override
-  public SketchLayout layout() {
-    throw new IllegalStateException("categories are foretold from a mixture, not from a sketch");
-  }
-
-  @Override
-  public List<Atom> study(Event event) {
-    throw new IllegalStateException("categories are foretold from a mixture, not from a sketch");
   }
 
   @Override
@@ -181,7 +154,7 @@ final class CategoryEvents implements Engine {
       foretell(event);
       return new Judgement(answer, Double.NaN);
     } finally {
-      restore(state, memory, List.of());
+      restore(state, memory);
     }
   }
 
@@ -199,7 +172,7 @@ final class CategoryEvents implements Engine {
     }
     CategoryRow row = foretell(event);
     Answer said = answer;
-    folded |= reading.move(row);
+    newMemory |= reading.move(row);
     Outcome outcome = joining == null ? own : joining.outcome(key, own, event);
     if (key.learnNames(event)) {
       System.arraycopy(reading.scalars(event), 0, row.scalars(), 0, row.scalars().length);
@@ -321,14 +294,14 @@ final class CategoryEvents implements Engine {
     }
     key.tokens++;
     key.asOf = Math.max(key.asOf, row.time());
-    folded = true;
+    newMemory = true;
   }
 
   private void fade(long time) {
     double left = decay.left(key.lastTime, Math.max(time, key.lastTime));
     if (left < 1 && !panel.isEmpty()) {
       panel.mixture().fade(left);
-      folded = true;
+      newMemory = true;
     }
   }
 }

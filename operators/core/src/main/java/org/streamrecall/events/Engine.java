@@ -1,10 +1,7 @@
 package org.streamrecall.events;
 
-import java.util.List;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
-import org.streamrecall.measure.Atom;
-import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 
 /** What an {@link EventMemory} is made of, whose methods say what these do. */
@@ -15,25 +12,17 @@ sealed interface Engine permits PanelEvents, CategoryEvents {
 
   EventFields fields();
 
-  void restore(byte[] state, byte[] memory, Iterable<Atom> recent);
+  void restore(byte[] state, byte[] memory);
 
   byte[] state();
 
   byte[] memory();
 
-  List<Atom> recent();
-
   float[] tag();
 
-  boolean folded();
-
-  int foldBatch();
+  boolean hasNewMemory();
 
   void watch(ErrorWatch watch);
-
-  SketchLayout layout();
-
-  int atomBytes();
 
   String account();
 
@@ -46,6 +35,4 @@ sealed interface Engine permits PanelEvents, CategoryEvents {
   JudgedOutcome outcome(Event outcome);
 
   long givenUp();
-
-  List<Atom> study(Event event);
 }

@@ -1,17 +1,15 @@
 package org.streamrecall.events;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.measure.Atom;
 
 /**
  * The memories of many keys, as a job keeps them: each in its own bytes, one scratch for all. For
  * files and tests; a job has Flink's state.
  */
 public final class EventMemories {
-  private record Kept(byte[] state, byte[] memory, List<Atom> recent) {}
+  private record Kept(byte[] state, byte[] memory) {}
 
   private final EventMemory scratch;
   private final Map<String, Kept> keys = new HashMap<>();
@@ -47,14 +45,13 @@ public final class EventMemories {
       return;
     }
     if (loaded != null) {
-      keys.put(loaded, new Kept(scratch.state(), scratch.memory(), List.copyOf(scratch.recent())));
+      keys.put(loaded, new Kept(scratch.state(), scratch.memory()));
     }
     Kept kept = keys.get(key);
     if (kept == null) {
       scratch.forget();
     } else {
-      byte[] memory = kept.memory().length == 0 ? null : kept.memory();
-      scratch.restore(kept.state(), memory, kept.recent());
+      scratch.restore(kept.state(), kept.memory());
     }
     loaded = key;
   }
@@ -66,7 +63,6 @@ public final class EventMemories {
       Kept kept = entry.getValue();
       boolean stale = entry.getKey().equals(loaded);
       bytes += stale ? 0 : kept.state().length + kept.memory().length;
-      bytes += stale ? 0 : (long) kept.recent().size() * scratch.atomBytes();
     }
     return bytes;
   }

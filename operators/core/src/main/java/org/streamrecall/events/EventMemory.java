@@ -4,9 +4,7 @@ import java.util.List;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
-import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -15,9 +13,9 @@ import org.streamrecall.model.RecallModel;
  * <ol>
  *   <li>An event is judged by what came before it, never by itself.
  *   <li>{@link #ask} changes nothing.
- *   <li>State is {@link #state()}, {@link #memory()} and {@link #recent()}: restoring them anywhere
- *       gives the same judgements and the same later bytes.
- *   <li>The three together never exceed the budget, while pending outcomes are within it.
+ *   <li>State is {@link #state()} and {@link #memory()}: restoring them anywhere gives the same
+ *       judgements and the same later bytes.
+ *   <li>The two together never exceed the budget, while pending outcomes are within it.
  * </ol>
  *
  * One instance is scratch that can be restored to any key in turn. Not thread safe.
@@ -92,14 +90,19 @@ public final class EventMemory {
 
   // ---- state ----
 
-  /** Makes this a key's: null and nothing for a new one. */
-  public void restore(byte[] state, byte[] memory, Iterable<Atom> recent) {
-    engine.restore(state, memory, recent);
+  /**
+   * Makes this a key's. The arrays are read, never kept or written into.
+   *
+   * @param state null for a new key
+   * @param memory null or empty if it has learned nothing
+   */
+  public void restore(byte[] state, byte[] memory) {
+    engine.restore(state, memory);
   }
 
   /** A new key. */
   public void forget() {
-    restore(null, null, List.of());
+    restore(null, null);
   }
 
   /** What is kept beside the memory. */
@@ -112,11 +115,6 @@ public final class EventMemory {
     return engine.memory();
   }
 
-  /** Atoms told since the last fold; none until scales are fixed. */
-  public List<Atom> recent() {
-    return engine.recent();
-  }
-
   /**
    * What the event that was asked about last is compared by, as numbers of one size: what other
    * methods may be given to compare with.
@@ -125,14 +123,9 @@ public final class EventMemory {
     return engine.tag();
   }
 
-  /** Whether the packed memory is another than was restored. */
-  public boolean folded() {
-    return engine.folded();
-  }
-
-  /** Tokens that are folded at once. */
-  public int foldBatch() {
-    return engine.foldBatch();
+  /** Whether {@link #memory} may be other bytes than were restored. */
+  public boolean hasNewMemory() {
+    return engine.hasNewMemory();
   }
 
   /** Shows the size of every error from now on: for training. */
@@ -140,26 +133,12 @@ public final class EventMemory {
     engine.watch(watch);
   }
 
-  /**
-   * Of the packed memory.
-   *
-   * @throws IllegalStateException if numbers are foretold, of which no memory of tags is kept
-   */
-  public SketchLayout layout() {
-    return engine.layout();
-  }
-
-  /** Bytes of a token that is not folded yet, at most. */
-  int atomBytes() {
-    return engine.atomBytes();
-  }
-
   /** The byte account of one key, for the log at start. */
   public String account() {
     return engine.account();
   }
 
-  /** Bytes of the three. */
+  /** Bytes of state and memory. */
   public int sizeInBytes() {
     return engine.sizeInBytes();
   }
@@ -201,17 +180,5 @@ public final class EventMemory {
   /** Events and outcomes that waited for each other too long, since the last restore. */
   public long givenUp() {
     return engine.givenUp();
-  }
-
-  /**
-   * Learns an event without judging it, and without the memory: for training.
-   *
-   * @return the tokens that it has completed, as a memory would be told them; the first ones come
-   *     all at once, when the key's scales are fixed
-   * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
-   * @throws IllegalStateException if numbers are foretold, of which no memory of tags is kept
-   */
-  public List<Atom> study(Event event) {
-    return engine.study(event);
   }
 }

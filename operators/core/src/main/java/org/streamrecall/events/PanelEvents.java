@@ -2,7 +2,6 @@ package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
@@ -10,7 +9,6 @@ import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
-import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.panel.Panel;
@@ -35,7 +33,7 @@ final class PanelEvents implements Engine {
   private RecallModel model;
   private ErrorWatch watch = (target, error, score) -> {};
   private Answer answer;
-  private boolean folded;
+  private boolean newMemory;
 
   PanelEvents(RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
     plan = new Plan(EventSchema.of(model));
@@ -81,12 +79,12 @@ final class PanelEvents implements Engine {
   // ---- state ----
 
   @Override
-  public void restore(byte[] state, byte[] memory, Iterable<Atom> recent) {
+  public void restore(byte[] state, byte[] memory) {
     key.read(state);
     if (joining != null) {
       joining.restored();
     }
-    folded = false;
+    newMemory = false;
     if (memory == null || memory.length == 0) {
       panel.mixture().clear();
       if (provenance != null) {
@@ -126,18 +124,8 @@ final class PanelEvents implements Engine {
   }
 
   @Override
-  public List<Atom> recent() {
-    return List.of();
-  }
-
-  @Override
-  public boolean folded() {
-    return folded;
-  }
-
-  @Override
-  public int foldBatch() {
-    return 1;
+  public boolean hasNewMemory() {
+    return newMemory;
   }
 
   @Override
@@ -146,23 +134,8 @@ final class PanelEvents implements Engine {
   }
 
   @Override
-  public int atomBytes() {
-    return 0;
-  }
-
-  @Override
   public String account() {
     return budget.account();
-  }
-
-  @Override
-  public SketchLayout layout() {
-    throw new IllegalStateException("numbers are foretold from a mixture, not from a sketch");
-  }
-
-  @Override
-  public List<Atom> study(Event event) {
-    throw new IllegalStateException("numbers are foretold from a mixture, not from a sketch");
   }
 
   /** In the key's deviations, the clock on circles, names one by one. */
@@ -187,7 +160,7 @@ final class PanelEvents implements Engine {
       foretell(event);
       return new Judgement(answer, Double.NaN);
     } finally {
-      restore(state, memory, List.of());
+      restore(state, memory);
     }
   }
 
@@ -204,7 +177,7 @@ final class PanelEvents implements Engine {
     }
     PanelRow row = foretell(event);
     Answer said = answer;
-    folded |= reading.move(row);
+    newMemory |= reading.move(row);
     Outcome own = plan.outcome(event, key);
     Outcome outcome = joining == null ? own : joining.outcome(key, own, event);
     for (int t = 0; t < targets; t++) {
@@ -359,14 +332,14 @@ final class PanelEvents implements Engine {
     }
     key.tokens++;
     key.asOf = Math.max(key.asOf, row.time());
-    folded = true;
+    newMemory = true;
   }
 
   private void fade(long time) {
     double left = decay.left(key.lastTime, Math.max(time, key.lastTime));
     if (left < 1) {
       panel.mixture().fade(left);
-      folded = true;
+      newMemory = true;
     }
   }
 }

@@ -15,9 +15,8 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 
 /**
- * A schema made ready to run: which numbers are taken from an event ("scalars"), what is kept of a
- * key for later events, and which scalar becomes which part of the vector. The same plan serves
- * offline and online.
+ * A schema made ready to run: which numbers are taken from an event ("scalars"), and what is kept
+ * of a key for later events. The same plan serves offline and online.
  */
 final class Plan implements Sources {
   final EventSchema schema;
@@ -31,21 +30,18 @@ final class Plan implements Sources {
   final List<Naming.Name> nameSources = new ArrayList<>(); // of the categories
   final int[] baseRings; // of the targets, which ring holds their bases; -1 for none
   final int scalars; // numbers kept of a moment
-  final int dims;
-  final int scaled; // parts that are standardised
   final int slots; // of the category foretold, or 0
   final int farthest; // events until the last of the targets is known
 
   /**
-   * One feature of the vector.
+   * One feature.
    *
    * @param feature no lag of several events
    * @param reader of its scalars
    * @param scalar the first of them
-   * @param at its first number in the vector
-   * @param scale of a number, which mean and deviation; else -1
+   * @param at its first number of a tag as models have it
    */
-  record Part(Feature feature, Feature.Reader reader, int scalar, int at, int scale) {
+  record Part(Feature feature, Feature.Reader reader, int scalar, int at) {
     int width() {
       return feature.width();
     }
@@ -55,8 +51,6 @@ final class Plan implements Sources {
     this.schema = schema;
     fields = EventFields.of(schema);
     schema.parts().forEach(this::add);
-    dims = parts.stream().mapToInt(Part::width).sum();
-    scaled = numbers();
     scalars = parts.stream().mapToInt(part -> part.feature().scalars()).sum();
     baseRings = new int[schema.predict().size()];
     for (int t = 0; t < baseRings.length; t++) {
@@ -129,13 +123,8 @@ final class Plan implements Sources {
 
   private void add(Feature part) {
     int at = parts.stream().mapToInt(Part::width).sum();
-    int scale = part.isNumber() ? numbers() : -1;
     int scalar = parts.stream().mapToInt(before -> before.feature().scalars()).sum();
-    parts.add(new Part(part, part.reader(this), scalar, at, scale));
-  }
-
-  private int numbers() {
-    return (int) parts.stream().filter(part -> part.scale() >= 0).count();
+    parts.add(new Part(part, part.reader(this), scalar, at));
   }
 
   @Override

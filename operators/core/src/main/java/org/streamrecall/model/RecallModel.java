@@ -105,19 +105,11 @@ public final class RecallModel {
   }
 
   /**
-   * How much attention makes of each number of a mapped tag, (shape.tagDims): all alike before any
-   * training, below 0 where likeness counts against.
-   */
-  public double[] relevance() {
-    return network.weights().relevance();
-  }
-
-  /**
    * How much longer than before any training each number of a tag is, squared: the metric of those
    * that compare plain numbers, (raw numbers of a tag).
    */
   public double[] metric() {
-    double[] relevance = relevance();
+    double[] relevance = network.weights().relevance();
     double[] metric = new double[schema().tagMap().rawDims()];
     double beta = schema().regresses() ? REGRESSED_BETA : DEFAULT_BETA;
     for (int i = 0; i < metric.length; i++) {

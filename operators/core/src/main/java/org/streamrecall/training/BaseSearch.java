@@ -17,9 +17,20 @@ import org.streamrecall.events.score.Trial;
  * @param choices one a base that was tried
  * @param best of them
  */
-public record BaseSearch(List<SchemaChoice> choices, Base best) {
+public record BaseSearch(List<Choice> choices, Base best) {
+  /** The first is left only for one whose loss is less than this part of its own. */
+  private static final double WORTH = 0.99;
+
   /** A season's ring of values takes at most this part of a key's bytes. */
   private static final int PART = 4;
+
+  /**
+   * A base that was tried.
+   *
+   * @param loss root mean squared error in deviations of each key's own values
+   * @param chosen whether it is the best
+   */
+  public record Choice(Base base, double loss, boolean chosen) {}
 
   /**
    * @param training whose schema has the base that stands
@@ -45,12 +56,12 @@ public record BaseSearch(List<SchemaChoice> choices, Base best) {
     for (int b = 1; b < losses.size(); b++) {
       best = losses.get(b) < losses.get(best) ? b : best;
     }
-    if (!(losses.get(best) < SchemaChoice.WORTH * losses.get(0))) {
+    if (!(losses.get(best) < WORTH * losses.get(0))) {
       best = 0;
     }
-    List<SchemaChoice> choices = new ArrayList<>();
+    List<Choice> choices = new ArrayList<>();
     for (int b = 0; b < losses.size(); b++) {
-      choices.add(new SchemaChoice("base " + tried.get(b), losses.get(b), b == best));
+      choices.add(new Choice(tried.get(b), losses.get(b), b == best));
     }
     return new BaseSearch(List.copyOf(choices), tried.get(best));
   }

@@ -23,7 +23,7 @@ public final class EventTraining {
   private static final double KEYS_HELD = 0.2;
   private static final double TIME_TRAINED = 0.75;
   private static final double VALIDATION = 0.2; // of the trained keys
-  private static final int TRIED = 8000; // events that a schema is tried on
+  private static final int TRIED = 8000; // events that a model is tried on
   private static final int FEWEST = 24; // events of a key that teaches
   private static final int LONG = 1000; // events after which a key is no longer young
 
@@ -182,7 +182,7 @@ public final class EventTraining {
   }
 
   /**
-   * The keys that validate, on which other schemas can be tried; where all teach, their last fifth.
+   * The keys that validate; where all teach, their last fifth.
    *
    * @param sketchBytes of the memories
    */

@@ -5,7 +5,8 @@ package org.streamrecall.training;
  * the weights of the untrained default.
  *
  * @param result whose model is the better one
- * @param trained loss of the trained weights, as {@link SchemaChoice#loss}
+ * @param trained loss of the trained weights: root mean squared error in deviations of each key's
+ *     own values, or log loss
  * @param untrained loss of the untrained default
  */
 public record PaidTraining(TrainingResult result, double trained, double untrained) {

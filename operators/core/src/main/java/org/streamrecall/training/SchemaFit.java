@@ -113,7 +113,7 @@ final class SchemaFit {
     }
   }
 
-  static double radius(TagMap free, List<float[]> tags) {
+  private static double radius(TagMap free, List<float[]> tags) {
     double[] lengths = new double[tags.size()];
     for (int i = 0; i < lengths.length; i++) {
       double square = 0;

@@ -8,7 +8,7 @@ import org.streamrecall.measure.SketchLayout;
  * cuts the steps short; the result says so.
  *
  * @param seed of the starts and of the order of examples
- * @param steps optimiser steps
+ * @param steps optimiser steps; of events, metrics that are tried
  * @param timeLimit a cap, never a target
  * @param heads attention heads, the first at beta, the others at multiples of it
  * @param hidden width of the read-out
@@ -53,19 +53,11 @@ public record TrainingOptions(
   }
 
   /**
-   * The same for events with numbers: one head, which starts where the untrained default stands.
+   * For events: through memories as they are served, at most so many metrics being tried. Of the
+   * rest only seed and time limit count.
    */
   public static TrainingOptions forEvents() {
-    return new TrainingOptions(1, 400, Duration.ofSeconds(60), 1, 16, 16, 5e-3, 8, 16, 0);
-  }
-
-  /**
-   * The same for events whose category is foretold: through memories as they are served, for means
-   * ask much more of a memory than lines do.
-   */
-  public static TrainingOptions forCategories() {
-    int bytes = SketchLayout.DEFAULT_BYTES;
-    return new TrainingOptions(1, 400, Duration.ofSeconds(60), 1, 16, 8, 5e-3, 8, 16, bytes);
+    return defaults().withSteps(400).withSketchBytes(SketchLayout.DEFAULT_BYTES);
   }
 
   public TrainingOptions withSeed(long other) {

@@ -22,13 +22,6 @@ public record TrainingResult(
     double validationLoss,
     boolean hitTimeLimit,
     double seconds) {
-  /** The same model, but of a run that a time limit cut short elsewhere. */
-  TrainingResult asCut(long seed) {
-    TrainingRecord record = new TrainingRecord(seed, steps, validationLoss, false);
-    RecallModel told = model.with(record, model.newKeys());
-    return new TrainingResult(told, steps, trainLoss, validationLoss, true, seconds);
-  }
-
   /** Another model in its place, of the same run. */
   TrainingResult with(RecallModel other) {
     return new TrainingResult(other, steps, trainLoss, validationLoss, hitTimeLimit, seconds);

@@ -54,7 +54,7 @@ class CategoryEventsLawTest {
       assertThat(unbroken.sizeInBytes())
           .isLessThanOrEqualTo(bytes)
           .isEqualTo(unbroken.state().length + unbroken.memory().length);
-      broken.restore(broken.state(), broken.memory(), List.of());
+      broken.restore(broken.state(), broken.memory());
     }
     assertThat(broken.state()).isEqualTo(unbroken.state());
     assertThat(broken.memory()).isEqualTo(unbroken.memory());

@@ -91,7 +91,7 @@ class CategoryNamesTest {
         assertRefused(() -> memory.tell(event(1, null, name)));
         assertThat(memory.state()).isEqualTo(before);
       }
-      memory.restore(memory.state(), memory.memory(), List.copyOf(memory.recent()));
+      memory.restore(memory.state(), memory.memory());
       assertThat(memory.ask(event(i, null, name)).answer().categories())
           .isEqualTo(expected(told, slots));
     }
@@ -118,7 +118,7 @@ class CategoryNamesTest {
       } else {
         assertRefused(() -> memory.outcome(event(time, "e" + time, name)));
       }
-      memory.restore(memory.state(), memory.memory(), List.copyOf(memory.recent()));
+      memory.restore(memory.state(), memory.memory());
       if (i % 2 == 1) {
         memory.tell(event(i, "e" + i, null));
       }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 
 /** Outcomes on a stream of their own, joined to their events by id and time. */
@@ -111,7 +110,6 @@ class JoiningTest {
       assertThat(Double.compare(surprise, expected.surprise())).isZero();
     }
     assertThat(apart.memory()).isEqualTo(together.memory());
-    assertThat(apart.recent()).hasSameSizeAs(together.recent());
     assertThat(apart.givenUp()).isZero();
   }
 
@@ -131,9 +129,7 @@ class JoiningTest {
         assertThat(String.valueOf(surprise(broken.outcome(outcome))))
             .isEqualTo(String.valueOf(surprise(unbroken.outcome(outcome))));
       }
-      byte[] packed = broken.memory().length == 0 ? null : broken.memory().clone();
-      List<Atom> recent = new ArrayList<>(broken.recent());
-      broken.restore(broken.state(), packed, recent);
+      broken.restore(broken.state(), broken.memory());
       assertThat(broken.sizeInBytes()).isLessThanOrEqualTo(BYTES);
     }
     assertThat(broken.state()).isEqualTo(unbroken.state());

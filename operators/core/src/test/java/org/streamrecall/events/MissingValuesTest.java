@@ -63,11 +63,11 @@ class MissingValuesTest {
     for (int i = 0; i < 300; i++) {
       double x = random.nextDouble() < 0.4 ? random.nextDouble() : Double.NaN;
       Judgement expected = kept.tell(event(1000L * i, x));
-      restored.restore(state, memory, restored.recent());
+      restored.restore(state, memory);
       Judgement judgement = restored.tell(event(1000L * i, x));
       assertThat(judgement).hasToString(expected.toString());
       state = restored.state();
-      memory = restored.memory().length == 0 ? null : restored.memory().clone();
+      memory = restored.memory();
       assertThat(state).isEqualTo(kept.state());
       if (i > 10) {
         assertThat(judgement.answer().status()).isEqualTo(Status.OK);

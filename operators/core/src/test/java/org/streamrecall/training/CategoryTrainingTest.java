@@ -19,12 +19,12 @@ import org.streamrecall.model.RecallModel;
 class CategoryTrainingTest {
   private static final EventSchema SCHEMA =
       EventSchema.of("k", "at", "category(shop), hour(at)", "category(kind,8)", null);
-  private static final TrainingOptions SHORT = TrainingOptions.forCategories().withSteps(20);
+  private static final TrainingOptions SHORT = TrainingOptions.forEvents().withSteps(20);
 
-  /** A kind follows from shop and time of day, for each key by a table of its own. */
   /** One in ten is any of six kinds. */
   private static final double CEILING = 0.9 + 0.1 / 6;
 
+  /** A kind follows from shop and time of day, for each key by a table of its own. */
   private static List<Event> events(int keys, int each, long seed, UnaryOperator<String> name) {
     Random random = new Random(seed);
     List<Event> events = new ArrayList<>();
@@ -63,7 +63,7 @@ class CategoryTrainingTest {
   void shouldForetellUnseenKeysAsWellAsTheyCanBe() {
     EventTraining training = new EventTraining(SCHEMA, events(12, 400, 1, name -> name));
     RecallModel model =
-        training.fit(TrainingOptions.forCategories().withSteps(200), Progress.NONE).model();
+        training.fit(TrainingOptions.forEvents().withSteps(200), Progress.NONE).model();
     assertThat(model.schema().hash()).isEqualTo(SCHEMA.untrained().schema().hash());
     List<Score.Line> lines = scores(model, events(1, 600, 2, name -> name));
     Score.Line trained = lines.get(0);

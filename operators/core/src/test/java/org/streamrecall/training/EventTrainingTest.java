@@ -3,6 +3,8 @@ package org.streamrecall.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,7 +61,9 @@ class EventTrainingTest {
     List<Event> unseen = events(1, 300, 2);
     double before = rmse(untrained, unseen);
     assertThat(rmse(result.model(), unseen)).isLessThan(0.93 * before);
-    assertThat(EventSchema.of(RecallModel.fromBytes(result.model().toBytes()))).isEqualTo(SCHEMA);
+    RecallModel back = RecallModel.fromBytes(result.model().toBytes());
+    assertThat(EventSchema.of(back)).isEqualTo(SCHEMA);
+    assertThat(back.metric()).isEqualTo(result.model().metric()).isNotEqualTo(untrained.metric());
   }
 
   /** Before a first step that is no gain the untrained weights stay, and it says so. */
@@ -82,6 +86,22 @@ class EventTrainingTest {
     assertThat(rmse(nothing.result().model(), unseen)).isEqualTo(rmse(untrained, unseen));
     assertThat(something.paid()).isTrue();
     assertThat(rmse(something.result().model(), unseen)).isLessThan(rmse(untrained, unseen));
+  }
+
+  /** What time has cut short may have been another: the file must not promise more. */
+  @Test
+  void shouldSayThatTimeHasCutItShort() {
+    EventTraining training = new EventTraining(SCHEMA, events(16, 120, 1)); // three validate
+    TrainingOptions options = TrainingOptions.forEvents().withSteps(10);
+    for (Duration limit : List.of(Duration.ofNanos(1), Duration.ofMinutes(5))) {
+      TrainingResult result =
+          training.fitIfItPays(options.withTimeLimit(limit), Progress.NONE).result();
+      boolean cut = limit.toNanos() == 1;
+      assertThat(result.hitTimeLimit()).isEqualTo(cut);
+      assertThat(new String(result.model().toBytes(), StandardCharsets.ISO_8859_1))
+          .contains("\"reproducible\":\"" + !cut + "\"");
+      assertThat(result.model().newKeys()).isNotNull();
+    }
   }
 
   @Test

@@ -116,7 +116,7 @@ class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>
     metrics.recallNanos.update(System.nanoTime() - start);
     if (asked.question() == null) {
       metrics.tokens.inc();
-      counted();
+      metrics.givenUp.inc(scratch.givenUp());
     }
     Prediction prediction =
         new Prediction(
@@ -142,11 +142,6 @@ class EventFunction<E, R> extends KeyedBroadcastProcessFunction<String, Asked<E>
       metrics.outcomes.inc();
       emit(judged, context, out);
     }
-    counted();
-  }
-
-  private void counted() {
-    metrics.folds.inc(scratch.folded() ? 1 : 0);
     metrics.givenUp.inc(scratch.givenUp());
   }
 

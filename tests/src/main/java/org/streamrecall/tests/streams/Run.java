@@ -80,8 +80,7 @@ record Run(
   }
 
   private RecallModel train(Reading reading, List<Event> events) {
-    TrainingOptions options =
-        reading.set().isCategory() ? TrainingOptions.forCategories() : TrainingOptions.forEvents();
+    TrainingOptions options = TrainingOptions.forEvents();
     try {
       return new EventTraining(reading.schema(), events)
           .fitIfItPays(options.withSketchBytes(sketchBytes).withTimeLimit(CAP), Progress.NONE)

@@ -1,14 +1,13 @@
 package org.streamrecall.events.feature;
 
 import java.nio.charset.StandardCharsets;
-import org.streamrecall.measure.Hash;
 import org.streamrecall.measure.WholeText;
 
 /**
  * What is a name: a text or number as it is written, a masked text, or a number that a feature
- * makes. A key's first {@code slots} names stand each on an axis of its own, later ones share them
- * in directions that their number chooses; a name that the key has not had, like a missing one, is
- * equally far from all.
+ * makes. A key's first {@code slots} names stand each by itself, later ones share a few places that
+ * their number chooses; a name that the key has not had, like a missing one, is equally far from
+ * all.
  */
 public record Category(Naming of, int slots) implements Scalar {
   static final String WORD = "category";
@@ -18,8 +17,6 @@ public record Category(Naming of, int slots) implements Scalar {
 
   /** Bytes of a name that is to be foretold, at most: it is kept whole, in those of its key. */
   public static final int LONGEST_NAME = 64;
-
-  private static final double LENGTH = 4;
 
   /** With as many slots as an expression has that says none. */
   public static Category of(String field) {
@@ -56,40 +53,10 @@ public record Category(Naming of, int slots) implements Scalar {
   }
 
   @Override
-  public double length() {
-    return LENGTH;
-  }
-
-  @Override
-  public boolean isNumber() {
-    return false;
-  }
-
-  @Override
   public Source source(Sources sources) {
     Naming.Name name = of.name(sources);
     int dictionary = sources.dictionary(this);
     return (moment, past) -> past.nameNumber(dictionary, name.of(moment, past));
-  }
-
-  @Override
-  public void encode(float x, float[] vector, int at) {
-    int number = (int) x;
-    if (number < slots) {
-      vector[at + number] = (float) LENGTH;
-      return;
-    }
-    double square = 0;
-    for (int i = 0; i < slots; i++) {
-      long bits = Hash.mix(number * 31L + i);
-      float part = (bits >> 11) * 0x1p-52f; // in [-1, 1)
-      vector[at + i] = part;
-      square += part * part;
-    }
-    float factor = (float) (LENGTH / Math.sqrt(square));
-    for (int i = 0; i < slots; i++) {
-      vector[at + i] *= factor;
-    }
   }
 
   @Override

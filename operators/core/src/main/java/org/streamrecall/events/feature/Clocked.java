@@ -16,11 +16,6 @@ public sealed interface Clocked extends Nameable permits Hour, Weekday {
   }
 
   @Override
-  default boolean isNumber() {
-    return false;
-  }
-
-  @Override
   default Kind kind() {
     return Kind.CIRCLE;
   }

@@ -7,9 +7,6 @@ import java.time.ZoneOffset;
 public record Hour(String field, ZoneId zone) implements Clocked {
   static final String WORD = "hour";
 
-  private static final double TURN = 2 * Math.PI / Clock.HOURS;
-  private static final double LENGTH = 2;
-
   public Hour {
     zone = Clock.canonical(zone);
   }
@@ -44,20 +41,9 @@ public record Hour(String field, ZoneId zone) implements Clocked {
   }
 
   @Override
-  public double length() {
-    return LENGTH;
-  }
-
-  @Override
   public Source source(Sources sources) {
     Source time = Clock.local(sources.time(field), zone);
     return (moment, past) -> Clock.hour(time.value(moment, past));
-  }
-
-  @Override
-  public void encode(float x, float[] vector, int at) {
-    vector[at] = (float) (LENGTH * StrictMath.sin(TURN * x));
-    vector[at + 1] = (float) (LENGTH * StrictMath.cos(TURN * x));
   }
 
   @Override

@@ -60,16 +60,6 @@ public record Lag(Scalar of, int from, int to) implements Feature {
   }
 
   @Override
-  public double length() {
-    return of.length();
-  }
-
-  @Override
-  public boolean isNumber() {
-    return of.isNumber() && from == to;
-  }
-
-  @Override
   public int scalars() {
     return to - from + 1;
   }
@@ -82,13 +72,6 @@ public record Lag(Scalar of, int from, int to) implements Feature {
         scalars[at + back - from] = past.ago(ring, back);
       }
     };
-  }
-
-  @Override
-  public void encode(float[] scalars, int first, float[] vector, int at) {
-    for (int i = 0; i < scalars(); i++) {
-      of.encode(scalars, first + i, vector, at + i * of.width());
-    }
   }
 
   @Override

@@ -8,7 +8,6 @@ public record Letters(Text of, int slots) implements Feature {
   static final String WORD = "ngrams";
 
   private static final int SLOTS = 32;
-  private static final double LENGTH = 4;
 
   /** Of a field as it is. */
   public Letters(String field, int slots) {
@@ -45,16 +44,6 @@ public record Letters(Text of, int slots) implements Feature {
   }
 
   @Override
-  public double length() {
-    return LENGTH;
-  }
-
-  @Override
-  public boolean isNumber() {
-    return false;
-  }
-
-  @Override
   public int scalars() {
     return slots;
   }
@@ -70,13 +59,6 @@ public record Letters(Text of, int slots) implements Feature {
         scalars[at + i] = letters[i];
       }
     };
-  }
-
-  @Override
-  public void encode(float[] scalars, int from, float[] vector, int at) {
-    for (int i = 0; i < slots; i++) {
-      vector[at + i] = (float) LENGTH * scalars[from + i];
-    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.streamrecall.events.feature;
 
-/** A feature that is a number, of which others can be made. Missing: as the key's mean. */
+/**
+ * A feature that is a number, of which others can be made. Missing: as what is usual for the key.
+ */
 public sealed interface Numeric extends Scalar permits Plain, Log, Since, Delta {
   @Override
   default Kind kind() {
@@ -33,20 +35,5 @@ public sealed interface Numeric extends Scalar permits Plain, Log, Since, Delta 
   @Override
   default int width() {
     return 1;
-  }
-
-  @Override
-  default double length() {
-    return 1;
-  }
-
-  @Override
-  default boolean isNumber() {
-    return true;
-  }
-
-  @Override
-  default void encode(float x, float[] vector, int at) {
-    vector[at] = x;
   }
 }

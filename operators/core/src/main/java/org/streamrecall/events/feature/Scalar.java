@@ -8,9 +8,6 @@ public sealed interface Scalar extends Feature permits Numeric, Category, Nameab
   /** Whether it can be foretold: a field as it is, its logarithm, or a category. */
   boolean canBeForetold();
 
-  /** Makes the vector of a number that is not missing. */
-  void encode(float x, float[] vector, int at);
-
   @Override
   default boolean readsNow() {
     return true;
@@ -25,12 +22,5 @@ public sealed interface Scalar extends Feature permits Numeric, Category, Nameab
   default Reader reader(Sources sources) {
     Source source = source(sources);
     return (moment, past, scalars, at) -> scalars[at] = source.value(moment, past);
-  }
-
-  @Override
-  default void encode(float[] scalars, int from, float[] vector, int at) {
-    if (!Float.isNaN(scalars[from])) {
-      encode(scalars[from], vector, at);
-    }
   }
 }

@@ -109,7 +109,7 @@ class Scanner {
     return c >= '0' && c <= '9';
   }
 
-  /** Slots of a vector, if they are given. */
+  /** Slots, if they are given. */
   final int slots(int otherwise) {
     if (!accept(',')) {
       return otherwise;

@@ -3,11 +3,9 @@ package org.streamrecall.events.feature;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The day of the week of a time by a zone's calendar, each on an axis of its own. */
+/** The day of the week of a time by a zone's calendar, on a circle. */
 public record Weekday(String field, ZoneId zone) implements Clocked {
   static final String WORD = "weekday";
-
-  private static final double LENGTH = 3;
 
   public Weekday {
     zone = Clock.canonical(zone);
@@ -38,19 +36,9 @@ public record Weekday(String field, ZoneId zone) implements Clocked {
   }
 
   @Override
-  public double length() {
-    return LENGTH;
-  }
-
-  @Override
   public Source source(Sources sources) {
     Source time = Clock.local(sources.time(field), zone);
     return (moment, past) -> Clock.weekday(time.value(moment, past));
-  }
-
-  @Override
-  public void encode(float x, float[] vector, int at) {
-    vector[at + (int) x] = (float) LENGTH;
   }
 
   @Override

@@ -11,7 +11,6 @@ import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Shape;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
-import org.streamrecall.model.Lift;
 import org.streamrecall.model.ReadOutKind;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
@@ -19,7 +18,7 @@ import org.streamrecall.model.TagMap;
 
 /**
  * How events are read: which field is the key, which the time, what makes two moments alike, and
- * what is to be foretold. It fixes the schema of memory before any training, so that weights can be
+ * what is to be foretold. It fixes the model's schema before any training, so that weights can be
  * trained later and swapped in.
  *
  * @param key name of the field that tells whose event it is; null if all events are one series
@@ -182,11 +181,6 @@ public record EventSchema(
     return new EventSchema(key, time, seconds, like, sized, base);
   }
 
-  /** Slots of the category that is foretold. */
-  public int slots() {
-    return predict.get(0).slots();
-  }
-
   /**
    * Refuses a category to be foretold that could not come back as it is.
    *
@@ -199,62 +193,28 @@ public record EventSchema(
     }
   }
 
-  /** What vectors are made of, each lag being a feature of its own. */
+  /** What tokens are made of, each lag being a feature of its own. */
   public Stream<Feature> parts() {
     return like.stream().flatMap(feature -> feature.parts().stream());
   }
 
-  /** How many numbers of a vector each feature makes, each lag being a feature of its own. */
-  public int[] widths() {
-    return parts().mapToInt(Feature::width).toArray();
-  }
-
-  /** The memory's schema, and the model's, before any training: fixed by this alone. */
+  /** The model's schema, before any training and after: fixed by this alone. */
   public Schema schema() {
     int tag = like.stream().mapToInt(Feature::width).sum();
-    double[] zeros = new double[tag];
-    double[] ones = new double[tag];
-    java.util.Arrays.fill(ones, 1);
-    return schema(
-        TagMap.Kind.IDENTITY,
-        new TagMap(zeros, ones, null, TagMap.Unit.LIFT, radius()),
-        isCategory() ? ReadOutKind.MEAN : ReadOutKind.REGRESS);
-  }
-
-  /** The same with a tag map and a read-out that were chosen otherwise. */
-  public Schema schema(TagMap.Kind kind, TagMap map, ReadOutKind readOut) {
-    int tag = map.rawDims();
-    boolean slots = isCategory();
-    int content = slots ? slots() : predict.size();
-    Fields fields =
+    int content = isCategory() ? predict.get(0).slots() : predict.size();
+    return Schema.of(
         new Fields(
             tag,
             null,
             content,
             0,
-            slots ? 1 : content,
-            slots ? Kind.CLASSIFICATION : Kind.REGRESSION,
-            kind,
-            map.unit() == TagMap.Unit.LIFT ? map.dims() - 1 : map.dims(),
-            map.unit(),
-            readOut,
-            EventSchemaJson.write(this));
-    Lift lift = slots ? new Lift.OneHot(content) : Lift.Identity.of(content);
-    return new Schema(fields, map, lift);
-  }
-
-  /**
-   * The length that becomes 1 on the sphere: nearly all vectors are shorter. A standardised number
-   * counts 1 on average and sometimes much more, a name always the same.
-   */
-  private double radius() {
-    double numbers = 0;
-    double square = 0;
-    for (Feature part : parts().toList()) {
-      numbers += part.isNumber() ? 1 : 0;
-      square += part.isNumber() ? 0 : 2 * part.length() * part.length();
-    }
-    return Math.sqrt(square + numbers + 4.5 * Math.sqrt(numbers));
+            isCategory() ? 1 : content,
+            isCategory() ? Kind.CLASSIFICATION : Kind.REGRESSION,
+            TagMap.Kind.IDENTITY,
+            tag,
+            TagMap.Unit.NONE,
+            isCategory() ? ReadOutKind.MEAN : ReadOutKind.REGRESS,
+            EventSchemaJson.write(this)));
   }
 
   /** The model before any training. */
@@ -278,7 +238,7 @@ public record EventSchema(
   }
 
   /**
-   * The numbers that vectors are made of, as features are written: a lag of three is three. Empty
+   * The numbers that tokens are made of, as features are written: a lag of three is three. Empty
    * where a number has no name of its own.
    */
   public List<String> features() {

@@ -3,8 +3,6 @@ package org.streamrecall.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,10 +15,9 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.score.Trial;
 import org.streamrecall.model.RecallModel;
 
-class SchemaSearchTest {
+class BaseSearchTest {
   private static final int BYTES = 16_384;
   private static final EventSchema SERIES = EventSchema.of("k", null, "lag(y,1)", "y", "none");
-  private static final EventSchema WAVE = EventSchema.of("k", null, "signal,a,b,c", "y", "none");
 
   private interface Value {
     double at(int i, double last, Random random);
@@ -39,18 +36,6 @@ class SchemaSearchTest {
     return events;
   }
 
-  /** A wave over one field; three others say nothing. */
-  private static List<Event> wave(int keys, int each, long seed) {
-    Random random = new Random(seed);
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < keys * each; i++) {
-      double[] n = random.doubles(5, -2, 2).toArray();
-      n[4] = Math.sin(3 * n[0]) + 0.1 * random.nextGaussian();
-      events.add(new Event("k" + i / each, i % each, n, new String[0], null));
-    }
-    return events;
-  }
-
   private static Base best(List<Event> events) {
     return BaseSearch.of(new EventTraining(SERIES, events), 1, BYTES).best();
   }
@@ -62,9 +47,10 @@ class SchemaSearchTest {
     for (Event event : series(1, 300, 9, (i, last, random) -> random.nextGaussian())) {
       events.add(new Event("noise", event.time(), event.numbers(), event.texts(), null));
     }
-    List<SchemaChoice> first = BaseSearch.of(new EventTraining(SERIES, events), 1, BYTES).choices();
+    List<BaseSearch.Choice> first =
+        BaseSearch.of(new EventTraining(SERIES, events), 1, BYTES).choices();
     for (long seed : new long[] {77, 12_345, 42_424_242, 987_654_321}) { // near ones shuffle alike
-      List<SchemaChoice> again =
+      List<BaseSearch.Choice> again =
           BaseSearch.of(new EventTraining(SERIES, events), seed, BYTES).choices();
       for (int c = 0; c < first.size(); c++) {
         assertThat(again.get(c).loss()).isCloseTo(first.get(c).loss(), within(1e-9));
@@ -119,39 +105,5 @@ class SchemaSearchTest {
 
   private static RecallModel untrained() {
     return SERIES.untrained();
-  }
-
-  /** Chosen without a look at held-out keys, and better there too; the file carries all of it. */
-  @Test
-  void shouldChooseWhatIsBetterOnKeysItHasNotSeen() {
-    EventTraining training = new EventTraining(WAVE, wave(8, 300, 1));
-    TrainingOptions options = TrainingOptions.forEvents().withSteps(150).withSketchBytes(BYTES);
-    SchemaSearch.Found found = SchemaSearch.of(training, options, Progress.NONE);
-    assertThat(found.choices()).filteredOn(SchemaChoice::chosen).hasSize(1);
-    assertThat(found.choices())
-        .extracting(SchemaChoice::name)
-        .containsExactly("untrained default", "metric");
-    RecallModel model = found.result().model();
-    RecallModel back = RecallModel.fromBytes(model.toBytes());
-    assertThat(back.metric()).isEqualTo(model.metric());
-    assertThat(back.schema().hash()).isEqualTo(WAVE.schema().hash());
-    Trial unseen = new Trial(WAVE, List.of(wave(1, 600, 9)), 0, BYTES);
-    assertThat(unseen.loss(back)).isLessThan(0.95 * unseen.loss(WAVE.untrained()));
-  }
-
-  /** A choice that time has cut short may have been another: the file must not promise more. */
-  @Test
-  void shouldSayOfAllChoicesThatOneWasCutShort() {
-    EventTraining training = new EventTraining(WAVE, wave(16, 120, 1)); // three validate
-    TrainingOptions options = TrainingOptions.forEvents().withSteps(10).withSketchBytes(BYTES);
-    for (Duration limit : List.of(Duration.ofNanos(1), Duration.ofMinutes(5))) {
-      TrainingResult result =
-          SchemaSearch.of(training, options.withTimeLimit(limit), Progress.NONE).result();
-      boolean cut = limit.toNanos() == 1;
-      assertThat(result.hitTimeLimit()).isEqualTo(cut);
-      assertThat(new String(result.model().toBytes(), StandardCharsets.ISO_8859_1))
-          .contains("\"reproducible\":\"" + !cut + "\"");
-      assertThat(result.model().newKeys()).isNotNull();
-    }
   }
 }
