@@ -7,7 +7,6 @@ import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;

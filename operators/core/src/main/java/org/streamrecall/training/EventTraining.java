@@ -23,6 +23,7 @@ public final class EventTraining {
   private static final double KEYS_HELD = 0.2;
   private static final double TIME_TRAINED = 0.75;
   private static final double VALIDATION = 0.2; // of the trained keys
+
   private static final int TRIED = 8000; // events that a model is tried on
   private static final int FEWEST = 24; // events of a key that teaches
   private static final int LONG = 1000; // events after which a key is no longer young
@@ -119,17 +120,23 @@ public final class EventTraining {
     return result.with(options.seed(), all ? null : newKeys(options).newKeys(model));
   }
 
-  /** The same, but that weights are kept only if they foretell better than the untrained ones. */
+  /**
+   * The same, but that weights are kept only if they foretell better than the untrained ones, by
+   * more than chance may give.
+   */
   public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
     TrainingResult result = fit(options, progress);
     RecallModel untrained = schema.untrained();
     Trial trial = trial(options.seed(), bytes(options));
     double after = trial.loss(result.model());
     double before = trial.loss(untrained);
-    if (!(after < before)) {
-      result = result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained));
-    }
-    return new PaidTraining(result, after, before);
+    PaidTraining tried = new PaidTraining(result, after, before);
+    return tried.paid()
+        ? tried
+        : new PaidTraining(
+            result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained)),
+            after,
+            before);
   }
 
   /** Of keys too short to teach a metric: what first errors are like. */
