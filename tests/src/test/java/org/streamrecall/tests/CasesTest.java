@@ -147,6 +147,6 @@ class CasesTest {
       }
     }
     assertThat(most).isLessThanOrEqualTo(3);
-    assertThat(atSteps).isLessThanOrEqualTo(10);
+    assertThat(atSteps).isLessThanOrEqualTo(6);
   }
 }

@@ -48,11 +48,11 @@ public final class Panel implements Scaled {
   static final double BOUND = 6;
 
   /**
-   * What goes farther now and then is followed: so many times as far with each, and not for long.
+   * What goes farther now and then is followed: so many times as far with each, and not for ever.
    */
   private static final double HIGHER = 4;
 
-  private static final double FADE = 1 - 1.0 / 1000;
+  private static final double FADE = 1 - 1.0 / 4000;
   private static final double KEEP = 0.998; // of the fading line
   private static final double CLOCK = 1.5; // weights in the distance of components
   private static final double NAME = 2;
