@@ -52,7 +52,11 @@ public final class Panel implements Scaled {
    */
   private static final double HIGHER = 4;
 
-  private static final double FADE = 1 - 1.0 / 4000;
+  private static final double FADE = 1 - 1.0 / 1000;
+
+  /** What comes once a day has faded by then. */
+  private static final double HEADROOM = 1.25;
+
   private static final double KEEP = 0.998; // of the fading line
   private static final double CLOCK = 1.5; // weights in the distance of components
   private static final double NAME = 2;
@@ -163,7 +167,7 @@ public final class Panel implements Scaled {
     Said row = new Said(contents);
     for (int c = 0; c < contents; c++) {
       int scale = scales + c;
-      double limit = Math.max(BOUND * deviations.get(scale), records[c].peak);
+      double limit = Math.max(BOUND * deviations.get(scale), HEADROOM * records[c].peak);
       row.within(c, deviations.level(scale), limit);
     }
     for (int h = 0; h < HEADS.size(); h++) {
