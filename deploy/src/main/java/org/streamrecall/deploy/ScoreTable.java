@@ -131,7 +131,7 @@ final class ScoreTable {
   static String leftOut(Score.Table table, long refused) {
     LeftOut left = table.leftOut();
     List<String> events = new ArrayList<>();
-    add(left.first(), "among the first 8 of a key", events);
+    add(left.first(), "among the first " + Score.FIRST + " of a key", events);
     add(left.missing(), "without " + table.target().field(), events);
     add(left.ahead(), "with the outcome still to come", events);
     add(left.unanswered(), "of which nothing could be said yet", events);
@@ -140,16 +140,16 @@ final class ScoreTable {
     add(left.keysUnscored(), "with no outcome to score", keys);
     List<String> mean = new ArrayList<>();
     add(left.keysConstant(), "that never change", mean);
-    add(left.keysShort(), "with fewer than 10 outcomes", mean);
+    add(left.keysShort(), "with fewer than " + Score.ENOUGH + " outcomes", mean);
     List<String> all = new ArrayList<>();
     if (!events.isEmpty()) {
-      all.add("events: " + String.join(", ", events));
+      all.add("of events " + String.join(", ", events));
     }
     if (!keys.isEmpty()) {
-      all.add("keys: " + String.join(", ", keys));
+      all.add("of keys " + String.join(", ", keys));
     }
     if (!mean.isEmpty()) {
-      all.add("keys, of the mean over them: " + String.join(", ", mean));
+      all.add("of the mean over keys " + String.join(", ", mean));
     }
     return String.join("; ", all);
   }

@@ -65,9 +65,9 @@ class EventReplayTest {
         .contains("ridge on plain numbers")
         .contains("10 nearest")
         .contains("this file: 1,476 outcomes of 3 keys, of which the stated 90 % interval held ")
-        .contains("this file: left out events: 24 among the first 8 of a key\n")
+        .contains("this file: left out of events 24 among the first 8 of a key\n")
         // Each shop has its price on a card: a line through shops has nothing else to learn.
-        .containsPattern("Loses to ridge on plain numbers, fading here: 0\\.[0-9]+ of last value")
+        .containsPattern("Loses to ridge on departures, fading here: 0\\.[0-9]+ of last value")
         .doesNotContain("untrained"); // it is what answers
     assertThat(Files.readAllLines(out)).hasSize(1500);
   }

@@ -205,7 +205,7 @@ class OddReplayTest {
     assertThat(replay.out())
         .doesNotContain("NaN")
         .containsPattern("StreamRecall +- +0\\.0000\n")
-        .contains("keys, of the mean over them: 1 that never change")
+        .contains("of the mean over keys 1 that never change")
         .doesNotContain("Loses");
   }
 
@@ -235,7 +235,7 @@ class OddReplayTest {
     assertThat(replay.out().strip())
         .isEqualTo(
             "this file: nothing to score of amount: no key has enough events whose outcome is known\n"
-                + "this file: left out events: 2 among the first 8 of a key; keys: 2 with no outcome"
+                + "this file: left out of events 2 among the first 8 of a key; of keys 2 with no outcome"
                 + " to score");
     for (JsonNode recall : EventReplays.recalls(replay().out())) {
       assertThat(recall.get("status").asText()).isEqualTo("empty-context");

@@ -78,9 +78,9 @@ class ScoreTableTest {
     LeftOut left = new LeftOut(2400, 7, 3, 1, 4, 5, 6);
     assertThat(ScoreTable.leftOut(table("next(x)", 1, left, ours), 9))
         .isEqualTo(
-            "events: 2,400 among the first 8 of a key, 7 without x, 3 with the outcome still to"
-                + " come, 1 of which nothing could be said yet, 9 refused; keys: 4 with no outcome"
-                + " to score; keys, of the mean over them: 5 that never change, 6 with fewer than 10"
+            "of events 2,400 among the first 8 of a key, 7 without x, 3 with the outcome still to"
+                + " come, 1 of which nothing could be said yet, 9 refused; of keys 4 with no outcome"
+                + " to score; of the mean over keys 5 that never change, 6 with fewer than 10"
                 + " outcomes");
     assertThat(ScoreTable.leftOut(table("x", 1, NONE, ours), 0)).isEmpty();
   }

@@ -87,9 +87,9 @@ class ScoredReplayTest {
     assertThat(replay.out())
         .contains("this file: 100 outcomes of 3 keys, of which ")
         .contains(
-            "this file: left out events: 25 among the first 8 of a key, 6 without v, 3 with the"
-                + " outcome still to come, 1 refused; keys: 1 with no outcome to score; keys, of the"
-                + " mean over them: 1 that never change, 1 with fewer than 10 outcomes\n");
+            "this file: left out of events 25 among the first 8 of a key, 6 without v, 3 with the"
+                + " outcome still to come, 1 refused; of keys 1 with no outcome to score; of the"
+                + " mean over keys 1 that never change, 1 with fewer than 10 outcomes\n");
   }
 
   /** A block a target; JSON has the same figures, and nothing else is on stdout. */

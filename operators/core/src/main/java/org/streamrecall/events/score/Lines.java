@@ -1,9 +1,13 @@
 package org.streamrecall.events.score;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Two lines through the same inputs: one that forgets nothing, one of which .998 is left at each
  * next event. Numbers stand in units of their fading deviations, from an origin that follows them,
- * so that neither a first value nor a drift can blind a line.
+ * so that neither a first value nor a drift can blind a line; and what a line learns is bounded by
+ * what is usual, as soon as that is known.
  */
 final class Lines {
   /** How many. */
@@ -11,6 +15,7 @@ final class Lines {
 
   private static final double FADING = 0.998;
   private static final double LARGEST = 20; // units that an input counts at most
+  private static final int FIRST = 8; // outcomes that say what is usual
   private static final double APART = 4; // times a unit must be wrong, or an origin away
 
   private final boolean[] numbers;
@@ -18,7 +23,10 @@ final class Lines {
   private final double[] origins;
   private final double[] units; // 0 until a number has moved
   private final Line[] lines;
-  private double first = Double.NaN; // of what is foretold, taken off
+  private final Strays outcomes = new Strays();
+  private final List<double[]> firstInputs = new ArrayList<>();
+  private final List<Double> firstOutcomes = new ArrayList<>();
+  private double origin; // of what is foretold
 
   /**
    * @param numbers which inputs are numbers of any unit; the others are used as they are
@@ -31,8 +39,14 @@ final class Lines {
     }
     origins = new double[numbers.length];
     units = new double[numbers.length];
+    lines = new Line[COUNT];
+    start();
+  }
+
+  private void start() {
     int inputs = numbers.length + 1;
-    lines = new Line[] {new Line(inputs, 1), new Line(inputs, FADING)};
+    lines[0] = new Line(inputs, 1);
+    lines[1] = new Line(inputs, FADING);
   }
 
   /**
@@ -71,16 +85,42 @@ final class Lines {
     double[] x = x(raw);
     double[] said = new double[lines.length];
     for (int l = 0; l < said.length; l++) {
-      said[l] = lines[l].foretell(x) + (Double.isNaN(first) ? 0 : first);
+      said[l] = origin + lines[l].foretell(x);
     }
     return said;
   }
 
+  /** Whether anything has been learned. */
+  boolean isEmpty() {
+    return firstOutcomes.isEmpty();
+  }
+
+  /** The first outcomes are learned once more, when it is known what is usual. */
   void learn(double[] raw, double y) {
-    first = Double.isNaN(first) ? y : first;
+    outcomes.add(y);
+    if (firstOutcomes.size() == FIRST) {
+      fit(raw, y);
+      return;
+    }
+    firstInputs.add(raw);
+    firstOutcomes.add(y);
+    start();
+    origin = outcomes.level();
+    for (int i = 0; i < firstOutcomes.size(); i++) {
+      fit(firstInputs.get(i), firstOutcomes.get(i));
+    }
+    if (firstOutcomes.size() == FIRST) {
+      firstInputs.clear();
+    }
+  }
+
+  private void fit(double[] raw, double y) {
     double[] x = x(raw);
+    double most = LARGEST * outcomes.deviation();
+    double away = y - outcomes.level();
+    double usual = most > 0 ? outcomes.level() + Math.max(-most, Math.min(most, away)) : y;
     for (Line line : lines) {
-      line.learn(x, y - first);
+      line.learn(x, usual - origin);
     }
   }
 

@@ -108,7 +108,7 @@ final class NumberRivals implements Rivals<Interval> {
       said.add(bounded(last + change));
     }
     for (double value : plain.foretell(now.plain())) {
-      said.add(bounded(value));
+      said.add(plain.isEmpty() ? said.get(0) : bounded(value));
     }
     double[] theirs = nearest.values(now.tag());
     double mean = Arrays.stream(theirs).average().orElse(horizon == 0 ? last : 0);

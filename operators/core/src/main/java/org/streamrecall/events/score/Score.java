@@ -17,10 +17,10 @@ import org.streamrecall.events.schema.EventSchema;
  */
 public final class Score {
   /** Events of a key before its first is scored, so that all have learned something. */
-  static final int FIRST = 8;
+  public static final int FIRST = 8;
 
   /** Scored outcomes of a key that count in a mean over keys. */
-  static final int ENOUGH = 10;
+  public static final int ENOUGH = 10;
 
   /**
    * One method's figures; NaN for those that it or its kind of target has not.

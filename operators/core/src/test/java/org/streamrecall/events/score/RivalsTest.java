@@ -126,6 +126,22 @@ class RivalsTest {
     }
   }
 
+  /**
+   * What a first value of 1e9 teaches a line is forgotten, not divided by the events that follow.
+   */
+  @Test
+  void shouldNotBeRuledByAFirstValue() {
+    double[] walk = new double[400];
+    Random random = new Random(13);
+    for (int i = 1; i < walk.length; i++) {
+      walk[i] = walk[i - 1] + random.nextGaussian();
+    }
+    walk[0] = 1e9;
+    for (String ridge : List.of("ridge on departures", "ridge on plain numbers, fading")) {
+      assertThat(error(walk, 1, ridge)).as(ridge).isLessThan(1.2);
+    }
+  }
+
   private static final List<String> NAMES = List.of("a", "b", "c");
 
   private static List<List<Guess>> names(List<String> names, int horizon) {
