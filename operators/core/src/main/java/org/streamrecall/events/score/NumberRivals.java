@@ -111,8 +111,10 @@ final class NumberRivals implements Rivals<Interval> {
       said.add(plain.isEmpty() ? said.get(0) : bounded(value));
     }
     double[] theirs = nearest.values(now.tag());
-    double mean = Arrays.stream(theirs).average().orElse(horizon == 0 ? last : 0);
-    said.add(horizon == 0 ? new Interval(mean) : bounded(last + mean));
+    for (int i = 0; i < theirs.length && horizon > 0; i++) {
+      theirs[i] = bounded(last + theirs[i]).value(); // of one that was wild a tenth is too much
+    }
+    said.add(new Interval(Arrays.stream(theirs).average().orElse(last)));
     return said;
   }
 
