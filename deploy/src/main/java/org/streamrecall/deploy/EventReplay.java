@@ -13,6 +13,7 @@ import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.NameCounts;
 import org.streamrecall.events.score.Score;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.Seasons;
@@ -29,6 +30,7 @@ final class EventReplay {
   private final EventJson json;
   private final Consumer<String> complaints;
   private final FieldsMet met;
+  private final NameCounts names;
   private final boolean scores;
   private EventMemories untrained; // scored beside, or null
   private Score score; // or null
@@ -45,6 +47,7 @@ final class EventReplay {
     memories = new EventMemories(scratch);
     json = new EventJson(schema).doubting(complaints);
     met = new FieldsMet(schema);
+    names = new NameCounts(schema);
     this.scores = scores;
   }
 
@@ -79,10 +82,10 @@ final class EventReplay {
         continue;
       }
     }
-    score = new Score(schema, Seasons.period(schema, first), names());
+    score = new Score(schema, Seasons.period(schema, first), methods());
   }
 
-  private List<String> names() {
+  private List<String> methods() {
     return untrained == null
         ? List.of("StreamRecall")
         : List.of("StreamRecall", HeldOutScores.UNTRAINED);
@@ -126,6 +129,7 @@ final class EventReplay {
       Event event = json.read(line, null);
       met.add(event);
       Judgement judgement = memories.tell(event);
+      names.add(event);
       if (score != null) {
         List<Judgement> ours =
             untrained == null ? List.of(judgement) : List.of(judgement, untrained.tell(event));
@@ -163,7 +167,12 @@ final class EventReplay {
     return memories.keys();
   }
 
-  Score score() {
-    return score;
+  Scored scored() {
+    return new Scored("this file", score, refused);
+  }
+
+  /** Names of those events that were taken in. */
+  NameCounts names() {
+    return names;
   }
 }

@@ -11,6 +11,7 @@ import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.NameCounts;
 import org.streamrecall.events.score.Score;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
@@ -33,6 +34,9 @@ final class HeldOutScores {
   private final boolean exact;
   private final Score time;
   private final Score keys;
+  private final NameCounts names;
+  private long refusedOfTime;
+  private long refusedOfKeys;
   private boolean holdsTime; // whether any event of a trained key is later than what was trained on
 
   /**
@@ -73,6 +77,7 @@ final class HeldOutScores {
     int season = Seasons.period(schema, events);
     time = new Score(scored, season, names);
     keys = new Score(scored, season, names);
+    this.names = new NameCounts(schema);
     score(memories, untrained);
   }
 
@@ -101,7 +106,7 @@ final class HeldOutScores {
   /**
    * @param untrained which memory has the tags of who has not trained
    */
-  private static void score(
+  private void score(
       List<EventMemory> memories, int untrained, Score score, Event event, boolean counts) {
     List<Judgement> ours = new ArrayList<>();
     try {
@@ -109,28 +114,23 @@ final class HeldOutScores {
         ours.add(memory.tell(event));
       }
     } catch (IllegalArgumentException e) {
+      refusedOfTime += counts && score == time ? 1 : 0;
+      refusedOfKeys += counts && score == keys ? 1 : 0;
       return; // refused by the first already, before anything has changed
     }
+    names.add(event);
     score.add(event, ours, memories.get(untrained).tag(), counts);
   }
 
   /** The table, and what follows from it. */
   List<String> lines() {
-    List<String> titles = new ArrayList<>();
-    List<Score> scores = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     if (!holdsTime) {
       lines.add("held-out time: " + timeless());
-    } else {
-      titles.add("held-out time");
-      scores.add(time);
     }
-    if (keys.scored() > 0) {
-      titles.add("held-out keys");
-      scores.add(keys);
-    }
-    if (!scores.isEmpty()) {
-      lines.addAll(ScoreTable.of(titles, scores));
+    List<Scored> scored = scored();
+    if (!scored.isEmpty()) {
+      lines.addAll(ScoreTable.of(scored));
     }
     if (!exact && schema.isCategory()) {
       lines.add(
@@ -144,6 +144,27 @@ final class HeldOutScores {
       lines.addAll(SchemaReport.advice(schema.base(), other, time));
     }
     return lines;
+  }
+
+  /** The table as JSON, a line for each target of each part that is held out. */
+  List<String> json() {
+    return ScoreJson.of(scored(), names);
+  }
+
+  /** Names of all events that were taken in. */
+  NameCounts names() {
+    return names;
+  }
+
+  private List<Scored> scored() {
+    List<Scored> scored = new ArrayList<>();
+    if (holdsTime) {
+      scored.add(new Scored("held-out time", time, refusedOfTime));
+    }
+    if (keys.scored() > 0) {
+      scored.add(new Scored("held-out keys", keys, refusedOfKeys));
+    }
+    return scored;
   }
 
   private String timeless() {

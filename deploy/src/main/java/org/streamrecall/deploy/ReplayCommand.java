@@ -62,6 +62,12 @@ final class ReplayCommand implements Callable<Integer> {
               + " stdout, answered events only to --out.")
   private boolean scores;
 
+  @Option(
+      names = "--json",
+      description =
+          "With --score: the table as JSON, one object for each target, in place of text.")
+  private boolean json;
+
   @Mixin private EventOptions eventOptions = new EventOptions();
 
   @Option(names = "--tokens", paramLabel = "FILE", description = "Tokens, one JSON object a line.")
@@ -110,8 +116,9 @@ final class ReplayCommand implements Callable<Integer> {
     require("--model", model);
     require("--tokens", tokens);
     require("--queries", queries);
-    if (scores || !eventOptions.isEmpty()) {
-      throw wrongly("--score, --key, --time, --like, --predict and --base go with --events");
+    if (scores || json || !eventOptions.isEmpty()) {
+      throw wrongly(
+          "--score, --json, --key, --time, --like, --predict and --base go with --events");
     }
     return replayQueries();
   }
@@ -152,6 +159,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Integer replayEvents() {
+    if (json && !scores) {
+      throw wrongly("--json says how the table of --score is written; say --score too");
+    }
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     InputFile input = new InputFile(file == null ? "--events" : "EVENTS", events);
     RecallModel serving =
@@ -173,9 +183,12 @@ final class ReplayCommand implements Callable<Integer> {
       replay.run(input, scores ? OutputStream.nullOutputStream() : new LineStream(console));
     }
     if (scores) {
-      ScoreTable.of(List.of("this file"), List.of(replay.score())).forEach(console::println);
+      List<Scored> scored = List.of(replay.scored());
+      (json ? ScoreJson.of(scored, replay.names()) : ScoreTable.of(scored))
+          .forEach(console::println);
     }
     console.flush();
+    NamesBeyond.of(replay.names(), scores).forEach(spec.commandLine().getErr()::println);
     if (replay.events() == 0) {
       complaints.accept(
           events + " has no event; write one JSON object a line, or CSV with a header and rows");

@@ -14,6 +14,10 @@ final class SchemaReport {
 
   /** Whether training was worth it. */
   static String worth(PaidTraining training) {
+    if (Double.isNaN(training.trained())) {
+      return "keys are too short to judge by: the model keeps the untrained weights, and brings the"
+          + " first errors of these keys to new ones";
+    }
     String losses =
         String.format(
             Locale.ROOT,
@@ -35,26 +39,26 @@ final class SchemaReport {
     if (time.scored() == 0) {
       return List.of();
     }
-    double now = line(time, HeldOutScores.UNTRAINED).rmse();
-    double then = line(time, ScoreTable.OTHER_BASE + other).rmse();
-    if (!(then < now) || ScoreTable.isNothing(1 - then / now)) {
+    List<Score.Table> tables = time.tables().stream().filter(of -> of.scored() > 0).toList();
+    double logs = 0;
+    for (Score.Table table : tables) {
+      double now = table.line(HeldOutScores.UNTRAINED).rmse();
+      double then = table.line(ScoreTable.OTHER_BASE + other).rmse();
+      logs += StrictMath.log(then / now) / tables.size();
+    }
+    double gain = 1 - StrictMath.exp(logs);
+    if (!(gain > 0) || Better.isNothing(gain)) {
       return List.of();
     }
     return List.of(
         String.format(
             Locale.ROOT,
-            "untrained, base %s has %.5g on held-out time where base %s has %.5g, %.0f %% below; ask"
+            "untrained, the RMSE with base %s is %.0f %% below that with base %s on held-out time; ask"
                 + " for it by --base %s or --refit-schema: it needs a new memory",
             other,
-            then,
+            100 * gain,
             standing,
-            now,
-            100 * (1 - then / now),
             other));
-  }
-
-  private static Score.Line line(Score score, String name) {
-    return score.lines().stream().filter(l -> l.name().equals(name)).findAny().orElseThrow();
   }
 
   /**

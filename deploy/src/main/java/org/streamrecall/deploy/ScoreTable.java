@@ -3,113 +3,160 @@ package org.streamrecall.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.streamrecall.events.score.LeftOut;
 import org.streamrecall.events.score.Score;
 
-/** Scores as people read them, and what follows from them. */
+/** Scores as people read them: a block for each target, and what follows from it. */
 final class ScoreTable {
   /** How the line of ours begins that has another base, untrained. */
   static final String OTHER_BASE = "  untrained, base ";
 
+  private static final String NAME = "%-32s";
+
   private ScoreTable() {}
 
   /**
-   * @param titles one a score
-   * @param scores of the same methods
+   * @param scored of the same methods and targets
    */
-  static List<String> of(List<String> titles, List<Score> scores) {
-    if (scores.stream().anyMatch(score -> score.scored() == 0)) {
-      return List.of("nothing to score: no key has enough events whose outcome is known");
-    }
-    return scores.get(0).isCategory()
-        ? CategoryScoreTable.of(titles, scores)
-        : numbers(titles, scores);
-  }
-
-  private static List<String> numbers(List<String> titles, List<Score> scores) {
+  static List<String> of(List<Scored> scored) {
+    List<List<Score.Table>> tables = scored.stream().map(of -> of.score().tables()).toList();
     List<String> lines = new ArrayList<>();
-    lines.add(head("RMSE, foretold before known", titles));
-    for (int m = 0; m < scores.get(0).lines().size(); m++) {
-      StringBuilder line =
-          new StringBuilder(String.format("%-28s", scores.get(0).lines().get(m).name()));
-      for (Score score : scores) {
-        double ours = score.lines().get(0).rmse();
-        double rmse = score.lines().get(m).rmse();
-        line.append(String.format(Locale.ROOT, "%14.5g %11s", rmse, times(rmse, ours)));
-      }
-      lines.add(line.toString());
-    }
-    for (int s = 0; s < scores.size(); s++) {
-      Score score = scores.get(s);
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d outcomes, of which the stated 90 %% interval held %.1f %%; %s",
-              titles.get(s),
-              score.scored(),
-              100 * score.lines().get(0).coverage(),
-              verdict(score)));
+    for (int t = 0; t < tables.get(0).size(); t++) {
+      int target = t;
+      lines.addAll(block(scored, tables.stream().map(of -> of.get(target)).toList()));
     }
     return lines;
   }
 
-  static String head(String what, List<String> titles) {
-    StringBuilder head = new StringBuilder(String.format("%-28s", what));
-    titles.forEach(title -> head.append(String.format("%26s", title)));
-    return head.toString();
-  }
-
-  /** Nothing is so many times the error of what is never wrong. */
-  private static String times(double rmse, double ours) {
-    return ours > 0 ? String.format(Locale.ROOT, "%.2fx", rmse / ours) : "-";
-  }
-
-  /** Whether it would be shown as 0 %. */
-  static boolean isNothing(double gain) {
-    return Math.abs(100 * gain) < 0.5;
-  }
-
-  private static String verdict(Score score) {
-    List<Score.Line> methods = score.lines();
-    Score.Line ours = methods.get(0);
-    Score.Line best = methods.get(score.own());
-    for (Score.Line line : methods.subList(score.own(), methods.size())) {
-      best = line.rmse() < best.rmse() ? line : best;
+  private static List<String> block(List<Scored> scored, List<Score.Table> tables) {
+    List<String> lines = new ArrayList<>();
+    List<String> titles = new ArrayList<>();
+    List<Score.Table> filled = new ArrayList<>();
+    for (int s = 0; s < scored.size(); s++) {
+      if (tables.get(s).scored() > 0) {
+        titles.add(scored.get(s).title());
+        filled.add(tables.get(s));
+      }
     }
-    String verdict = verdict(ours, best);
-    for (Score.Line line : methods.subList(1, score.own())) {
-      verdict += ours.rmse() > best.rmse() ? remedy(ours, line) : "";
+    if (!filled.isEmpty()) {
+      lines.addAll(figures(titles, filled));
     }
-    return verdict;
+    for (int s = 0; s < scored.size(); s++) {
+      Score.Table table = tables.get(s);
+      String title = scored.get(s).title() + ": ";
+      lines.add(title + outcomes(table));
+      Better.sentences(table).forEach(sentence -> lines.add(title + sentence + remedy(table)));
+      String left = leftOut(table, scored.get(s).refused());
+      if (!left.isEmpty()) {
+        lines.add(title + "left out " + left);
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> figures(List<String> titles, List<Score.Table> tables) {
+    boolean category = tables.get(0).target().isCategory();
+    List<String> lines = new ArrayList<>();
+    StringBuilder head = new StringBuilder(String.format(NAME, tables.get(0).target()));
+    StringBuilder units = new StringBuilder(String.format(NAME, "  foretold before known"));
+    for (String title : titles) {
+      head.append(String.format("%28s", title));
+      units.append(
+          category
+              ? String.format("%16s%12s", "right", "log loss")
+              : String.format("%16s%12s", "over last value", "RMSE"));
+    }
+    lines.add(head.toString());
+    lines.add(units.toString());
+    for (int m = 0; m < tables.get(0).lines().size(); m++) {
+      StringBuilder line =
+          new StringBuilder(String.format(NAME, tables.get(0).lines().get(m).name()));
+      for (Score.Table table : tables) {
+        Score.Line of = table.lines().get(m);
+        line.append(
+            category
+                ? String.format(Locale.ROOT, "%14.1f %%%12.4f", 100 * of.accuracy(), of.logLoss())
+                : String.format(Locale.ROOT, "%16s%12.5g", over(of.overLast()), of.rmse()));
+      }
+      lines.add(line.toString());
+    }
+    return lines;
+  }
+
+  private static String over(double overLast) {
+    return Double.isNaN(overLast) ? "-" : String.format(Locale.ROOT, "%.3f", overLast);
+  }
+
+  private static String outcomes(Score.Table table) {
+    if (table.scored() == 0) {
+      return "nothing to score of "
+          + table.target()
+          + ": no key has enough events whose outcome is known";
+    }
+    String outcomes =
+        String.format(
+            Locale.ROOT,
+            "%,d outcomes of %,d %s",
+            table.scored(),
+            table.keys(),
+            table.keys() == 1 ? "key" : "keys");
+    return table.target().isCategory()
+        ? outcomes
+        : outcomes
+            + String.format(
+                Locale.ROOT,
+                ", of which the stated 90 %% interval held %.1f %%",
+                100 * table.lines().get(0).coverage());
   }
 
   /** Another base, if it would help where ours does not win. */
-  static String remedy(Score.Line ours, Score.Line other) {
-    if (!other.name().startsWith(OTHER_BASE) || !(other.rmse() < ours.rmse())) {
-      return "";
+  static String remedy(Score.Table table) {
+    StringBuilder remedy = new StringBuilder();
+    double ours = table.lines().get(0).rmse();
+    for (Score.Line other : table.lines().subList(1, table.own())) {
+      if (other.name().startsWith(OTHER_BASE) && other.rmse() < ours) {
+        String base = other.name().substring(OTHER_BASE.length());
+        remedy.append(
+            String.format(
+                Locale.ROOT, "; with --base %s it has %.5g, untrained", base, other.rmse()));
+      }
     }
-    String base = other.name().substring(OTHER_BASE.length());
-    return String.format(
-        Locale.ROOT, "; with --base %s it has %.5g, untrained", base, other.rmse());
+    return remedy.toString();
   }
 
-  static String verdict(Score.Line ours, Score.Line best) {
-    if (ours.rmse() == 0 && best.rmse() == 0) {
-      return "StreamRecall and " + best.name() + " were never wrong";
+  /**
+   * @param refused events that could not be taken in
+   * @return empty if nothing is left out
+   */
+  static String leftOut(Score.Table table, long refused) {
+    LeftOut left = table.leftOut();
+    List<String> events = new ArrayList<>();
+    add(left.first(), "among the first " + Score.FIRST + " of a key", events);
+    add(left.missing(), "without " + table.target().field(), events);
+    add(left.ahead(), "with the outcome still to come", events);
+    add(left.unanswered(), "of which nothing could be said yet", events);
+    add(refused, "refused", events);
+    List<String> keys = new ArrayList<>();
+    add(left.keysUnscored(), "with no outcome to score", keys);
+    List<String> mean = new ArrayList<>();
+    add(left.keysConstant(), "that never change", mean);
+    add(left.keysShort(), "with fewer than " + Score.ENOUGH + " outcomes", mean);
+    List<String> all = new ArrayList<>();
+    if (!events.isEmpty()) {
+      all.add("of events " + String.join(", ", events));
     }
-    double gain = 1 - ours.rmse() / best.rmse();
-    if (isNothing(gain)) {
-      return "StreamRecall equals the best of them, " + best.name();
+    if (!keys.isEmpty()) {
+      all.add("of keys " + String.join(", ", keys));
     }
-    return gain > 0
-        ? String.format(
-            Locale.ROOT,
-            "StreamRecall is %.0f %% below the best of them, %s",
-            100 * gain,
-            best.name())
-        : String.format(
-            Locale.ROOT,
-            "StreamRecall does not win here: use %s, which is %.0f %% below it",
-            best.name(),
-            100 * (1 - best.rmse() / ours.rmse()));
+    if (!mean.isEmpty()) {
+      all.add("of the mean over keys " + String.join(", ", mean));
+    }
+    return String.join("; ", all);
+  }
+
+  private static void add(long count, String why, List<String> all) {
+    if (count > 0) {
+      all.add(String.format(Locale.ROOT, "%,d %s", count, why));
+    }
   }
 }

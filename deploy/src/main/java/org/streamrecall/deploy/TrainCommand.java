@@ -126,6 +126,11 @@ final class TrainCommand implements Callable<Integer> {
               + " model may then need a new memory.")
   private boolean refitSchema;
 
+  @Option(
+      names = "--json",
+      description = "On events: the table as JSON, one object a line, in place of text.")
+  private boolean json;
+
   @Override
   public Integer call() {
     if (events != null) {
@@ -146,6 +151,9 @@ final class TrainCommand implements Callable<Integer> {
     require("--schema", schema);
     if (refitSchema) {
       throw wrongly("--refit-schema goes with events; episodes' schemas are fitted always");
+    }
+    if (json) {
+      throw wrongly("--json goes with events; of episodes there is no table");
     }
     return trainOnEpisodes();
   }
@@ -208,21 +216,22 @@ final class TrainCommand implements Callable<Integer> {
     }
     TrainingResult result = tried.result();
     if (refitSchema) {
-      SchemaReport.of(bases).forEach(console::println);
+      say(SchemaReport.of(bases));
     }
-    console.println(SchemaReport.worth(tried));
+    say(List.of(SchemaReport.worth(tried)));
     file.write(stream -> stream.write(result.model().toBytes()));
     Base other = refitSchema || bases == null ? null : bases.better();
-    new HeldOutScores(
+    HeldOutScores held =
+        new HeldOutScores(
             training,
             reading,
             trainer.events(),
             result.model(),
             bytes,
             other,
-            HeldOutScores.MOST_PAIRS)
-        .lines()
-        .forEach(console::println);
+            HeldOutScores.MOST_PAIRS);
+    (json ? held.json() : held.lines()).forEach(console::println);
+    NamesBeyond.of(held.names(), true).forEach(spec.commandLine().getErr()::println);
     say(summary(result, "events", trainer.events().size()).put("paid", tried.paid()));
     if (trainer.refused() > 0) {
       throw new CommandFailure(
@@ -261,6 +270,12 @@ final class TrainCommand implements Callable<Integer> {
             complaints);
     complaints.close();
     return read;
+  }
+
+  /** Text goes where no JSON is asked for. */
+  private void say(List<String> text) {
+    PrintWriter to = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    text.forEach(to::println);
   }
 
   private void say(ResultLine line) {

@@ -2,8 +2,11 @@ package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.events.schema.Event;
@@ -15,6 +18,10 @@ class HeldOutScoresTest {
   private static final EventSchema SCHEMA = EventSchema.of("k", "at", "u", "category(x)", null);
 
   private static List<String> lines(int events, double mostPairs) {
+    return held(events, mostPairs).lines();
+  }
+
+  private static HeldOutScores held(int events, double mostPairs) {
     Random random = new Random(1);
     List<Event> all = new ArrayList<>();
     for (int i = 0; i < events; i++) {
@@ -23,8 +30,7 @@ class HeldOutScoresTest {
       all.add(new Event("one", 1000L * i, new double[] {u}, texts, null));
     }
     return new HeldOutScores(
-            new EventTraining(SCHEMA, all), SCHEMA, all, SCHEMA.untrained(), 4096, null, mostPairs)
-        .lines();
+        new EventTraining(SCHEMA, all), SCHEMA, all, SCHEMA.untrained(), 4096, null, mostPairs);
   }
 
   @Test
@@ -40,10 +46,27 @@ class HeldOutScoresTest {
     assertThat(lines)
         .noneMatch(line -> line.startsWith("  every token kept"))
         .anyMatch(line -> line.startsWith(HeldOutScores.UNTRAINED))
-        .anyMatch(line -> line.startsWith("most frequent category"))
+        .anyMatch(line -> line.startsWith("shares so far"))
         .contains(
             "a memory that keeps every token is not scored: a key has up to 200 events, and each"
                 + " would be held against all before it");
     assertThat(lines(200, 20_000)).noneMatch(line -> line.contains("is not scored"));
+  }
+
+  /** What was trained on is in no count of what is left out. */
+  @Test
+  void shouldGiveTheSameFiguresAsJson() throws IOException {
+    HeldOutScores held = held(200, HeldOutScores.MOST_PAIRS);
+    assertThat(held.json()).hasSize(1);
+    JsonNode json = EventReplays.JSON.readTree(held.json().get(0));
+    assertThat(json.get("scored").asText()).isEqualTo("held-out time");
+    assertThat(json.get("outcomes").asLong()).isEqualTo(50);
+    assertThat(json.at("/leftOut/first").asLong()).isZero();
+    assertThat(json.at("/methods/1/method").asText()).isEqualTo("every token kept");
+    String accuracy =
+        String.format(Locale.ROOT, "%.1f %%", 100 * json.at("/methods/0/accuracy").asDouble());
+    assertThat(held.lines())
+        .anyMatch(line -> line.startsWith("StreamRecall ") && line.contains(accuracy))
+        .contains("held-out time: 50 outcomes of 1 key");
   }
 }

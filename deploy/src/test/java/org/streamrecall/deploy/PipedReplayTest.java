@@ -29,7 +29,7 @@ class PipedReplayTest {
     Invocation replay = EventReplays.replay(pipe, "--score", "--out", out);
     assertThat(replay.status()).as(replay.err()).isZero();
     assertThat(replay.out())
-        .contains("online ridge")
+        .contains("ridge on plain numbers")
         .isEqualTo(EventReplays.replay(file, "--score").out());
     assertThat(out).hasContent(EventReplays.replay(file).out());
   }

@@ -7,8 +7,8 @@ import org.streamrecall.events.score.Score;
 
 /** Errors of every method beside each other, a column a reading. */
 final class SensorTable {
-  /** Last value, running mean, mean of the last, and the value one season ago. */
-  private static final int SIMPLE = 4;
+  /** Last value, running mean, and the value one season ago. */
+  private static final int SIMPLE = 3;
 
   private SensorTable() {}
 
@@ -17,12 +17,12 @@ final class SensorTable {
    */
   static List<String> of(String title, List<String> names, List<Score> scores) {
     List<String> lines = new ArrayList<>();
-    StringBuilder head = new StringBuilder(String.format("%-28s", title));
+    StringBuilder head = new StringBuilder(String.format("%-32s", title));
     names.forEach(name -> head.append(String.format("%10s", name)));
     lines.add(head.toString());
-    List<List<Score.Line>> methods = scores.stream().map(Score::lines).toList();
+    List<List<Score.Line>> methods = scores.stream().map(score -> table(score).lines()).toList();
     for (int m = 0; m < methods.get(0).size(); m++) {
-      StringBuilder line = new StringBuilder(String.format("%-28s", methods.get(0).get(m).name()));
+      StringBuilder line = new StringBuilder(String.format("%-32s", methods.get(0).get(m).name()));
       for (List<Score.Line> of : methods) {
         line.append(String.format(Locale.ROOT, "%10.4g", of.get(m).rmse()));
       }
@@ -37,17 +37,21 @@ final class SensorTable {
     StringBuilder lost = new StringBuilder();
     StringBuilder best = new StringBuilder();
     for (int s = 0; s < scores.size(); s++) {
-      List<Score.Line> lines = scores.get(s).lines();
-      int own = scores.get(s).own();
+      List<Score.Line> lines = table(scores.get(s)).lines();
+      int own = table(scores.get(s)).own();
       boolean wins = wins(lines, own, own + SIMPLE);
       (wins ? won : lost).append(' ').append(names.get(s));
       best.append(wins(lines, own, lines.size()) ? " " + names.get(s) : "");
     }
     return List.of(
-        "beats last value, means and one season ago on:"
+        "beats last value, mean and one season ago on:"
             + (won.isEmpty() ? " none" : won)
             + (lost.isEmpty() ? "" : "; not on:" + lost),
         "beats all of them on:" + (best.isEmpty() ? " none" : best));
+  }
+
+  private static Score.Table table(Score score) {
+    return score.tables().get(0);
   }
 
   private static boolean wins(List<Score.Line> lines, int from, int to) {

@@ -25,7 +25,7 @@ class SensorDemoTest {
     assertThat(scores).hasSameSizeAs(Readings.NAMES);
     for (Score score : scores) {
       assertThat(score.scored()).isEqualTo(39); // of 40 that were served, one had been asked before
-      assertThat(score.lines().get(0).rmse()).isFinite();
+      assertThat(score.tables().get(0).lines().get(0).rmse()).isFinite();
     }
     assertThat(err.toString()).isEqualTo("learning [IDLE, SORT, ALLOCATE, SLEEP], round 1 of 1\n");
     assertThat(out.toString())

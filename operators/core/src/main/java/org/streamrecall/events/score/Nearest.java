@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The moments of a key that are nearest to another, of all but the very oldest. */
 final class Nearest {
-  private static final int NEIGHBOURS = 8;
+  private static final int NEIGHBOURS = 10;
   private static final int MOST = 5000; // kept; then the oldest go
 
   private final List<float[]> tags = new ArrayList<>();
@@ -37,14 +37,9 @@ final class Nearest {
     return theirs;
   }
 
-  /**
-   * @param tag null for none, then nothing is learned
-   */
   void learn(float[] tag, double value) {
-    if (tag != null) {
-      tags.add(tag);
-      values.add(value);
-    }
+    tags.add(tag);
+    values.add(value);
     if (tags.size() > MOST) {
       tags.remove(0);
       values.remove(0);

@@ -1,87 +1,84 @@
 package org.streamrecall.events.score;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.events.Categories;
+import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.model.Answer;
-import org.streamrecall.model.Status;
 
 /**
  * Ours beside what most users have today, on the same events, each foretold before it is known. An
- * event is scored once every method has something to say of it. Categories are told apart as a
- * memory does: those of a key beyond its slots are one, for every method.
+ * event is scored once every method has something to say of it. The others tell all names of a
+ * category apart; ours is never right of one that it does not.
  */
 public final class Score {
   /** Events of a key before its first is scored, so that all have learned something. */
-  static final int FIRST = 8;
+  public static final int FIRST = 8;
+
+  /** Scored outcomes of a key that count in a mean over keys. */
+  public static final int ENOUGH = 10;
 
   /**
    * One method's figures; NaN for those that it or its kind of target has not.
    *
    * @param name of the method
-   * @param rmse root of the mean squared error, in the user's units
+   * @param overLast RMSE over that of the last value, the geometric mean over keys
+   * @param rmse root of the mean squared error over all outcomes, in the user's units
    * @param coverage share of truths within the stated interval
    * @param accuracy share of truths that were thought the likeliest
    * @param logLoss mean of -log of the truth's probability, which counts as at least 1e-4
    */
-  public record Line(String name, double rmse, double coverage, double accuracy, double logLoss) {}
+  public record Line(
+      String name,
+      double overLast,
+      double rmse,
+      double coverage,
+      double accuracy,
+      double logLoss) {}
 
-  private final EventSchema schema;
-  private final EventFields fields;
-  private final int period;
-  private final List<Baseline> baselines;
-  private final List<String> names = new ArrayList<>();
-  private final Map<String, Key> keys = new HashMap<>();
-  private final int own; // of the methods, the first ones
-  private final Tally tally;
-  private long scored;
-
-  /** One key: what the baselines know, and what waits for its outcome. */
-  private static final class Key {
-    private final List<Rival> rivals = new ArrayList<>();
-    private final Categories categories = new Categories();
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private long events;
+  /**
+   * One target's figures.
+   *
+   * @param lines by method, ours first
+   * @param own how many of the lines are ours
+   * @param scored outcomes that were held against what was foretold
+   * @param keys that have any
+   * @param leftOut what is not scored, and why
+   */
+  public record Table(
+      Target target, List<Line> lines, int own, long scored, int keys, LeftOut leftOut) {
+    /** A method's line. */
+    public Line line(String name) {
+      return lines.stream().filter(line -> line.name().equals(name)).findAny().orElseThrow();
+    }
   }
 
-  /** What was foretold: by target, then by method; and our own intervals. */
-  private record Waiting(double[][][] foretold, double[][][] bounds, boolean counts) {}
+  private final Inputs inputs;
+  private final List<Ranking<?>> rankings = new ArrayList<>();
+  private final Map<String, Inputs.Key> keys = new HashMap<>();
 
-  /** With one memory of ours, and no season but the base's. */
+  /** One method of ours, and no season. */
   public Score(EventSchema schema) {
     this(schema, 0, List.of("StreamRecall"));
   }
 
   /**
    * @param season events in a season of what is foretold, 0 for none; a base's own counts before it
-   * @param ours names of our own memories, the first being the one that counts
+   * @param ours names of our own methods, the one that serves first
    */
   public Score(EventSchema schema, int season, List<String> ours) {
-    this.schema = schema;
-    period = schema.base().period() > 0 ? schema.base().period() : season;
-    fields = EventFields.of(schema);
-    baselines = Baseline.of(schema, period);
-    own = ours.size();
-    names.addAll(ours);
-    baselines.forEach(baseline -> names.add(baseline.title()));
-    boolean[] stated = new boolean[names.size()];
-    for (int m = 0; m < stated.length; m++) {
-      stated[m] = m < own || baselines.get(m - own).hasProbabilities();
+    int period = schema.base().period() > 0 ? schema.base().period() : season;
+    inputs = new Inputs(schema);
+    for (int t = 0; t < schema.predict().size(); t++) {
+      rankings.add(
+          schema.isCategory()
+              ? new CategoryRanking(schema, ours)
+              : new NumberRanking(schema, t, period, inputs, ours));
     }
-    tally = schema.isCategory() ? new Tally.Slots(stated) : new Tally.Numbers(names.size(), own);
-  }
-
-  /** Whether categories were foretold, not numbers. */
-  public boolean isCategory() {
-    return schema.isCategory();
   }
 
   /**
@@ -97,114 +94,19 @@ public final class Score {
    * @param counts whether what was foretold here is scored, or only learned from
    */
   public void add(Event event, List<Judgement> ours, float[] tag, boolean counts) {
-    Key key = keys.computeIfAbsent(event.key(), name -> start());
-    double[] truths = truths(event, key);
-    int targets = truths.length;
-    double[][][] foretold = new double[targets][names.size()][];
-    double[][][] bounds = new double[targets][own][];
-    for (int m = 0; m < own; m++) {
-      Answer answer = ours.get(m).answer();
-      for (int t = 0; t < targets && answer.status() == Status.OK; t++) {
-        foretold[t][m] = said(answer, t, key);
-        bounds[t][m] = schema.isCategory() ? null : answer.interval()[t];
-      }
-    }
-    for (int m = own; m < names.size(); m++) {
-      double[][] theirs = key.rivals.get(m - own).next(truths, tag);
-      for (int t = 0; t < targets; t++) {
-        foretold[t][m] = theirs[t];
-      }
-    }
-    key.waiting.add(new Waiting(foretold, bounds, counts));
-    for (int t = 0; t < targets; t++) {
-      int ahead = schema.predict().get(t).horizon();
-      Waiting of = back(key, ahead);
-      if (of != null && of.counts() && key.events - ahead >= FIRST && !Double.isNaN(truths[t])) {
-        score(of, t, truths[t]);
-      }
-    }
-    key.events++;
-    if (key.waiting.size() > schema.farthest()) {
-      key.waiting.remove();
-    }
+    Inputs.Key key = keys.computeIfAbsent(event.key(), name -> inputs.new Key());
+    double[] read = key.read(event);
+    rankings.forEach(ranking -> ranking.add(event, ours, tag, read, counts));
+    key.learn(event);
   }
 
-  private Key start() {
-    Key key = new Key();
-    baselines.forEach(baseline -> key.rivals.add(new Rival(baseline, schema, period)));
-    return key;
-  }
-
-  /** The event's own values; a category's slot is learned as a memory does. */
-  private double[] truths(Event event, Key key) {
-    double[] truths = new double[schema.predict().size()];
-    for (int t = 0; t < truths.length; t++) {
-      Target target = schema.predict().get(t);
-      if (target.isCategory()) {
-        String name = event.texts()[fields.text(target.field())];
-        boolean asked = key.events >= target.horizon();
-        boolean known = asked && name != null;
-        truths[t] = known ? key.categories.learn(name, target.slots()) : Double.NaN;
-      } else {
-        truths[t] = event.numbers()[fields.number(target.field())];
-      }
-    }
-    return truths;
-  }
-
-  /** What an answer says, a category by its name: a memory may have other slots. */
-  private double[] said(Answer answer, int t, Key key) {
-    int slots = schema.predict().get(t).slots();
-    if (slots == 0) {
-      return new double[] {answer.value()[t]};
-    }
-    double[] p = new double[slots];
-    for (int s = 0; s < answer.value().length; s++) {
-      int slot = key.categories.find(answer.categories().get(s), slots); // or of null
-      p[slot < 0 ? slots - 1 : slot] += answer.value()[s];
-    }
-    return p;
-  }
-
-  private static Waiting back(Key key, int ahead) {
-    int at = key.waiting.size() - 1 - ahead;
-    if (at < 0) {
-      return null;
-    }
-    for (Waiting waiting : key.waiting) {
-      if (at-- == 0) {
-        return waiting;
-      }
-    }
-    return null;
-  }
-
-  private void score(Waiting of, int t, double truth) {
-    for (double[] method : of.foretold()[t]) {
-      if (method == null || Double.isNaN(method[0])) {
-        return;
-      }
-    }
-    tally.add(of.foretold()[t], of.bounds()[t], truth);
-    scored++;
-  }
-
-  /** Number of truths that were held against what was foretold. */
+  /** Number of truths that were held against what was foretold, of all targets. */
   public long scored() {
-    return scored;
+    return rankings.stream().mapToLong(ranking -> ranking.total().count()).sum();
   }
 
-  /** How many of the lines are ours, the first ones. */
-  public int own() {
-    return own;
-  }
-
-  /** Ours first. */
-  public List<Line> lines() {
-    List<Line> lines = new ArrayList<>();
-    for (int m = 0; m < names.size(); m++) {
-      lines.add(tally.line(m, names.get(m)));
-    }
-    return lines;
+  /** One for each target. */
+  public List<Table> tables() {
+    return rankings.stream().map(Ranking::table).toList();
   }
 }

@@ -1,90 +1,80 @@
 package org.streamrecall.events.score;
 
+import java.util.List;
 import org.streamrecall.events.Categories;
 
-/** What methods foretold, held against what came. */
-interface Tally {
-  /**
-   * @param foretold by method, ours first: a number, or probabilities by slot
-   * @param bounds of our own methods' intervals; null where none is stated
-   * @param truth a number, or a slot
-   */
-  void add(double[][] foretold, double[][] bounds, double truth);
+/**
+ * What methods foretold, held against what came.
+ *
+ * @param <S> what a method says
+ */
+abstract class Tally<S> {
+  private long count;
 
-  Score.Line line(int method, String name);
+  /**
+   * @param said by method, ours first
+   */
+  final void add(List<S> said, Truth truth) {
+    for (int m = 0; m < said.size(); m++) {
+      add(m, said.get(m), truth);
+    }
+    count++;
+  }
+
+  abstract void add(int method, S said, Truth truth);
+
+  final long count() {
+    return count;
+  }
 
   /** Of numbers. */
-  final class Numbers implements Tally {
+  static final class Numbers extends Tally<Interval> {
     private final double[] squares;
     private final long[] covered;
-    private long count;
 
-    /**
-     * @param methods all
-     * @param own of them, the first ones
-     */
-    Numbers(int methods, int own) {
+    Numbers(int methods) {
       squares = new double[methods];
-      covered = new long[own];
+      covered = new long[methods];
     }
 
     @Override
-    public void add(double[][] foretold, double[][] bounds, double truth) {
-      for (int m = 0; m < squares.length; m++) {
-        double error = foretold[m][0] - truth;
-        squares[m] += error * error;
-      }
-      for (int m = 0; m < covered.length; m++) {
-        covered[m] += truth >= bounds[m][0] && truth <= bounds[m][1] ? 1 : 0;
-      }
-      count++;
+    void add(int method, Interval said, Truth truth) {
+      double error = said.value() - truth.number();
+      squares[method] += error * error;
+      covered[method] += truth.number() >= said.low() && truth.number() <= said.high() ? 1 : 0;
     }
 
-    @Override
-    public Score.Line line(int method, String name) {
-      double coverage = method < covered.length ? (double) covered[method] / count : Double.NaN;
-      double rmse = Math.sqrt(squares[method] / count);
-      return new Score.Line(name, rmse, coverage, Double.NaN, Double.NaN);
+    double rmse(int method) {
+      return Math.sqrt(squares[method] / count());
+    }
+
+    double coverage(int method) {
+      return (double) covered[method] / count();
     }
   }
 
   /** Of categories. */
-  final class Slots implements Tally {
-    private final boolean[] stated; // whether a method has probabilities
+  static final class Names extends Tally<Guess> {
     private final long[] right;
     private final double[] losses;
-    private long count;
 
-    Slots(boolean[] stated) {
-      this.stated = stated.clone();
-      right = new long[stated.length];
-      losses = new double[stated.length];
+    Names(int methods) {
+      right = new long[methods];
+      losses = new double[methods];
     }
 
     @Override
-    public void add(double[][] foretold, double[][] bounds, double truth) {
-      int slot = (int) truth;
-      for (int m = 0; m < right.length; m++) {
-        double[] p = foretold[m];
-        right[m] += likeliest(p) == slot ? 1 : 0;
-        losses[m] += Categories.loss(slot < p.length ? p[slot] : 0);
-      }
-      count++;
+    void add(int method, Guess said, Truth truth) {
+      right[method] += said.isRight(truth.name()) ? 1 : 0;
+      losses[method] += Categories.loss(said.probability(truth.name()));
     }
 
-    private static int likeliest(double[] p) {
-      int best = 0;
-      for (int s = 1; s < p.length; s++) {
-        best = p[s] > p[best] ? s : best;
-      }
-      return best;
+    double accuracy(int method) {
+      return (double) right[method] / count();
     }
 
-    @Override
-    public Score.Line line(int method, String name) {
-      double loss = stated[method] ? losses[method] / count : Double.NaN;
-      double accuracy = (double) right[method] / count;
-      return new Score.Line(name, Double.NaN, Double.NaN, accuracy, loss);
+    double logLoss(int method) {
+      return losses[method] / count();
     }
   }
 }
