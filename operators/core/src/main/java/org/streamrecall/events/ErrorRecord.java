@@ -24,7 +24,7 @@ final class ErrorRecord {
   private static final int YOUNG = 2; // errors of a young key for each that is remembered
 
   /** What a young memory did is soon past. */
-  private static final double SOON = Double.parseDouble(System.getProperty("soon", "2"));
+  private static final double SOON = 2;
 
   /** A squared score counts in the ratio as at most this. */
   private static final double HIGHEST = 9;
