@@ -54,7 +54,7 @@ class FirstLookTest {
         replay("plain.csv", "next(level)"),
         "--time was left out, and no field is a time: the order of lines counts",
         NO_KEY,
-        "chosen by the first 300 lines: --like \"level, lag(level,1..5), load\" --predict"
+        "chosen by the first 300 lines: --like \"level, lag(level,1..3), load\" --predict"
             + " \"next(level)\"");
     assertFails(
         replay("plain.csv", "next(level)", "--half-life", "1d"),
@@ -68,7 +68,7 @@ class FirstLookTest {
         "--time was left out: when is the time (ISO 8601)",
         NO_KEY + "; if site (2 different) tells series apart, say --key site",
         "chosen by the first 240 lines: --time when --like \"hour(when), weekday(when), heat,"
-            + " lag(heat,1..5), category(site), lag(heat,23)\" --predict \"next(heat)\"");
+            + " lag(heat,1..3), category(site), lag(heat,23)\" --predict \"next(heat)\"");
   }
 
   /** As seconds they are hours apart: as milliseconds all would be of one hour of 1970. */
@@ -80,7 +80,7 @@ class FirstLookTest {
         "--time was left out: ts is the time (seconds since the epoch)",
         NO_KEY,
         "chosen by the first 240 lines: --time \"seconds(ts)\" --like \"hour(ts), weekday(ts), heat,"
-            + " lag(heat,1..5), lag(heat,23)\" --predict \"next(heat)\"");
+            + " lag(heat,1..3), lag(heat,23)\" --predict \"next(heat)\"");
     assertThat(call.out())
         .contains("\"asOf\":1709510400000")
         .doesNotContain("\"asOf\":1709510400,");
@@ -151,7 +151,7 @@ class FirstLookTest {
             call.status(), "", call.err().lines().limit(3).reduce("", (a, b) -> a + b + "\n")),
         "--time was left out, and no field is a time: the order of lines counts",
         NO_KEY,
-        "chosen by the first 300 lines: --like \"level, lag(level,1..5), load\" --predict"
+        "chosen by the first 300 lines: --like \"level, lag(level,1..3), load\" --predict"
             + " \"next(level)\"");
     Invocation served = Invocation.of("replay", file("plain.csv"), "--model", model);
     assertThat(served.status()).as(served.err()).isZero();

@@ -65,7 +65,7 @@ class UsualReadingTest {
   void shouldTakeTheTargetItselfAndItsSeasonForWhatComesNext() {
     Invocation call = replay("--predict", "next(power)", "--without", "alarm,load,mode");
     assertThat(call.err())
-        .contains("--like \"hour(at), weekday(at), power, lag(power,1..5), lag(power,7)\"");
+        .contains("--like \"hour(at), weekday(at), power, lag(power,1..3), lag(power,7)\"");
   }
 
   @Test
