@@ -2,7 +2,6 @@ package org.streamrecall.panel;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.streamrecall.mixture.FadingLine;
 import org.streamrecall.mixture.Mixture;
@@ -15,25 +14,11 @@ import org.streamrecall.mixture.Mixture;
  *
  * <p>Reused from key to key: {@link #get} makes it another key's. Not thread safe.
  */
-public final class CategoryPanel implements Scaled {
-  static final List<Head> HEADS =
-      List.of(
-          new KernelHead("all", 0, 0, 0, 0, true),
-          new KernelHead("near", 1, 0, 0, 4, true),
-          new KernelHead("alike", 8, 2, 30, 16, true),
-          new KernelHead("closest", 40, 8, 150, 40, false),
-          new KernelHead("same time", 0, 0, 80, 16, true),
-          new FadingHead("lately"));
-
+public final class CategoryPanel extends Scaled {
   /** Heads that need no memory: again, after, late, shares. */
-  static final int GIVEN = 4;
+  private static final int GIVEN = 4;
 
-  private static final int MEMBERS = HEADS.size() + GIVEN;
-
-  /** The head by which moments are near. */
-  private static final int NEAR = 1;
-
-  private static final double KEEP = 0.998; // of the fading line
+  static final int MEMBERS = Panel.REMEMBERING.size() + GIVEN;
 
   /**
    * What there is room for.
@@ -54,13 +39,10 @@ public final class CategoryPanel implements Scaled {
     void merged(int kept, int freed, int last);
   }
 
-  private final PanelShape shape; // without labels
   private final IntFunction<Size> sizes;
   private final CategoryRoom[] rooms; // by labels
-  private final Deviations deviations;
   private final Voting voting = new Voting(MEMBERS);
   private final double[] given = new double[MEMBERS];
-  private final double[] together; // (labels + 1)
   private CategoryRoom room; // null until a label is known
   private int last = -1;
   private double[] factors;
@@ -74,16 +56,14 @@ public final class CategoryPanel implements Scaled {
    * @param sizes by labels
    */
   public CategoryPanel(PanelShape shape, int labels, IntFunction<Size> sizes) {
-    this.shape = shape;
+    super(shape, 0);
     this.sizes = sizes;
     rooms = new CategoryRoom[labels + 1];
-    deviations = new Deviations(shape.deviations());
-    together = new double[labels + 1];
   }
 
   private CategoryRoom room(int labels) {
     if (rooms[labels] == null) {
-      rooms[labels] = new CategoryRoom(shape, sizes.apply(labels), labels, KEEP);
+      rooms[labels] = new CategoryRoom(shape, sizes.apply(labels), labels);
     }
     if (factors != null) {
       rooms[labels].question.measure(factors);
@@ -120,28 +100,11 @@ public final class CategoryPanel implements Scaled {
   }
 
   @Override
-  public double scale(int scale) {
-    return deviations.get(scale);
-  }
-
-  @Override
-  public double level(int scale) {
-    return deviations.level(scale);
-  }
-
-  @Override
-  public void see(int scale, double x) {
-    deviations.add(scale, x);
-  }
-
-  @Override
-  public void shift(int scale, double by) {
-    for (int i = 0; i < shape.token().tags() && room != null; i++) {
-      if (shape.scales().get(i) == scale) {
-        room.mixture.shift(i, -by);
-        if (room.fading != null) {
-          room.fading.shift(i, -by);
-        }
+  void add(int tag, double by) {
+    if (room != null) {
+      room.mixture.shift(tag, by);
+      if (room.fading != null) {
+        room.fading.shift(tag, by);
       }
     }
   }
@@ -161,22 +124,23 @@ public final class CategoryPanel implements Scaled {
     if (isEmpty()) {
       return Vote.NONE;
     }
-    room.measure(deviations);
+    room.units.measure(deviations);
     room.place(compared, -1);
     room.ask(last);
     voting.together(room.said, room.together);
     gather();
     double fresh = room.labels + 1 < rooms.length ? room.followers.fresh() : 0;
+    double[] together = new double[room.labels + 1];
     for (int l = 0; l < room.labels; l++) {
       together[l] = (1 - fresh) * room.together[l];
     }
     together[room.labels] = fresh;
-    return Vote.of(last, room.said, Arrays.copyOf(together, room.labels + 1));
+    return Vote.of(last, room.said, together);
   }
 
   private void gather() {
     double sum = 0;
-    for (int h = 0; h < HEADS.size(); h++) {
+    for (int h = 0; h < room.spreads.length; h++) {
       Spread spread = room.spreads[h];
       double weight = voting.weights()[h];
       if (spread.isKnown) {
@@ -185,7 +149,7 @@ public final class CategoryPanel implements Scaled {
         for (int k = 0; k < spread.shares.length; k++) {
           shares[k] += weight * spread.shares[k];
         }
-        if (h == NEAR) {
+        if (h == Panel.NEAR) {
           logMass = room.question.logMass();
         }
       }
@@ -220,9 +184,10 @@ public final class CategoryPanel implements Scaled {
     if (room == null) {
       next.clear();
     } else {
-      room.measure(deviations);
+      room.units.measure(deviations);
+      float[] per = room.units.per();
       while (room.mixture.count() > next.mixture.capacity()) {
-        int freed = room.mixture.mergeClosest(room.per);
+        int freed = room.mixture.mergeClosest(per);
         merging.merged(room.mixture.heir(), freed, room.mixture.count());
       }
       next.take(room);
@@ -252,12 +217,12 @@ public final class CategoryPanel implements Scaled {
    * @return the component that has it now
    */
   public int learn(float[] compared, int label, float weight) {
-    room.measure(deviations);
+    room.units.measure(deviations);
     room.place(compared, label);
     if (room.fading != null) {
       room.fading.add(room.token, weight);
     }
-    return room.mixture.add(room.token, weight, room.per);
+    return room.mixture.add(room.token, weight, room.units.per());
   }
 
   // ---- bytes ----
@@ -298,7 +263,7 @@ public final class CategoryPanel implements Scaled {
   public int bytes() {
     int of = 1 + deviations.bytes() + Voting.bytes(MEMBERS);
     if (room != null) {
-      of += Followers.bytes(room.labels, sizes.apply(room.labels).followed());
+      of += room.followers.bytes();
       of += room.fading == null ? 0 : room.fading.bytes();
     }
     return of;

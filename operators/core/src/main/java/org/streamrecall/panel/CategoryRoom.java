@@ -8,10 +8,6 @@ import org.streamrecall.mixture.TokenShape;
 
 /** What a {@link CategoryPanel} remembers by while it knows so many labels. */
 final class CategoryRoom {
-  private static final double CLOCK = 1.5; // weights in the distance of components
-  private static final double NAME = 2;
-  private static final double LABEL = 0.5;
-
   /** Tokens that the shares of labels count for beside what a head recalls. */
   private static final double SHARED = 1;
 
@@ -27,31 +23,25 @@ final class CategoryRoom {
   final Spread[] spreads; // (heads)
   final double[] together; // (labels)
   final float[] token; // (all)
-  final float[] per; // (all)
-  private final PanelShape shape;
+  final Units units;
   private final int tags;
-  private final double numbers;
-  private final double[] units; // (dims)
   private final double[] shares; // (labels)
 
-  CategoryRoom(PanelShape of, CategoryPanel.Size size, int labels, double keep) {
+  CategoryRoom(PanelShape of, CategoryPanel.Size size, int labels) {
     this.labels = labels;
-    shape = of;
     TokenShape all = of.token().withLabels(labels);
     tags = all.tags();
-    numbers = Math.sqrt(of.numbers());
     mixture = new Mixture(all, size.components());
-    fading = size.fading() ? new FadingLine(all, keep) : null;
+    fading = size.fading() ? new FadingLine(all, Panel.KEEP) : null;
     followers = new Followers(labels, size.followed());
-    units = new double[all.dims()];
-    question = new Question(of.groups(), mixture, fading, units);
-    said = new double[CategoryPanel.HEADS.size() + CategoryPanel.GIVEN][labels];
-    spreads = new Spread[CategoryPanel.HEADS.size()];
+    units = new Units(of, all, Units.NONE);
+    question = new Question(of.groups(), mixture, fading, units.of);
+    said = new double[CategoryPanel.MEMBERS][labels];
+    spreads = new Spread[Panel.REMEMBERING.size()];
     Arrays.setAll(spreads, h -> new Spread(labels));
     together = new double[labels];
     shares = new double[labels];
     token = new float[all.all()];
-    per = new float[all.all()];
   }
 
   /** Makes this what another is that knows fewer labels, and has as few components. */
@@ -73,23 +63,6 @@ final class CategoryRoom {
     }
   }
 
-  void measure(Deviations deviations) {
-    for (int i = 0; i < units.length; i++) {
-      int scale = i < tags ? shape.scales().get(i) : -1;
-      double deviation = scale < 0 ? 1 : deviations.get(scale);
-      units[i] = deviation > Float.MIN_NORMAL ? deviation : 1;
-    }
-    for (int i = 0; i < per.length; i++) {
-      if (i >= units.length) {
-        per[i] = (float) NAME;
-      } else if (i >= tags) {
-        per[i] = (float) LABEL;
-      } else {
-        per[i] = (float) (shape.scales().get(i) < 0 ? CLOCK : 1 / (numbers * units[i]));
-      }
-    }
-  }
-
   /**
    * @param compared tags, names, directions
    * @param label or -1
@@ -107,7 +80,7 @@ final class CategoryRoom {
   void ask(int last) {
     question.ask(token, new double[0][]);
     followers.shares(shares);
-    List<Head> heads = CategoryPanel.HEADS;
+    List<Head> heads = Panel.REMEMBERING;
     for (int h = 0; h < heads.size(); h++) {
       Arrays.fill(said[h], Double.NaN);
       spreads[h].clear();

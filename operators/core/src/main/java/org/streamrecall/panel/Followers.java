@@ -29,6 +29,10 @@ final class Followers {
     return Float.BYTES * (2 + labels * (2 + Math.min(labels, followed)));
   }
 
+  int bytes() {
+    return bytes(labels, followed);
+  }
+
   void clear() {
     Arrays.fill(shares, 0);
     Arrays.fill(late, 0);

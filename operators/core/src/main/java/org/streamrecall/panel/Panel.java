@@ -3,6 +3,7 @@ package org.streamrecall.panel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.streamrecall.mixture.FadingLine;
 import org.streamrecall.mixture.Mixture;
 
@@ -16,27 +17,32 @@ import org.streamrecall.mixture.Mixture;
  *
  * <p>Reused from key to key: {@link #get} makes it another key's. Not thread safe.
  */
-public final class Panel implements Scaled {
+public final class Panel extends Scaled {
   /** What a question gives: the last value, the mean, a season ago. */
   public static final int GIVEN = 3;
 
-  static final List<Head> HEADS =
+  /** Heads that look at the memory. */
+  static final List<Head> REMEMBERING =
       List.of(
           new KernelHead("all", 0, 0, 0, 0, true),
           new KernelHead("near", 1, 0, 0, 4, true),
           new KernelHead("alike", 8, 2, 30, 16, true),
           new KernelHead("closest", 40, 8, 150, 40, false),
           new KernelHead("same time", 0, 0, 80, 16, true),
-          new FadingHead("lately"),
-          new GivenHead("last", 0),
-          new GivenHead("mean", 1),
-          new GivenHead("season", 2));
+          new FadingHead("lately"));
+
+  static final List<Head> HEADS =
+      Stream.concat(
+              REMEMBERING.stream(),
+              Stream.of(
+                  new GivenHead("last", 0), new GivenHead("mean", 1), new GivenHead("season", 2)))
+          .toList();
 
   /** Squared errors that heads are expected to make for a young key, in deviations. */
   static final double[] FIRST = {4, 4, 4, 2, 4, 4, 1.5, 1, 1.5};
 
   /** The head by which moments are near. */
-  private static final int NEAR = 1;
+  static final int NEAR = 1;
 
   static final int STAGES = 2;
   private static final int PLAIN = 0;
@@ -57,23 +63,15 @@ public final class Panel implements Scaled {
   /** What comes once a day has faded by then. */
   private static final double HEADROOM = 1.25;
 
-  private static final double KEEP = 0.998; // of the fading line
-  private static final double CLOCK = 1.5; // weights in the distance of components
-  private static final double NAME = 2;
-  private static final double CONTENT = 0.5;
+  static final double KEEP = 0.998; // of the fading line
 
-  private final PanelShape shape;
-  private final int tags;
   private final int contents;
   private final int scales; // deviations of tags, before those of contents
-  private final double numbers; // square root of how many
   private final Mixture mixture;
   private final FadingLine fading;
-  private final Deviations deviations; // of tags, then of contents
   private final HeadRecord[] records; // (contents)
   private final Question question;
-  private final double[] units; // (dims)
-  private final float[] per; // (all)
+  private final Units units;
   private final double[] places = new double[HEADS.size()];
   private final double[] stages = new double[STAGES];
   private final double[][] said; // (heads, contents)
@@ -89,19 +87,15 @@ public final class Panel implements Scaled {
    * @param components most of the mixture
    */
   public Panel(PanelShape shape, int components) {
-    this.shape = shape;
-    tags = shape.token().tags();
+    super(shape, shape.token().contents());
     contents = shape.token().contents();
     scales = shape.deviations();
-    numbers = Math.sqrt(shape.numbers());
     mixture = new Mixture(shape.token(), components);
     fading = new FadingLine(shape.token(), KEEP);
-    deviations = new Deviations(scales + contents);
     records = new HeadRecord[contents];
     Arrays.setAll(records, c -> new HeadRecord());
-    units = new double[shape.token().dims()];
-    question = new Question(shape.groups(), mixture, fading, units);
-    per = new float[shape.token().all()];
+    units = new Units(shape, shape.token(), scales);
+    question = new Question(shape.groups(), mixture, fading, units.of);
     said = new double[HEADS.size()][contents];
     spreads = new Spread[HEADS.size()];
     Arrays.setAll(spreads, h -> new Spread(contents));
@@ -128,28 +122,9 @@ public final class Panel implements Scaled {
   }
 
   @Override
-  public double scale(int scale) {
-    return deviations.get(scale);
-  }
-
-  @Override
-  public double level(int scale) {
-    return deviations.level(scale);
-  }
-
-  @Override
-  public void shift(int scale, double by) {
-    for (int i = 0; i < tags; i++) {
-      if (shape.scales().get(i) == scale) {
-        mixture.shift(i, -by);
-        fading.shift(i, -by);
-      }
-    }
-  }
-
-  @Override
-  public void see(int scale, double x) {
-    deviations.add(scale, x);
+  void add(int tag, double by) {
+    mixture.shift(tag, by);
+    fading.shift(tag, by);
   }
 
   // ---- foretell ----
@@ -162,7 +137,7 @@ public final class Panel implements Scaled {
    * @param out what is foretold, (contents)
    */
   public Said foretell(float[] token, double[][] given, double[] out) {
-    measure();
+    units.measure(deviations);
     question.ask(token, given);
     Said row = new Said(contents);
     for (int c = 0; c < contents; c++) {
@@ -236,14 +211,6 @@ public final class Panel implements Scaled {
     return record.mixed.together(stages, record.stages());
   }
 
-  private void measure() {
-    for (int i = 0; i < units.length; i++) {
-      int scale = i < tags ? shape.scales().get(i) : scales + i - tags;
-      double deviation = scale < 0 ? 1 : deviations.get(scale);
-      units[i] = deviation > Float.MIN_NORMAL ? deviation : 1;
-    }
-  }
-
   /** Of the last question: variance of a content about what the heads' own fits say. */
   public double residual(int content) {
     return known[content] > 0 ? residual[content] / known[content] : 0;
@@ -315,18 +282,9 @@ public final class Panel implements Scaled {
    * @return the component that has it now
    */
   public int learn(float[] token, float weight) {
-    measure();
-    for (int i = 0; i < per.length; i++) {
-      if (i >= units.length) {
-        per[i] = (float) NAME;
-      } else if (i >= tags) {
-        per[i] = (float) (CONTENT / units[i]);
-      } else {
-        per[i] = (float) (shape.scales().get(i) < 0 ? CLOCK : 1 / (numbers * units[i]));
-      }
-    }
+    units.measure(deviations);
     fading.add(token, weight);
-    return mixture.add(token, weight, per);
+    return mixture.add(token, weight, units.per());
   }
 
   // ---- bytes ----
