@@ -3,7 +3,6 @@ package org.streamrecall.events;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import org.streamrecall.measure.SketchLayout;
-import org.streamrecall.mixture.Mixture;
 import org.streamrecall.mixture.TokenShape;
 import org.streamrecall.panel.CategoryPanel;
 import org.streamrecall.panel.CategoryPanel.Size;
@@ -13,13 +12,7 @@ import org.streamrecall.panel.CategoryPanel.Size;
  * fewer are told apart than the schema would.
  */
 final class CategoryBudget implements IntFunction<Size> {
-  /** Fewer tell nothing apart. */
-  private static final int FEWEST = 4;
-
   private static final int FEWEST_SLOTS = 2;
-
-  /** More cost time and gain little. */
-  private static final int MOST = 128;
 
   /** Part of the bytes that a line may take that fades, and that followers may. */
   private static final int PART = 8;
@@ -52,7 +45,9 @@ final class CategoryBudget implements IntFunction<Size> {
   }
 
   private int needed(int labels) {
-    return sketchBytes == SketchLayout.UNBOUNDED ? 0 : beside(labels) + FEWEST * each(labels);
+    return sketchBytes == SketchLayout.UNBOUNDED
+        ? 0
+        : beside(labels) + PanelBudget.FEWEST * each(labels);
   }
 
   /** Categories that are told apart, the last being all others. */
@@ -65,14 +60,11 @@ final class CategoryBudget implements IntFunction<Size> {
   }
 
   private int each(int labels) {
-    return Mixture.bytes(shape(labels), 1)
-        - Mixture.bytes(shape(labels), 0)
-        + (evidence ? Provenance.BYTES : 0);
+    return PanelBudget.each(shape(labels), evidence);
   }
 
   private int beside(int labels) {
-    return Mixture.bytes(shape(labels), 0)
-        + (evidence ? Provenance.bytes(0) : 0)
+    return PanelBudget.header(shape(labels), evidence)
         + CategoryKey.mostBytes(plan, labels, besideMixture(labels, 0), waiting);
   }
 
@@ -85,10 +77,10 @@ final class CategoryBudget implements IntFunction<Size> {
   @Override
   public Size apply(int labels) {
     if (sketchBytes == SketchLayout.UNBOUNDED) {
-      return besideMixture(labels, MOST);
+      return besideMixture(labels, PanelBudget.MOST);
     }
     int room = (sketchBytes - beside(labels)) / each(labels);
-    return besideMixture(labels, Math.min(MOST, room));
+    return besideMixture(labels, Math.min(PanelBudget.MOST, room));
   }
 
   /** The byte account, for the log at start. */

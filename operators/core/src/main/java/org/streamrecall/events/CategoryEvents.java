@@ -1,12 +1,8 @@
 package org.streamrecall.events;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.events.schema.EventFields;
-import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.mixture.Mixture;
 import org.streamrecall.model.Answer;
@@ -16,29 +12,18 @@ import org.streamrecall.panel.CategoryPanel;
 import org.streamrecall.panel.Vote;
 
 /** A category of events, foretold by a panel of heads over a mixture of all that was told. */
-final class CategoryEvents implements Engine {
-  private final Plan plan;
-  private final PanelPlan tokens;
+final class CategoryEvents extends Engine<CategoryRow> {
   private final CategoryPanel panel;
   private final CategoryKey key;
   private final Provenance provenance; // or null
   private final PanelEvidence evidence;
   private final CategoryBudget budget;
   private final int slots;
-  private final Decay decay;
-  private final Joining<CategoryRow> joining; // null where outcomes come with the events
   private final PanelReading reading;
-  private RecallModel model;
-  private ErrorWatch watch = (target, error, score) -> {};
-  private Answer answer;
-  private boolean newMemory;
 
   CategoryEvents(
       RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
-    plan = new Plan(EventSchema.of(model));
-    tokens = new PanelPlan(plan);
-    joining = waiting.isNone() ? null : new Joining<>(waiting);
-    this.decay = decay;
+    super(model, decay, waiting);
     budget = new CategoryBudget(tokens, sketchBytes, evidence, waiting);
     slots = budget.slots();
     panel = new CategoryPanel(tokens.shape, slots, budget);
@@ -50,116 +35,39 @@ final class CategoryEvents implements Engine {
   }
 
   @Override
-  public RecallModel model() {
-    return model;
+  CategoryKey key() {
+    return key;
   }
 
   @Override
-  public void serve(RecallModel other) {
-    model = other;
-    key.startFrom(model);
-    panel.measure(tokens.factors(model.metric()));
+  PanelReading reading() {
+    return reading;
   }
 
   @Override
-  public EventFields fields() {
-    return plan.fields;
+  Provenance provenance() {
+    return provenance;
   }
 
   @Override
-  public void watch(ErrorWatch watch) {
-    this.watch = watch;
-  }
-
-  // ---- state ----
-
-  @Override
-  public void restore(byte[] state, byte[] memory) {
-    key.read(state);
-    if (joining != null) {
-      joining.restored();
-    }
-    newMemory = false;
-    if (provenance != null) {
-      provenance.clear();
-    }
-    if (memory == null || memory.length == 0) {
-      return;
-    }
-    ByteBuffer in = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
-    panel.mixture().get(in);
-    if (provenance != null) {
-      provenance.get(in, panel.mixture().count());
-    }
+  Mixture mixture() {
+    return panel.mixture();
   }
 
   @Override
-  public byte[] state() {
-    return key.toBytes();
+  void measure(double[] factors) {
+    panel.measure(factors);
   }
 
   @Override
-  public byte[] memory() {
-    ByteBuffer out = ByteBuffer.allocate(memoryBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    if (!panel.isEmpty()) {
-      panel.mixture().put(out);
-      if (provenance != null) {
-        provenance.put(out, panel.mixture().count());
-      }
-    }
-    return out.array();
-  }
-
-  private int memoryBytes() {
-    if (panel.isEmpty()) {
-      return 0;
-    }
-    Mixture mixture = panel.mixture();
-    return mixture.bytes() + (provenance == null ? 0 : provenance.bytesOf(mixture.count()));
-  }
-
-  @Override
-  public boolean hasNewMemory() {
-    return newMemory;
-  }
-
-  @Override
-  public int sizeInBytes() {
-    return key.bytes() + memoryBytes();
-  }
-
-  @Override
-  public String account() {
+  String account() {
     return budget.account();
-  }
-
-  @Override
-  public float[] tag() {
-    return reading.tag();
   }
 
   // ---- ask and tell ----
 
   @Override
-  public Judgement ask(Event event) {
-    plan.requireHeld(event);
-    if (plan.farthest == 0 || joining != null) {
-      foretell(event);
-      return new Judgement(answer, Double.NaN);
-    }
-    byte[] state = state();
-    byte[] memory = memory();
-    try {
-      resolveEarlier(plan.outcome(event, key));
-      foretell(event);
-      return new Judgement(answer, Double.NaN);
-    } finally {
-      restore(state, memory);
-    }
-  }
-
-  @Override
-  public Judgement tell(Event event) {
+  Judgement tell(Event event) {
     plan.requireHeld(event);
     if (joining != null) {
       joining.requireId(event);
@@ -174,9 +82,7 @@ final class CategoryEvents implements Engine {
     Answer said = answer;
     newMemory |= reading.move(row);
     Outcome outcome = joining == null ? own : joining.outcome(key, own, event);
-    if (key.learnNames(event)) {
-      System.arraycopy(reading.scalars(event), 0, row.scalars(), 0, row.scalars().length);
-    }
+    learnNames(row, event);
     if (plan.farthest > 0) {
       key.pending.add(row);
     } else if (outcome.name() != null) {
@@ -188,7 +94,11 @@ final class CategoryEvents implements Engine {
     return new Judgement(said, surprise);
   }
 
-  /** What the event says of the one that waits for it. */
+  @Override
+  double resolveEarlier(Event event) {
+    return resolveEarlier(plan.outcome(event, key));
+  }
+
   private double resolveEarlier(Outcome outcome) {
     if (plan.farthest == 0 || key.pending.size() < plan.farthest) {
       return Double.NaN;
@@ -198,26 +108,17 @@ final class CategoryEvents implements Engine {
   }
 
   @Override
-  public JudgedOutcome outcome(Event outcome) {
-    plan.requireHeld(outcome);
-    Outcome known = plan.outcome(outcome, key);
-    plan.requireKnown(known, outcome);
-    CategoryRow row = joining.event(key, known.id(), known.time());
-    if (row == null) {
-      joining.hold(key, known);
-      return null;
-    }
-    double[] foretold = row.vote().isNone() ? new double[0] : row.vote().together();
-    double surprise = resolve(row, known.name());
-    return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, surprise);
+  double[] foretold(CategoryRow row) {
+    return row.vote().isNone() ? new double[0] : row.vote().together();
   }
 
   @Override
-  public long givenUp() {
-    return joining == null ? 0 : joining.givenUp();
+  double resolve(CategoryRow row, Outcome known) {
+    return resolve(row, known.name());
   }
 
-  private CategoryRow foretell(Event event) {
+  @Override
+  CategoryRow foretell(Event event) {
     float[] scalars = reading.scalars(event);
     float[] token = reading.token(scalars);
     reading.show();
@@ -271,7 +172,8 @@ final class CategoryEvents implements Engine {
       panel.grow(this::merged);
     }
     panel.resolve(row.vote(), label);
-    learn(row, label);
+    float mass = mass(row);
+    learned(row, panel.learn(reading.token(row.scalars()), label, mass), mass);
     return surprise;
   }
 
@@ -279,29 +181,6 @@ final class CategoryEvents implements Engine {
     if (provenance != null) {
       provenance.merge(kept, freed);
       provenance.move(freed, last);
-    }
-  }
-
-  private void learn(CategoryRow row, int label) {
-    double weight = decay.left(row.time(), Math.max(row.time(), key.lastTime));
-    float mass = (float) Math.max(Float.MIN_NORMAL, weight);
-    int k = panel.learn(reading.token(row.scalars()), label, mass);
-    if (provenance != null) {
-      if (panel.mixture().heir() >= 0) {
-        provenance.merge(panel.mixture().heir(), k);
-      }
-      provenance.add(k, panel.mixture().mass(k) <= mass, row.time(), row.ref());
-    }
-    key.tokens++;
-    key.asOf = Math.max(key.asOf, row.time());
-    newMemory = true;
-  }
-
-  private void fade(long time) {
-    double left = decay.left(key.lastTime, Math.max(time, key.lastTime));
-    if (left < 1 && !panel.isEmpty()) {
-      panel.mixture().fade(left);
-      newMemory = true;
     }
   }
 }

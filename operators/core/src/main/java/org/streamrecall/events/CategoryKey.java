@@ -1,8 +1,6 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.panel.CategoryPanel;
 import org.streamrecall.panel.Scaled;
@@ -24,13 +22,10 @@ import org.streamrecall.panel.Scaled;
  */
 final class CategoryKey extends KeyPast<CategoryRow> {
   static final byte VERSION = 5;
-  private static final int HEADER = 1 + 3 * Long.BYTES;
 
   final CategoryPanel panel;
   final Categories categories = new Categories();
   final Calibration calibration = new Calibration();
-  long asOf;
-  long tokens;
 
   CategoryKey(PanelPlan plan, CategoryPanel panel) {
     super(plan);
@@ -38,7 +33,7 @@ final class CategoryKey extends KeyPast<CategoryRow> {
     clear();
   }
 
-  /** What a model has measured on other keys: no part of the state. */
+  @Override
   void startFrom(RecallModel model) {
     calibration.startFrom(model.newKeys(), 0);
   }
@@ -51,97 +46,60 @@ final class CategoryKey extends KeyPast<CategoryRow> {
   @Override
   void clear() {
     super.clear();
-    asOf = Atom.NO_TIME;
-    tokens = 0;
     panel.clear();
     categories.clear();
     calibration.clear();
   }
 
-  int bytes() {
-    int size = HEADER + rings.bytes() + names.bytes() + categories.bytes();
-    size += Double.BYTES * origins.length + Calibration.BYTES + panel.bytes() + 4;
-    for (CategoryRow row : pending) {
-      size += row.bytes();
-    }
-    for (Outcome outcome : early) {
-      size += outcome.bytes();
-    }
-    return size;
+  @Override
+  byte version() {
+    return VERSION;
   }
 
-  byte[] toBytes() {
-    ByteBuffer out = ByteBuffer.allocate(bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(VERSION).putLong(lastTime).putLong(asOf).putLong(tokens);
-    rings.put(out);
-    names.put(out);
+  @Override
+  String what() {
+    return "a category is";
+  }
+
+  @Override
+  int ownBytes() {
+    return categories.bytes() + Calibration.BYTES + panel.bytes();
+  }
+
+  @Override
+  void putRecord(ByteBuffer out) {
     categories.put(out);
-    for (double origin : origins) {
-      out.putDouble(origin);
-    }
+  }
+
+  @Override
+  void getRecord(ByteBuffer in) {
+    categories.get(in);
+  }
+
+  @Override
+  void putPanel(ByteBuffer out) {
     calibration.put(out);
     panel.put(out);
-    out.putShort((short) pending.size()).putShort((short) early.size());
-    pending.forEach(row -> row.put(out));
-    early.forEach(outcome -> outcome.put(out));
-    return out.array();
   }
 
-  /**
-   * @param bytes as {@link #toBytes} gave them, or null for a new key
-   * @throws IllegalArgumentException if they are of another version
-   */
-  void read(byte[] bytes) {
-    clear();
-    if (bytes == null) {
-      return;
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    byte version = in.get();
-    if (version != VERSION) {
-      throw new IllegalArgumentException(
-          "a key's state is of version "
-              + version
-              + ", this program reads "
-              + VERSION
-              + " where a category is foretold; use the program that wrote it, or forget the key");
-    }
-    lastTime = in.getLong();
-    asOf = in.getLong();
-    tokens = in.getLong();
-    rings.get(in);
-    names.get(in);
-    categories.get(in);
-    for (int s = 0; s < origins.length; s++) {
-      origins[s] = in.getDouble();
-    }
+  @Override
+  void getPanel(ByteBuffer in) {
     calibration.get(in);
     panel.get(in, categories.names().size());
-    int unknown = in.getShort();
-    int unmatched = in.getShort();
-    for (int i = 0; i < unknown; i++) {
-      pending.add(CategoryRow.get(in, plan));
-    }
-    for (int i = 0; i < unmatched; i++) {
-      early.add(Outcome.get(in, targets));
-    }
+  }
+
+  @Override
+  CategoryRow row(ByteBuffer in) {
+    return CategoryRow.get(in, plan);
   }
 
   /** Most bytes of the state of a key that has had so many categories. */
   static int mostBytes(PanelPlan of, int labels, CategoryPanel.Size size, Waiting waiting) {
-    Plan plan = of.plan;
-    int targets = plan.values.size();
-    int most = waiting.isNone() ? plan.farthest : waiting.most();
-    int outcomes = waiting.isNone() ? 0 : most * Outcome.bytes(targets);
-    return HEADER
-        + new Rings(plan.depths()).bytes()
-        + Names.mostBytes(plan.slots())
+    int rows = waiting.isNone() ? of.plan.farthest : waiting.most();
+    return mostBytes(of, waiting)
         + Categories.mostBytes(labels)
-        + Double.BYTES * of.scales
         + Calibration.BYTES
         + CategoryPanel.mostBytes(of.shape, labels, size)
-        + 4
-        + most * CategoryRow.mostBytes(plan, labels)
-        + outcomes;
+        + rows * CategoryRow.mostBytes(of.plan, labels);
   }
 }

@@ -16,7 +16,8 @@ import org.streamrecall.panel.Vote;
 record CategoryRow(long time, String ref, long id, float[] scalars, Vote vote) implements Held {
   private static final int LONGEST_REF = 32;
 
-  int bytes() {
+  @Override
+  public int bytes() {
     return fixed(scalars.length) + HeldBytes.bytes(ref) + vote.bytes();
   }
 
@@ -29,7 +30,8 @@ record CategoryRow(long time, String ref, long id, float[] scalars, Vote vote) i
     return 2 * Long.BYTES + Float.BYTES * scalars;
   }
 
-  void put(ByteBuffer out) {
+  @Override
+  public void put(ByteBuffer out) {
     out.putLong(time).putLong(id);
     HeldBytes.put(ref, out);
     HeldBytes.put(scalars, out);

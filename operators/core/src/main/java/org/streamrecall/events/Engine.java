@@ -1,38 +1,222 @@
 package org.streamrecall.events;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.measure.Decay;
+import org.streamrecall.mixture.Mixture;
+import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;
 
-/** What an {@link EventMemory} is made of, whose methods say what these do. */
-sealed interface Engine permits PanelEvents, CategoryEvents {
-  RecallModel model();
+/**
+ * What an {@link EventMemory} is made of, whose public methods say what these do: a panel over a
+ * mixture, a key's state beside it, and where each component came from.
+ *
+ * @param <R> a moment that waits for what comes of it
+ */
+abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents {
+  final Plan plan;
+  final PanelPlan tokens;
+  final Joining<R> joining; // null where outcomes come with the events
+  private final Decay decay;
+  private RecallModel model;
+  ErrorWatch watch = (target, error, score) -> {};
+  Answer answer; // to the last question
+  boolean newMemory;
 
-  void serve(RecallModel model);
+  Engine(RecallModel model, Decay decay, Waiting waiting) {
+    plan = new Plan(EventSchema.of(model));
+    tokens = new PanelPlan(plan);
+    joining = waiting.isNone() ? null : new Joining<>(waiting);
+    this.decay = decay;
+  }
 
-  EventFields fields();
+  abstract KeyPast<R> key();
 
-  void restore(byte[] state, byte[] memory);
+  abstract PanelReading reading();
 
-  byte[] state();
+  /** Or null. */
+  abstract Provenance provenance();
 
-  byte[] memory();
+  /** The key's mixture, null while there is none. */
+  abstract Mixture mixture();
 
-  float[] tag();
+  /** Compares by a metric from now on, (groups). */
+  abstract void measure(double[] factors);
 
-  boolean hasNewMemory();
+  final RecallModel model() {
+    return model;
+  }
 
-  void watch(ErrorWatch watch);
+  final void serve(RecallModel other) {
+    model = other;
+    key().startFrom(other);
+    measure(tokens.factors(other.metric()));
+  }
 
-  String account();
+  final EventFields fields() {
+    return plan.fields;
+  }
 
-  int sizeInBytes();
+  final void watch(ErrorWatch watch) {
+    this.watch = watch;
+  }
 
-  Judgement ask(Event event);
+  abstract String account();
 
-  Judgement tell(Event event);
+  /** In the key's deviations, the clock on circles, names one by one. */
+  final float[] tag() {
+    return reading().tag();
+  }
 
-  JudgedOutcome outcome(Event outcome);
+  final long givenUp() {
+    return joining == null ? 0 : joining.givenUp();
+  }
 
-  long givenUp();
+  // ---- state ----
+
+  final void restore(byte[] state, byte[] memory) {
+    key().read(state);
+    if (joining != null) {
+      joining.restored();
+    }
+    newMemory = false;
+    if (memory == null || memory.length == 0) {
+      if (mixture() != null) {
+        mixture().clear();
+      }
+      if (provenance() != null) {
+        provenance().clear();
+      }
+      return;
+    }
+    ByteBuffer in = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
+    mixture().get(in);
+    if (provenance() != null) {
+      provenance().get(in, mixture().count());
+    }
+  }
+
+  final byte[] state() {
+    return key().toBytes();
+  }
+
+  final byte[] memory() {
+    ByteBuffer out = ByteBuffer.allocate(memoryBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    if (!isEmpty()) {
+      mixture().put(out);
+      if (provenance() != null) {
+        provenance().put(out, mixture().count());
+      }
+    }
+    return out.array();
+  }
+
+  private boolean isEmpty() {
+    return mixture() == null || mixture().count() == 0;
+  }
+
+  private int memoryBytes() {
+    if (isEmpty()) {
+      return 0;
+    }
+    int of = provenance() == null ? 0 : provenance().bytesOf(mixture().count());
+    return mixture().bytes() + of;
+  }
+
+  final boolean hasNewMemory() {
+    return newMemory;
+  }
+
+  final int sizeInBytes() {
+    return key().bytes() + memoryBytes();
+  }
+
+  // ---- ask and tell ----
+
+  final Judgement ask(Event event) {
+    plan.requireHeld(event);
+    if (plan.farthest == 0 || joining != null) {
+      foretell(event);
+      return new Judgement(answer, Double.NaN);
+    }
+    byte[] state = state();
+    byte[] memory = memory();
+    try {
+      resolveEarlier(event);
+      foretell(event);
+      return new Judgement(answer, Double.NaN);
+    } finally {
+      restore(state, memory);
+    }
+  }
+
+  abstract Judgement tell(Event event);
+
+  /**
+   * What the event says of those before it.
+   *
+   * @return how surprising, NaN if nothing was judged
+   */
+  abstract double resolveEarlier(Event event);
+
+  /** Leaves the answer. */
+  abstract R foretell(Event event);
+
+  final JudgedOutcome outcome(Event outcome) {
+    plan.requireHeld(outcome);
+    Outcome known = plan.outcome(outcome, key());
+    plan.requireKnown(known, outcome);
+    R row = joining.event(key(), known.id(), known.time());
+    if (row == null) {
+      joining.hold(key(), known);
+      return null;
+    }
+    double[] foretold = foretold(row);
+    double surprise = resolve(row, known);
+    return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, surprise);
+  }
+
+  /** What was said of a row, in the user's units; empty if nothing was. */
+  abstract double[] foretold(R row);
+
+  /** Holds an outcome of its own topic against what was said, and learns it; how surprising. */
+  abstract double resolve(R row, Outcome known);
+
+  /** Numbers again, where the event had names that are known only now. */
+  final void learnNames(R row, Event event) {
+    if (key().learnNames(event)) {
+      System.arraycopy(reading().scalars(event), 0, row.scalars(), 0, row.scalars().length);
+    }
+  }
+
+  /** How much a row counts that is learned now. */
+  final float mass(R row) {
+    double weight = decay.left(row.time(), Math.max(row.time(), key().lastTime));
+    return (float) Math.max(Float.MIN_NORMAL, weight);
+  }
+
+  /** A row has become part of a component. */
+  final void learned(R row, int component, float mass) {
+    Provenance provenance = provenance();
+    if (provenance != null) {
+      if (mixture().heir() >= 0) {
+        provenance.merge(mixture().heir(), component);
+      }
+      provenance.add(component, mixture().mass(component) <= mass, row.time(), row.ref());
+    }
+    key().tokens++;
+    key().asOf = Math.max(key().asOf, row.time());
+    newMemory = true;
+  }
+
+  final void fade(long time) {
+    double left = decay.left(key().lastTime, Math.max(time, key().lastTime));
+    if (left < 1 && mixture() != null) {
+      mixture().fade(left);
+      newMemory = true;
+    }
+  }
 }

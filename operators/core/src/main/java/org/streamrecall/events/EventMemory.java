@@ -21,7 +21,7 @@ import org.streamrecall.model.RecallModel;
  * One instance is scratch that can be restored to any key in turn. Not thread safe.
  */
 public final class EventMemory {
-  private final Engine engine;
+  private final Engine<?> engine;
 
   /**
    * @param model of events, trained or not

@@ -1,5 +1,6 @@
 package org.streamrecall.events;
 
+import java.nio.ByteBuffer;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Hash;
 
@@ -11,8 +12,16 @@ interface Held {
   /** Hash of what its outcome is joined by, or 0. */
   long id();
 
+  /** Of its event, or null. */
+  String ref();
+
   /** Its numbers, from their origins, (plan.scalars). */
   float[] scalars();
+
+  int bytes();
+
+  /** Writes {@link #bytes()}, little-endian. */
+  void put(ByteBuffer out);
 
   /** Hash of what an event and its outcome are joined by, or 0. */
   static long id(Event event) {

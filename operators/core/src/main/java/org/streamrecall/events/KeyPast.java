@@ -1,19 +1,27 @@
 package org.streamrecall.events;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.streamrecall.events.feature.Past;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.model.RecallModel;
 import org.streamrecall.panel.Scaled;
 
 /** What features and bases read of a key's past. */
 abstract class KeyPast<R extends Held> implements Past {
+  private static final int HEADER = 1 + 3 * Long.BYTES;
+  private static final int COUNTS = 2 * Short.BYTES; // of what waits
+
   final Plan plan;
   final int targets;
   final double[] origins; // (scales), NaN until known
   long lastTime;
+  long asOf; // time of the newest token
+  long tokens;
   final Rings rings;
   private final double[] passing; // (rings), scratch
   final Names names;
@@ -37,6 +45,8 @@ abstract class KeyPast<R extends Held> implements Past {
 
   void clear() {
     lastTime = Atom.NO_TIME;
+    asOf = Atom.NO_TIME;
+    tokens = 0;
     rings.clear();
     names.clear();
     Arrays.fill(sums, 0);
@@ -49,6 +59,116 @@ abstract class KeyPast<R extends Held> implements Past {
 
   /** What notes how numbers stray. */
   abstract Scaled scaled();
+
+  /** What a model has measured on other keys: no part of the state. */
+  abstract void startFrom(RecallModel model);
+
+  // ---- bytes ----
+
+  /** Of the state as it is written. */
+  abstract byte version();
+
+  /** What such a state foretells, to who reads it with another program. */
+  abstract String what();
+
+  /** Bytes of {@link #putRecord} and {@link #putPanel}. */
+  abstract int ownBytes();
+
+  /** Writes what is known of the targets so far. */
+  abstract void putRecord(ByteBuffer out);
+
+  abstract void getRecord(ByteBuffer in);
+
+  /** Writes what is known of how to foretell them. */
+  abstract void putPanel(ByteBuffer out);
+
+  abstract void getPanel(ByteBuffer in);
+
+  abstract R row(ByteBuffer in);
+
+  final int bytes() {
+    int size = HEADER + rings.bytes() + names.bytes() + ownBytes();
+    size += Double.BYTES * origins.length + COUNTS;
+    for (R row : pending) {
+      size += row.bytes();
+    }
+    for (Outcome outcome : early) {
+      size += outcome.bytes();
+    }
+    return size;
+  }
+
+  final byte[] toBytes() {
+    ByteBuffer out = ByteBuffer.allocate(bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(version()).putLong(lastTime).putLong(asOf).putLong(tokens);
+    rings.put(out);
+    names.put(out);
+    putRecord(out);
+    for (double origin : origins) {
+      out.putDouble(origin);
+    }
+    putPanel(out);
+    out.putShort((short) pending.size()).putShort((short) early.size());
+    pending.forEach(row -> row.put(out));
+    early.forEach(outcome -> outcome.put(out));
+    return out.array();
+  }
+
+  /**
+   * @param bytes as {@link #toBytes} gave them, or null for a new key
+   * @throws IllegalArgumentException if they are of another version
+   */
+  final void read(byte[] bytes) {
+    if (bytes == null) {
+      clear();
+      return;
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    byte version = in.get();
+    if (version != version()) {
+      throw new IllegalArgumentException(
+          "a key's state is of version "
+              + version
+              + ", this program reads "
+              + version()
+              + " where "
+              + what()
+              + " foretold; use the program that wrote it, or forget the key");
+    }
+    lastTime = in.getLong();
+    asOf = in.getLong();
+    tokens = in.getLong();
+    rings.get(in);
+    names.get(in);
+    getRecord(in);
+    for (int s = 0; s < origins.length; s++) {
+      origins[s] = in.getDouble();
+    }
+    getPanel(in);
+    pending.clear();
+    early.clear();
+    int unknown = in.getShort();
+    int unmatched = in.getShort();
+    for (int i = 0; i < unknown; i++) {
+      pending.add(row(in));
+    }
+    for (int i = 0; i < unmatched; i++) {
+      early.add(Outcome.get(in, targets));
+    }
+  }
+
+  /** Most bytes of a state, but for what is its own and the moments that wait. */
+  static int mostBytes(PanelPlan of, Waiting waiting) {
+    Plan plan = of.plan;
+    return HEADER
+        + new Rings(plan.depths()).bytes()
+        + Names.mostBytes(plan.slots())
+        + Double.BYTES * of.scales
+        + COUNTS
+        + waiting.most() * Outcome.bytes(plan.values.size()); // none where none wait
+  }
+
+  // ---- past ----
 
   @Override
   public long lastTime() {

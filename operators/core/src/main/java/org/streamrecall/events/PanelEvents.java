@@ -1,170 +1,74 @@
 package org.streamrecall.events;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.events.schema.EventFields;
-import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
+import org.streamrecall.mixture.Mixture;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.panel.Panel;
 import org.streamrecall.panel.Said;
 
 /** Numbers of events, foretold by a panel of heads over a mixture of all that was told. */
-final class PanelEvents implements Engine {
+final class PanelEvents extends Engine<PanelRow> {
   /** An error to expect over one that the base alone would have made. */
   private static final double OF_BASE = 0.7;
 
-  private final Plan plan;
-  private final PanelPlan tokens;
   private final int targets;
   private final Panel panel;
   private final PanelKey key;
   private final Provenance provenance; // or null
   private final PanelBudget budget;
-  private final Decay decay;
-  private final Joining<PanelRow> joining; // null where outcomes come with the events
   private final PanelReading reading;
   private final PanelAnswers answers;
-  private RecallModel model;
-  private ErrorWatch watch = (target, error, score) -> {};
-  private Answer answer;
-  private boolean newMemory;
 
   PanelEvents(RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
-    plan = new Plan(EventSchema.of(model));
-    tokens = new PanelPlan(plan);
+    super(model, decay, waiting);
     targets = plan.values.size();
-    joining = waiting.isNone() ? null : new Joining<>(waiting);
-    this.decay = decay;
     budget = PanelBudget.of(tokens, sketchBytes, evidence, waiting);
     panel = new Panel(tokens.shape, budget.components());
     key = new PanelKey(tokens, panel);
     provenance = evidence ? new Provenance(budget.components()) : null;
     reading = new PanelReading(tokens, key);
     answers = new PanelAnswers(tokens, key, provenance);
-    answerBy(model);
-  }
-
-  private void answerBy(RecallModel model) {
-    this.model = model;
-    key.startFrom(model);
-    panel.measure(tokens.factors(model.metric()));
+    serve(model);
   }
 
   @Override
-  public RecallModel model() {
-    return model;
+  PanelKey key() {
+    return key;
   }
 
   @Override
-  public void serve(RecallModel other) {
-    answerBy(other);
+  PanelReading reading() {
+    return reading;
   }
 
   @Override
-  public EventFields fields() {
-    return plan.fields;
+  Provenance provenance() {
+    return provenance;
   }
 
   @Override
-  public void watch(ErrorWatch watch) {
-    this.watch = watch;
-  }
-
-  // ---- state ----
-
-  @Override
-  public void restore(byte[] state, byte[] memory) {
-    key.read(state);
-    if (joining != null) {
-      joining.restored();
-    }
-    newMemory = false;
-    if (memory == null || memory.length == 0) {
-      panel.mixture().clear();
-      if (provenance != null) {
-        provenance.clear();
-      }
-      return;
-    }
-    ByteBuffer in = ByteBuffer.wrap(memory).order(ByteOrder.LITTLE_ENDIAN);
-    panel.mixture().get(in);
-    if (provenance != null) {
-      provenance.get(in, panel.mixture().count());
-    }
+  Mixture mixture() {
+    return panel.mixture();
   }
 
   @Override
-  public byte[] state() {
-    return key.toBytes();
+  void measure(double[] factors) {
+    panel.measure(factors);
   }
 
   @Override
-  public byte[] memory() {
-    if (panel.mixture().count() == 0) {
-      return new byte[0];
-    }
-    ByteBuffer out = ByteBuffer.allocate(memoryBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    panel.mixture().put(out);
-    if (provenance != null) {
-      provenance.put(out, panel.mixture().count());
-    }
-    return out.array();
-  }
-
-  private int memoryBytes() {
-    int count = panel.mixture().count();
-    int of = provenance == null ? 0 : provenance.bytesOf(count);
-    return count == 0 ? 0 : panel.mixture().bytes() + of;
-  }
-
-  @Override
-  public boolean hasNewMemory() {
-    return newMemory;
-  }
-
-  @Override
-  public int sizeInBytes() {
-    return key.bytes() + memoryBytes();
-  }
-
-  @Override
-  public String account() {
+  String account() {
     return budget.account();
-  }
-
-  /** In the key's deviations, the clock on circles, names one by one. */
-  @Override
-  public float[] tag() {
-    return reading.tag();
   }
 
   // ---- ask and tell ----
 
   @Override
-  public Judgement ask(Event event) {
-    plan.requireHeld(event);
-    if (plan.farthest == 0 || joining != null) {
-      foretell(event);
-      return new Judgement(answer, Double.NaN);
-    }
-    byte[] state = state();
-    byte[] memory = memory();
-    try {
-      resolveEarlier(event, new Surprise());
-      foretell(event);
-      return new Judgement(answer, Double.NaN);
-    } finally {
-      restore(state, memory);
-    }
-  }
-
-  @Override
-  public Judgement tell(Event event) {
+  Judgement tell(Event event) {
     plan.requireHeld(event);
     if (joining != null) {
       joining.requireId(event);
@@ -192,7 +96,13 @@ final class PanelEvents implements Engine {
     return new Judgement(said, surprise.value());
   }
 
-  /** What the event says of those before it. */
+  @Override
+  double resolveEarlier(Event event) {
+    Surprise surprise = new Surprise();
+    resolveEarlier(event, surprise);
+    return surprise.value();
+  }
+
   private void resolveEarlier(Event event, Surprise surprise) {
     for (int t = 0; t < targets; t++) {
       int ahead = plan.schema.predict().get(t).horizon();
@@ -211,9 +121,7 @@ final class PanelEvents implements Engine {
   }
 
   private void hold(PanelRow row, Event event) {
-    if (key.learnNames(event)) {
-      System.arraycopy(reading.scalars(event), 0, row.scalars(), 0, row.scalars().length);
-    }
+    learnNames(row, event);
     if (plan.farthest > 0) {
       key.pending.add(row);
     } else if (row.isKnown()) {
@@ -224,16 +132,12 @@ final class PanelEvents implements Engine {
   }
 
   @Override
-  public JudgedOutcome outcome(Event outcome) {
-    plan.requireHeld(outcome);
-    Outcome known = plan.outcome(outcome, key);
-    plan.requireKnown(known, outcome);
-    PanelRow row = joining.event(key, known.id(), known.time());
-    if (row == null) {
-      joining.hold(key, known);
-      return null;
-    }
-    double[] foretold = answers.foretold(row);
+  double[] foretold(PanelRow row) {
+    return answers.foretold(row);
+  }
+
+  @Override
+  double resolve(PanelRow row, Outcome known) {
     Surprise surprise = new Surprise();
     for (int t = 0; t < targets; t++) {
       resolve(row, t, known.values()[t], surprise);
@@ -242,17 +146,13 @@ final class PanelEvents implements Engine {
     if (row.isKnown()) {
       learn(row);
     }
-    return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, surprise.value());
-  }
-
-  @Override
-  public long givenUp() {
-    return joining == null ? 0 : joining.givenUp();
+    return surprise.value();
   }
 
   // ---- foretell ----
 
-  private PanelRow foretell(Event event) {
+  @Override
+  PanelRow foretell(Event event) {
     float[] scalars = reading.scalars(event);
     float[] token = reading.token(scalars);
     reading.show();
@@ -320,25 +220,7 @@ final class PanelEvents implements Engine {
     float[] token = reading.token(row.scalars());
     int first = tokens.shape.token().tags();
     System.arraycopy(row.values(), 0, token, first, targets);
-    double weight = decay.left(row.time(), Math.max(row.time(), key.lastTime));
-    float mass = (float) Math.max(Float.MIN_NORMAL, weight);
-    int k = panel.learn(token, mass);
-    if (provenance != null) {
-      if (panel.mixture().heir() >= 0) {
-        provenance.merge(panel.mixture().heir(), k);
-      }
-      provenance.add(k, panel.mixture().mass(k) <= mass, row.time(), row.ref());
-    }
-    key.tokens++;
-    key.asOf = Math.max(key.asOf, row.time());
-    newMemory = true;
-  }
-
-  private void fade(long time) {
-    double left = decay.left(key.lastTime, Math.max(time, key.lastTime));
-    if (left < 1) {
-      panel.mixture().fade(left);
-      newMemory = true;
-    }
+    float mass = mass(row);
+    learned(row, panel.learn(token, mass), mass);
   }
 }

@@ -1,9 +1,7 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.panel.Panel;
 import org.streamrecall.panel.Scaled;
@@ -24,12 +22,10 @@ import org.streamrecall.panel.Scaled;
  */
 final class PanelKey extends KeyPast<PanelRow> {
   static final byte VERSION = 6;
-  private static final int HEADER = 1 + 3 * Long.BYTES;
+  private static final int TARGET = 3 * Double.BYTES + ErrorRecord.BYTES;
 
   final Panel panel;
   final ErrorRecord[] errors; // (targets)
-  long asOf;
-  long tokens;
 
   PanelKey(PanelPlan plan, Panel panel) {
     super(plan);
@@ -39,7 +35,7 @@ final class PanelKey extends KeyPast<PanelRow> {
     clear();
   }
 
-  /** What a model has measured on other keys: no part of the state. */
+  @Override
   void startFrom(RecallModel model) {
     for (int t = 0; t < targets; t++) {
       errors[t].startFrom(model.newKeys(), t);
@@ -54,8 +50,6 @@ final class PanelKey extends KeyPast<PanelRow> {
   @Override
   void clear() {
     super.clear();
-    asOf = Atom.NO_TIME;
-    tokens = 0;
     panel.clear();
     for (ErrorRecord error : errors) {
       error.clear();
@@ -71,102 +65,59 @@ final class PanelKey extends KeyPast<PanelRow> {
     }
   }
 
-  int bytes() {
-    int size =
-        HEADER
-            + rings.bytes()
-            + names.bytes()
-            + targets * (3 * Double.BYTES + ErrorRecord.BYTES)
-            + Double.BYTES * origins.length
-            + panel.bytes()
-            + 4;
-    for (PanelRow row : pending) {
-      size += row.bytes();
-    }
-    for (Outcome outcome : early) {
-      size += outcome.bytes();
-    }
-    return size;
+  @Override
+  byte version() {
+    return VERSION;
   }
 
-  byte[] toBytes() {
-    ByteBuffer out = ByteBuffer.allocate(bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(VERSION).putLong(lastTime).putLong(asOf).putLong(tokens);
-    rings.put(out);
-    names.put(out);
+  @Override
+  String what() {
+    return "numbers are";
+  }
+
+  @Override
+  int ownBytes() {
+    return targets * TARGET + panel.bytes();
+  }
+
+  @Override
+  void putRecord(ByteBuffer out) {
     for (int t = 0; t < targets; t++) {
       out.putDouble(sums[t]).putLong(counts[t]).putDouble(lasts[t]);
       errors[t].put(out);
     }
-    for (double origin : origins) {
-      out.putDouble(origin);
-    }
-    panel.put(out);
-    out.putShort((short) pending.size()).putShort((short) early.size());
-    pending.forEach(row -> row.put(out));
-    early.forEach(outcome -> outcome.put(out));
-    return out.array();
   }
 
-  /**
-   * @param bytes as {@link #toBytes} gave them, or null for a new key
-   * @throws IllegalArgumentException if they are of another version
-   */
-  void read(byte[] bytes) {
-    if (bytes == null) {
-      clear();
-      return;
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    byte version = in.get();
-    if (version != VERSION) {
-      throw new IllegalArgumentException(
-          "a key's state is of version "
-              + version
-              + ", this program reads "
-              + VERSION
-              + " where numbers are foretold; use the program that wrote it, or forget the key");
-    }
-    lastTime = in.getLong();
-    asOf = in.getLong();
-    tokens = in.getLong();
-    rings.get(in);
-    names.get(in);
+  @Override
+  void getRecord(ByteBuffer in) {
     for (int t = 0; t < targets; t++) {
       sums[t] = in.getDouble();
       counts[t] = in.getLong();
       lasts[t] = in.getDouble();
       errors[t].get(in);
     }
-    for (int s = 0; s < origins.length; s++) {
-      origins[s] = in.getDouble();
-    }
+  }
+
+  @Override
+  void putPanel(ByteBuffer out) {
+    panel.put(out);
+  }
+
+  @Override
+  void getPanel(ByteBuffer in) {
     panel.get(in);
-    pending.clear();
-    early.clear();
-    int unknown = in.getShort();
-    int unmatched = in.getShort();
-    for (int i = 0; i < unknown; i++) {
-      pending.add(PanelRow.get(in, plan));
-    }
-    for (int i = 0; i < unmatched; i++) {
-      early.add(Outcome.get(in, targets));
-    }
+  }
+
+  @Override
+  PanelRow row(ByteBuffer in) {
+    return PanelRow.get(in, plan);
   }
 
   /** Most bytes of a key's state. */
   static int mostBytes(PanelPlan of, boolean evidence, Waiting waiting) {
-    Plan plan = of.plan;
-    int targets = plan.values.size();
-    int outcomes = waiting.most() * Outcome.bytes(targets); // none where none wait
-    return HEADER
-        + new Rings(plan.depths()).bytes()
-        + Names.mostBytes(plan.slots())
-        + targets * (3 * Double.BYTES + ErrorRecord.BYTES)
-        + Double.BYTES * of.scales
+    return mostBytes(of, waiting)
+        + of.plan.values.size() * TARGET
         + Panel.mostBytes(of.shape)
-        + 4
-        + PanelRow.mostBytes(plan, evidence, waiting)
-        + outcomes;
+        + PanelRow.mostBytes(of.plan, evidence, waiting);
   }
 }

@@ -67,8 +67,8 @@ final class PanelRow implements Held {
     return scalars;
   }
 
-  /** Or null. */
-  String ref() {
+  @Override
+  public String ref() {
     return ref;
   }
 
@@ -94,7 +94,8 @@ final class PanelRow implements Held {
 
   // ---- bytes ----
 
-  int bytes() {
+  @Override
+  public int bytes() {
     int bytes = fixed(scalars.length, values.length) + HeldBytes.bytes(ref);
     bytes += id == 0 ? 0 : Long.BYTES;
     for (byte state : states) {
@@ -127,7 +128,8 @@ final class PanelRow implements Held {
     return bytes;
   }
 
-  void put(ByteBuffer out) {
+  @Override
+  public void put(ByteBuffer out) {
     out.putLong(time).put((byte) (id == 0 ? 0 : 1));
     if (id != 0) {
       out.putLong(id);
