@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.feature.Category;
 import org.streamrecall.events.feature.Feature;
-import org.streamrecall.events.feature.Naming;
-import org.streamrecall.events.feature.Scalar;
 import org.streamrecall.events.feature.Source;
-import org.streamrecall.events.feature.Sources;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 
@@ -18,16 +14,9 @@ import org.streamrecall.measure.Atom;
  * A schema made ready to run: which numbers are taken from an event ("scalars"), and what is kept
  * of a key for later events. The same plan serves offline and online.
  */
-final class Plan implements Sources {
-  final EventSchema schema;
-  final EventFields fields;
+final class Plan extends FeatureSources {
   final List<Part> parts = new ArrayList<>();
   final List<Source> values = new ArrayList<>(); // of the targets, as they are told
-  final List<Scalar> ringed = new ArrayList<>();
-  private final List<Integer> depths = new ArrayList<>();
-  final List<Source> ringSources = new ArrayList<>();
-  final List<Category> categories = new ArrayList<>();
-  final List<Naming.Name> nameSources = new ArrayList<>(); // of the categories
   final int[] baseRings; // of the targets, which ring holds their bases; -1 for none
   final int scalars; // numbers kept of a moment
   final int slots; // of the category foretold, or 0
@@ -48,8 +37,7 @@ final class Plan implements Sources {
   }
 
   Plan(EventSchema schema) {
-    this.schema = schema;
-    fields = EventFields.of(schema);
+    super(schema);
     schema.parts().forEach(this::add);
     scalars = parts.stream().mapToInt(part -> part.feature().scalars()).sum();
     baseRings = new int[schema.predict().size()];
@@ -125,45 +113,6 @@ final class Plan implements Sources {
     int at = parts.stream().mapToInt(Part::width).sum();
     int scalar = parts.stream().mapToInt(before -> before.feature().scalars()).sum();
     parts.add(new Part(part, part.reader(this), scalar, at));
-  }
-
-  @Override
-  public boolean isTime(String field) {
-    return field.equals(schema.time());
-  }
-
-  @Override
-  public Source number(String field) {
-    int at = fields.number(field);
-    return (moment, past) -> moment.number(at);
-  }
-
-  @Override
-  public int text(String field) {
-    return fields.text(field);
-  }
-
-  @Override
-  public int dictionary(Category category) {
-    if (!categories.contains(category)) {
-      categories.add(category);
-      nameSources.add(category.of().name(this));
-    }
-    return categories.indexOf(category);
-  }
-
-  @Override
-  public int ring(Scalar of, int depth) {
-    int ring = ringed.indexOf(of);
-    if (ring < 0) {
-      ring = ringed.size();
-      ringed.add(of);
-      depths.add(depth);
-      ringSources.add(null);
-      ringSources.set(ring, of.source(this));
-    }
-    depths.set(ring, Math.max(depth, depths.get(ring)));
-    return ring;
   }
 
   /** The ring that holds what a target's base is taken from; -1 if none does. */

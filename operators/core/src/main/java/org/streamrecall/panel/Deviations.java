@@ -26,7 +26,7 @@ public final class Deviations {
   private final double[][] first; // (numbers, FIRST); then levels and squares
   private final double[] sorted = new double[FIRST];
 
-  Deviations(int numbers) {
+  public Deviations(int numbers) {
     this.numbers = numbers;
     counts = new short[numbers];
     first = new double[numbers][FIRST];
@@ -47,12 +47,12 @@ public final class Deviations {
   }
 
   /** Of number i; 0 where it never moved. */
-  double get(int i) {
+  public double get(int i) {
     return counts[i] <= FIRST ? ofFirst(i) : Math.sqrt(Math.max(first[i][2], first[i][3]));
   }
 
   /** About which number i strays; 0 where it was never known. */
-  double level(int i) {
+  public double level(int i) {
     return counts[i] <= FIRST ? median(i) : first[i][1];
   }
 
@@ -83,7 +83,7 @@ public final class Deviations {
   }
 
   /** NaN is passed over. */
-  void add(int i, double x) {
+  public void add(int i, double x) {
     if (Double.isNaN(x)) {
       return;
     }

@@ -5,19 +5,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.events.FeatureSources;
 import org.streamrecall.events.feature.Category;
 import org.streamrecall.events.feature.Clocked;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Kind;
 import org.streamrecall.events.feature.Lag;
-import org.streamrecall.events.feature.Naming;
 import org.streamrecall.events.feature.Past;
 import org.streamrecall.events.feature.Plain;
 import org.streamrecall.events.feature.Scalar;
-import org.streamrecall.events.feature.Source;
-import org.streamrecall.events.feature.Sources;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 
@@ -25,22 +22,14 @@ import org.streamrecall.measure.Atom;
  * The features of a schema as plain numbers, for lines to be fitted to: numbers as they are, times
  * on circles, a key's first names one by one.
  */
-final class Inputs implements Sources {
-  private final EventSchema schema;
-  private final EventFields fields;
+final class Inputs extends FeatureSources {
   private final List<Feature> parts = new ArrayList<>();
   private final List<Feature.Reader> readers = new ArrayList<>();
-  private final List<Scalar> ringed = new ArrayList<>();
-  private final List<Integer> depths = new ArrayList<>();
-  private final List<Source> ringSources = new ArrayList<>();
-  private final List<Category> categories = new ArrayList<>();
-  private final List<Naming.Name> names = new ArrayList<>(); // of the categories
   private final List<Scalar> columns = new ArrayList<>(); // a number, or null
   private final int scalars;
 
   Inputs(EventSchema schema) {
-    this.schema = schema;
-    fields = EventFields.of(schema);
+    super(schema);
     int sum = 0;
     for (Feature part : schema.parts().toList()) {
       parts.add(part);
@@ -76,45 +65,6 @@ final class Inputs implements Sources {
       values[i] = columns.get(i) instanceof Plain plain && plain.field().equals(field);
     }
     return values;
-  }
-
-  @Override
-  public boolean isTime(String field) {
-    return field.equals(schema.time());
-  }
-
-  @Override
-  public Source number(String field) {
-    int at = fields.number(field);
-    return (moment, past) -> moment.number(at);
-  }
-
-  @Override
-  public int text(String field) {
-    return fields.text(field);
-  }
-
-  @Override
-  public int dictionary(Category category) {
-    if (!categories.contains(category)) {
-      categories.add(category);
-      names.add(category.of().name(this));
-    }
-    return categories.indexOf(category);
-  }
-
-  @Override
-  public int ring(Scalar of, int depth) {
-    if (!ringed.contains(of)) {
-      ringed.add(of);
-      depths.add(depth);
-      int place = ringSources.size();
-      ringSources.add(null);
-      ringSources.set(place, of.source(this));
-    }
-    int ring = ringed.indexOf(of);
-    depths.set(ring, Math.max(depth, depths.get(ring)));
-    return ring;
   }
 
   /** What features read of one key's past. */
@@ -159,7 +109,7 @@ final class Inputs implements Sources {
     Boolean[] learn(Event event) {
       Boolean[] beyond = new Boolean[categories.size()];
       for (int c = 0; c < beyond.length; c++) {
-        String name = names.get(c).of(event, this);
+        String name = nameSources.get(c).of(event, this);
         Map<String, Integer> of = known.get(c);
         if (name != null && of.size() < categories.get(c).slots()) {
           of.putIfAbsent(name, of.size());

@@ -2,6 +2,7 @@ package org.streamrecall.events.score;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.panel.Deviations;
 
 /**
  * Two lines through the same inputs: one that forgets nothing, one of which .998 is left at each
@@ -19,11 +20,11 @@ final class Lines {
   private static final double APART = 4; // times a unit must be wrong, or an origin away
 
   private final boolean[] numbers;
-  private final Strays[] strays;
+  private final Deviations strays; // of the numbers
   private final double[] origins;
   private final double[] units; // 0 until a number has moved
   private final Line[] lines;
-  private final Strays outcomes = new Strays();
+  private final Deviations outcomes = new Deviations(1);
   private final List<double[]> firstInputs = new ArrayList<>();
   private final List<Double> firstOutcomes = new ArrayList<>();
   private double origin; // of what is foretold
@@ -33,10 +34,7 @@ final class Lines {
    */
   Lines(boolean[] numbers) {
     this.numbers = numbers.clone();
-    strays = new Strays[numbers.length];
-    for (int i = 0; i < strays.length; i++) {
-      strays[i] = new Strays();
-    }
+    strays = new Deviations(numbers.length);
     origins = new double[numbers.length];
     units = new double[numbers.length];
     lines = new Line[COUNT];
@@ -59,10 +57,10 @@ final class Lines {
       if (!numbers[i]) {
         continue;
       }
-      strays[i].add(raw[i]);
-      double unit = strays[i].deviation();
+      strays.add(i, raw[i]);
+      double unit = strays.get(i);
       if (units[i] == 0) {
-        origins[i] = strays[i].level();
+        origins[i] = strays.level(i);
         units[i] = unit;
       } else if (unit > APART * units[i] || unit < units[i] / APART && unit > 0) {
         for (Line line : lines) {
@@ -70,12 +68,12 @@ final class Lines {
         }
         units[i] = unit;
       }
-      double away = units[i] > 0 ? (strays[i].level() - origins[i]) / units[i] : 0;
+      double away = units[i] > 0 ? (strays.level(i) - origins[i]) / units[i] : 0;
       if (Math.abs(away) > APART) {
         for (Line line : lines) {
           line.lower(i, away);
         }
-        origins[i] = strays[i].level();
+        origins[i] = strays.level(i);
       }
     }
   }
@@ -97,7 +95,7 @@ final class Lines {
 
   /** The first outcomes are learned once more, when it is known what is usual. */
   void learn(double[] raw, double y) {
-    outcomes.add(y);
+    outcomes.add(0, y);
     if (firstOutcomes.size() == FIRST) {
       fit(raw, y);
       return;
@@ -105,7 +103,7 @@ final class Lines {
     firstInputs.add(raw);
     firstOutcomes.add(y);
     start();
-    origin = outcomes.level();
+    origin = outcomes.level(0);
     for (int i = 0; i < firstOutcomes.size(); i++) {
       fit(firstInputs.get(i), firstOutcomes.get(i));
     }
@@ -116,9 +114,9 @@ final class Lines {
 
   private void fit(double[] raw, double y) {
     double[] x = x(raw);
-    double most = LARGEST * outcomes.deviation();
-    double away = y - outcomes.level();
-    double usual = most > 0 ? outcomes.level() + Math.max(-most, Math.min(most, away)) : y;
+    double most = LARGEST * outcomes.get(0);
+    double away = y - outcomes.level(0);
+    double usual = most > 0 ? outcomes.level(0) + Math.max(-most, Math.min(most, away)) : y;
     for (Line line : lines) {
       line.learn(x, usual - origin);
     }
@@ -130,7 +128,7 @@ final class Lines {
       if (!numbers[i]) {
         x[i] = Double.isNaN(raw[i]) ? 0 : raw[i];
       } else if (units[i] > 0) {
-        double known = Double.isNaN(raw[i]) ? strays[i].level() : raw[i];
+        double known = Double.isNaN(raw[i]) ? strays.level(i) : raw[i];
         x[i] = Math.max(-LARGEST, Math.min(LARGEST, (known - origins[i]) / units[i]));
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.streamrecall.panel.Deviations;
 
 /**
  * What most users have today for numbers, written to win. Nobody speaks beyond six fading
@@ -20,7 +21,7 @@ final class NumberRivals implements Rivals<Interval> {
   private final int period;
   private final double[] recent; // by event, NaN where missing; none without a season
   private final ArrayDeque<Moment> waiting = new ArrayDeque<>();
-  private final Strays changes = new Strays();
+  private final Deviations changes = new Deviations(1);
   private final Lines departures;
   private final Lines plain;
   private final Nearest nearest = new Nearest();
@@ -119,7 +120,7 @@ final class NumberRivals implements Rivals<Interval> {
   }
 
   private Interval bounded(double value) {
-    double most = BOUND * changes.deviation();
+    double most = BOUND * changes.get(0);
     return new Interval(Math.max(last - most, Math.min(last + most, value)));
   }
 
@@ -145,7 +146,7 @@ final class NumberRivals implements Rivals<Interval> {
     }
     if (then != null && !Double.isNaN(then.last())) {
       double change = value - then.last();
-      changes.add(change);
+      changes.add(0, change);
       departures.learn(then.departures(), change);
       plain.learn(then.plain(), value);
       nearest.learn(then.tag(), horizon == 0 ? value : change);
