@@ -127,9 +127,8 @@ public final class EventTraining {
   public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
     TrainingResult result = fit(options, progress);
     RecallModel untrained = schema.untrained();
-    Trial trial = trial(options.seed(), bytes(options));
-    double after = trial.loss(result.model());
-    double before = trial.loss(untrained);
+    double before = trial(options.seed(), bytes(options)).loss(untrained);
+    double after = result.steps() == 0 ? before : result.validationLoss(); // 0: nothing was tried
     PaidTraining tried = new PaidTraining(result, after, before);
     return tried.paid()
         ? tried
