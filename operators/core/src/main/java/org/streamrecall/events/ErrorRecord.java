@@ -17,7 +17,7 @@ final class ErrorRecord {
   /** An error counts in the means as at most this many times them: one anomaly is no new regime. */
   private static final double FAR = 16;
 
-  /** Errors that the ratio remembers, and as many as its first value counts for. */
+  /** Errors that a ratio remembers, and as many as its first value counts for. */
   private static final int RATED = 24;
 
   private static final int AT_FIRST = 4;
@@ -59,7 +59,10 @@ final class ErrorRecord {
     return new TDistribution(freedom).inverseCumulativeProbability(1 - OUTSIDE / 2);
   }
 
-  static final int BYTES = 4 * Float.BYTES + Short.BYTES + 2 * Calibration.BYTES;
+  static final int BYTES = 5 * Float.BYTES + Short.BYTES + 2 * Calibration.BYTES;
+
+  private final int ahead; // events to an outcome, at least 1
+  private final double newest; // how much the newest errors say of one so far ahead
 
   final Calibration stated = new Calibration(UNIT);
   final Calibration rare = new Calibration();
@@ -67,9 +70,19 @@ final class ErrorRecord {
   private float square; // mean squared error lately
   private float slow; // in the long run
   private float ratio; // of squared errors to squared spreads, lately
+  private float longer; // the same, remembered as many times longer as outcomes come late
   private float largest; // error, while they are few
   private int count;
   private boolean begun; // with an error of the base alone
+
+  /**
+   * @param horizon events until an outcome is known. What is foretold far ahead errs alike for that
+   *     long, so that few errors say little, and what is known of the newest is old
+   */
+  ErrorRecord(int horizon) {
+    ahead = Math.max(1, horizon);
+    newest = 1 / Math.sqrt(ahead);
+  }
 
   /** What a model has measured on other keys: no part of the state. */
   void startFrom(NewKeys keys, int target) {
@@ -83,6 +96,7 @@ final class ErrorRecord {
     square = 0;
     slow = 0;
     ratio = 1;
+    longer = 1;
     largest = 0;
     count = 0;
     begun = false;
@@ -111,7 +125,11 @@ final class ErrorRecord {
     double mixed = young * own + (1 - young) * widened;
     double counted = count + (first == null ? 0 : first.others());
     double wider = WIDER[(int) Math.min(OWN, counted)];
-    return Math.max(least(usual, size), Math.sqrt(mixed * ratio) * wider);
+    return Math.max(least(usual, size), Math.sqrt(mixed * ratio()) * wider);
+  }
+
+  private double ratio() {
+    return newest * ratio + (1 - newest) * longer;
   }
 
   private double own(double usual, double size) {
@@ -172,11 +190,17 @@ final class ErrorRecord {
     square = mean(count == 0 ? error * error : square, error, soon, floor);
     slow = mean(count == 0 ? error * error : slow, error, 1.0 / Math.min(LONG, count + 1), floor);
     count = Math.min(LONG, count + 1);
-    double rate = 1.0 / (Math.min(RATED, count / YOUNG) + AT_FIRST);
-    double next = ratio + rate * (Math.min(score * score, HIGHEST) - 1) * ratio;
-    ratio = (float) Math.max(LEAST_RATIO, Math.min(1 / LEAST_RATIO, next));
+    double rated = Math.min(score * score, HIGHEST) * ratio();
+    ratio = rated(ratio, rated, RATED);
+    longer = rated(longer, rated, RATED * ahead);
     stated.add(score);
     largest = (float) Math.max(largest, error);
+  }
+
+  private float rated(float before, double next, int memory) {
+    double rate = 1.0 / (Math.min(memory, count / YOUNG) + AT_FIRST);
+    double mean = before + rate * (next - before);
+    return (float) Math.max(LEAST_RATIO, Math.min(1 / LEAST_RATIO, mean));
   }
 
   /** Takes in the error of what was not foretold, but could have been without a memory. */
@@ -198,6 +222,7 @@ final class ErrorRecord {
     out.putFloat(square)
         .putFloat(slow)
         .putFloat(ratio)
+        .putFloat(longer)
         .putFloat(largest)
         .putShort((short) (begun ? BEGUN | count : count));
     stated.put(out);
@@ -208,6 +233,7 @@ final class ErrorRecord {
     square = in.getFloat();
     slow = in.getFloat();
     ratio = in.getFloat();
+    longer = in.getFloat();
     largest = in.getFloat();
     int counted = in.getShort();
     begun = (counted & BEGUN) != 0;

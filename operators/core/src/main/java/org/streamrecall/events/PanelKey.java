@@ -21,7 +21,7 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class PanelKey extends KeyPast<PanelRow> {
-  static final byte VERSION = 6;
+  static final byte VERSION = 7;
   private static final int TARGET = 3 * Double.BYTES + ErrorRecord.BYTES;
 
   final Panel panel;
@@ -31,7 +31,7 @@ final class PanelKey extends KeyPast<PanelRow> {
     super(plan);
     this.panel = panel;
     errors = new ErrorRecord[targets];
-    Arrays.setAll(errors, t -> new ErrorRecord());
+    Arrays.setAll(errors, t -> new ErrorRecord(plan.plan.schema.predict().get(t).horizon()));
     clear();
   }
 
