@@ -81,7 +81,7 @@ final class UsualReading implements EventOptions.Usual {
     List<Long> times = events(bare(key, time, targets)).stream().map(Event::time).toList();
     EventSchema read =
         UsualFeatures.of(key, text(time), targets, survey.numbers(not), survey.names(not), times);
-    return UsualFeatures.withSeason(read, events(read));
+    return UsualFeatures.fitted(read, events(read));
   }
 
   @Override

@@ -72,7 +72,7 @@ class CasesTest {
       double[] numbers = {point.value()};
       events.add(new Event("k", point.time(), numbers, new String[0], null));
     }
-    return UsualFeatures.withSeason(schema, events);
+    return UsualFeatures.fitted(schema, events);
   }
 
   private static double rmse(double[] errors, int from, int to) {

@@ -27,7 +27,7 @@ final class PanelEvents extends Engine<PanelRow> {
     super(model, decay, waiting);
     targets = plan.values.size();
     budget = PanelBudget.of(tokens, sketchBytes, evidence, waiting);
-    panel = new Panel(tokens.shape, budget.components());
+    panel = tokens.panel(budget.components());
     key = new PanelKey(tokens, panel);
     provenance = evidence ? new Provenance(budget.components()) : null;
     reading = new PanelReading(tokens, key);

@@ -11,6 +11,7 @@ import org.streamrecall.events.feature.Lag;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.mixture.TokenShape;
 import org.streamrecall.panel.Group;
+import org.streamrecall.panel.Panel;
 import org.streamrecall.panel.PanelShape;
 
 /**
@@ -85,6 +86,17 @@ final class PanelPlan {
     seasonBack = plan.schema.predict().stream().mapToInt(this::seasonBack).toArray();
     seasonRing =
         plan.schema.predict().stream().mapToInt(of -> plan.ringed.indexOf(of.of())).toArray();
+  }
+
+  /**
+   * What foretells numbers by them.
+   *
+   * @param components most of its mixture
+   */
+  Panel panel(int components) {
+    int[] ahead =
+        plan.schema.predict().stream().mapToInt(of -> Math.max(1, of.horizon())).toArray();
+    return new Panel(shape, components, ahead);
   }
 
   private int addAll(Kind kind, List<Integer> sizes, List<Group> groups, int from) {

@@ -24,11 +24,14 @@ final class Aggregation {
   /** Outcomes that weights remember. */
   private static final double MEMORY = 2000;
 
-  /** Outcomes that mean errors remember. */
+  /** Outcomes that mean errors remember, for each moment until one is known. */
   private static final double LATELY = 500;
 
   /** What a young memory did is soon past: the k-th outcome counts as k to this power, less one. */
   private static final double SOON = 3;
+
+  /** The same of what is known later than at the next moment: errors are alike for longer. */
+  private static final double LATER = 2;
 
   /** Outcomes that the errors to be expected before any count for. */
   private static final double FIRST = 8;
@@ -39,6 +42,8 @@ final class Aggregation {
   private final double[] first; // (members)
   private final int members;
   private final double log;
+  private final double lately;
+  private final double soon;
   private final float[] regret;
   private final float[] square;
   private final float[] bound;
@@ -47,17 +52,20 @@ final class Aggregation {
   private int count;
 
   Aggregation(int members) {
-    this(new double[members], 1);
+    this(new double[members], 1, 1);
   }
 
   /**
    * @param first mean squared errors before any outcome, of places: what is to be expected of who
    *     knows little
    * @param unit of them
+   * @param ahead moments until an outcome is known, at least 1
    */
-  Aggregation(double[] first, double unit) {
+  Aggregation(double[] first, double unit, int ahead) {
     this.first = Arrays.stream(first).map(error -> error * unit).toArray();
     members = first.length;
+    lately = LATELY * ahead;
+    soon = ahead > 1 ? LATER : SOON;
     log = StrictMath.log(members);
     regret = new float[members];
     square = new float[members];
@@ -129,9 +137,9 @@ final class Aggregation {
   /** Takes in what came of what each has said. */
   void learn(double[] said, int first, double truth) {
     double together = together(said, first);
-    count = (int) Math.min(MEMORY * SOON, count + 1);
-    double keep = 1 - Math.max(1 / MEMORY, SOON / (count + SOON));
-    double step = Math.max(1 / LATELY, SOON / (count + SOON + FIRST - 1));
+    count = (int) Math.min(MEMORY * soon, count + 1);
+    double keep = 1 - Math.max(1 / MEMORY, soon / (count + soon));
+    double step = Math.max(1 / lately, soon / (count + soon + FIRST - 1));
     for (int i = 0; i < first; i++) {
       if (!Double.isNaN(said[i])) {
         double off = said[i] - truth;

@@ -14,11 +14,20 @@ final class HeadRecord {
           + Aggregation.bytes(Panel.STAGES)
           + Correction.BYTES;
 
-  final Aggregation plain = new Aggregation(Panel.FIRST, UNIT);
-  final Aggregation mixed = new Aggregation(Panel.STAGES);
-  final Correction correction = new Correction();
+  final Aggregation plain;
+  final Aggregation mixed;
+  final Correction correction;
   private int outcomes;
   float peak; // how far contents go now and then
+
+  /**
+   * @param ahead moments until a content is known, at least 1
+   */
+  HeadRecord(int ahead) {
+    plain = new Aggregation(Panel.FIRST, UNIT, ahead);
+    mixed = new Aggregation(new double[Panel.STAGES], 1, ahead);
+    correction = new Correction(ahead);
+  }
 
   void clear() {
     outcomes = 0;

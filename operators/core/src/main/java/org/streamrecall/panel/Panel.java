@@ -85,15 +85,16 @@ public final class Panel extends Scaled {
 
   /**
    * @param components most of the mixture
+   * @param ahead moments until each content is known, (contents), at least 1
    */
-  public Panel(PanelShape shape, int components) {
+  public Panel(PanelShape shape, int components, int[] ahead) {
     super(shape, shape.token().contents());
     contents = shape.token().contents();
     scales = shape.deviations();
     mixture = new Mixture(shape.token(), components);
     fading = new FadingLine(shape.token(), KEEP);
     records = new HeadRecord[contents];
-    Arrays.setAll(records, c -> new HeadRecord());
+    Arrays.setAll(records, c -> new HeadRecord(ahead[c]));
     units = new Units(shape, shape.token(), scales);
     question = new Question(shape.groups(), mixture, fading, units.of);
     said = new double[HEADS.size()][contents];

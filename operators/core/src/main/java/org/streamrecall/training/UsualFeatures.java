@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,11 +13,13 @@ import org.streamrecall.events.feature.Category;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Hour;
 import org.streamrecall.events.feature.Lag;
+import org.streamrecall.events.feature.Log;
 import org.streamrecall.events.feature.Plain;
 import org.streamrecall.events.feature.Scalar;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.feature.Weekday;
 import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.measure.Atom;
@@ -35,6 +38,15 @@ public final class UsualFeatures {
   private static final int MOST_NUMBERS = 8;
 
   private static final int MOST_NAMES = 4;
+
+  /** Values below which nothing is made of how they lie. */
+  private static final int SEVERAL = 100;
+
+  /**
+   * How much farther the upper twentieth is from the median than the lower; .63 of e^x, x normal.
+   */
+  private static final double ONE_SIDED = 0.6;
+
   private static final long WEEK = 7 * 24 * 3_600_000L;
 
   private UsualFeatures() {}
@@ -117,11 +129,45 @@ public final class UsualFeatures {
   }
 
   /**
-   * The same with the value of a season ago, if what is foretold first has a season.
+   * The same with what the numbers show: the logarithms of those that are positive and stretch far
+   * to one side, and the value of a season ago, if what is foretold first has a season.
    *
    * @param events in the order of their file
    */
-  public static EventSchema withSeason(EventSchema schema, List<Event> events) {
+  public static EventSchema fitted(EventSchema schema, List<Event> events) {
+    return withSeason(withLogs(schema, events), events);
+  }
+
+  private static EventSchema withLogs(EventSchema schema, List<Event> events) {
+    List<String> numbers = EventFields.of(schema).numbers();
+    List<Feature> like = new ArrayList<>();
+    for (Feature feature : schema.like()) {
+      like.add(feature);
+      if (feature instanceof Plain plain
+          && !isForetold(schema.predict(), plain.field())
+          && width(schema.like()) + like.size() - schema.like().size() < Shape.MAX_TAG_DIMS
+          && isOneSided(events, numbers.indexOf(plain.field()))) {
+        like.add(new Log(plain));
+      }
+    }
+    return schema.withLike(like);
+  }
+
+  /** Whether all that is known of a number is positive, and the middle is far to the left. */
+  private static boolean isOneSided(List<Event> events, int number) {
+    double[] values =
+        events.stream().mapToDouble(event -> event.number(number)).filter(x -> x == x).toArray();
+    Arrays.sort(values);
+    int last = values.length - 1;
+    if (last < SEVERAL || !(values[0] > 0)) {
+      return false;
+    }
+    double low = values[last / 20];
+    double high = values[last - last / 20];
+    return high + low - 2 * values[last / 2] > ONE_SIDED * (high - low);
+  }
+
+  private static EventSchema withSeason(EventSchema schema, List<Event> events) {
     int period = Seasons.period(schema, events);
     Target target = schema.predict().get(0);
     int back = target.horizon() > 0 ? period - 1 : period;

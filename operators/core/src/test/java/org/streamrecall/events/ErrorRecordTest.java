@@ -7,11 +7,12 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** What few errors can say, and no more. */
 class ErrorRecordTest {
   private static ErrorRecord told(Random random, int count, boolean begun) {
-    ErrorRecord record = new ErrorRecord();
+    ErrorRecord record = new ErrorRecord(1);
     record.clear();
     if (begun) {
       record.start(100);
@@ -66,6 +67,46 @@ class ErrorRecordTest {
     assertThat(inside / 4000.0).isBetween(0.86, 0.94);
   }
 
+  /**
+   * Of what is known late the newest errors are alike, and old when the outcome comes: an interval
+   * that follows them alone is narrow before the large ones and wide after. The Winkler score is
+   * over that of the interval that knows the spread.
+   */
+  @Test
+  void shouldNotFollowTheNewestErrorsOfWhatIsKnownLate() {
+    assertThat(winkler(24)).isLessThan(1.1);
+    assertThat(winkler(1)).isGreaterThan(1.25); // as if they were known at once
+  }
+
+  private static double winkler(int ahead) {
+    int late = 24;
+    Random random = new Random(6);
+    ErrorRecord record = new ErrorRecord(ahead);
+    record.clear();
+    double[] shocks = random.doubles(8000, -1, 1).toArray();
+    double[] errors = new double[shocks.length];
+    double[] spreads = new double[shocks.length];
+    double ours = 0;
+    double best = 0;
+    double usual = Math.sqrt(late / 3.0);
+    for (int i = late; i < shocks.length; i++) {
+      for (int k = 0; k < late; k++) {
+        errors[i] += shocks[i - k];
+      }
+      errors[i] = Math.abs(errors[i]);
+      spreads[i] = record.spread(1, 1e9, 0, 0, usual, 10);
+      double half = spreads[i] * record.stated.quantile(0.1);
+      if (i > shocks.length / 2) {
+        ours += 2 * half + 20 * Math.max(0, errors[i] - half);
+        best += 2 * 1.645 * usual + 20 * Math.max(0, errors[i] - 1.645 * usual);
+      }
+      if (i >= 2 * late) {
+        record.add(errors[i - late], spreads[i - late], usual, 10);
+      }
+    }
+    return ours / best;
+  }
+
   @Property
   void shouldComeBackFromItsBytes(
       @ForAll long seed, @ForAll @IntRange(max = 2000) int count, @ForAll boolean begun) {
@@ -73,7 +114,7 @@ class ErrorRecordTest {
     ByteBuffer bytes = ByteBuffer.allocate(ErrorRecord.BYTES);
     record.put(bytes);
     assertThat(bytes.hasRemaining()).isFalse();
-    ErrorRecord read = new ErrorRecord();
+    ErrorRecord read = new ErrorRecord(1);
     read.get(bytes.flip());
     for (double error = 0.1; error < 50; error *= 2) {
       assertThat(read.p(error, 1, 1, 10)).isEqualTo(record.p(error, 1, 1, 10));

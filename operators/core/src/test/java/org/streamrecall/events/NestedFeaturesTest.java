@@ -24,7 +24,6 @@ import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.panel.Panel;
 
 /** What expressions within expressions say of events, whatever else is read beside them. */
 class NestedFeaturesTest {
@@ -148,7 +147,7 @@ class NestedFeaturesTest {
     EventSchema schema = new EventSchema("k", "at", like, EventSchema.readPredict("z"), Base.NONE);
     Plan plan = new Plan(schema);
     PanelPlan tokens = new PanelPlan(plan);
-    PanelKey key = new PanelKey(tokens, new Panel(tokens.shape, 4));
+    PanelKey key = new PanelKey(tokens, tokens.panel(4));
     List<double[]> read = new ArrayList<>();
     for (Event event : stream(EventFields.of(schema), EVENTS)) {
       key.learnNames(event);

@@ -23,7 +23,7 @@ class PanelPartsTest {
   void shouldLoseLittleToTheBestWhoeverChooses(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 24) int delay) {
     Random random = new Random(seed);
-    Aggregation aggregation = new Aggregation(MEMBERS);
+    Aggregation aggregation = new Aggregation(new double[MEMBERS], 1, delay);
     int n = 2000;
     double[][] said = new double[n][MEMBERS];
     double[] truth = new double[n];
@@ -105,8 +105,8 @@ class PanelPartsTest {
   @Test
   void shouldCorrectByErrorsThatFollowErrors() {
     Random random = new Random(2);
-    Correction persistent = new Correction();
-    Correction noise = new Correction();
+    Correction persistent = new Correction(1);
+    Correction noise = new Correction(1);
     double error = 0;
     for (int i = 0; i < 2000; i++) {
       double next = 0.8 * error + 0.1 * random.nextGaussian();
@@ -116,5 +116,40 @@ class PanelPartsTest {
     }
     assertThat(persistent.next() / persistent.last()).isCloseTo(0.8, within(0.15));
     assertThat(Math.abs(noise.next())).isLessThan(0.3 * Math.abs(noise.last()) + 1e-3);
+  }
+
+  /** Errors of what is known late are alike for as long, and say little of what comes after. */
+  @Test
+  void shouldAddLittleToWhatIsKnownLate() {
+    int ahead = 24;
+    Random random = new Random(4);
+    double[] shocks = random.doubles(6000, -1, 1).toArray();
+    double[] errors = new double[shocks.length];
+    for (int i = ahead; i < errors.length; i++) { // of moving sums, as far apart as they are long
+      for (int k = 0; k < ahead; k++) {
+        errors[i] += 0.1 * shocks[i - k];
+      }
+    }
+    assertThat(corrected(new Correction(ahead), errors, ahead)).isLessThan(1.02);
+    assertThat(corrected(new Correction(1), errors, ahead)).isGreaterThan(1.03);
+  }
+
+  /** Squared errors after a correction over those without. */
+  private static double corrected(Correction correction, double[] errors, int ahead) {
+    double with = 0;
+    double without = 0;
+    double[] before = new double[errors.length];
+    double[] added = new double[errors.length];
+    for (int i = 0; i < errors.length; i++) {
+      before[i] = correction.last();
+      added[i] = correction.next();
+      if (i >= ahead) {
+        int known = i - ahead;
+        correction.learn(before[known], errors[known]);
+        with += Math.pow(errors[known] - added[known], 2);
+        without += errors[known] * errors[known];
+      }
+    }
+    return with / without;
   }
 }

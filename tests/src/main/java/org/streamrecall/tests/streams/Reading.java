@@ -53,7 +53,7 @@ record Reading(StreamSet set, EventSchema schema, List<String> numbers, List<Str
       for (int k = 0; k < keys.size(); k++) {
         first.addAll(bare.with(plain).events(keys.get(k), "k" + k, keys.get(k).length() / 2));
       }
-      return bare.with(UsualFeatures.withSeason(plain, first));
+      return bare.with(UsualFeatures.fitted(plain, first));
     } catch (IllegalArgumentException e) {
       complaints.accept(set.set() + ": ours is null, for " + e.getMessage());
       return bare;
