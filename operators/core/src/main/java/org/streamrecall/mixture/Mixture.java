@@ -16,8 +16,9 @@ import java.util.Arrays;
 public final class Mixture {
   /**
    * A component counts in the costs as at most so many tokens: what is new always finds a place.
+   * With fewer the places of a long stream go to what is far and rare.
    */
-  private static final float HEAVY = 64;
+  private static final float HEAVY = 1024;
 
   /** The price is asked anew now and then, though nothing reaches it. */
   private static final float CHEAPER = 1f / 32;

@@ -123,4 +123,25 @@ class MixtureLawTest {
     }
     assertThat(found).isTrue();
   }
+
+  /**
+   * However long the stream, what is far and rare does not take the places of what is near and
+   * frequent: most components stay where most tokens are.
+   */
+  @Property(tries = 3)
+  void shouldTellApartWhatIsFrequentHoweverLongTheStream(@ForAll long seed) {
+    TokenShape shape = new TokenShape(1, 1, List.of(), List.of());
+    Mixture mixture = new Mixture(shape, 32);
+    Random random = new Random(seed);
+    float[] per = {1, 1};
+    for (int i = 0; i < 60_000; i++) {
+      double x = Math.exp(2.5 * random.nextGaussian()); // half below 1, one in a hundred above 300
+      mixture.add(new float[] {(float) Math.min(24 * x, 1e6), 0}, 1, per);
+    }
+    int frequent = 0;
+    for (int k = 0; k < mixture.count(); k++) {
+      frequent += mixture.mean(0, k) < 24 * 25 ? 1 : 0; // nine in ten tokens
+    }
+    assertThat(frequent).isGreaterThan(mixture.count() / 3);
+  }
 }
