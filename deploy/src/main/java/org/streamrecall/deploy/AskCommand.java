@@ -3,6 +3,7 @@ package org.streamrecall.deploy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.streamrecall.client.EventQuestionJson;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.client.QuestionRefused;
@@ -19,6 +21,7 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
@@ -121,7 +124,7 @@ final class AskCommand implements Callable<Integer> {
 
   private List<String> lines(Prediction prediction) {
     Answer answer = prediction.answer();
-    List<String> lines = new java.util.ArrayList<>();
+    List<String> lines = new ArrayList<>();
     if (answer.status() == Status.EMPTY_CONTEXT) {
       lines.add(
           (context == null ? "the series" : context) + " has no past yet: nothing can be foretold");
@@ -140,6 +143,7 @@ final class AskCommand implements Callable<Integer> {
             Double.isNaN(answer.memoryError())
                 ? ""
                 : String.format(Locale.ROOT, "; memory error %.3g", answer.memoryError())));
+    lines.addAll(methods(prediction));
     answer.recalled().forEach(part -> lines.add(recalled(part)));
     return lines;
   }
@@ -181,6 +185,28 @@ final class AskCommand implements Callable<Integer> {
   private static String column(List<String> targets, int i) {
     int widest = targets.stream().mapToInt(String::length).max().orElse(0);
     return String.format("%-" + widest + "s   ", targets.get(i));
+  }
+
+  /** A line for each target that methods foretold. */
+  static List<String> methods(Prediction prediction) {
+    List<List<Method>> methods = prediction.answer().methods();
+    List<String> targets = prediction.targets();
+    List<String> lines = new ArrayList<>();
+    for (int t = 0; t < methods.size(); t++) {
+      if (!methods.get(t).isEmpty()) {
+        String of = methods.size() > 1 && t < targets.size() ? column(targets, t) : "";
+        lines.add(
+            of
+                + methods.get(t).stream()
+                    .map(AskCommand::method)
+                    .collect(Collectors.joining(", ", "foretold by ", "")));
+      }
+    }
+    return lines;
+  }
+
+  private static String method(Method method) {
+    return String.format(Locale.ROOT, "%s %.1f %%", method.name(), 100 * method.weight());
   }
 
   private static String recalled(Recalled part) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Status;
 
@@ -63,14 +64,45 @@ class AskCommandTest {
     assertThat(AskCommand.value(others, 1)).isEqualTo("none of these            500.0 %");
   }
 
+  @Test
+  void shouldNameTheMethods() {
+    List<Method> some = List.of(new Method("near", 0.4124), new Method("same time", 0.1));
+    Prediction two = prediction(null, List.of(), List.of(some, List.of(), some.subList(1, 2)));
+    assertThat(AskCommand.methods(two.of(List.of("power", "still", "next(load)"))))
+        .containsExactly(
+            "power        foretold by near 41.2 %, same time 10.0 %",
+            "next(load)   foretold by same time 10.0 %");
+    Prediction one = prediction(null, List.of(), List.of(some));
+    assertThat(AskCommand.methods(one.of(List.of("power"))))
+        .containsExactly("foretold by near 41.2 %, same time 10.0 %");
+    assertThat(AskCommand.methods(prediction(null, List.of()))).isEmpty();
+  }
+
   private static Prediction prediction(double[][] interval, List<String> categories) {
+    return prediction(interval, categories, List.of());
+  }
+
+  private static Prediction prediction(
+      double[][] interval, List<String> categories, List<List<Method>> methods) {
     double[] value = {2, 5};
     return new Prediction(
         "q",
         "c",
         0,
         new Answer(
-            Status.OK, value, categories, interval, 0, false, 9, 3, 1, 0, List.of(), Atom.NO_TIME),
+            Status.OK,
+            value,
+            categories,
+            interval,
+            0,
+            false,
+            9,
+            3,
+            1,
+            0,
+            List.of(),
+            methods,
+            Atom.NO_TIME),
         "sha256:0",
         null);
   }

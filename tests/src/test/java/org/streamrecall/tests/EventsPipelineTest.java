@@ -164,6 +164,8 @@ class EventsPipelineTest {
       assertThat(first.answer().tokens()).isEqualTo(150);
       assertThat(first.answer().interval()[0][0]).isLessThan(first.answer().value()[0]);
       assertThat(first.answer().recalled().get(0).evidence().ref()).startsWith(EVENTS + "-0-");
+      assertThat(first.answer().methods()).hasSize(1);
+      assertThat(first.answer().methods().get(0)).isNotEmpty();
       assertThat(again.answer().tokens()).isEqualTo(150);
       assertThat(ask(client, "q3", "nobody", like).answer().status())
           .isEqualTo(Status.EMPTY_CONTEXT);
@@ -174,6 +176,7 @@ class EventsPipelineTest {
     assertThat(ask.out())
         .containsPattern("^power   -?[0-9.]+   9 in 10 between")
         .contains("from 150 events")
+        .containsPattern("\nforetold by [a-z ]+ [0-9.]+ %")
         .contains("recalled from");
     Invoked refused = Invoked.ask("m0", "{\"zzz\":1}");
     assertThat(refused.status()).isEqualTo(1);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Schema;
@@ -18,16 +19,19 @@ import org.streamrecall.model.Status;
  *   {"id":"q1","context":"c","time":..,"status":"ok","value":[..],"memoryError":0.003,"tokens":12345,
  *    "effectiveTokens":87.2,"entropy":0.4,
  *    "recalled":[{"share":0.93,"tokens":1200,"tag":[..],"ref":"order-17","firstTime":..,"lastTime":..}],
- *    "model":"sha256:..","asOf":..}
+ *    "methods":[{"near":0.412,"lately":0.301}..],"model":"sha256:..","asOf":..}
  * </pre>
  *
  * {@code "extrapolates":true} follows the memory error of a question sharper than it was calibrated
  * for; {@code "interval":[[lo,hi]..]} follows the value and {@code "familiarity"} the entropy where
- * they are known. Of {@code "categories":["a","b",null]} the last, for all names that have no place
- * of their own, is null. A time that is not known is left out, and so is a recalled tag that the
- * schema's map made unreadable.
+ * they are known, and {@code "methods"}, one object for each target with weights in thousandths,
+ * what was recalled. Of {@code "categories":["a","b",null]} the last, for all names that have no
+ * place of their own, is null. A time that is not known is left out, and so is a recalled tag that
+ * the schema's map made unreadable.
  */
 public final class PredictionJson {
+  private static final double WEIGHTS = 1000; // of a method, told apart
+
   private final boolean readableTags;
 
   public PredictionJson(Schema schema) {
@@ -90,6 +94,21 @@ public final class PredictionJson {
       write(json, part, readableTags);
     }
     json.writeEndArray();
+    if (!answer.methods().isEmpty()) {
+      json.writeArrayFieldStart("methods");
+      for (List<Method> target : answer.methods()) {
+        write(json, target);
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static void write(JsonGenerator json, List<Method> methods) throws IOException {
+    json.writeStartObject();
+    for (Method method : methods) {
+      JsonLine.number(json, method.name(), Math.round(WEIGHTS * method.weight()) / WEIGHTS);
+    }
+    json.writeEndObject();
   }
 
   private static void texts(JsonGenerator json, String field, List<String> texts)
@@ -127,6 +146,8 @@ public final class PredictionJson {
     JsonRecord record = new JsonRecord(Json.object(json));
     List<Recalled> recalled = new ArrayList<>();
     record.objects("recalled").forEach(part -> recalled.add(recalled(part)));
+    List<List<Method>> methods = new ArrayList<>();
+    record.objects("methods").forEach(target -> methods.add(methods(target)));
     Answer answer =
         new Answer(
             status(record.name("status", null)),
@@ -140,6 +161,7 @@ public final class PredictionJson {
             record.number("entropy", 0),
             record.has("familiarity") ? record.number("familiarity", 0) : Double.NaN,
             recalled,
+            methods,
             record.time("asOf"));
     return new Prediction(
         record.name("id", null),
@@ -161,6 +183,17 @@ public final class PredictionJson {
             part.time("firstTime"),
             part.time("lastTime"));
     return new Recalled(part.number("share", 0), evidence);
+  }
+
+  private static List<Method> methods(JsonRecord target) {
+    List<Method> methods = new ArrayList<>();
+    Iterable<String> names = target.object()::fieldNames;
+    for (String name : names) {
+      if (target.has(name)) {
+        methods.add(new Method(name, target.number(name, 0)));
+      }
+    }
+    return methods;
   }
 
   private static Status status(String wire) {

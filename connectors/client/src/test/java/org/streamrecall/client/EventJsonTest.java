@@ -17,6 +17,7 @@ import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.Status;
 
 class EventJsonTest {
@@ -184,7 +185,8 @@ class EventJsonTest {
             start
                 + "\"recall\":{\"status\":\"ok\",\"value\":[12.5],\"surprise\":0.25,"
                 + "\"interval\":[[9,16]],\"memoryError\":0.5,\"tokens\":9,\"effectiveTokens\":4,"
-                + "\"entropy\":1.5,\"familiarity\":2,\"recalled\":[],\"model\":\"m\",\"asOf\":7}}");
+                + "\"entropy\":1.5,\"familiarity\":2,\"recalled\":[],"
+                + "\"methods\":[{\"near\":0.412,\"same time\":0.1}],\"model\":\"m\",\"asOf\":7}}");
     assertThat(Json.strictObject(Samples.utf8(answered))).isNotNull();
   }
 
@@ -220,6 +222,7 @@ class EventJsonTest {
             1.5,
             2,
             List.of(),
+            List.of(List.of(new Method("near", 0.4124), new Method("same time", 0.0996))),
             7);
     return new Judgement(answer, 0.25);
   }

@@ -6,12 +6,17 @@ import static org.streamrecall.client.Samples.text;
 
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Schema;
@@ -27,7 +32,7 @@ class PredictionJsonTest {
             "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],\"categories\":[\"a\",null],\"interval\":[[-1,1],[0.25,1.25]],"
                 + "\"memoryError\":0.01,\"extrapolates\":true,\"tokens\":12345,\"effectiveTokens\":87.2,\"entropy\":0.4,\"familiarity\":3.25,"
                 + "\"recalled\":[{\"share\":0.93,\"tokens\":1200,\"tag\":[1,2],\"ref\":\"order-17\","
-                + "\"firstTime\":1,\"lastTime\":2}],\"model\":\"sha256:ab\",\"asOf\":6}");
+                + "\"firstTime\":1,\"lastTime\":2}],\"methods\":[{\"same time\":0.6,\"near\":0.333},{}],\"model\":\"sha256:ab\",\"asOf\":6}");
   }
 
   @Test
@@ -46,6 +51,7 @@ class PredictionJsonTest {
             0,
             Double.NaN,
             List.of(new Recalled(1, nobody)),
+            List.of(),
             Atom.NO_TIME);
     assertThat(text(json.write(new Prediction("q", "c", Atom.NO_TIME, answer, "m", null))))
         .isEqualTo(
@@ -55,15 +61,40 @@ class PredictionJsonTest {
   }
 
   @Property
-  void shouldReadBackTheSameBits(@ForAll long time, @ForAll float a, @ForAll float b) {
+  void shouldReadBackTheSameBits(
+      @ForAll long time,
+      @ForAll float a,
+      @ForAll float b,
+      @ForAll("methods") List<List<Method>> methods) {
     if (!Float.isFinite(a) || !Float.isFinite(b) || time == Atom.NO_TIME) {
       return;
     }
-    Prediction prediction = prediction(time, new float[] {a, b});
+    Prediction prediction = prediction(time, new float[] {a, b}, methods);
     assertThat(PredictionJson.read(json.write(prediction)))
         .usingRecursiveComparison()
         .withEqualsForType((x, y) -> (float) (double) x == (float) (double) y, Double.class)
         .isEqualTo(prediction);
+  }
+
+  /** With weights in thousandths, as they are written; a target may have none. */
+  @Provide
+  Arbitrary<List<List<Method>>> methods() {
+    Arbitrary<Double> weights =
+        Arbitraries.integers().between(0, 1000).map(thousandths -> thousandths / 1000.0);
+    return Combinators.combine(Arbitraries.of("near", "same time", "", "a\"b"), weights)
+        .as(Method::new)
+        .list()
+        .uniqueElements(Method::name)
+        .ofMaxSize(4)
+        .list()
+        .ofMaxSize(3);
+  }
+
+  @Test
+  void shouldNameTheWeightThatIsNoNumber() {
+    String text = text(json.write(prediction(7, new float[] {1}))).replace("0.333", "\"much\"");
+    assertThatThrownBy(() -> PredictionJson.read(Samples.utf8(text)))
+        .hasMessageStartingWith("near=\"much\" is not a number;");
   }
 
   /** What 32 bits cannot hold comes back as it was. */
@@ -106,6 +137,11 @@ class PredictionJsonTest {
   }
 
   private static Prediction prediction(long time, float[] numbers) {
+    List<Method> first = List.of(new Method("same time", 0.6), new Method("near", 1 / 3.0));
+    return prediction(time, numbers, List.of(first, List.of()));
+  }
+
+  private static Prediction prediction(long time, float[] numbers, List<List<Method>> methods) {
     double[] value = new double[numbers.length];
     for (int i = 0; i < value.length; i++) {
       value[i] = numbers[i];
@@ -124,6 +160,7 @@ class PredictionJsonTest {
             0.4,
             3.25,
             List.of(new Recalled(0.93, evidence)),
+            methods,
             6);
     return new Prediction("q1", "c", time, answer, "sha256:ab", null);
   }

@@ -134,6 +134,7 @@ class LargeAnswerTest {
         0,
         Double.NaN,
         List.of(new Recalled(1, evidence)),
+        List.of(),
         Atom.NO_TIME);
   }
 

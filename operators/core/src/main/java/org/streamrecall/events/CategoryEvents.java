@@ -6,6 +6,7 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.mixture.Mixture;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Status;
 import org.streamrecall.panel.CategoryPanel;
@@ -136,6 +137,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
       names.add(null);
     }
     double[] shares = panel.shares();
+    List<Method> methods = PanelEvidence.methods(CategoryPanel.titles(), panel.weights());
     return new Answer(
         known ? Status.OK : Status.EMPTY_CONTEXT,
         p,
@@ -148,6 +150,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
         PanelEvidence.entropy(shares),
         panel.logMass(),
         known ? evidence.of(shares, panel.mixture(), key.origins) : List.of(),
+        known ? List.of(methods) : List.of(),
         key.asOf);
   }
 

@@ -1,8 +1,10 @@
 package org.streamrecall.events;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.Status;
 import org.streamrecall.panel.Panel;
 
@@ -51,10 +53,12 @@ final class PanelAnswers {
           0,
           Double.NaN,
           List.of(),
+          List.of(),
           key.asOf);
     }
     double[] value = new double[targets];
     double[][] interval = new double[targets][];
+    List<List<Method>> methods = new ArrayList<>(targets);
     int freedom = tokens.shape.token().tags() + 1;
     for (int t = 0; t < targets; t++) {
       double usual = panel.deviation(t);
@@ -68,6 +72,7 @@ final class PanelAnswers {
       double finest = spread / FINEST;
       value[t] = inUnits(t, x, finest);
       interval[t] = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
+      methods.add(PanelEvidence.methods(Panel.titles(), panel.weights(t)));
     }
     double[] shares = panel.shares();
     return new Answer(
@@ -82,6 +87,7 @@ final class PanelAnswers {
         PanelEvidence.entropy(shares),
         panel.logMass(),
         evidence.of(shares, panel.mixture(), key.origins),
+        methods,
         key.asOf);
   }
 

@@ -1,17 +1,22 @@
 package org.streamrecall.events;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.measure.Log;
 import org.streamrecall.mixture.Mixture;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.Recalled;
 
-/** Which components of a mixture an answer rests on. */
+/** Which components of a mixture, and which heads, an answer rests on. */
 final class PanelEvidence {
   private static final int MOST = 3; // components named with an answer
+  private static final double LEAST = 0.05; // share of a head named with it
+  private static final Comparator<Method> LARGEST =
+      Comparator.comparingDouble(Method::weight).reversed();
 
   private final PanelPlan tokens;
   private final Provenance provenance; // or null
@@ -43,6 +48,23 @@ final class PanelEvidence {
                   known ? provenance.last(k) : Atom.NO_TIME)));
     }
     return evidence;
+  }
+
+  /**
+   * Heads with a share that is worth naming, largest first, of equals the first.
+   *
+   * @param titles of all heads
+   * @param weights (heads)
+   */
+  static List<Method> methods(List<String> titles, double[] weights) {
+    List<Method> methods = new ArrayList<>();
+    for (int h = 0; h < weights.length; h++) {
+      if (weights[h] >= LEAST) {
+        methods.add(new Method(titles.get(h), weights[h]));
+      }
+    }
+    methods.sort(LARGEST);
+    return methods;
   }
 
   static double entropy(double[] shares) {

@@ -27,6 +27,9 @@ import org.streamrecall.measure.Atom;
  * @param familiarity log of the number of tokens whose tags are like this one, each counting {@code
  *     exp(16 (<v_x,v> - 1))}; NaN but for events
  * @param recalled the parts with the largest shares, largest first
+ * @param methods of events, for each target (a category is one): those that foretold 5 % of it and
+ *     more, largest first; none of a number that has not moved from its base yet, and is foretold
+ *     not to. Empty where nothing is known, and for answers that are not of events
  * @param asOf newest token time in the memory, or Atom.NO_TIME
  */
 public record Answer(
@@ -41,9 +44,11 @@ public record Answer(
     double entropy,
     double familiarity,
     List<Recalled> recalled,
+    List<List<Method>> methods,
     long asOf) {
   public Answer {
     recalled = List.copyOf(recalled);
+    methods = methods.stream().map(List::copyOf).toList();
     categories = Collections.unmodifiableList(new ArrayList<>(categories)); // one may be null
   }
 
@@ -70,6 +75,7 @@ public record Answer(
         entropy,
         familiarity,
         recalled,
+        methods,
         asOf);
   }
 
@@ -94,6 +100,7 @@ public record Answer(
         entropy,
         familiarity,
         recalled,
+        methods,
         asOf);
   }
 
@@ -118,6 +125,7 @@ public record Answer(
         + (Double.isNaN(familiarity) ? "" : ", familiarity=" + familiarity)
         + ", recalled="
         + recalled
+        + (methods.isEmpty() ? "" : ", methods=" + methods)
         + ", asOf="
         + (asOf == Atom.NO_TIME ? "none" : asOf)
         + "]";

@@ -85,6 +85,7 @@ public final class RecallSession {
         entropy,
         familiarity(nu, tag, heads[0]),
         evidence,
+        List.of(),
         nu.lastTime());
   }
 
@@ -181,6 +182,7 @@ public final class RecallSession {
         0,
         0,
         Double.NaN,
+        List.of(),
         List.of(),
         lastTime);
   }

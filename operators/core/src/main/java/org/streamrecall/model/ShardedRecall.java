@@ -138,6 +138,7 @@ public final class ShardedRecall {
         entropy,
         familiarity(told),
         evidence(told, heads),
+        List.of(),
         lastTime);
   }
 

@@ -2,7 +2,9 @@ package org.streamrecall.panel;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.streamrecall.mixture.FadingLine;
 import org.streamrecall.mixture.Mixture;
 
@@ -15,10 +17,13 @@ import org.streamrecall.mixture.Mixture;
  * <p>Reused from key to key: {@link #get} makes it another key's. Not thread safe.
  */
 public final class CategoryPanel extends Scaled {
-  /** Heads that need no memory: again, after, late, shares. */
-  private static final int GIVEN = 4;
+  /** Heads that need no memory: the last again, what followed it, shares lately and in all. */
+  private static final List<String> COUNTING = List.of("again", "after", "shares lately", "shares");
 
-  static final int MEMBERS = Panel.REMEMBERING.size() + GIVEN;
+  private static final List<String> TITLES =
+      Stream.concat(Panel.REMEMBERING.stream().map(Head::title), COUNTING.stream()).toList();
+
+  static final int MEMBERS = TITLES.size();
 
   /**
    * What there is room for.
@@ -159,6 +164,16 @@ public final class CategoryPanel extends Scaled {
     for (int k = 0; k < shares.length && all > 0; k++) {
       shares[k] /= all;
     }
+  }
+
+  /** Names of the heads, in the order of their {@link #weights}. */
+  public static List<String> titles() {
+    return TITLES;
+  }
+
+  /** Of the last question that was answered: how much of it each head foretold, sum 1. */
+  public double[] weights() {
+    return voting.weights();
   }
 
   /** Of the last question: how much each component had to say, (components), sum 1 or all 0. */

@@ -38,6 +38,8 @@ public final class Panel extends Scaled {
                   new GivenHead("last", 0), new GivenHead("mean", 1), new GivenHead("season", 2)))
           .toList();
 
+  private static final List<String> TITLES = HEADS.stream().map(Head::title).toList();
+
   /** Squared errors that heads are expected to make for a young key, in deviations. */
   static final double[] FIRST = {4, 4, 4, 2, 4, 4, 1.5, 1, 1.5};
 
@@ -75,6 +77,7 @@ public final class Panel extends Scaled {
   private final double[] places = new double[HEADS.size()];
   private final double[] stages = new double[STAGES];
   private final double[][] said; // (heads, contents)
+  private final double[][] weights; // (contents, heads)
   private final Spread[] spreads; // (heads)
   private final double[] residual; // (contents)
   private final double[] known; // (contents) sum of weights of those that know it
@@ -98,6 +101,7 @@ public final class Panel extends Scaled {
     units = new Units(shape, shape.token(), scales);
     question = new Question(shape.groups(), mixture, fading, units.of);
     said = new double[HEADS.size()][contents];
+    weights = new double[contents][HEADS.size()];
     spreads = new Spread[HEADS.size()];
     Arrays.setAll(spreads, h -> new Spread(contents));
     residual = new double[contents];
@@ -156,9 +160,22 @@ public final class Panel extends Scaled {
     shares = new double[mixture.count()];
     for (int c = 0; c < contents; c++) {
       out[c] = row.isLimited(c) ? row.content(c, weigh(row, c)) : unlimited(row, c);
-      gather(c, records[c].plain.weights());
+      gather(c, weights[c]);
     }
     return row;
+  }
+
+  /** Names of the heads, in the order of their {@link #weights}. */
+  public static List<String> titles() {
+    return TITLES;
+  }
+
+  /**
+   * Of the last question: how much of a content each head foretold, (heads), sum 1; all 0 where
+   * nobody said anything, or it has never moved.
+   */
+  public double[] weights(int content) {
+    return weights[content];
   }
 
   private void ask(int h, Said row) {
@@ -193,18 +210,26 @@ public final class Panel extends Scaled {
   /** Of a content that has never moved, so that there is no unit to limit by: itself again. */
   private double unlimited(Said row, int c) {
     if (deviations.isTwice(scales + c)) {
+      Arrays.fill(weights[c], 0);
       return row.content(c, 0);
     }
     for (int h = 0; h < places.length; h++) { // what is kept in 32 bits would round it
       places[h] = HEADS.get(h) instanceof GivenHead ? said[h][c] : Double.NaN;
     }
-    return records[c].plain.together(places, places.length);
+    return together(c);
+  }
+
+  private double together(int c) {
+    Aggregation plain = records[c].plain;
+    double together = plain.together(places, places.length);
+    System.arraycopy(plain.weights(), 0, weights[c], 0, places.length);
+    return together;
   }
 
   private double weigh(Said row, int c) {
     HeadRecord record = records[c];
     row.heads(c, places);
-    double plain = record.plain.together(places, places.length);
+    double plain = together(c);
     row.stage(c, PLAIN, plain);
     row.before(c, record.correction.last());
     row.stage(c, CORRECTED, plain + record.correction.next());

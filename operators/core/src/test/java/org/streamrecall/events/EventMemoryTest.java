@@ -76,6 +76,25 @@ class EventMemoryTest {
     assertThat(broken.state()).isEqualTo(unbroken.state());
   }
 
+  /** 3. Of what has never moved too, whoever was asked about before. */
+  @Property(tries = 20)
+  void shouldSayNothingOfAnotherKeyAboutAConstant(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int count) {
+    EventMemory alone = Events.memory(Events.SCHEMA, BYTES);
+    EventMemory shared = Events.memory(Events.SCHEMA, BYTES);
+    byte[] state = shared.state();
+    byte[] packed = shared.memory();
+    for (Event event : Events.stream(count, seed)) {
+      shared.forget();
+      Events.stream(40, seed + 1).forEach(shared::tell);
+      shared.restore(state, packed);
+      Event constant = Events.event(event.time(), 42, event.numbers()[1], event.texts()[0]);
+      assertThat(Events.shown(shared.tell(constant))).isEqualTo(Events.shown(alone.tell(constant)));
+      state = shared.state();
+      packed = shared.memory();
+    }
+  }
+
   /** 3. What is not said to be new may be left as it stands. */
   @Property(tries = 20)
   void shouldSayWhetherItsMemoryIsNew(@ForAll long seed, @ForAll boolean category) {

@@ -10,6 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
@@ -63,6 +64,10 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
       out.writeDouble(recalled.share());
       writeEvidence(recalled.evidence(), out);
     }
+    out.writeInt(answer.methods().size());
+    for (List<Method> target : answer.methods()) {
+      writeMethods(target, out);
+    }
     out.writeLong(answer.asOf());
   }
 
@@ -90,6 +95,11 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     for (int i = 0; i < parts; i++) {
       recalled.add(new Recalled(in.readDouble(), readEvidence(in)));
     }
+    int targets = in.readInt();
+    List<List<Method>> methods = new ArrayList<>(targets);
+    for (int i = 0; i < targets; i++) {
+      methods.add(readMethods(in));
+    }
     return new Answer(
         status,
         value,
@@ -102,7 +112,25 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
         entropy,
         familiarity,
         recalled,
+        methods,
         in.readLong());
+  }
+
+  private static void writeMethods(List<Method> methods, DataOutputView out) throws IOException {
+    out.writeInt(methods.size());
+    for (Method method : methods) {
+      StringValue.writeString(method.name(), out);
+      out.writeDouble(method.weight());
+    }
+  }
+
+  private static List<Method> readMethods(DataInputView in) throws IOException {
+    int count = in.readInt();
+    List<Method> methods = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      methods.add(new Method(StringValue.readString(in), in.readDouble()));
+    }
+    return methods;
   }
 
   static void writeEvidence(Evidence evidence, DataOutputView out) throws IOException {

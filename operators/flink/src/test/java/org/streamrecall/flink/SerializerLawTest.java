@@ -23,6 +23,7 @@ import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.measure.WholeText;
 import org.streamrecall.model.Answer;
+import org.streamrecall.model.Method;
 import org.streamrecall.model.PartialAnswer;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
@@ -292,6 +293,13 @@ class SerializerLawTest {
             .as(Evidence::new);
     Arbitrary<List<Recalled>> recalled =
         Combinators.combine(Arbitraries.doubles(), evidence).as(Recalled::new).list().ofMaxSize(3);
+    Arbitrary<List<List<Method>>> methods =
+        Combinators.combine(texts(), Arbitraries.doubles())
+            .as(Method::new)
+            .list()
+            .ofMaxSize(4)
+            .list()
+            .ofMaxSize(3);
     Arbitrary<Answer> answers =
         Combinators.combine(
                 Arbitraries.of(Status.class),
@@ -300,9 +308,10 @@ class SerializerLawTest {
                 Arbitraries.of(true, false),
                 Arbitraries.longs(),
                 recalled,
+                methods,
                 Arbitraries.longs())
             .as(
-                (status, value, numbers, flag, tokens, parts, time) ->
+                (status, value, numbers, flag, tokens, parts, by, time) ->
                     new Answer(
                         status,
                         value.get1(),
@@ -315,6 +324,7 @@ class SerializerLawTest {
                         numbers.get3(),
                         numbers.get4(),
                         parts,
+                        by,
                         time));
     return Combinators.combine(
             texts(), texts(), Arbitraries.longs(), answers, texts(), textsOrNull())

@@ -91,6 +91,7 @@ final class CountingJob {
               x,
               x,
               List.of(part, part, part),
+              List.of(),
               event.timestamp());
       Prediction prediction = new Prediction(null, read.f0, event.timestamp(), answer, MODEL, null);
       return new Answered<>(event, prediction, x);
