@@ -3,7 +3,6 @@ package org.streamrecall.deploy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import org.streamrecall.events.EventMemory;
@@ -14,7 +13,6 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.score.NameCounts;
 import org.streamrecall.events.score.Score;
 import org.streamrecall.measure.Decay;
-import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.EventTraining;
 import org.streamrecall.training.Seasons;
@@ -24,14 +22,10 @@ final class HeldOutScores {
   /** What the table calls a memory without training. */
   static final String UNTRAINED = "  untrained default";
 
-  /** Events held against an earlier one each, above which no memory of every token is scored. */
-  static final double MOST_PAIRS = 3e8;
-
   private final EventTraining training;
   private final EventSchema schema;
   private final List<Event> events;
   private final Base other; // or null
-  private final boolean exact;
   private final Score time;
   private final Score keys;
   private final NameCounts names;
@@ -42,7 +36,6 @@ final class HeldOutScores {
   /**
    * @param events that were read by the schema, of which training has held out some
    * @param other base that is scored too, untrained; null for none
-   * @param mostPairs {@link #MOST_PAIRS}
    */
   HeldOutScores(
       EventTraining training,
@@ -50,21 +43,15 @@ final class HeldOutScores {
       List<Event> events,
       RecallModel model,
       int sketchBytes,
-      Base other,
-      double mostPairs) {
+      Base other) {
     this.training = training;
     this.schema = schema;
     this.events = events;
     this.other = other;
-    exact = schema.isCategory() && pairs() <= mostPairs;
     List<String> names = new ArrayList<>();
     List<EventMemory> memories = new ArrayList<>();
     names.add("StreamRecall");
     memories.add(new EventMemory(model, sketchBytes, true, Decay.NONE));
-    if (exact) {
-      names.add("  every token kept");
-      memories.add(new EventMemory(model, SketchLayout.UNBOUNDED, true, Decay.NONE));
-    }
     int untrained = names.size();
     names.add(UNTRAINED);
     memories.add(new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE));
@@ -79,15 +66,6 @@ final class HeldOutScores {
     keys = new Score(scored, season, names);
     this.names = new NameCounts(schema);
     score(memories, untrained);
-  }
-
-  /** What every token kept costs: each event of a key is held against all before it. */
-  private double pairs() {
-    double pairs = 0;
-    for (List<Event> of : training.keys().values()) {
-      pairs += 0.5 * of.size() * of.size();
-    }
-    return pairs;
   }
 
   private void score(List<EventMemory> memories, int untrained) {
@@ -131,14 +109,6 @@ final class HeldOutScores {
     List<Scored> scored = scored();
     if (!scored.isEmpty()) {
       lines.addAll(ScoreTable.of(scored));
-    }
-    if (!exact && schema.isCategory()) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "a memory that keeps every token is not scored: a key has up to %,d events, and each"
-                  + " would be held against all before it",
-              training.keys().values().stream().mapToInt(List::size).max().orElseThrow()));
     }
     if (other != null) {
       lines.addAll(SchemaReport.advice(schema.base(), other, time));

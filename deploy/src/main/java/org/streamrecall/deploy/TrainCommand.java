@@ -222,14 +222,7 @@ final class TrainCommand implements Callable<Integer> {
     file.write(stream -> stream.write(result.model().toBytes()));
     Base other = refitSchema || bases == null ? null : bases.better();
     HeldOutScores held =
-        new HeldOutScores(
-            training,
-            reading,
-            trainer.events(),
-            result.model(),
-            bytes,
-            other,
-            HeldOutScores.MOST_PAIRS);
+        new HeldOutScores(training, reading, trainer.events(), result.model(), bytes, other);
     (json ? held.json() : held.lines()).forEach(console::println);
     NamesBeyond.of(held.names(), true).forEach(spec.commandLine().getErr()::println);
     say(summary(result, "events", trainer.events().size()).put("paid", tried.paid()));

@@ -13,15 +13,11 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.training.EventTraining;
 
-/** Keeping every token costs the square of a key's events: a long key must not take for ever. */
+/** What is held out is scored, and nothing else. */
 class HeldOutScoresTest {
   private static final EventSchema SCHEMA = EventSchema.of("k", "at", "u", "category(x)", null);
 
-  private static List<String> lines(int events, double mostPairs) {
-    return held(events, mostPairs).lines();
-  }
-
-  private static HeldOutScores held(int events, double mostPairs) {
+  private static HeldOutScores held(int events) {
     Random random = new Random(1);
     List<Event> all = new ArrayList<>();
     for (int i = 0; i < events; i++) {
@@ -30,39 +26,19 @@ class HeldOutScoresTest {
       all.add(new Event("one", 1000L * i, new double[] {u}, texts, null));
     }
     return new HeldOutScores(
-        new EventTraining(SCHEMA, all), SCHEMA, all, SCHEMA.untrained(), 4096, null, mostPairs);
-  }
-
-  @Test
-  void shouldScoreEveryTokenKeptWhereKeysAreShort() {
-    assertThat(lines(200, HeldOutScores.MOST_PAIRS))
-        .anyMatch(line -> line.startsWith("  every token kept"))
-        .noneMatch(line -> line.contains("is not scored"));
-  }
-
-  @Test
-  void shouldSayThatEveryTokenIsNotKeptWhereKeysAreLong() {
-    List<String> lines = lines(200, 19_999);
-    assertThat(lines)
-        .noneMatch(line -> line.startsWith("  every token kept"))
-        .anyMatch(line -> line.startsWith(HeldOutScores.UNTRAINED))
-        .anyMatch(line -> line.startsWith("shares so far"))
-        .contains(
-            "a memory that keeps every token is not scored: a key has up to 200 events, and each"
-                + " would be held against all before it");
-    assertThat(lines(200, 20_000)).noneMatch(line -> line.contains("is not scored"));
+        new EventTraining(SCHEMA, all), SCHEMA, all, SCHEMA.untrained(), 4096, null);
   }
 
   /** What was trained on is in no count of what is left out. */
   @Test
   void shouldGiveTheSameFiguresAsJson() throws IOException {
-    HeldOutScores held = held(200, HeldOutScores.MOST_PAIRS);
+    HeldOutScores held = held(200);
     assertThat(held.json()).hasSize(1);
     JsonNode json = EventReplays.JSON.readTree(held.json().get(0));
     assertThat(json.get("scored").asText()).isEqualTo("held-out time");
     assertThat(json.get("outcomes").asLong()).isEqualTo(50);
     assertThat(json.at("/leftOut/first").asLong()).isZero();
-    assertThat(json.at("/methods/1/method").asText()).isEqualTo("every token kept");
+    assertThat(json.at("/methods/1/method").asText()).isEqualTo("untrained default");
     String accuracy =
         String.format(Locale.ROOT, "%.1f %%", 100 * json.at("/methods/0/accuracy").asDouble());
     assertThat(held.lines())

@@ -75,7 +75,6 @@ class TrainOnEventsTest {
     assertThat(call.status()).as(call.err()).isZero();
     assertThat(call.out())
         .containsPattern("category\\(bought\\) +held-out time +held-out keys\n")
-        .contains("  every token kept")
         .contains("  untrained default")
         .containsPattern("shares so far +[0-9.]+ % +[0-9.]+ +[0-9.]+ % +[0-9.]+\\n")
         .contains("held-out keys: ")
