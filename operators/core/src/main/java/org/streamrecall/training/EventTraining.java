@@ -9,7 +9,9 @@ import java.util.Random;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.Losses;
 import org.streamrecall.events.score.Trial;
+import org.streamrecall.events.score.YoungKeys;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.NewKeys;
@@ -127,15 +129,33 @@ public final class EventTraining {
   public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
     TrainingResult result = fit(options, progress);
     RecallModel untrained = schema.untrained();
-    double before = trial(options.seed(), bytes(options)).loss(untrained);
-    double after = result.steps() == 0 ? before : result.validationLoss(); // 0: nothing was tried
-    PaidTraining tried = new PaidTraining(result, after, before);
-    return tried.paid()
-        ? tried
-        : new PaidTraining(
-            result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained)),
-            after,
-            before);
+    Trial trial = trial(options.seed(), bytes(options));
+    Losses before = trial.losses(untrained);
+    Losses after = result.steps() == 0 ? before : trial.losses(result.model());
+    System.err.println(
+        "FIT teach "
+            + result.trainLoss()
+            + " before "
+            + before.mean()
+            + " after "
+            + after.mean()
+            + " keys "
+            + before.pieces().stream().mapToInt(Losses.Piece::key).distinct().count()
+            + " pieces "
+            + before.pieces().size()
+            + java.util.stream.IntStream.rangeClosed(-4, 6)
+                .mapToObj(
+                    z ->
+                        (z > 0 ? after.isBelow(before, -1, z) : before.isBelow(after, -1, -z))
+                            ? "+"
+                            : "-")
+                .toList());
+    if (PaidTraining.isPaid(after, before)) {
+      return new PaidTraining(result, after.mean(), before.mean(), true);
+    }
+    TrainingResult kept =
+        result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained));
+    return new PaidTraining(kept, after.mean(), before.mean(), false);
   }
 
   /** Of keys too short to teach a metric: what first errors are like. */
@@ -226,13 +246,13 @@ public final class EventTraining {
   }
 
   /** The first events of all keys that are not held out. */
-  private Trial newKeys(TrainingOptions options) {
+  private YoungKeys newKeys(TrainingOptions options) {
     List<String> names = names(new Random(options.seed()));
     List<List<Event>> keys = new ArrayList<>();
     for (String name : names) {
       keys.add(trained(this.keys.get(name)));
     }
-    return new Trial(schema, keys, 0, bytes(options));
+    return new YoungKeys(schema, keys, bytes(options));
   }
 
   private List<Event> trained(List<Event> of) {

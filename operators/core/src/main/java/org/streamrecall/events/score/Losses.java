@@ -1,0 +1,171 @@
+package org.streamrecall.events.score;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a model's answers cost, key by key, so that two models can be held against each other where
+ * they answered the same.
+ *
+ * @param isLog whether losses are logs of probabilities, else squared errors in variances of each
+ *     key's own values
+ * @param pieces of keys' scored outcomes, in order
+ */
+public record Losses(boolean isLog, List<Piece> pieces) {
+  /** Outcomes of a piece. */
+  static final int LONG = 100;
+
+  private static final int YOUNG = 16; // the same, of a young key
+
+  /** Outcomes that a piece's own logarithm is worth half a whole one of. */
+  private static final double SOME = 10;
+
+  private static final double LEAST = 1e-12; // of a squared error in variances
+
+  /** Keys, from which on each key counts as one that judges; of fewer each piece does. */
+  private static final int ENOUGH = 12;
+
+  /**
+   * Some of a key's outcomes of a target, one after the other.
+   *
+   * @param sum of losses
+   */
+  public record Piece(int key, int target, double sum, int count) {}
+
+  public Losses {
+    pieces = List.copyOf(pieces);
+  }
+
+  /**
+   * The geometric mean, over keys and targets, of roots of mean squared errors, those of few
+   * outcomes counting less; or the mean log loss. NaN if there are no outcomes.
+   */
+  public double mean() {
+    double sum = 0;
+    double weights = 0;
+    for (Piece piece : isLog ? pieces : joined(pieces)) {
+      double weight = isLog ? piece.count : weight(piece);
+      sum += isLog ? piece.sum : weight * log(piece);
+      weights += weight;
+    }
+    return isLog ? sum / weights : StrictMath.exp(sum / weights);
+  }
+
+  /**
+   * Whether these are lower than others by more than chance gives: the mean gain, relative, is at
+   * least {@code part}, and so many times its standard error over keys, or over pieces where keys
+   * are few.
+   */
+  public boolean isBelow(Losses other, double part, double sure) {
+    boolean few = pieces.stream().mapToInt(Piece::key).distinct().count() < ENOUGH;
+    List<Piece> mine = few ? pieces : joined(pieces);
+    List<Piece> theirs = few ? other.pieces : joined(other.pieces);
+    double unit = isLog ? other.mean() : 1;
+    double sum = 0;
+    double weights = 0;
+    double[] gains = new double[mine.size()];
+    for (int i = 0; i < gains.length; i++) {
+      Piece own = mine.get(i);
+      Piece its = theirs.get(i);
+      gains[i] = isLog ? (its.sum - own.sum) / own.count / unit : log(its) - log(own);
+      double weight = isLog ? own.count : weight(own);
+      sum += weight * gains[i];
+      weights += weight;
+    }
+    double mean = sum / weights;
+    double squares = 0;
+    for (int i = 0; i < gains.length; i++) {
+      double weight = isLog ? mine.get(i).count : weight(mine.get(i));
+      squares += weight * weight * (gains[i] - mean) * (gains[i] - mean);
+    }
+    double n = gains.length;
+    double error = Math.sqrt(squares * n / Math.max(1, n - 1)) / weights;
+    return n > 1 && mean >= part && mean > sure * error;
+  }
+
+  private static double weight(Piece piece) {
+    return piece.count / (piece.count + SOME);
+  }
+
+  private static double log(Piece piece) {
+    return StrictMath.log(Math.max(LEAST, piece.sum / piece.count)) / 2;
+  }
+
+  /** One piece for each key and target; pieces of these stand together. */
+  private static List<Piece> joined(List<Piece> pieces) {
+    List<Piece> joined = new ArrayList<>();
+    for (Piece piece : pieces) {
+      Piece last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null && last.key == piece.key && last.target == piece.target) {
+        joined.set(
+            joined.size() - 1,
+            new Piece(last.key, last.target, last.sum + piece.sum, last.count + piece.count));
+      } else {
+        joined.add(piece);
+      }
+    }
+    return joined;
+  }
+
+  /** Only those of a target. */
+  public Losses of(int target) {
+    return new Losses(isLog, pieces.stream().filter(piece -> piece.target == target).toList());
+  }
+
+  /** Takes in one loss after another. */
+  static final class Builder {
+    private final boolean isLog;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final double[] sums;
+    private final int[] counts;
+    private final List<List<Piece>> open = new ArrayList<>();
+    private final int ages;
+    private int key;
+
+    /**
+     * @param ages parts of a key, of {@value #YOUNG} outcomes, that count as keys; or 1
+     */
+    Builder(boolean isLog, int targets, int ages) {
+      this.isLog = isLog;
+      this.ages = ages;
+      sums = new double[targets];
+      counts = new int[targets];
+      for (int t = 0; t < targets; t++) {
+        open.add(new ArrayList<>());
+      }
+    }
+
+    void add(int target, double loss) {
+      sums[target] += loss;
+      if (++counts[target] == (ages > 1 ? YOUNG : LONG)) {
+        close(target);
+      }
+    }
+
+    private void close(int target) {
+      if (counts[target] > 0) {
+        open.get(target).add(new Piece(key + age(target), target, sums[target], counts[target]));
+      }
+      sums[target] = 0;
+      counts[target] = 0;
+    }
+
+    private int age(int target) {
+      return Math.min(ages - 1, open.get(target).size());
+    }
+
+    /** No more of this key. */
+    void next() {
+      for (int t = 0; t < sums.length; t++) {
+        close(t);
+        pieces.addAll(open.get(t));
+        open.get(t).clear();
+      }
+      key += ages;
+    }
+
+    Losses losses() {
+      return new Losses(isLog, pieces);
+    }
+  }
+}
