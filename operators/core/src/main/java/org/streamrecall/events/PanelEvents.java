@@ -33,6 +33,7 @@ final class PanelEvents extends Engine<PanelRow> {
     reading = new PanelReading(tokens, key);
     answers = new PanelAnswers(tokens, key, provenance);
     serve(model);
+    key.clear(); // a new key starts from what the model has measured
   }
 
   @Override

@@ -100,6 +100,21 @@ public final class EventTraining {
    * @throws IllegalArgumentException if no key has enough events
    */
   public TrainingResult fit(TrainingOptions options, Progress progress) {
+    TrainingResult result = learned(options, progress);
+    return isLearned(result) ? withNewKeys(result, options) : result;
+  }
+
+  private static boolean isLearned(TrainingResult result) {
+    return result.steps() > 0;
+  }
+
+  /** What new keys start from, unless no key is left that is new to the metric. */
+  private TrainingResult withNewKeys(TrainingResult result, TrainingOptions options) {
+    boolean all = learned(names(new Random(options.seed())).size()) == keys.size() - held.size();
+    return result.with(options.seed(), all ? null : newKeys(options).newKeys(result.model()));
+  }
+
+  private TrainingResult learned(TrainingOptions options, Progress progress) {
     long start = System.nanoTime();
     List<String> names = names(new Random(options.seed()));
     int learned = learned(names.size());
@@ -116,10 +131,8 @@ public final class EventTraining {
     RecallModel model = training.learn();
     double reached = trial(options.seed(), bytes(options)).loss(model);
     double seconds = (System.nanoTime() - start) / 1e9;
-    TrainingResult result =
-        new TrainingResult(
-            model, training.steps(), training.loss(), reached, training.isCut(), seconds);
-    return result.with(options.seed(), all ? null : newKeys(options).newKeys(model));
+    return new TrainingResult(
+        model, training.steps(), training.loss(), reached, training.isCut(), seconds);
   }
 
   /**
@@ -127,38 +140,22 @@ public final class EventTraining {
    * more than chance may give.
    */
   public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
-    TrainingResult result = fit(options, progress);
+    TrainingResult result = learned(options, progress);
     RecallModel untrained = schema.untrained();
     Trial trial = trial(options.seed(), bytes(options));
     Losses before = trial.losses(untrained);
-    Losses after = result.steps() == 0 ? before : trial.losses(result.model());
-    System.err.println(
-        "FIT teach "
-            + result.trainLoss()
-            + " before "
-            + before.mean()
-            + " after "
-            + after.mean()
-            + " keys "
-            + before.pieces().stream().mapToInt(Losses.Piece::key).distinct().count()
-            + " pieces "
-            + before.pieces().size()
-            + java.util.stream.IntStream.rangeClosed(-4, 6)
-                .mapToObj(
-                    z ->
-                        (z > 0 ? after.isBelow(before, -1, z) : before.isBelow(after, -1, -z))
-                            ? "+"
-                            : "-")
-                .toList());
+    Losses after = isLearned(result) ? trial.losses(result.model()) : before;
     if (PaidTraining.isPaid(after, before)) {
-      return new PaidTraining(result, after.mean(), before.mean(), true);
+      return new PaidTraining(withNewKeys(result, options), after.mean(), before.mean(), true);
     }
-    TrainingResult kept =
-        result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained));
+    TrainingResult kept = result;
+    if (isLearned(result)) {
+      kept = result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained));
+    }
     return new PaidTraining(kept, after.mean(), before.mean(), false);
   }
 
-  /** Of keys too short to teach a metric: what first errors are like. */
+  /** Of keys too short to teach a metric: what new ones start from. */
   private TrainingResult ofShortKeys(TrainingOptions options, long start) {
     RecallModel untrained = schema.untrained();
     NewKeys measured = newKeys(options).newKeys(untrained);

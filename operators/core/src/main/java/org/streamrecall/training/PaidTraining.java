@@ -13,9 +13,10 @@ import org.streamrecall.events.score.Losses;
  * @param paid whether the trained weights were better by more than chance gives
  */
 public record PaidTraining(TrainingResult result, double trained, double untrained, boolean paid) {
+  /** A gain is at least this part of the loss. */
   private static final double WORTH = 0.01;
 
-  /** Standard errors that a gain must be, over keys. */
+  /** And so many of its standard errors, over the keys that judge or pieces of them. */
   private static final double SURE = 2;
 
   /** Whether weights that had these losses are worth it. */

@@ -125,15 +125,6 @@ final class PanelTraining {
     double reached = tried(metric, ridge);
     boolean better = reached < WORTH * loss;
     if (better) {
-      System.err.println(
-          "STEP "
-              + Arrays.toString(metric).replace(" ", "")
-              + " ridge "
-              + ridge
-              + " "
-              + loss
-              + " -> "
-              + reached);
       this.metric = metric;
       this.ridge = ridge;
       loss = reached;

@@ -20,6 +20,7 @@ public record Losses(boolean isLog, List<Piece> pieces) {
   /** Outcomes that a piece's own logarithm is worth half a whole one of. */
   private static final double SOME = 10;
 
+  private static final int MOST = 1 << 20; // keys of one
   private static final double LEAST = 1e-12; // of a squared error in variances
 
   /** Keys, from which on each key counts as one that judges; of fewer each piece does. */
@@ -43,10 +44,9 @@ public record Losses(boolean isLog, List<Piece> pieces) {
   public double mean() {
     double sum = 0;
     double weights = 0;
-    for (Piece piece : isLog ? pieces : joined(pieces)) {
-      double weight = isLog ? piece.count : weight(piece);
-      sum += isLog ? piece.sum : weight * log(piece);
-      weights += weight;
+    for (Piece piece : joined(pieces)) {
+      sum += weight(piece) * (isLog ? piece.sum / piece.count : log(piece));
+      weights += weight(piece);
     }
     return isLog ? sum / weights : StrictMath.exp(sum / weights);
   }
@@ -60,31 +60,29 @@ public record Losses(boolean isLog, List<Piece> pieces) {
     boolean few = pieces.stream().mapToInt(Piece::key).distinct().count() < ENOUGH;
     List<Piece> mine = few ? pieces : joined(pieces);
     List<Piece> theirs = few ? other.pieces : joined(other.pieces);
-    double unit = isLog ? other.mean() : 1;
     double sum = 0;
     double weights = 0;
     double[] gains = new double[mine.size()];
     for (int i = 0; i < gains.length; i++) {
       Piece own = mine.get(i);
       Piece its = theirs.get(i);
-      gains[i] = isLog ? (its.sum - own.sum) / own.count / unit : log(its) - log(own);
-      double weight = isLog ? own.count : weight(own);
-      sum += weight * gains[i];
-      weights += weight;
+      gains[i] = isLog ? (its.sum - own.sum) / own.count / other.mean() : log(its) - log(own);
+      sum += weight(own) * gains[i];
+      weights += weight(own);
     }
     double mean = sum / weights;
     double squares = 0;
     for (int i = 0; i < gains.length; i++) {
-      double weight = isLog ? mine.get(i).count : weight(mine.get(i));
-      squares += weight * weight * (gains[i] - mean) * (gains[i] - mean);
+      double off = weight(mine.get(i)) * (gains[i] - mean);
+      squares += off * off;
     }
     double n = gains.length;
     double error = Math.sqrt(squares * n / Math.max(1, n - 1)) / weights;
     return n > 1 && mean >= part && mean > sure * error;
   }
 
-  private static double weight(Piece piece) {
-    return piece.count / (piece.count + SOME);
+  private double weight(Piece piece) {
+    return isLog ? piece.count : piece.count / (piece.count + SOME);
   }
 
   private static double log(Piece piece) {
@@ -108,8 +106,26 @@ public record Losses(boolean isLog, List<Piece> pieces) {
   }
 
   /** Only those of a target. */
-  public Losses of(int target) {
+  Losses of(int target) {
     return new Losses(isLog, pieces.stream().filter(piece -> piece.target == target).toList());
+  }
+
+  /** Without the first of the ages that count as keys. */
+  Losses later(int ages) {
+    return new Losses(isLog, pieces.stream().filter(piece -> piece.key % ages > 0).toList());
+  }
+
+  /** Those of several, each of keys of its own. */
+  static Losses of(List<Losses> several) {
+    List<Piece> pieces = new ArrayList<>();
+    int first = 0;
+    for (Losses losses : several) {
+      for (Piece piece : losses.pieces) {
+        pieces.add(new Piece(first + piece.key, piece.target, piece.sum, piece.count));
+      }
+      first += MOST;
+    }
+    return new Losses(several.get(0).isLog, pieces);
   }
 
   /** Takes in one loss after another. */
