@@ -17,6 +17,11 @@ import org.streamrecall.measure.Exp;
  * weight that falls no faster than with the number of outcomes, so each has a prior q besides: its
  * mean squared error lately, against the least, to the power -{@value #POWER}. What is foretold and
  * what came are within [-1, 1]. Who says nothing has no weight then, and learns nothing from it.
+ *
+ * <p>Where mean squared errors e_i were measured on others, they count for n outcomes, and as many
+ * have been seen as rates are concerned: V_i = 4 n e_i min(e) at first, so that few outcomes do not
+ * outweigh many. For how many is part of the state, so that whatever was measured later changes
+ * nothing for a key that has begun.
  */
 final class Aggregation {
   private static final int POWER = 4;
@@ -123,7 +128,7 @@ final class Aggregation {
     double least = Arrays.stream(first).min().orElse(0);
     for (int i = 0; i < members; i++) {
       error[i] = (float) first[i];
-      square[i] = counts == 0 ? 0 : (float) (FIRST[counts] * 4 * least * first[i]);
+      square[i] = counts == 0 ? 0 : (float) (4 * FIRST[counts] * least * first[i]);
     }
   }
 

@@ -16,11 +16,11 @@ public record PaidTraining(TrainingResult result, double trained, double untrain
   /** A gain is at least this part of the loss. */
   private static final double WORTH = 0.01;
 
-  /** And so many of its standard errors, over the keys that judge or pieces of them. */
-  private static final double SURE = 2;
+  /** And none has at most this chance to be taken for one. */
+  private static final double CHANCE = 0.025;
 
   /** Whether weights that had these losses are worth it. */
   static boolean isPaid(Losses trained, Losses untrained) {
-    return trained.isBelow(untrained, WORTH, SURE);
+    return trained.isBelow(untrained, WORTH, CHANCE);
   }
 }

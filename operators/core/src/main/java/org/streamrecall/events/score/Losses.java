@@ -1,7 +1,10 @@
 package org.streamrecall.events.score;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * What a model's answers cost, key by key, so that two models can be held against each other where
@@ -24,14 +27,15 @@ public record Losses(boolean isLog, List<Piece> pieces) {
   private static final double LEAST = 1e-12; // of a squared error in variances
 
   /** Keys, from which on each key counts as one that judges; of fewer each piece does. */
-  private static final int ENOUGH = 12;
+  private static final int ENOUGH = 5;
 
   /**
    * Some of a key's outcomes of a target, one after the other.
    *
+   * @param age of the key, where what it does first is told apart; else 0
    * @param sum of losses
    */
-  public record Piece(int key, int target, double sum, int count) {}
+  public record Piece(int key, int age, int target, double sum, int count) {}
 
   public Losses {
     pieces = List.copyOf(pieces);
@@ -53,32 +57,39 @@ public record Losses(boolean isLog, List<Piece> pieces) {
 
   /**
    * Whether these are lower than others by more than chance gives: the mean gain, relative, is at
-   * least {@code part}, and so many times its standard error over keys, or over pieces where keys
-   * are few.
+   * least {@code part}, and above 0 by Student's test over keys, or over pieces where keys are few.
+   *
+   * @param other of the same outcomes
+   * @param chance that no gain at all is taken for one
    */
-  public boolean isBelow(Losses other, double part, double sure) {
+  public boolean isBelow(Losses other, double part, double chance) {
     boolean few = pieces.stream().mapToInt(Piece::key).distinct().count() < ENOUGH;
     List<Piece> mine = few ? pieces : joined(pieces);
     List<Piece> theirs = few ? other.pieces : joined(other.pieces);
-    double sum = 0;
-    double weights = 0;
-    double[] gains = new double[mine.size()];
-    for (int i = 0; i < gains.length; i++) {
+    double unit = isLog ? other.mean() : 1;
+    Map<Integer, double[]> gains = new LinkedHashMap<>(); // sums, and of weights
+    for (int i = 0; i < mine.size(); i++) {
       Piece own = mine.get(i);
       Piece its = theirs.get(i);
-      gains[i] = isLog ? (its.sum - own.sum) / own.count / other.mean() : log(its) - log(own);
-      sum += weight(own) * gains[i];
-      weights += weight(own);
+      double gain = isLog ? (its.sum - own.sum) / own.count / unit : log(its) - log(own);
+      double[] judge = gains.computeIfAbsent(few ? i : own.key, key -> new double[2]);
+      judge[0] += weight(own) * gain;
+      judge[1] += weight(own);
     }
+    double sum = gains.values().stream().mapToDouble(of -> of[0]).sum();
+    double weights = gains.values().stream().mapToDouble(of -> of[1]).sum();
     double mean = sum / weights;
     double squares = 0;
-    for (int i = 0; i < gains.length; i++) {
-      double off = weight(mine.get(i)) * (gains[i] - mean);
+    for (double[] of : gains.values()) {
+      double off = of[0] - mean * of[1];
       squares += off * off;
     }
-    double n = gains.length;
-    double error = Math.sqrt(squares * n / Math.max(1, n - 1)) / weights;
-    return n > 1 && mean >= part && mean > sure * error;
+    int n = gains.size();
+    if (n < 2 || !(mean >= part)) {
+      return false;
+    }
+    double error = Math.sqrt(squares * n / (n - 1)) / weights;
+    return mean > new TDistribution(n - 1).inverseCumulativeProbability(1 - chance) * error;
   }
 
   private double weight(Piece piece) {
@@ -89,15 +100,19 @@ public record Losses(boolean isLog, List<Piece> pieces) {
     return StrictMath.log(Math.max(LEAST, piece.sum / piece.count)) / 2;
   }
 
-  /** One piece for each key and target; pieces of these stand together. */
+  /** One piece for each key, age and target; pieces of these stand together. */
   private static List<Piece> joined(List<Piece> pieces) {
     List<Piece> joined = new ArrayList<>();
     for (Piece piece : pieces) {
       Piece last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-      if (last != null && last.key == piece.key && last.target == piece.target) {
+      if (last != null
+          && last.key == piece.key
+          && last.age == piece.age
+          && last.target == piece.target) {
         joined.set(
             joined.size() - 1,
-            new Piece(last.key, last.target, last.sum + piece.sum, last.count + piece.count));
+            new Piece(
+                last.key, last.age, last.target, last.sum + piece.sum, last.count + piece.count));
       } else {
         joined.add(piece);
       }
@@ -110,9 +125,9 @@ public record Losses(boolean isLog, List<Piece> pieces) {
     return new Losses(isLog, pieces.stream().filter(piece -> piece.target == target).toList());
   }
 
-  /** Without the first of the ages that count as keys. */
-  Losses later(int ages) {
-    return new Losses(isLog, pieces.stream().filter(piece -> piece.key % ages > 0).toList());
+  /** Without the first age of keys. */
+  Losses later() {
+    return new Losses(isLog, pieces.stream().filter(piece -> piece.age > 0).toList());
   }
 
   /** Those of several, each of keys of its own. */
@@ -121,7 +136,7 @@ public record Losses(boolean isLog, List<Piece> pieces) {
     int first = 0;
     for (Losses losses : several) {
       for (Piece piece : losses.pieces) {
-        pieces.add(new Piece(first + piece.key, piece.target, piece.sum, piece.count));
+        pieces.add(new Piece(first + piece.key, piece.age, piece.target, piece.sum, piece.count));
       }
       first += MOST;
     }
@@ -139,7 +154,7 @@ public record Losses(boolean isLog, List<Piece> pieces) {
     private int key;
 
     /**
-     * @param ages parts of a key, of {@value #YOUNG} outcomes, that count as keys; or 1
+     * @param ages parts of a key, of {@value #YOUNG} outcomes, that are told apart; or 1
      */
     Builder(boolean isLog, int targets, int ages) {
       this.isLog = isLog;
@@ -160,7 +175,7 @@ public record Losses(boolean isLog, List<Piece> pieces) {
 
     private void close(int target) {
       if (counts[target] > 0) {
-        open.get(target).add(new Piece(key + age(target), target, sums[target], counts[target]));
+        open.get(target).add(new Piece(key, age(target), target, sums[target], counts[target]));
       }
       sums[target] = 0;
       counts[target] = 0;
@@ -177,7 +192,7 @@ public record Losses(boolean isLog, List<Piece> pieces) {
         pieces.addAll(open.get(t));
         open.get(t).clear();
       }
-      key += ages;
+      key++;
     }
 
     Losses losses() {

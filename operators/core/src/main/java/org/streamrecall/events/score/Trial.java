@@ -20,15 +20,14 @@ import org.streamrecall.model.Status;
  * is not answered counts as if the mean had been said, or a category of no probability.
  */
 public final class Trial {
-  /** What {@link Losses} counts as keys, of one. */
-  static final int AGES = 4;
+  private static final int AGES = 4;
 
   private final EventSchema schema;
   private final EventFields fields;
   private final List<List<Event>> keys;
   private final double from;
   private final int sketchBytes;
-  private final int ages; // of a key, that count as keys of their own
+  private final int ages; // of a key, that are told apart
   private final int passed; // events of a key that are not scored
 
   /**

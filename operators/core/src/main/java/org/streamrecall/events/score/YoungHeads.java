@@ -26,10 +26,10 @@ final class YoungHeads {
 
   private static final int FOLDS = 4;
 
-  /** A gain is at least this part, and so many standard errors over keys and their ages. */
+  /** A gain is at least this part of the loss, and none has at most this chance to be taken. */
   private static final double WORTH = 0.005;
 
-  private static final double SURE = 2;
+  private static final double CHANCE = 0.01;
 
   private final EventSchema schema;
   private final List<List<Event>> keys = new ArrayList<>();
@@ -73,8 +73,8 @@ final class YoungHeads {
 
   /** Whether there is a gain, and not at the cost of later outcomes. */
   private static boolean pays(Losses after, Losses before) {
-    boolean later = !(after.later(Trial.AGES).mean() > before.later(Trial.AGES).mean());
-    return later && after.isBelow(before, WORTH, SURE);
+    boolean later = !(after.later().mean() > before.later().mean());
+    return later && after.isBelow(before, WORTH, CHANCE);
   }
 
   /** A model that brings what was measured, or null, to new keys. */
