@@ -8,7 +8,7 @@ import org.streamrecall.events.score.Losses;
  *
  * @param result whose model is the better one
  * @param trained loss of the trained weights: root mean squared error in deviations of each key's
- *     own values, or log loss
+ *     own values, the geometric mean over keys, or log loss
  * @param untrained loss of the untrained default
  * @param paid whether the trained weights were better by more than chance gives
  */

@@ -52,7 +52,8 @@ public record Losses(boolean isLog, List<Piece> pieces) {
       sum += weight(piece) * (isLog ? piece.sum / piece.count : log(piece));
       weights += weight(piece);
     }
-    return isLog ? sum / weights : StrictMath.exp(sum / weights);
+    boolean none = weights > 0 && pieces.stream().allMatch(piece -> piece.sum == 0);
+    return none ? 0 : isLog ? sum / weights : StrictMath.exp(sum / weights);
   }
 
   /**
