@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.score.Score;
+import org.streamrecall.model.NewKeys;
 import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.PaidTraining;
 
@@ -14,9 +15,15 @@ final class SchemaReport {
 
   /** Whether training was worth it. */
   static String worth(PaidTraining training) {
+    NewKeys brought = training.result().model().newKeys();
+    String heads =
+        brought == null || brought.heads() == null
+            ? ""
+            : "; new keys start from what each method was worth to these";
     if (Double.isNaN(training.trained())) {
       return "keys are too short to judge by: the model keeps the untrained weights, and brings the"
-          + " first errors of these keys to new ones";
+          + " first errors of these keys to new ones"
+          + heads;
     }
     String losses =
         String.format(
@@ -25,8 +32,12 @@ final class SchemaReport {
             training.trained(),
             training.untrained());
     return training.paid()
-        ? "training paid " + losses
-        : "training did not pay " + losses + ": the model keeps the untrained weights";
+        ? "training paid " + losses + heads
+        : "training did not pay "
+            + losses
+            + (training.trained() < training.untrained() ? ", or chance may have given it" : "")
+            + ": the model keeps the untrained weights"
+            + heads;
   }
 
   /**

@@ -56,7 +56,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
   }
 
   @Override
-  void measure(double[] factors) {
+  void measure(double[] factors, double ridge) {
     panel.measure(factors);
   }
 

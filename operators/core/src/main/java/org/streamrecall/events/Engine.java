@@ -23,6 +23,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   private final Decay decay;
   private RecallModel model;
   ErrorWatch watch = (target, error, score) -> {};
+  HeadWatch headWatch; // or null
   Answer answer; // to the last question
   boolean newMemory;
 
@@ -43,8 +44,8 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   /** The key's mixture, null while there is none. */
   abstract Mixture mixture();
 
-  /** Compares by a metric from now on, (groups). */
-  abstract void measure(double[] factors);
+  /** Compares by a metric from now on, (groups), and by lines of so many times the ridge. */
+  abstract void measure(double[] factors, double ridge);
 
   final RecallModel model() {
     return model;
@@ -53,7 +54,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   final void serve(RecallModel other) {
     model = other;
     key().startFrom(other);
-    measure(tokens.factors(other.metric()));
+    measure(tokens.factors(other.metric()), other.ridge());
   }
 
   final EventFields fields() {
@@ -62,6 +63,10 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
 
   final void watch(ErrorWatch watch) {
     this.watch = watch;
+  }
+
+  final void watchHeads(HeadWatch watch) {
+    headWatch = watch;
   }
 
   abstract String account();

@@ -133,6 +133,11 @@ public final class EventMemory {
     engine.watch(watch);
   }
 
+  /** Shows how far off each head was, from now on: for training. */
+  public void watchHeads(HeadWatch watch) {
+    engine.watchHeads(watch);
+  }
+
   /** The byte account of one key, for the log at start. */
   public String account() {
     return engine.account();

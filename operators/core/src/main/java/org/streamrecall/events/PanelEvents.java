@@ -33,6 +33,7 @@ final class PanelEvents extends Engine<PanelRow> {
     reading = new PanelReading(tokens, key);
     answers = new PanelAnswers(tokens, key, provenance);
     serve(model);
+    key.clear(); // a new key starts from what the model has measured
   }
 
   @Override
@@ -56,8 +57,8 @@ final class PanelEvents extends Engine<PanelRow> {
   }
 
   @Override
-  void measure(double[] factors) {
-    panel.measure(factors);
+  void measure(double[] factors, double ridge) {
+    panel.measure(factors, ridge);
   }
 
   @Override
@@ -212,6 +213,10 @@ final class PanelEvents extends Engine<PanelRow> {
     } else if (plan.schema.predict().get(t).horizon() == 1
         && plan.schema.base().kind() != Base.Kind.NONE) {
       key.errors[t].start(OF_BASE * Math.abs(content));
+    }
+    double[] heads = headWatch == null ? null : panel.errors(row.said, t, content);
+    if (heads != null) {
+      headWatch.see(t, heads);
     }
     panel.resolve(row.said, t, content);
   }

@@ -39,6 +39,8 @@ final class PanelKey extends KeyPast<PanelRow> {
   void startFrom(RecallModel model) {
     for (int t = 0; t < targets; t++) {
       errors[t].startFrom(model.newKeys(), t);
+      double[][] heads = model.newKeys() == null ? null : model.newKeys().heads();
+      panel.startFrom(t, heads == null ? null : heads[t]);
     }
   }
 

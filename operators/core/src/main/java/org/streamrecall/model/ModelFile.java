@@ -18,6 +18,7 @@ import java.util.TreeMap;
  *   readout.a (out, in)   readout.b (out)   readout.u1 (hidden, in)   readout.c (hidden)
  *   readout.u2 (out, hidden)
  *   calibration.tails (target, sizes), calibration.firsts (target, numbers)   only if measured
+ *   panel.heads (target, 1 + heads)   only if measured
  * </pre>
  *
  * The metadata holds the schema, the sizes, how it was trained, and the id: sha256 over the same

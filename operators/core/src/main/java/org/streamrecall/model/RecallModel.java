@@ -119,15 +119,27 @@ public final class RecallModel {
   }
 
   /**
-   * The same before any training, but for a {@link #metric}.
+   * How many times as large as before any training the ridge is of lines through what is recalled;
+   * 1 where no lines are.
+   */
+  public double ridge() {
+    return schema().regresses() ? network.weights().ridge(0) : 1;
+  }
+
+  /**
+   * The same before any training, but for {@link #metric} and {@link #ridge}.
    *
    * @param metric positive, (raw numbers of a tag)
+   * @param ridge positive; not looked at where there are no lines
    */
-  public RecallModel withMetric(double[] metric) {
+  public RecallModel withMetric(double[] metric, double ridge) {
     RecallModel untrained = untrained(schema());
     Weights weights = untrained.network.weights().copy();
     for (int i = 0; i < metric.length; i++) {
       weights.values()[weights.wq(0) + i * weights.tagDims() + i] = metric[i];
+    }
+    if (schema().regresses()) {
+      weights.ridge(0, ridge);
     }
     return new RecallModel(untrained.network.with(weights), TrainingRecord.NONE);
   }

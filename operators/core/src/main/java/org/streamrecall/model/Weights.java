@@ -120,6 +120,16 @@ public final class Weights {
     return Exp.exp(values[logLambda(head)]);
   }
 
+  /** A head's {@link #lambda}, over that before any training. */
+  double ridge(int head) {
+    return StrictMath.exp(values[logLambda(head)] - LOG_LAMBDA);
+  }
+
+  /** Makes a head's {@link #ridge} this. */
+  void ridge(int head, double ridge) {
+    values[logLambda(head)] = LOG_LAMBDA + StrictMath.log(ridge);
+  }
+
   /** Whether Wq_h = Wk_h = I. */
   boolean isIdentity(int head) {
     for (int i = 0, at = 0; i < tagDims; i++) {

@@ -17,6 +17,11 @@ import org.streamrecall.measure.Exp;
  * weight that falls no faster than with the number of outcomes, so each has a prior q besides: its
  * mean squared error lately, against the least, to the power -{@value #POWER}. What is foretold and
  * what came are within [-1, 1]. Who says nothing has no weight then, and learns nothing from it.
+ *
+ * <p>Where mean squared errors e_i were measured on others, they count for n outcomes, and as many
+ * have been seen as rates are concerned: V_i = 4 n e_i min(e) at first, so that few outcomes do not
+ * outweigh many. For how many is part of the state, so that whatever was measured later changes
+ * nothing for a key that has begun.
  */
 final class Aggregation {
   private static final int POWER = 4;
@@ -33,13 +38,20 @@ final class Aggregation {
   /** The same of what is known later than at the next moment: errors are alike for longer. */
   private static final double LATER = 2;
 
-  /** Outcomes that the errors to be expected before any count for. */
-  private static final double FIRST = 8;
+  /** Outcomes that errors measured on others may count for; the first is of those that were not. */
+  private static final int[] FIRST = {8, 4, 8, 16, 32, 64};
+
+  /** Of a count as it is written: above are the bits of the place in FIRST. */
+  private static final int COUNT_BITS = 13;
+
+  private static final int COUNTED = (1 << COUNT_BITS) - 1;
 
   private static final double TINY = 1e-12;
   private static final double SMALL = 1e-9; // of squared places: below, errors are alike
 
-  private final double[] first; // (members)
+  private final double[] usual; // (members), first errors of any key
+  private final double[] first; // (members), of the next new key: no part of the state
+  private int firstCounts; // a place in FIRST, of the next new key
   private final int members;
   private final double log;
   private final double lately;
@@ -50,6 +62,7 @@ final class Aggregation {
   private final float[] error;
   private final double[] weights;
   private int count;
+  private int counts; // a place in FIRST
 
   Aggregation(int members) {
     this(new double[members], 1, 1);
@@ -62,7 +75,8 @@ final class Aggregation {
    * @param ahead moments until an outcome is known, at least 1
    */
   Aggregation(double[] first, double unit, int ahead) {
-    this.first = Arrays.stream(first).map(error -> error * unit).toArray();
+    usual = Arrays.stream(first).map(error -> error * unit).toArray();
+    this.first = usual.clone();
     members = first.length;
     lately = LATELY * ahead;
     soon = ahead > 1 ? LATER : SOON;
@@ -79,13 +93,42 @@ final class Aggregation {
     return Short.BYTES + 4 * Float.BYTES * members;
   }
 
+  /**
+   * What the next new keys start from.
+   *
+   * @param errors outcomes that what follows counts for, then mean squared errors of places,
+   *     (members); null, or counting for 0, for those of any key
+   * @throws IllegalArgumentException if outcomes are none that can be counted for
+   */
+  void startFrom(double[] errors) {
+    boolean measured = errors != null && errors[0] > 0;
+    System.arraycopy(measured ? errors : usual, measured ? 1 : 0, first, 0, members);
+    firstCounts = measured ? place(errors[0]) : 0;
+  }
+
+  private static int place(double outcomes) {
+    for (int i = 1; i < FIRST.length; i++) {
+      if (FIRST[i] == outcomes) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "first errors of heads count for "
+            + outcomes
+            + " outcomes, which is none of "
+            + Arrays.toString(Arrays.copyOfRange(FIRST, 1, FIRST.length))
+            + "; train anew");
+  }
+
   void clear() {
     count = 0;
+    counts = firstCounts;
     Arrays.fill(regret, 0);
-    Arrays.fill(square, 0);
     Arrays.fill(bound, 0);
+    double least = Arrays.stream(first).min().orElse(0);
     for (int i = 0; i < members; i++) {
       error[i] = (float) first[i];
+      square[i] = counts == 0 ? 0 : (float) (4 * FIRST[counts] * least * first[i]);
     }
   }
 
@@ -138,8 +181,9 @@ final class Aggregation {
   void learn(double[] said, int first, double truth) {
     double together = together(said, first);
     count = (int) Math.min(MEMORY * soon, count + 1);
-    double keep = 1 - Math.max(1 / MEMORY, soon / (count + soon));
-    double step = Math.max(1 / lately, soon / (count + soon + FIRST - 1));
+    double older = counts == 0 ? 0 : FIRST[counts] - 1;
+    double keep = 1 - Math.max(1 / MEMORY, soon / (count + soon + older));
+    double step = Math.max(1 / lately, soon / (count + soon + FIRST[counts] - 1));
     for (int i = 0; i < first; i++) {
       if (!Double.isNaN(said[i])) {
         double off = said[i] - truth;
@@ -153,14 +197,16 @@ final class Aggregation {
   }
 
   void put(ByteBuffer out) {
-    out.putShort((short) count);
+    out.putShort((short) (counts << COUNT_BITS | count));
     for (int i = 0; i < members; i++) {
       out.putFloat(regret[i]).putFloat(square[i]).putFloat(bound[i]).putFloat(error[i]);
     }
   }
 
   void get(ByteBuffer in) {
-    count = in.getShort();
+    int written = in.getShort() & 0xffff;
+    count = written & COUNTED;
+    counts = written >> COUNT_BITS;
     for (int i = 0; i < members; i++) {
       regret[i] = in.getFloat();
       square[i] = in.getFloat();

@@ -71,7 +71,7 @@ public final class CategoryPanel extends Scaled {
       rooms[labels] = new CategoryRoom(shape, sizes.apply(labels), labels);
     }
     if (factors != null) {
-      rooms[labels].question.measure(factors);
+      rooms[labels].question.measure(factors, 1);
     }
     return rooms[labels];
   }
@@ -80,7 +80,7 @@ public final class CategoryPanel extends Scaled {
   public void measure(double[] factors) {
     this.factors = factors.clone();
     if (room != null) {
-      room.question.measure(factors);
+      room.question.measure(factors, 1);
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /** What has been learned of how one content is foretold. */
 final class HeadRecord {
   private static final int GROWN = 250; // outcomes before which the correction harms
-  private static final double UNIT = 1 / (Panel.BOUND * Panel.BOUND); // of squared deviations
+  static final double UNIT = 1 / (Panel.BOUND * Panel.BOUND); // of squared deviations
 
   static final int BYTES =
       Short.BYTES
@@ -27,6 +27,11 @@ final class HeadRecord {
     plain = new Aggregation(Panel.FIRST, UNIT, ahead);
     mixed = new Aggregation(new double[Panel.STAGES], 1, ahead);
     correction = new Correction(ahead);
+  }
+
+  /** What the next new keys start from, as {@link Aggregation#startFrom} has it; or null. */
+  void startFrom(double[] errors) {
+    plain.startFrom(errors);
   }
 
   void clear() {

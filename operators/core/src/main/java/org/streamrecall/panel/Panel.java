@@ -112,9 +112,25 @@ public final class Panel extends Scaled {
    * Compares by another metric from now on: no part of the state.
    *
    * @param factors of squared lengths, as {@link PanelShape#groups}
+   * @param ridge of lines through moments that are near, times what it is of itself
    */
-  public void measure(double[] factors) {
-    question.measure(factors);
+  public void measure(double[] factors, double ridge) {
+    question.measure(factors, ridge);
+  }
+
+  /**
+   * What the next new keys expect of heads: no part of the state, as it is.
+   *
+   * @param errors outcomes that they count for, then mean squared errors of places, (heads); null
+   *     for what is usual
+   */
+  public void startFrom(int content, double[] errors) {
+    records[content].startFrom(errors);
+  }
+
+  /** Mean squared errors of places, (heads), that are expected unless told otherwise. */
+  public static double[] usualErrors() {
+    return Arrays.stream(FIRST).map(error -> error * HeadRecord.UNIT).toArray();
   }
 
   public Mixture mixture() {
@@ -278,6 +294,23 @@ public final class Panel extends Scaled {
   }
 
   // ---- learn ----
+
+  /**
+   * Squared errors of places of what each head said, (heads), NaN of who said nothing; null where
+   * there was no limit to say anything within.
+   */
+  public double[] errors(Said row, int c, double content) {
+    if (!row.isLimited(c)) {
+      return null;
+    }
+    double truth = row.place(c, content);
+    double[] errors = new double[HEADS.size()];
+    row.heads(c, errors);
+    for (int h = 0; h < errors.length; h++) {
+      errors[h] = (errors[h] - truth) * (errors[h] - truth);
+    }
+    return errors;
+  }
 
   /** Takes in what came of what was said. */
   public void resolve(Said row, int c, double content) {

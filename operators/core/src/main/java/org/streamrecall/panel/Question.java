@@ -21,6 +21,7 @@ final class Question {
   private final double[] units;
   private final float[] sharpness;
   private final double[] factors; // of the metric
+  private double ridge = 1; // times what heads say
   private float[] token;
   private double[][] given;
 
@@ -36,8 +37,12 @@ final class Question {
     Arrays.fill(factors, 1);
   }
 
-  /** Makes each group's numbers so much longer, squared, than they are of themselves. */
-  void measure(double[] factors) {
+  /**
+   * Makes each group's numbers so much longer, squared, than they are of themselves, and each ridge
+   * so many times as large.
+   */
+  void measure(double[] factors, double ridge) {
+    this.ridge = ridge;
     System.arraycopy(factors, 0, this.factors, 0, factors.length);
   }
 
@@ -65,12 +70,15 @@ final class Question {
     return mixture.count() == 0;
   }
 
-  void recall(ToDoubleFunction<Group> sharp, double ridge) {
+  /**
+   * @param ridged how much the line is drawn to the mean; negative for the mean itself
+   */
+  void recall(ToDoubleFunction<Group> sharp, double ridged) {
     for (int i = 0; i < sharpness.length; i++) {
       double of = factors[i] * sharp.applyAsDouble(groups.get(i));
       sharpness[i] = (float) (i < tags ? Math.sqrt(of) / units[i] : of);
     }
-    recall.ask(token, sharpness, units, ridge);
+    recall.ask(token, sharpness, units, ridge * ridged);
   }
 
   LocalLine line() {

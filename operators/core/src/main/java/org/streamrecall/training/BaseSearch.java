@@ -27,7 +27,8 @@ public record BaseSearch(List<Choice> choices, Base best) {
   /**
    * A base that was tried.
    *
-   * @param loss root mean squared error in deviations of each key's own values
+   * @param loss root mean squared error in deviations of each key's own values, the geometric mean
+   *     over keys
    * @param chosen whether it is the best
    */
   public record Choice(Base base, double loss, boolean chosen) {}

@@ -9,7 +9,9 @@ import java.util.Random;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.Losses;
 import org.streamrecall.events.score.Trial;
+import org.streamrecall.events.score.YoungKeys;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.NewKeys;
@@ -98,6 +100,21 @@ public final class EventTraining {
    * @throws IllegalArgumentException if no key has enough events
    */
   public TrainingResult fit(TrainingOptions options, Progress progress) {
+    TrainingResult result = learned(options, progress);
+    return isLearned(result) ? withNewKeys(result, options) : result;
+  }
+
+  private static boolean isLearned(TrainingResult result) {
+    return result.steps() > 0;
+  }
+
+  /** What new keys start from, unless no key is left that is new to the metric. */
+  private TrainingResult withNewKeys(TrainingResult result, TrainingOptions options) {
+    boolean all = learned(names(new Random(options.seed())).size()) == keys.size() - held.size();
+    return result.with(options.seed(), all ? null : newKeys(options).newKeys(result.model()));
+  }
+
+  private TrainingResult learned(TrainingOptions options, Progress progress) {
     long start = System.nanoTime();
     List<String> names = names(new Random(options.seed()));
     int learned = learned(names.size());
@@ -114,10 +131,8 @@ public final class EventTraining {
     RecallModel model = training.learn();
     double reached = trial(options.seed(), bytes(options)).loss(model);
     double seconds = (System.nanoTime() - start) / 1e9;
-    TrainingResult result =
-        new TrainingResult(
-            model, training.steps(), training.loss(), reached, training.isCut(), seconds);
-    return result.with(options.seed(), all ? null : newKeys(options).newKeys(model));
+    return new TrainingResult(
+        model, training.steps(), training.loss(), reached, training.isCut(), seconds);
   }
 
   /**
@@ -125,20 +140,22 @@ public final class EventTraining {
    * more than chance may give.
    */
   public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
-    TrainingResult result = fit(options, progress);
+    TrainingResult result = learned(options, progress);
     RecallModel untrained = schema.untrained();
-    double before = trial(options.seed(), bytes(options)).loss(untrained);
-    double after = result.steps() == 0 ? before : result.validationLoss(); // 0: nothing was tried
-    PaidTraining tried = new PaidTraining(result, after, before);
-    return tried.paid()
-        ? tried
-        : new PaidTraining(
-            result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained)),
-            after,
-            before);
+    Trial trial = trial(options.seed(), bytes(options));
+    Losses before = trial.losses(untrained);
+    Losses after = isLearned(result) ? trial.losses(result.model()) : before;
+    if (PaidTraining.isPaid(after, before)) {
+      return new PaidTraining(withNewKeys(result, options), after.mean(), before.mean(), true);
+    }
+    TrainingResult kept = result;
+    if (isLearned(result)) {
+      kept = result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained));
+    }
+    return new PaidTraining(kept, after.mean(), before.mean(), false);
   }
 
-  /** Of keys too short to teach a metric: what first errors are like. */
+  /** Of keys too short to teach a metric: what new ones start from. */
   private TrainingResult ofShortKeys(TrainingOptions options, long start) {
     RecallModel untrained = schema.untrained();
     NewKeys measured = newKeys(options).newKeys(untrained);
@@ -226,13 +243,13 @@ public final class EventTraining {
   }
 
   /** The first events of all keys that are not held out. */
-  private Trial newKeys(TrainingOptions options) {
+  private YoungKeys newKeys(TrainingOptions options) {
     List<String> names = names(new Random(options.seed()));
     List<List<Event>> keys = new ArrayList<>();
     for (String name : names) {
       keys.add(trained(this.keys.get(name)));
     }
-    return new Trial(schema, keys, 0, bytes(options));
+    return new YoungKeys(schema, keys, bytes(options));
   }
 
   private List<Event> trained(List<Event> of) {

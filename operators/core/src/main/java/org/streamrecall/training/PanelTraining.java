@@ -12,13 +12,14 @@ import org.streamrecall.events.score.Trial;
 import org.streamrecall.model.RecallModel;
 
 /**
- * Learns how far apart moments are where numbers are foretold: how much each field, the clock and
- * each name count, by what would have been foretold through the memory that will serve. Lags of one
- * field count alike, those of long ago by themselves.
+ * Learns how far apart moments are: how much each field, the clock and each name count, and all of
+ * them together, by what would have been foretold through the memory that will serve; where numbers
+ * are foretold also the ridge of lines. Lags of one field count alike, those of long ago by
+ * themselves.
  */
 final class PanelTraining {
   private static final double STEP = 4; // of a squared length
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = 3;
 
   /** A step is taken only for a loss below this part of the one before. */
   private static final double WORTH = 0.998;
@@ -33,6 +34,7 @@ final class PanelTraining {
   private final long deadline;
   private final Progress progress;
   private double[] metric;
+  private double ridge;
   private double loss;
   private int steps;
 
@@ -44,9 +46,10 @@ final class PanelTraining {
     this.progress = progress;
     untrained = schema.untrained();
     blocks = blocks(schema);
-    limit = Math.min(options.steps(), 2 * ROUNDS * blocks.size() + 1);
+    limit = Math.min(options.steps(), 2 * ROUNDS * (blocks.size() + 1) + 1);
     deadline = System.nanoTime() + options.timeLimit().toNanos();
     metric = untrained.metric();
+    ridge = untrained.ridge();
   }
 
   private static List<int[]> blocks(EventSchema schema) {
@@ -61,9 +64,12 @@ final class PanelTraining {
           .add(new int[] {at, end});
       at = end;
     }
-    return blocks.values().stream()
-        .map(of -> of.stream().flatMapToInt(Arrays::stream).toArray())
-        .toList();
+    List<int[]> all = new ArrayList<>();
+    if (blocks.size() > 1) {
+      all.add(new int[] {0, at});
+    }
+    blocks.values().forEach(of -> all.add(of.stream().flatMapToInt(Arrays::stream).toArray()));
+    return all;
   }
 
   /** Whether time was over before the steps were. */
@@ -80,41 +86,55 @@ final class PanelTraining {
   }
 
   RecallModel learn() {
-    loss = tried(metric);
+    loss = tried(metric, ridge);
     for (int round = 0; round < ROUNDS; round++) {
       boolean moved = false;
       for (int[] block : blocks) {
         moved |= step(block, STEP) || step(block, 1 / STEP);
       }
+      if (untrained.schema().regresses()) {
+        moved |= step(STEP) || step(1 / STEP);
+      }
       if (!moved) {
         break;
       }
     }
-    return untrained.withMetric(metric);
+    return untrained.withMetric(metric, ridge);
   }
 
   private boolean step(int[] block, double factor) {
-    if (steps >= limit || System.nanoTime() >= deadline) {
-      return false;
-    }
     double[] next = metric.clone();
     for (int b = 0; b < block.length; b += 2) {
       for (int i = block[b]; i < block[b + 1]; i++) {
         next[i] = Math.max(LEAST, Math.min(MOST, next[i] * factor));
       }
     }
-    double reached = Arrays.equals(next, metric) ? Double.POSITIVE_INFINITY : tried(next);
+    return !Arrays.equals(next, metric) && step(next, ridge);
+  }
+
+  /** Of the ridge. */
+  private boolean step(double factor) {
+    double next = Math.max(LEAST, Math.min(MOST, ridge * factor));
+    return next != ridge && step(metric, next);
+  }
+
+  private boolean step(double[] metric, double ridge) {
+    if (steps >= limit || System.nanoTime() >= deadline) {
+      return false;
+    }
+    double reached = tried(metric, ridge);
     boolean better = reached < WORTH * loss;
     if (better) {
-      metric = next;
+      this.metric = metric;
+      this.ridge = ridge;
       loss = reached;
     }
     return better;
   }
 
-  private double tried(double[] metric) {
+  private double tried(double[] metric, double ridge) {
     steps++;
-    double reached = trial.loss(untrained.withMetric(metric));
+    double reached = trial.loss(untrained.withMetric(metric, ridge));
     progress.step(steps, limit, reached);
     return reached;
   }

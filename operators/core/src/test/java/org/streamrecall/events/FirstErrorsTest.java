@@ -31,7 +31,7 @@ class FirstErrorsTest {
 
   private static FirstErrors of(double[] first) {
     return FirstErrors.of(
-        new NewKeys(new double[][] {Tails.student(1).at()}, new double[][] {first}), 0);
+        new NewKeys(new double[][] {Tails.student(1).at()}, new double[][] {first}, null), 0);
   }
 
   @Test
@@ -56,9 +56,9 @@ class FirstErrorsTest {
     double[][] tails = {Tails.student(1).at()};
     double[][] firsts = {FirstErrors.measured(keys(40, 20, 1))};
     RecallModel model =
-        Events.SCHEMA.untrained().with(TrainingRecord.NONE, new NewKeys(tails, firsts));
+        Events.SCHEMA.untrained().with(TrainingRecord.NONE, new NewKeys(tails, firsts, null));
     assertThat(RecallModel.fromBytes(model.toBytes()).newKeys().firsts()).isDeepEqualTo(firsts);
-    assertThatThrownBy(() -> new NewKeys(tails, new double[][] {new double[9]}))
+    assertThatThrownBy(() -> new NewKeys(tails, new double[][] {new double[9]}, null))
         .hasMessage("calibration.firsts of target 0 are not 9 positive numbers; train anew");
   }
 }

@@ -14,7 +14,7 @@ import org.streamrecall.model.TrainingRecord;
 class TailsTest {
   private static RecallModel with(double[] tails) {
     RecallModel untrained = Events.SCHEMA.untrained();
-    return untrained.with(TrainingRecord.NONE, new NewKeys(new double[][] {tails}, null));
+    return untrained.with(TrainingRecord.NONE, new NewKeys(new double[][] {tails}, null, null));
   }
 
   private static RecallModel sure() {
