@@ -22,6 +22,7 @@ import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
@@ -189,15 +190,15 @@ final class AskCommand implements Callable<Integer> {
 
   /** A line for each target that methods foretold. */
   static List<String> methods(Prediction prediction) {
-    List<List<Method>> methods = prediction.answer().methods();
+    List<Methods> methods = prediction.answer().methods();
     List<String> targets = prediction.targets();
     List<String> lines = new ArrayList<>();
     for (int t = 0; t < methods.size(); t++) {
-      if (!methods.get(t).isEmpty()) {
+      if (!methods.get(t).of().isEmpty()) {
         String of = methods.size() > 1 && t < targets.size() ? column(targets, t) : "";
         lines.add(
             of
-                + methods.get(t).stream()
+                + methods.get(t).of().stream()
                     .map(AskCommand::method)
                     .collect(Collectors.joining(", ", "foretold by ", "")));
       }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Status;
 
@@ -67,12 +68,16 @@ class AskCommandTest {
   @Test
   void shouldNameTheMethods() {
     List<Method> some = List.of(new Method("near", 0.4124), new Method("same time", 0.1));
-    Prediction two = prediction(null, List.of(), List.of(some, List.of(), some.subList(1, 2)));
+    Prediction two =
+        prediction(
+            null,
+            List.of(),
+            List.of(new Methods(some), new Methods(List.of()), new Methods(some.subList(1, 2))));
     assertThat(AskCommand.methods(two.of(List.of("power", "still", "next(load)"))))
         .containsExactly(
             "power        foretold by near 41.2 %, same time 10.0 %",
             "next(load)   foretold by same time 10.0 %");
-    Prediction one = prediction(null, List.of(), List.of(some));
+    Prediction one = prediction(null, List.of(), List.of(new Methods(some)));
     assertThat(AskCommand.methods(one.of(List.of("power"))))
         .containsExactly("foretold by near 41.2 %, same time 10.0 %");
     assertThat(AskCommand.methods(prediction(null, List.of()))).isEmpty();
@@ -83,7 +88,7 @@ class AskCommandTest {
   }
 
   private static Prediction prediction(
-      double[][] interval, List<String> categories, List<List<Method>> methods) {
+      double[][] interval, List<String> categories, List<Methods> methods) {
     double[] value = {2, 5};
     return new Prediction(
         "q",

@@ -165,7 +165,7 @@ class EventsPipelineTest {
       assertThat(first.answer().interval()[0][0]).isLessThan(first.answer().value()[0]);
       assertThat(first.answer().recalled().get(0).evidence().ref()).startsWith(EVENTS + "-0-");
       assertThat(first.answer().methods()).hasSize(1);
-      assertThat(first.answer().methods().get(0)).isNotEmpty();
+      assertThat(first.answer().methods().get(0).of()).isNotEmpty();
       assertThat(again.answer().tokens()).isEqualTo(150);
       assertThat(ask(client, "q3", "nobody", like).answer().status())
           .isEqualTo(Status.EMPTY_CONTEXT);

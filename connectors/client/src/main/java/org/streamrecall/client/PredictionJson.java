@@ -7,6 +7,7 @@ import java.util.List;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Schema;
@@ -96,8 +97,8 @@ public final class PredictionJson {
     json.writeEndArray();
     if (!answer.methods().isEmpty()) {
       json.writeArrayFieldStart("methods");
-      for (List<Method> target : answer.methods()) {
-        write(json, target);
+      for (Methods target : answer.methods()) {
+        write(json, target.of());
       }
       json.writeEndArray();
     }
@@ -146,7 +147,7 @@ public final class PredictionJson {
     JsonRecord record = new JsonRecord(Json.object(json));
     List<Recalled> recalled = new ArrayList<>();
     record.objects("recalled").forEach(part -> recalled.add(recalled(part)));
-    List<List<Method>> methods = new ArrayList<>();
+    List<Methods> methods = new ArrayList<>();
     record.objects("methods").forEach(target -> methods.add(methods(target)));
     Answer answer =
         new Answer(
@@ -185,7 +186,7 @@ public final class PredictionJson {
     return new Recalled(part.number("share", 0), evidence);
   }
 
-  private static List<Method> methods(JsonRecord target) {
+  private static Methods methods(JsonRecord target) {
     List<Method> methods = new ArrayList<>();
     Iterable<String> names = target.object()::fieldNames;
     for (String name : names) {
@@ -193,7 +194,7 @@ public final class PredictionJson {
         methods.add(new Method(name, target.number(name, 0)));
       }
     }
-    return methods;
+    return new Methods(methods);
   }
 
   private static Status status(String wire) {

@@ -18,6 +18,7 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Status;
 
 class EventJsonTest {
@@ -222,7 +223,8 @@ class EventJsonTest {
             1.5,
             2,
             List.of(),
-            List.of(List.of(new Method("near", 0.4124), new Method("same time", 0.0996))),
+            List.of(
+                new Methods(List.of(new Method("near", 0.4124), new Method("same time", 0.0996)))),
             7);
     return new Judgement(answer, 0.25);
   }

@@ -17,6 +17,7 @@ import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Schema;
@@ -65,7 +66,7 @@ class PredictionJsonTest {
       @ForAll long time,
       @ForAll float a,
       @ForAll float b,
-      @ForAll("methods") List<List<Method>> methods) {
+      @ForAll("methods") List<Methods> methods) {
     if (!Float.isFinite(a) || !Float.isFinite(b) || time == Atom.NO_TIME) {
       return;
     }
@@ -78,7 +79,7 @@ class PredictionJsonTest {
 
   /** With weights in thousandths, as they are written; a target may have none. */
   @Provide
-  Arbitrary<List<List<Method>>> methods() {
+  Arbitrary<List<Methods>> methods() {
     Arbitrary<Double> weights =
         Arbitraries.integers().between(0, 1000).map(thousandths -> thousandths / 1000.0);
     return Combinators.combine(Arbitraries.of("near", "same time", "", "a\"b"), weights)
@@ -86,6 +87,7 @@ class PredictionJsonTest {
         .list()
         .uniqueElements(Method::name)
         .ofMaxSize(4)
+        .map(Methods::new)
         .list()
         .ofMaxSize(3);
   }
@@ -138,10 +140,10 @@ class PredictionJsonTest {
 
   private static Prediction prediction(long time, float[] numbers) {
     List<Method> first = List.of(new Method("same time", 0.6), new Method("near", 1 / 3.0));
-    return prediction(time, numbers, List.of(first, List.of()));
+    return prediction(time, numbers, List.of(new Methods(first), new Methods(List.of())));
   }
 
-  private static Prediction prediction(long time, float[] numbers, List<List<Method>> methods) {
+  private static Prediction prediction(long time, float[] numbers, List<Methods> methods) {
     double[] value = new double[numbers.length];
     for (int i = 0; i < value.length; i++) {
       value[i] = numbers[i];

@@ -6,7 +6,7 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.mixture.Mixture;
 import org.streamrecall.model.Answer;
-import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Status;
 import org.streamrecall.panel.CategoryPanel;
@@ -137,7 +137,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
       names.add(null);
     }
     double[] shares = panel.shares();
-    List<Method> methods = PanelEvidence.methods(CategoryPanel.titles(), panel.weights());
+    Methods methods = PanelEvidence.methods(CategoryPanel.titles(), panel.weights());
     return new Answer(
         known ? Status.OK : Status.EMPTY_CONTEXT,
         p,

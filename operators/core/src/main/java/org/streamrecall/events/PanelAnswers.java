@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.streamrecall.model.Answer;
-import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Status;
 import org.streamrecall.panel.Panel;
 
@@ -58,7 +58,7 @@ final class PanelAnswers {
     }
     double[] value = new double[targets];
     double[][] interval = new double[targets][];
-    List<List<Method>> methods = new ArrayList<>(targets);
+    List<Methods> methods = new ArrayList<>(targets);
     int freedom = tokens.shape.token().tags() + 1;
     for (int t = 0; t < targets; t++) {
       double usual = panel.deviation(t);

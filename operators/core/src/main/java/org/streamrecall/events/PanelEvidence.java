@@ -9,6 +9,7 @@ import org.streamrecall.measure.Evidence;
 import org.streamrecall.measure.Log;
 import org.streamrecall.mixture.Mixture;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Recalled;
 
 /** Which components of a mixture, and which heads, an answer rests on. */
@@ -56,7 +57,7 @@ final class PanelEvidence {
    * @param titles of all heads
    * @param weights (heads)
    */
-  static List<Method> methods(List<String> titles, double[] weights) {
+  static Methods methods(List<String> titles, double[] weights) {
     List<Method> methods = new ArrayList<>();
     for (int h = 0; h < weights.length; h++) {
       if (weights[h] >= LEAST) {
@@ -64,7 +65,7 @@ final class PanelEvidence {
       }
     }
     methods.sort(LARGEST);
-    return methods;
+    return new Methods(methods);
   }
 
   static double entropy(double[] shares) {

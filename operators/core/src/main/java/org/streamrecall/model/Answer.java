@@ -44,11 +44,11 @@ public record Answer(
     double entropy,
     double familiarity,
     List<Recalled> recalled,
-    List<List<Method>> methods,
+    List<Methods> methods,
     long asOf) {
   public Answer {
     recalled = List.copyOf(recalled);
-    methods = methods.stream().map(List::copyOf).toList();
+    methods = List.copyOf(methods);
     categories = Collections.unmodifiableList(new ArrayList<>(categories)); // one may be null
   }
 

@@ -4,7 +4,7 @@ import org.streamrecall.mixture.LocalLine;
 
 /** A line through what was said lately. */
 record FadingHead(String title) implements Head {
-  private static final double RIDGE = 0.03;
+  private static final double RIDGE = 0.01;
 
   @Override
   public void foretell(Question question, double[] said, Spread spread) {

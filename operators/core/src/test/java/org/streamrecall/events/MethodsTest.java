@@ -17,6 +17,7 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Status;
 import org.streamrecall.panel.CategoryPanel;
 import org.streamrecall.panel.Panel;
@@ -49,7 +50,8 @@ class MethodsTest {
 
   private static void requireLaws(Answer answer, List<String> titles, int targets) {
     assertThat(answer.methods()).hasSize(answer.status() == Status.EMPTY_CONTEXT ? 0 : targets);
-    for (List<Method> methods : answer.methods()) {
+    for (Methods target : answer.methods()) {
+      List<Method> methods = target.of();
       assertThat(methods).extracting(Method::name).doesNotHaveDuplicates().isSubsetOf(titles);
       assertThat(methods).allMatch(method -> method.weight() >= 0.05 && method.weight() <= 1);
       assertThat(methods)
@@ -65,7 +67,8 @@ class MethodsTest {
   void shouldNameThoseWorthNamingLargestFirst() {
     assertThat(
             PanelEvidence.methods(
-                List.of("a", "b", "c", "d", "e"), new double[] {0.2, 0.0499, 0.05, 0.45, 0.2}))
+                    List.of("a", "b", "c", "d", "e"), new double[] {0.2, 0.0499, 0.05, 0.45, 0.2})
+                .of())
         .containsExactly(
             new Method("d", 0.45),
             new Method("a", 0.2),
@@ -83,7 +86,7 @@ class MethodsTest {
     for (int i = 0; i < 240; i++) {
       answer = memory.tell(event(season[i % 12])).answer();
     }
-    Method first = answer.methods().get(0).get(0);
+    Method first = answer.methods().get(0).of().get(0);
     assertThat(first.name()).isEqualTo("season");
     assertThat(first.weight()).isGreaterThan(0.9);
   }
@@ -100,7 +103,7 @@ class MethodsTest {
       answer = memory.tell(new Event("k", Atom.NO_TIME, x, names, null)).answer();
     }
     assertThat(answer.methods()).hasSize(1);
-    assertThat(answer.methods().get(0).get(0).name()).isEqualTo("after");
+    assertThat(answer.methods().get(0).of().get(0).name()).isEqualTo("after");
   }
 
   /** Where nothing has moved yet, nobody is asked. */
@@ -109,7 +112,7 @@ class MethodsTest {
   void shouldNameNobodyWhereNothingMoves(int count) {
     EventMemory memory = Events.memory(EventSchema.of("k", null, "lag(x,1)", "x", null), 9000);
     Collections.nCopies(count, event(42)).forEach(memory::tell);
-    assertThat(memory.ask(event(42)).answer().methods()).isEqualTo(List.of(List.of()));
+    assertThat(memory.ask(event(42)).answer().methods()).isEqualTo(List.of(new Methods(List.of())));
   }
 
   private static Event event(double x) {

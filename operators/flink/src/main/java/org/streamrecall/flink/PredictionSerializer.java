@@ -11,6 +11,7 @@ import org.apache.flink.types.StringValue;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
@@ -65,8 +66,8 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
       writeEvidence(recalled.evidence(), out);
     }
     out.writeInt(answer.methods().size());
-    for (List<Method> target : answer.methods()) {
-      writeMethods(target, out);
+    for (Methods target : answer.methods()) {
+      writeMethods(target.of(), out);
     }
     out.writeLong(answer.asOf());
   }
@@ -96,7 +97,7 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
       recalled.add(new Recalled(in.readDouble(), readEvidence(in)));
     }
     int targets = in.readInt();
-    List<List<Method>> methods = new ArrayList<>(targets);
+    List<Methods> methods = new ArrayList<>(targets);
     for (int i = 0; i < targets; i++) {
       methods.add(readMethods(in));
     }
@@ -124,13 +125,13 @@ final class PredictionSerializer extends RecordSerializer<Prediction> {
     }
   }
 
-  private static List<Method> readMethods(DataInputView in) throws IOException {
+  private static Methods readMethods(DataInputView in) throws IOException {
     int count = in.readInt();
     List<Method> methods = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       methods.add(new Method(StringValue.readString(in), in.readDouble()));
     }
-    return methods;
+    return new Methods(methods);
   }
 
   static void writeEvidence(Evidence evidence, DataOutputView out) throws IOException {

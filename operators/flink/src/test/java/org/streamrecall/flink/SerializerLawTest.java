@@ -24,6 +24,7 @@ import org.streamrecall.measure.Evidence;
 import org.streamrecall.measure.WholeText;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
+import org.streamrecall.model.Methods;
 import org.streamrecall.model.PartialAnswer;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
@@ -293,11 +294,12 @@ class SerializerLawTest {
             .as(Evidence::new);
     Arbitrary<List<Recalled>> recalled =
         Combinators.combine(Arbitraries.doubles(), evidence).as(Recalled::new).list().ofMaxSize(3);
-    Arbitrary<List<List<Method>>> methods =
+    Arbitrary<List<Methods>> methods =
         Combinators.combine(texts(), Arbitraries.doubles())
             .as(Method::new)
             .list()
             .ofMaxSize(4)
+            .map(Methods::new)
             .list()
             .ofMaxSize(3);
     Arbitrary<Answer> answers =
