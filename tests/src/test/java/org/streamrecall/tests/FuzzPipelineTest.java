@@ -43,7 +43,7 @@ import org.streamrecall.tests.Fuzz.Fuzzed;
  * broker, real cluster, seeded.
  */
 class FuzzPipelineTest {
-  private static final int TOKENS = 50_000; // and as many queries
+  private static final int TOKENS = 20_000; // and as many queries
   private static final int MODELS = 200;
   private static final int EVENTS = 10_000;
   private static final int PARTITIONS = 2;
