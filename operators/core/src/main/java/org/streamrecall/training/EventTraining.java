@@ -100,21 +100,23 @@ public final class EventTraining {
    * @throws IllegalArgumentException if no key has enough events
    */
   public TrainingResult fit(TrainingOptions options, Progress progress) {
-    TrainingResult result = learned(options, progress);
-    return isLearned(result) ? withNewKeys(result, options) : result;
+    Learned learned = learned(options, progress);
+    return learned.validated == null ? learned.result : withNewKeys(learned.result, options);
   }
 
-  private static boolean isLearned(TrainingResult result) {
-    return result.steps() > 0;
-  }
+  /**
+   * @param validated losses on what did not teach; null where keys are too short to teach a metric
+   */
+  private record Learned(TrainingResult result, Losses validated) {}
 
   /** What new keys start from, unless no key is left that is new to the metric. */
   private TrainingResult withNewKeys(TrainingResult result, TrainingOptions options) {
-    boolean all = learned(names(new Random(options.seed())).size()) == keys.size() - held.size();
+    int names = keys.size() - held.size();
+    boolean all = learned(names) == names;
     return result.with(options.seed(), all ? null : newKeys(options).newKeys(result.model()));
   }
 
-  private TrainingResult learned(TrainingOptions options, Progress progress) {
+  private Learned learned(TrainingOptions options, Progress progress) {
     long start = System.nanoTime();
     List<String> names = names(new Random(options.seed()));
     int learned = learned(names.size());
@@ -124,15 +126,18 @@ public final class EventTraining {
       teachers.add(all ? early(key) : key);
     }
     if (teachers.stream().noneMatch(key -> key.size() >= FEWEST)) {
-      return ofShortKeys(options, start);
+      return new Learned(ofShortKeys(options, start), null);
     }
     Trial trial = new Trial(schema, teachers, 0, bytes(options));
     PanelTraining training = new PanelTraining(schema, trial, options, progress);
     RecallModel model = training.learn();
-    double reached = trial(options.seed(), bytes(options)).loss(model);
+    Losses validated = trial(options.seed(), bytes(options)).losses(model);
+    double reached = validated.mean();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new TrainingResult(
-        model, training.steps(), training.loss(), reached, training.isCut(), seconds);
+    TrainingResult result =
+        new TrainingResult(
+            model, training.steps(), training.loss(), reached, training.isCut(), seconds);
+    return new Learned(result, validated);
   }
 
   /**
@@ -140,19 +145,21 @@ public final class EventTraining {
    * more than chance may give.
    */
   public PaidTraining fitIfItPays(TrainingOptions options, Progress progress) {
-    TrainingResult result = learned(options, progress);
+    Learned learned = learned(options, progress);
     RecallModel untrained = schema.untrained();
-    Trial trial = trial(options.seed(), bytes(options));
-    Losses before = trial.losses(untrained);
-    Losses after = isLearned(result) ? trial.losses(result.model()) : before;
-    if (PaidTraining.isPaid(after, before)) {
-      return new PaidTraining(withNewKeys(result, options), after.mean(), before.mean(), true);
+    Losses before = trial(options.seed(), bytes(options)).losses(untrained);
+    if (learned.validated == null) {
+      return new PaidTraining(learned.result, before.mean(), before.mean(), false);
     }
-    TrainingResult kept = result;
-    if (isLearned(result)) {
-      kept = result.with(untrained).with(options.seed(), newKeys(options).newKeys(untrained));
-    }
-    return new PaidTraining(kept, after.mean(), before.mean(), false);
+    boolean paid = PaidTraining.isPaid(learned.validated, before);
+    TrainingResult kept =
+        paid
+            ? withNewKeys(learned.result, options)
+            : learned
+                .result
+                .with(untrained)
+                .with(options.seed(), newKeys(options).newKeys(untrained));
+    return new PaidTraining(kept, learned.validated.mean(), before.mean(), paid);
   }
 
   /** Of keys too short to teach a metric: what new ones start from. */
