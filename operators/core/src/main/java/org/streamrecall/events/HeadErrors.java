@@ -9,9 +9,6 @@ public final class HeadErrors {
   /** Outcomes of a key that are looked at. */
   static final int MOST = 32;
 
-  /** Outcomes that they may count for. */
-  public static final List<Integer> COUNTS = List.of(4, 8, 16, 32, 64);
-
   private static final int FEWEST = 100; // outcomes of all keys together
 
   private final double[] sums = new double[NewKeys.HEADS - 1];

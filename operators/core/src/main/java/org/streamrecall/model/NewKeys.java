@@ -1,8 +1,8 @@
 package org.streamrecall.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What keys did that were new, as the events package measures it: what other new keys start from.
@@ -23,10 +23,12 @@ public record NewKeys(double[][] tails, double[][] firsts, double[][] heads) {
   /** Numbers about first errors. */
   public static final int FIRSTS = 9;
 
+  /** Outcomes that those of others may count for. */
+  public static final List<Integer> COUNTS = List.of(4, 8, 16, 32, 64);
+
   /** Numbers about who foretells. */
   public static final int HEADS = 10;
 
-  private static final Set<Double> COUNTS = Set.of(0.0, 4.0, 8.0, 16.0, 32.0, 64.0);
   private static final String TAILS_NAME = "calibration.tails";
   private static final String FIRSTS_NAME = "calibration.firsts";
   private static final String HEADS_NAME = "panel.heads";
@@ -47,13 +49,17 @@ public record NewKeys(double[][] tails, double[][] firsts, double[][] heads) {
     }
     for (int t = 0; heads != null && t < heads.length; t++) {
       double[] errors = Arrays.copyOfRange(heads[t], Math.min(1, heads[t].length), heads[t].length);
-      boolean counted = heads[t].length == HEADS && COUNTS.contains(heads[t][0]);
+      boolean counted = heads[t].length == HEADS && isCount(heads[t][0]);
       require(
           counted && isPositive(errors, HEADS - 1),
           HEADS_NAME,
           t,
           HEADS + " positive numbers, but for the first, which is 0, 4, 8, 16, 32 or 64");
     }
+  }
+
+  private static boolean isCount(double outcomes) {
+    return outcomes == 0 || COUNTS.stream().anyMatch(count -> count == outcomes);
   }
 
   private static boolean isPositive(double[] numbers, int count) {

@@ -64,10 +64,6 @@ final class Aggregation {
   private int count;
   private int counts; // a place in FIRST
 
-  Aggregation(int members) {
-    this(new double[members], 1, 1);
-  }
-
   /**
    * @param first mean squared errors before any outcome, of places: what is to be expected of who
    *     knows little

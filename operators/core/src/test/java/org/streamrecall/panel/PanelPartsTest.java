@@ -55,7 +55,7 @@ class PanelPartsTest {
   @Test
   void shouldSoonBelieveWhoIsRight() {
     Random random = new Random(1);
-    Aggregation aggregation = new Aggregation(MEMBERS);
+    Aggregation aggregation = new Aggregation(new double[MEMBERS], 1, 1);
     double[] said = new double[MEMBERS];
     for (int i = 0; i < 120; i++) {
       double truth = 0.3 * random.nextGaussian();
@@ -71,7 +71,7 @@ class PanelPartsTest {
 
   @Test
   void shouldAskNobodyWhoSaysNothing() {
-    Aggregation aggregation = new Aggregation(3);
+    Aggregation aggregation = new Aggregation(new double[3], 1, 1);
     double[] said = {0.5, Double.NaN, 0.5};
     for (int i = 0; i < 50; i++) {
       aggregation.learn(said, 3, 0.4);

@@ -37,24 +37,28 @@ public final class Trial {
    * @param sketchBytes all that one key takes
    */
   public Trial(EventSchema schema, List<List<Event>> keys, double from, int sketchBytes) {
+    this(schema, keys, from, sketchBytes, Score.FIRST, 1);
+  }
+
+  /** The same of the first events of keys, from the second on. */
+  Trial(EventSchema schema, List<List<Event>> keys, int sketchBytes) {
+    this(schema, keys, 0, sketchBytes, 1, AGES);
+  }
+
+  private Trial(
+      EventSchema schema,
+      List<List<Event>> keys,
+      double from,
+      int sketchBytes,
+      int first,
+      int ages) {
     this.schema = schema;
     fields = EventFields.of(schema);
     this.keys = List.copyOf(keys);
     this.from = from;
     this.sketchBytes = sketchBytes;
-    passed = Score.FIRST + schema.farthest();
-    ages = 1;
-  }
-
-  /** The same of the first events of keys, from the second on. */
-  Trial(EventSchema schema, List<List<Event>> keys, int sketchBytes) {
-    this.schema = schema;
-    fields = EventFields.of(schema);
-    this.keys = List.copyOf(keys);
-    from = 0;
-    this.sketchBytes = sketchBytes;
-    passed = 1 + schema.farthest();
-    ages = AGES;
+    this.ages = ages;
+    passed = first + schema.farthest();
   }
 
   /**

@@ -56,7 +56,7 @@ final class YoungHeads {
     List<List<HeadErrors>> errors = errors(model);
     Losses before = losses(fold -> model);
     List<Losses> reached = new ArrayList<>();
-    for (int counts : HeadErrors.COUNTS) {
+    for (int counts : NewKeys.COUNTS) {
       reached.add(losses(fold -> with(model, null, measured(errors, fold, counts))));
     }
     double[][] heads = new double[targets][];
@@ -66,7 +66,7 @@ final class YoungHeads {
         best = reached.get(i).of(t).mean() < reached.get(best).of(t).mean() ? i : best;
       }
       boolean pays = pays(reached.get(best).of(t), before.of(t));
-      heads[t] = pays ? measured(errors, -1, HeadErrors.COUNTS.get(best))[t] : HeadErrors.usual();
+      heads[t] = pays ? measured(errors, -1, NewKeys.COUNTS.get(best))[t] : HeadErrors.usual();
     }
     return Arrays.stream(heads).anyMatch(of -> of[0] > 0) ? heads : null;
   }
