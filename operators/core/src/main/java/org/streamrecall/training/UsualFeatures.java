@@ -141,13 +141,15 @@ public final class UsualFeatures {
   private static EventSchema withLogs(EventSchema schema, List<Event> events) {
     List<String> numbers = EventFields.of(schema).numbers();
     List<Feature> like = new ArrayList<>();
+    int width = width(schema.like());
     for (Feature feature : schema.like()) {
       like.add(feature);
       if (feature instanceof Plain plain
           && !isForetold(schema.predict(), plain.field())
-          && width(schema.like()) + like.size() - schema.like().size() < Shape.MAX_TAG_DIMS
+          && width + 1 < Shape.MAX_TAG_DIMS
           && isOneSided(events, numbers.indexOf(plain.field()))) {
         like.add(new Log(plain));
+        width++;
       }
     }
     return schema.withLike(like);
@@ -156,7 +158,10 @@ public final class UsualFeatures {
   /** Whether all that is known of a number is positive, and the middle is far to the left. */
   private static boolean isOneSided(List<Event> events, int number) {
     double[] values =
-        events.stream().mapToDouble(event -> event.number(number)).filter(x -> x == x).toArray();
+        events.stream()
+            .mapToDouble(event -> event.number(number))
+            .filter(x -> !Double.isNaN(x))
+            .toArray();
     Arrays.sort(values);
     int last = values.length - 1;
     if (last < SEVERAL || !(values[0] > 0)) {

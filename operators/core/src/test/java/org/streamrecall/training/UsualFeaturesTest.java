@@ -2,11 +2,18 @@ package org.streamrecall.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.events.feature.Feature;
+import org.streamrecall.events.feature.Log;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.measure.Shape;
 
 class UsualFeaturesTest {
   private static final long DAY = 24 * 3_600_000L;
@@ -46,5 +53,36 @@ class UsualFeaturesTest {
     assertThat(schema.like())
         .extracting(Object::toString)
         .containsExactly("lag(fare,1)", "miles", "category(kind)");
+  }
+
+  /** Logarithms come where there is room for them, and nothing is left out for their sake. */
+  @Test
+  void shouldAddLogarithmsWhereThereIsRoom() {
+    List<String> numbers = List.of("s", "t", "u", "v", "w", "x", "y", "z");
+    Random random = new Random(1);
+    int added = 0;
+    for (int targets = 1; targets <= 8; targets++) {
+      String all = "next(a), next(b), next(c), next(d), next(e), next(f), next(g), next(h)";
+      List<Target> predict = EventSchema.readPredict(all).subList(0, targets);
+      EventSchema plain =
+          UsualFeatures.of("key", "at", predict, numbers, List.of("k", "l", "m"), TIMES);
+      int fields = EventFields.of(plain).numbers().size();
+      List<Event> events = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        double[] values = random.doubles(fields).map(u -> 1 / (u + 0.01)).toArray();
+        events.add(new Event("k", 1000L * i, values, new String[] {"k", "l", "m"}, null));
+      }
+      EventSchema fitted = UsualFeatures.fitted(plain, events);
+      assertThat(fitted.like()).containsAll(plain.like());
+      assertThat(width(fitted)).isLessThan(Shape.MAX_TAG_DIMS);
+      int logs = (int) fitted.like().stream().filter(Log.class::isInstance).count();
+      assertThat(logs).isEqualTo(Math.min(8, Shape.MAX_TAG_DIMS - 1 - width(plain)));
+      added += logs;
+    }
+    assertThat(added).isBetween(1, 8 * 8 - 1);
+  }
+
+  private static int width(EventSchema schema) {
+    return schema.like().stream().mapToInt(Feature::width).sum();
   }
 }
