@@ -64,14 +64,22 @@ final class CategoryBudget implements IntFunction<Size> {
   }
 
   private int beside(int labels) {
-    return PanelBudget.header(shape(labels), evidence)
-        + CategoryKey.mostBytes(plan, labels, besideMixture(labels, 0), waiting);
+    return bytes(labels, besideMixture(labels, 0));
   }
 
+  private int bytes(int labels, Size size) {
+    return PanelBudget.header(shape(labels), evidence)
+        + CategoryKey.mostBytes(plan, labels, size, waiting);
+  }
+
+  /** With a line that fades where it leaves room for the fewest components. */
   private Size besideMixture(int labels, int components) {
-    boolean fading = CategoryPanel.fadingBytes(plan.shape, labels) <= sketchBytes / PART;
     int followed = sketchBytes / PART / CategoryPanel.followerBytes(labels);
-    return new Size(components, fading, Math.min(FOLLOWED, followed));
+    Size without = new Size(components, false, Math.min(FOLLOWED, followed));
+    int line = CategoryPanel.fadingBytes(plan.shape, labels);
+    long needed = line + bytes(labels, without) + PanelBudget.FEWEST * each(labels);
+    boolean fading = line <= sketchBytes / PART && needed <= sketchBytes;
+    return new Size(components, fading, without.followed());
   }
 
   @Override

@@ -126,7 +126,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
     Vote vote = panel.foretell(token);
     answer = answer(vote);
     String ref = provenance == null ? null : event.ref();
-    return new CategoryRow(event.time(), ref, Held.id(event), scalars, vote);
+    return new CategoryRow(event.time(), ref, Held.id(event), plan.rereading.keep(scalars), vote);
   }
 
   private Answer answer(Vote vote) {
@@ -176,7 +176,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
     }
     panel.resolve(row.vote(), label);
     float mass = mass(row);
-    learned(row, panel.learn(reading.token(row.scalars()), label, mass), mass);
+    learned(row, panel.learn(reading.token(row, plan.farthest), label, mass), mass);
     return surprise;
   }
 

@@ -10,7 +10,7 @@ import org.streamrecall.panel.Scaled;
  *
  * <pre>
  *   1  version   8  time of the newest event   8  of the newest token   8  tokens
- *   .  rings: the last values of what is lagged, f64, and 8 bytes
+ *   .  rings: the last values of what is lagged or waited for
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  categories foretold, their names
  *   .  for each number: its origin f64
@@ -21,7 +21,7 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class CategoryKey extends KeyPast<CategoryRow> {
-  static final byte VERSION = 5;
+  static final byte VERSION = 6;
 
   final CategoryPanel panel;
   final Categories categories = new Categories();

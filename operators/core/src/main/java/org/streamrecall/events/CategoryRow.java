@@ -10,7 +10,7 @@ import org.streamrecall.panel.Vote;
  * @param time of the event
  * @param ref of the event, or null
  * @param id hash of what its outcome is joined by, or 0
- * @param scalars (plan.scalars), numbers from their origins
+ * @param scalars that are kept, numbers from their origins
  * @param vote what was said of it
  */
 record CategoryRow(long time, String ref, long id, float[] scalars, Vote vote) implements Held {
@@ -23,7 +23,7 @@ record CategoryRow(long time, String ref, long id, float[] scalars, Vote vote) i
 
   /** Most bytes of one. */
   static int mostBytes(Plan plan, int labels) {
-    return fixed(plan.scalars) + 1 + LONGEST_REF + CategoryPanel.voteBytes(labels);
+    return fixed(plan.rereading.kept()) + 1 + LONGEST_REF + CategoryPanel.voteBytes(labels);
   }
 
   private static int fixed(int scalars) {
@@ -42,7 +42,7 @@ record CategoryRow(long time, String ref, long id, float[] scalars, Vote vote) i
     long time = in.getLong();
     long id = in.getLong();
     String ref = HeldBytes.text(in);
-    float[] scalars = HeldBytes.floats(in, plan.scalars);
+    float[] scalars = HeldBytes.floats(in, plan.rereading.kept());
     return new CategoryRow(time, ref, id, scalars, CategoryPanel.vote(in));
   }
 }

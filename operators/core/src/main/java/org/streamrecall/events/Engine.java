@@ -193,7 +193,8 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   /** Numbers again, where the event had names that are known only now. */
   final void learnNames(R row, Event event) {
     if (key().learnNames(event)) {
-      System.arraycopy(reading().scalars(event), 0, row.scalars(), 0, row.scalars().length);
+      float[] kept = plan.rereading.keep(reading().scalars(event));
+      System.arraycopy(kept, 0, row.scalars(), 0, kept.length);
     }
   }
 

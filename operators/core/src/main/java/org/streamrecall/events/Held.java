@@ -15,7 +15,7 @@ interface Held {
   /** Of its event, or null. */
   String ref();
 
-  /** Its numbers, from their origins, (plan.scalars). */
+  /** The numbers that it keeps, from their origins, as {@link Rereading#keep} has them. */
   float[] scalars();
 
   int bytes();

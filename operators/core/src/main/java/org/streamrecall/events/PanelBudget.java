@@ -8,7 +8,7 @@ import org.streamrecall.mixture.TokenShape;
 /** How the bytes of one key are shared out between its mixture and what is kept beside it. */
 record PanelBudget(int beside, int components, int componentBytes) {
   /** Fewer tell nothing apart. */
-  static final int FEWEST = 4;
+  static final int FEWEST = 3;
 
   /** More cost time and gain little. */
   static final int MOST = 128;

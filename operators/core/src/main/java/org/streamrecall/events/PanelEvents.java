@@ -16,6 +16,7 @@ final class PanelEvents extends Engine<PanelRow> {
   private static final double OF_BASE = 0.7;
 
   private final int targets;
+  private final boolean isBased; // rows keep their bases
   private final Panel panel;
   private final PanelKey key;
   private final Provenance provenance; // or null
@@ -26,6 +27,7 @@ final class PanelEvents extends Engine<PanelRow> {
   PanelEvents(RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
     super(model, decay, waiting);
     targets = plan.values.size();
+    isBased = plan.rereading.keepsBases();
     budget = PanelBudget.of(tokens, sketchBytes, evidence, waiting);
     panel = tokens.panel(budget.components());
     key = new PanelKey(tokens, panel);
@@ -86,7 +88,7 @@ final class PanelEvents extends Engine<PanelRow> {
     Outcome outcome = joining == null ? own : joining.outcome(key, own, event);
     for (int t = 0; t < targets; t++) {
       if (plan.schema.predict().get(t).horizon() == 0) {
-        resolve(row, t, outcome.values()[t], surprise);
+        resolve(row, t, outcome.values()[t], row.bases[t], surprise);
         if (joining == null) {
           row.passed(t);
         }
@@ -109,14 +111,15 @@ final class PanelEvents extends Engine<PanelRow> {
       int ahead = plan.schema.predict().get(t).horizon();
       PanelRow row = ahead == 0 ? null : key.back(ahead);
       if (row != null) {
-        resolve(row, t, plan.values.get(t).value(event, key), surprise);
+        double base = isBased ? row.bases[t] : plan.rereading.base(t, ahead, key);
+        resolve(row, t, plan.values.get(t).value(event, key), base, surprise);
         row.passed(t);
       }
     }
     if (plan.farthest > 0 && key.pending.size() >= plan.farthest) {
       PanelRow oldest = key.pending.remove();
       if (oldest.isKnown()) {
-        learn(oldest);
+        learn(oldest, plan.farthest);
       }
     }
   }
@@ -126,7 +129,7 @@ final class PanelEvents extends Engine<PanelRow> {
     if (plan.farthest > 0) {
       key.pending.add(row);
     } else if (row.isKnown()) {
-      learn(row);
+      learn(row, 0);
     } else if (joining != null) {
       joining.hold(key, row);
     }
@@ -141,11 +144,11 @@ final class PanelEvents extends Engine<PanelRow> {
   double resolve(PanelRow row, Outcome known) {
     Surprise surprise = new Surprise();
     for (int t = 0; t < targets; t++) {
-      resolve(row, t, known.values()[t], surprise);
+      resolve(row, t, known.values()[t], row.bases[t], surprise);
     }
     key.note(known);
     if (row.isKnown()) {
-      learn(row);
+      learn(row, 0);
     }
     return surprise.value();
   }
@@ -174,7 +177,8 @@ final class PanelEvents extends Engine<PanelRow> {
             event.time(),
             provenance == null ? null : event.ref(),
             Held.id(event),
-            scalars,
+            plan.rereading.keep(scalars),
+            plan,
             bases,
             said);
     answer = answers.of(row, contents);
@@ -198,8 +202,8 @@ final class PanelEvents extends Engine<PanelRow> {
     }
   }
 
-  private void resolve(PanelRow row, int t, double value, Surprise surprise) {
-    double content = value - row.bases[t];
+  private void resolve(PanelRow row, int t, double value, double base, Surprise surprise) {
+    double content = value - base;
     if (Double.isNaN(content)) {
       return;
     }
@@ -221,8 +225,8 @@ final class PanelEvents extends Engine<PanelRow> {
     panel.resolve(row.said, t, content);
   }
 
-  private void learn(PanelRow row) {
-    float[] token = reading.token(row.scalars());
+  private void learn(PanelRow row, int ago) {
+    float[] token = reading.token(row, ago);
     int first = tokens.shape.token().tags();
     System.arraycopy(row.values(), 0, token, first, targets);
     float mass = mass(row);

@@ -11,7 +11,7 @@ import org.streamrecall.panel.Scaled;
  *
  * <pre>
  *   1  version   8  time of the newest event   8  of the newest token   8  tokens
- *   .  rings: the last values of what is lagged, f64, and 8 bytes
+ *   .  rings: the last values of what is lagged, f64, or f32 from an origin f64
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  for each target: sum f64, count i64 and last f64 of its values, record of errors
  *   .  for each number: its origin f64
@@ -21,7 +21,7 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class PanelKey extends KeyPast<PanelRow> {
-  static final byte VERSION = 7;
+  static final byte VERSION = 8;
   private static final int TARGET = 3 * Double.BYTES + ErrorRecord.BYTES;
 
   final Panel panel;

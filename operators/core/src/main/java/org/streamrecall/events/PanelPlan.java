@@ -43,6 +43,7 @@ final class PanelPlan {
   final PanelShape shape;
   final List<Place> places = new ArrayList<>();
   final int scales;
+  final int[] scaleOf; // (scalars), -1 for none
   final int[] seen; // (scales) scalar from which a scale learns
   final int[] scaleOfTarget; // -1 where no feature is of it
   final int[] seasonBack; // (targets) events, 0 for the event itself, -1 for no season
@@ -80,6 +81,9 @@ final class PanelPlan {
     TokenShape token = new TokenShape(tags, contents, names, directions);
     shape = new PanelShape(token, groups, scaleOf);
     scales = sources.size();
+    this.scaleOf = new int[plan.scalars];
+    Arrays.fill(this.scaleOf, -1);
+    places.forEach(place -> this.scaleOf[place.scalar()] = place.scale());
     seen = first.stream().mapToInt(Integer::intValue).toArray();
     scaleOfTarget =
         plan.schema.predict().stream().mapToInt(target -> sources.indexOf(target.of())).toArray();
@@ -94,9 +98,7 @@ final class PanelPlan {
    * @param components most of its mixture
    */
   Panel panel(int components) {
-    int[] ahead =
-        plan.schema.predict().stream().mapToInt(of -> Math.max(1, of.horizon())).toArray();
-    return new Panel(shape, components, ahead);
+    return new Panel(shape, components, plan.ahead);
   }
 
   private int addAll(Kind kind, List<Integer> sizes, List<Group> groups, int from) {

@@ -40,6 +40,10 @@ final class PanelReading {
   float[] scalars(Event event) {
     double[] read = plan.scalars(event, key);
     newest = read.clone();
+    return fromOrigins(read);
+  }
+
+  private float[] fromOrigins(double[] read) {
     for (PanelPlan.Place place : tokens.places) {
       if (place.scale() >= 0) {
         double origin = key.origins[place.scale()];
@@ -51,6 +55,20 @@ final class PanelReading {
       scalars[i] = (float) read[i];
     }
     return scalars;
+  }
+
+  /**
+   * The token of a moment that waited, as {@link #token(float[])} has it.
+   *
+   * @param ago events since, 1 for the last
+   */
+  float[] token(Held row, int ago) {
+    double[] read = plan.rereading.read(row, ago, key);
+    float[] scalars = fromOrigins(read);
+    for (int i = 0; i < row.scalars().length; i++) {
+      scalars[plan.rereading.scalar(i)] = row.scalars()[i];
+    }
+    return token(scalars);
   }
 
   /** The token of them, (all), without contents; the next one is written over it. */
@@ -118,15 +136,15 @@ final class PanelReading {
 
   private void move(int s, double by, Held newest) {
     panel.shift(s, by);
-    key.pending.forEach(row -> move(row, s, by));
-    move(newest, s, by);
+    key.pending.forEach(row -> move(row.scalars(), s, by));
+    move(newest.scalars(), s, by);
     key.origins[s] += by;
   }
 
-  private void move(Held row, int s, double by) {
-    for (PanelPlan.Place place : tokens.places) {
-      if (place.scale() == s) {
-        row.scalars()[place.scalar()] -= (float) by;
+  private void move(float[] kept, int s, double by) {
+    for (int i = 0; i < kept.length; i++) {
+      if (tokens.scaleOf[plan.rereading.scalar(i)] == s) {
+        kept[i] -= (float) by;
       }
     }
   }

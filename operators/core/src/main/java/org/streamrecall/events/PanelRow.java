@@ -8,9 +8,10 @@ import org.streamrecall.panel.Said;
  * kept that was said of it; little-endian:
  *
  * <pre>
- *   8  time   1  whether an id follows   8  the id   .  reference   .  scalars f32
- *   .  for each target, 1 byte: open, then base f64, foretold f32, spread f32 and what was said;
- *      known, then its value f32; or missed
+ *   8  time   1  whether an id follows   8  the id   .  reference
+ *   .  scalars f32 that cannot be read again
+ *   .  for each target, 1 byte: open, then base f64 unless it can be read again, foretold f32,
+ *      spread f32 and what was said; known, then its value f32; or missed
  * </pre>
  */
 final class PanelRow implements Held {
@@ -18,7 +19,6 @@ final class PanelRow implements Held {
   private static final byte KNOWN = 1;
   private static final byte MISSED = 2;
   private static final int LONGEST_REF = 32;
-  private static final int OPEN_BYTES = Double.BYTES + 2 * Float.BYTES + Said.BYTES;
 
   private final long time;
   private final String ref;
@@ -26,6 +26,8 @@ final class PanelRow implements Held {
   private final float[] scalars;
   private final byte[] states; // (targets)
   private final float[] values;
+  private final Plan plan;
+  private final boolean isBased; // bases are kept
   final double[] bases;
   final float[] foretold;
   final float[] spreads;
@@ -35,15 +37,17 @@ final class PanelRow implements Held {
    * @param time of the event
    * @param ref of the event, or null
    * @param id hash of what its outcome is joined by, or 0
-   * @param scalars (plan.scalars), numbers from their origins
+   * @param scalars that are kept, numbers from their origins
    * @param bases (targets) at the time of asking, NaN for none
    * @param said of the panel
    */
-  PanelRow(long time, String ref, long id, float[] scalars, double[] bases, Said said) {
+  PanelRow(long time, String ref, long id, float[] scalars, Plan plan, double[] bases, Said said) {
     this.time = time;
     this.ref = ref;
     this.id = id;
     this.scalars = scalars;
+    this.plan = plan;
+    isBased = plan.rereading.keepsBases();
     this.bases = bases;
     this.said = said;
     states = new byte[bases.length];
@@ -98,14 +102,19 @@ final class PanelRow implements Held {
   public int bytes() {
     int bytes = fixed(scalars.length, values.length) + HeldBytes.bytes(ref);
     bytes += id == 0 ? 0 : Long.BYTES;
-    for (byte state : states) {
-      bytes += state == OPEN ? OPEN_BYTES : state == KNOWN ? Float.BYTES : 0;
+    for (int t = 0; t < states.length; t++) {
+      bytes += states[t] == OPEN ? open(plan, t) : states[t] == KNOWN ? Float.BYTES : 0;
     }
     return bytes;
   }
 
   private static int fixed(int scalars, int targets) {
     return Long.BYTES + 1 + Float.BYTES * scalars + targets;
+  }
+
+  private static int open(Plan plan, int target) {
+    int base = plan.rereading.keepsBases() ? Double.BYTES : 0;
+    return base + 2 * Float.BYTES + Said.bytes(plan.ahead[target]);
   }
 
   /**
@@ -116,14 +125,11 @@ final class PanelRow implements Held {
   static int mostBytes(Plan plan, boolean evidence, Waiting waiting) {
     int targets = plan.values.size();
     int rows = waiting.isNone() ? plan.farthest : waiting.most();
-    int each = fixed(plan.scalars, targets) + 1 + (evidence ? LONGEST_REF : 0);
-    if (!waiting.isNone()) {
-      return rows * (each + Long.BYTES + targets * OPEN_BYTES);
-    }
-    int bytes = rows * each;
+    int each = fixed(plan.rereading.kept(), targets) + 1 + (evidence ? LONGEST_REF : 0);
+    int bytes = rows * (waiting.isNone() ? each : each + Long.BYTES);
     for (int t = 0; t < targets; t++) {
-      int open = plan.schema.predict().get(t).horizon();
-      bytes += open * OPEN_BYTES + (rows - open) * Float.BYTES;
+      int unknown = waiting.isNone() ? plan.schema.predict().get(t).horizon() : rows;
+      bytes += unknown * open(plan, t) + (rows - unknown) * Float.BYTES;
     }
     return bytes;
   }
@@ -139,7 +145,10 @@ final class PanelRow implements Held {
     for (int t = 0; t < states.length; t++) {
       out.put(states[t]);
       if (states[t] == OPEN) {
-        out.putDouble(bases[t]).putFloat(foretold[t]).putFloat(spreads[t]);
+        if (isBased) {
+          out.putDouble(bases[t]);
+        }
+        out.putFloat(foretold[t]).putFloat(spreads[t]);
         said.put(t, out);
       } else if (states[t] == KNOWN) {
         out.putFloat(values[t]);
@@ -152,13 +161,13 @@ final class PanelRow implements Held {
     long time = in.getLong();
     long id = in.get() == 0 ? 0 : in.getLong();
     String ref = HeldBytes.text(in);
-    float[] scalars = HeldBytes.floats(in, plan.scalars);
-    Said said = new Said(targets);
-    PanelRow row = new PanelRow(time, ref, id, scalars, new double[targets], said);
+    float[] scalars = HeldBytes.floats(in, plan.rereading.kept());
+    Said said = new Said(plan.ahead);
+    PanelRow row = new PanelRow(time, ref, id, scalars, plan, new double[targets], said);
     for (int t = 0; t < targets; t++) {
       row.states[t] = in.get();
       if (row.states[t] == OPEN) {
-        row.bases[t] = in.getDouble();
+        row.bases[t] = row.isBased ? in.getDouble() : Double.NaN;
         row.foretold[t] = in.getFloat();
         row.spreads[t] = in.getFloat();
         said.get(t, in);

@@ -20,7 +20,9 @@ final class Plan extends FeatureSources {
   final int[] baseRings; // of the targets, which ring holds their bases; -1 for none
   final int scalars; // numbers kept of a moment
   final int slots; // of the category foretold, or 0
+  final int[] ahead; // (targets) events until each is known, at least 1
   final int farthest; // events until the last of the targets is known
+  final Rereading rereading;
 
   /**
    * One feature.
@@ -46,8 +48,10 @@ final class Plan extends FeatureSources {
       values.add(target.isCategory() ? (event, key) -> Double.NaN : target.of().source(this));
       baseRings[t] = ringOfBase(target);
     }
+    ahead = schema.predict().stream().mapToInt(of -> Math.max(1, of.horizon())).toArray();
     slots = schema.predict().get(0).slots();
     farthest = schema.farthest();
+    rereading = new Rereading(this);
   }
 
   /** What is taken from an event, (scalars); what it gives itself counts before what is kept. */

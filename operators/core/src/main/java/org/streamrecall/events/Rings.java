@@ -67,6 +67,17 @@ final class Rings {
     return Double.NaN;
   }
 
+  /** The known value of so many events ago, or the next older one; NaN if none is known. */
+  double known(int ring, int back) {
+    for (int ago = back; ago <= values[ring].length; ago++) {
+      double value = get(ring, ago);
+      if (!Double.isNaN(value)) {
+        return value;
+      }
+    }
+    return Double.NaN;
+  }
+
   /** Puts what {@link #advance} will make the last value. */
   void put(int ring, double value) {
     double[] of = values[ring];

@@ -68,6 +68,7 @@ public final class Panel extends Scaled {
   static final double KEEP = 0.998; // of the fading line
 
   private final int contents;
+  private final int[] ahead; // (contents)
   private final int scales; // deviations of tags, before those of contents
   private final Mixture mixture;
   private final FadingLine fading;
@@ -93,6 +94,7 @@ public final class Panel extends Scaled {
   public Panel(PanelShape shape, int components, int[] ahead) {
     super(shape, shape.token().contents());
     contents = shape.token().contents();
+    this.ahead = ahead.clone();
     scales = shape.deviations();
     mixture = new Mixture(shape.token(), components);
     fading = new FadingLine(shape.token(), KEEP);
@@ -160,7 +162,7 @@ public final class Panel extends Scaled {
   public Said foretell(float[] token, double[][] given, double[] out) {
     units.measure(deviations);
     question.ask(token, given);
-    Said row = new Said(contents);
+    Said row = new Said(ahead);
     for (int c = 0; c < contents; c++) {
       int scale = scales + c;
       double limit = Math.max(BOUND * deviations.get(scale), HEADROOM * records[c].peak);
