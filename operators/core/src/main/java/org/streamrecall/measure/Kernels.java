@@ -36,37 +36,8 @@ abstract class Kernels {
   static final double GOLDEN = 0.6180339887498949;
 
   /** The path of this machine, chosen once. */
-  static final Kernels ACTIVE = choose();
-
-  /** Forces a path: {@code scalar} or {@code vector}. */
-  static final String PROPERTY = "streamrecall.kernels";
-
-  private static Kernels choose() {
-    String wanted = System.getProperty(PROPERTY, "");
-    if (!wanted.isEmpty() && !wanted.equals("scalar") && !wanted.equals("vector")) {
-      throw new IllegalArgumentException(
-          PROPERTY
-              + "="
-              + wanted
-              + " is neither scalar nor vector; leave it out for the faster one");
-    }
-    boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    if (wanted.equals("scalar") || !present && wanted.isEmpty()) {
-      return new ScalarKernels();
-    }
-    try {
-      return (Kernels)
-          Class.forName("org.streamrecall.measure.VectorKernels")
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException | LinkageError e) {
-      if (wanted.isEmpty()) {
-        return new ScalarKernels(); // narrow vectors, or a JDK whose module has changed
-      }
-      throw new IllegalStateException(
-          PROPERTY + "=vector cannot be had; add --add-modules jdk.incubator.vector", e);
-    }
-  }
+  static final Kernels ACTIVE =
+      KernelPath.of(ScalarKernels::new, "org.streamrecall.measure.VectorKernels");
 
   static int padded(int n) {
     return (n + LANES - 1) & -LANES;

@@ -50,4 +50,17 @@ public final class Log {
     p = Math.fma(p, w, 2);
     return Math.fma(e, LN2_HIGH, Math.fma(p, s, e * LN2_LOW));
   }
+
+  /**
+   * The same for many numbers: x_i = log x_i for the first n.
+   *
+   * @param x positive and normal each
+   */
+  public static void log(double[] x, int n) {
+    int whole = n & -Kernels.FEW;
+    Kernels.ACTIVE.log(x, whole);
+    for (int i = whole; i < n; i++) {
+      x[i] = log(x[i]);
+    }
+  }
 }

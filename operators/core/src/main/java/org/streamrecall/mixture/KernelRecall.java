@@ -31,26 +31,26 @@ public final class KernelRecall {
   private final TokenShape shape;
   private final int tags;
   private final int dims;
+  private final int pairs;
   private final int firstDirection; // of a token
   private final double[] pooled; // (pairs)
   private final float[] own; // (stride) part of a component's own covariance
   private final float[] all; // and of the pooled
-  private final int[] asked; // numbers of the tag that are compared
-  private final float[][] factor; // (pairs of tags, stride) of Cholesky, its diagonal inverted
-  private final float[][] along; // (tags, stride)
-  private final double[] inverse; // (stride) product of the diagonal
+  private final Asked asked;
+  private final float[] smooth; // (blocks, pairs) covariances, drawn to the pooled ones
+  private final float[] factor; // (blocks, pairs of tags) of Cholesky, its diagonal inverted
+  private final float[] along; // (blocks, tags)
   private final float[] quadratic; // (stride)
   private final double[] shares; // (stride)
   private final int[] kept; // components
-  private final float[][] keptFactor; // (pairs of tags, kept)
-  private final float[][] keptAlong; // (tags, kept)
-  private final float[][] turned; // (dims * tags, kept)
-  private final float[] weight; // (kept)
-  private final float[][] moved; // (dims, kept)
-  private final float[] row; // (kept)
+  private final float[] keptSmooth;
+  private final float[] keptFactor;
+  private final float[] keptAlong;
+  private final float[] weight; // (stride)
+  private final float[] moved; // (blocks, dims) means of what is recalled
+  private final float[] turned; // (blocks, dims, tags)
+  private final float[] sums; // (pairs), eight of each
   private final LocalLine line;
-  private float[] asking; // the sharpness of the question
-  private int q; // numbers asked
   private double logMass;
   private double missed; // likeness that no component has
 
@@ -59,24 +59,27 @@ public final class KernelRecall {
     shape = mixture.shape;
     tags = shape.tags();
     dims = shape.dims();
+    pairs = shape.pairs();
     firstDirection = dims + shape.names().stream().mapToInt(Integer::intValue).sum();
     int stride = mixture.stride;
-    pooled = new double[shape.pairs()];
+    int triangle = Blocks.triangle(tags, 0);
+    pooled = new double[pairs];
     own = new float[stride];
     all = new float[stride];
-    asked = new int[tags];
-    factor = new float[tags * (tags + 1) / 2][stride];
-    along = new float[tags][stride];
-    inverse = new double[stride];
+    asked = new Asked(shape);
+    smooth = new float[pairs * stride];
+    factor = new float[triangle * stride];
+    along = new float[tags * stride];
     quadratic = new float[stride];
     shares = new double[stride];
     kept = new int[stride];
-    keptFactor = new float[factor.length][stride];
-    keptAlong = new float[tags][stride];
-    turned = new float[dims * tags][stride];
+    keptSmooth = new float[pairs * stride];
+    keptFactor = new float[triangle * stride];
+    keptAlong = new float[tags * stride];
     weight = new float[stride];
-    moved = new float[dims][stride];
-    row = new float[stride];
+    moved = new float[dims * stride];
+    turned = new float[dims * tags * stride];
+    sums = new float[Math.max(pairs, dims) * Blocks.WIDTH];
     line = new LocalLine(shape);
   }
 
@@ -98,18 +101,21 @@ public final class KernelRecall {
    */
   public void prepare(double smoothing) {
     int count = mixture.count;
+    int blocks = Blocks.of(count);
     double sum = 0;
     for (int k = 0; k < count; k++) {
       sum += mixture.mass[k];
     }
-    for (int i = 0; i < pooled.length; i++) {
-      pooled[i] = sum > 0 ? Lanes.dot(mixture.mass, mixture.cov[i], Lanes.padded(count)) / sum : 0;
+    Blocks.ACTIVE.dots(mixture.mass, mixture.cov, pairs, blocks, sums);
+    for (int i = 0; i < pairs; i++) {
+      pooled[i] = sum > 0 ? Blocks.sum(sums, i * Blocks.WIDTH) / sum : 0;
     }
-    for (int k = 0; k < count; k++) {
+    for (int k = 0; k < blocks * Blocks.WIDTH; k++) {
       double n = mixture.mass[k];
-      own[k] = (float) (n / (n + smoothing));
-      all[k] = (float) (smoothing / (n + smoothing));
+      own[k] = k < count ? (float) (n / (n + smoothing)) : 0;
+      all[k] = k < count ? (float) (smoothing / (n + smoothing)) : 0;
     }
+    Blocks.ACTIVE.smooth(own, all, mixture.cov, pooled, blocks, smooth);
   }
 
   /**
@@ -124,73 +130,49 @@ public final class KernelRecall {
    *     the mean instead of a line
    */
   public void ask(float[] token, float[] sharpness, double[] units, double ridge) {
-    asking = sharpness;
+    asked.ask(token, sharpness);
     weigh(token);
-    int n = keep();
     boolean lined = ridge >= 0;
+    int first = lined ? 0 : tags;
     line.clear();
-    move(n, lined ? 0 : tags);
-    for (int a = 0; a < n; a++) {
-      line.addTokens(weight[a], mixture.mass[kept[a]]);
+    int blocks = Blocks.of(keep());
+    boolean some = blocks < Blocks.of(mixture.count);
+    float[] cov = some ? keptSmooth : smooth;
+    float[] roots = some ? keptFactor : factor;
+    float[] lines = some ? keptAlong : along;
+    if (some) {
+      gather(smooth, pairs, lined ? 0 : Blocks.triangle(tags, 0), pairs, blocks, keptSmooth);
+      gather(
+          factor, Blocks.triangle(tags, 0), 0, Blocks.triangle(asked.count, 0), blocks, keptFactor);
+      gather(along, tags, 0, asked.count, blocks, keptAlong);
     }
-    int width = Lanes.padded(n);
-    for (int i = lined ? 0 : tags; i < dims; i++) {
-      line.mean[i] = Lanes.dot(weight, moved[i], width);
-    }
-    for (int i = lined ? 0 : tags; i < dims; i++) {
-      for (int a = 0; a < width; a++) {
-        moved[i][a] -= (float) line.mean[i];
-      }
-    }
-    for (int i = lined ? 0 : tags; i < dims; i++) {
-      for (int j = lined ? 0 : i; j <= i; j++) {
-        if (i < tags || j < tags || i == j) {
-          line.cov[shape.pair(i, j)] = covariance(i, j, n, width);
-        }
-      }
+    placeMeans(first, blocks, some);
+    Blocks.ACTIVE.turn(asked, cov, first, blocks, roots, lines, moved, turned);
+    centre(first, blocks);
+    Blocks.ACTIVE.covariances(asked, lined, cov, blocks, weight, moved, turned, sums);
+    for (int i = lined ? 0 : Blocks.triangle(tags, 0); i < pairs; i++) {
+      line.cov[i] = Blocks.sum(sums, i * Blocks.WIDTH);
     }
     line.read(token, units, ridge);
   }
 
   /** The shares of all components. */
   private void weigh(float[] token) {
-    float[] sharpness = asking;
     int count = mixture.count;
-    int width = Lanes.padded(count);
-    q = 0;
-    for (int i = 0; i < tags; i++) {
-      if (sharpness[i] > 0) {
-        asked[q++] = i;
-      }
-    }
-    Arrays.fill(inverse, 0, count, 1);
-    Arrays.fill(quadratic, 0, width, 0);
-    for (int i = 0; i < q; i++) {
-      int ai = asked[i];
-      for (int j = 0; j <= i; j++) {
-        int pair = shape.pair(ai, asked[j]);
-        float[] out = factor[triangle(i, j)];
-        float scale = sharpness[ai] * sharpness[asked[j]];
-        Lanes.smooth(
-            out, own, mixture.cov[pair], all, (float) pooled[pair], scale, i == j ? 1 : 0, width);
-        for (int l = 0; l < j; l++) {
-          Lanes.subtractProduct(out, factor[triangle(i, l)], factor[triangle(j, l)], width);
-        }
-        if (j < i) {
-          Lanes.multiply(out, factor[triangle(j, j)], width);
-        }
-      }
-      invertRoots(factor[triangle(i, i)], count, width);
-      float[] u = along[i];
-      Lanes.differences(u, token[ai], mixture.mean[ai], sharpness[ai], width);
-      for (int j = 0; j < i; j++) {
-        Lanes.subtractProduct(u, factor[triangle(i, j)], along[j], width);
-      }
-      Lanes.multiply(u, factor[triangle(i, i)], width);
-      Lanes.addProduct(quadratic, u, u, width);
-    }
+    int blocks = Blocks.of(count);
+    Blocks.ACTIVE.factor(asked, smooth, mixture.mean, blocks, factor, along, quadratic);
+    int size = Blocks.triangle(tags, 0);
     for (int k = 0; k < count; k++) {
-      shares[k] = Log.log(mixture.mass[k] * inverse[k]) - 0.5 * quadratic[k];
+      int at = k / Blocks.WIDTH * size * Blocks.WIDTH + k % Blocks.WIDTH;
+      double product = mixture.mass[k];
+      for (int i = 0; i < asked.count; i++) {
+        product *= factor[at + Blocks.triangle(i, i) * Blocks.WIDTH];
+      }
+      shares[k] = Math.max(Double.MIN_NORMAL, product);
+    }
+    Log.log(shares, count);
+    for (int k = 0; k < count; k++) {
+      shares[k] -= 0.5 * quadratic[k];
     }
     missed = 0;
     addNames(token);
@@ -220,22 +202,22 @@ public final class KernelRecall {
   private void addNames(float[] token) {
     int at = dims;
     for (int b = 0; b < shape.names().size(); b++) {
-      double other = Exp.exp(-asking[tags + b]);
+      double other = Exp.exp(-asked.sharpness[tags + b]);
       boolean missing = true;
       for (int s = 0; s < shape.names().get(b); s++, at++) {
         missing &= token[at] == 0;
-        for (int k = 0; token[at] > 0 && asking[tags + b] > 0 && k < mixture.count; k++) {
+        for (int k = 0; token[at] > 0 && asked.sharpness[tags + b] > 0 && k < mixture.count; k++) {
           shares[k] += Log.log(other + (1 - other) * mixture.mean[at][k]);
         }
       }
-      missed += missing ? asking[tags + b] : 0;
+      missed += missing ? asked.sharpness[tags + b] : 0;
     }
   }
 
   private void addDirections(float[] token) {
     int at = firstDirection;
     for (int b = 0; b < shape.directions().size(); b++) {
-      double sharp = asking[tags + shape.names().size() + b];
+      double sharp = asked.sharpness[tags + shape.names().size() + b];
       for (int s = 0; s < shape.directions().get(b); s++, at++) {
         for (int k = 0; token[at] != 0 && sharp > 0 && k < mixture.count; k++) {
           shares[k] += sharp * token[at] * mixture.mean[at][k];
@@ -250,94 +232,85 @@ public final class KernelRecall {
     return logMass;
   }
 
-  private static int triangle(int i, int j) {
-    return i * (i + 1) / 2 + j;
-  }
-
-  /** A pivot of I + S is at least 1; what rounding has left of it is. */
-  private void invertRoots(float[] pivots, int count, int width) {
-    for (int k = 0; k < width; k++) {
-      pivots[k] = 1 / (float) Math.sqrt(Math.max(1f, pivots[k]));
-    }
-    for (int k = 0; k < count; k++) {
-      inverse[k] *= pivots[k];
-    }
-  }
-
+  /**
+   * Notes the components that have a say, and weighs them; those of a smaller share only where all
+   * blocks are looked at anyway, with no weight.
+   *
+   * @return how many are to be looked at
+   */
   private int keep() {
+    int count = mixture.count;
     int n = 0;
     double sum = 0;
-    for (int k = 0; k < mixture.count; k++) {
+    for (int k = 0; k < count; k++) {
       if (shares[k] >= LEAST) {
         kept[n++] = k;
         sum += shares[k];
       }
     }
-    if (n == 0) { // hundreds, all alike
-      for (int k = 0; k < mixture.count; k++) {
-        kept[n++] = k;
+    boolean alike = n == 0; // hundreds, all alike
+    boolean some = !alike && Blocks.of(n) < Blocks.of(count);
+    int looked = some ? n : count;
+    for (int a = 0; a < Blocks.of(looked) * Blocks.WIDTH; a++) {
+      int k = some && a < n ? kept[a] : a;
+      boolean counts = a < looked && (alike || shares[k] >= LEAST);
+      weight[a] = counts ? (float) (alike ? shares[k] : shares[k] / sum) : 0;
+      if (counts) {
+        line.addTokens(weight[a], mixture.mass[k]);
       }
-      sum = 1;
+      kept[a] = a < looked ? k : -1;
     }
-    int width = Lanes.padded(n);
-    for (int a = 0; a < width; a++) {
-      weight[a] = a < n ? (float) (shares[kept[a]] / sum) : 0;
-    }
-    return n;
+    return looked;
   }
 
-  /** Means of the components that were kept, and what their covariances lose. */
-  private void move(int n, int from) {
-    int width = Lanes.padded(n);
-    for (int i = 0; i < q; i++) {
-      gather(along[i], keptAlong[i], n, width);
-      for (int j = 0; j <= i; j++) {
-        gather(factor[triangle(i, j)], keptFactor[triangle(i, j)], n, width);
+  /** Of each component that was kept its numbers from one to another, of so many. */
+  private void gather(float[] from, int size, int first, int end, int blocks, float[] to) {
+    int width = Blocks.WIDTH;
+    for (int a = 0; a < blocks * width; a++) {
+      int out = a / width * size * width + a % width;
+      int in = kept[a] / width * size * width + kept[a] % width;
+      for (int i = first * width; i < end * width; i += width) {
+        to[out + i] = kept[a] < 0 ? 0 : from[in + i];
       }
     }
-    for (int r = from; r < dims; r++) {
-      float[] m = moved[r];
-      gather(mixture.mean[r], m, n, width);
-      for (int j = 0; j < q; j++) {
-        int aj = asked[j];
-        float[] out = turned[r * tags + j];
-        smooth(r >= aj ? shape.pair(r, aj) : shape.pair(aj, r), out, n, width);
-        for (int a = 0; a < n; a++) {
-          out[a] *= asking[aj];
+  }
+
+  private void placeMeans(int first, int blocks, boolean some) {
+    int width = Blocks.WIDTH;
+    for (int b = 0; b < blocks; b++) {
+      for (int r = first; r < dims; r++) {
+        int at = (b * dims + r) * width;
+        if (some) {
+          for (int lane = 0; lane < width; lane++) {
+            int k = kept[b * width + lane];
+            moved[at + lane] = k < 0 ? 0 : mixture.mean[r][k];
+          }
+        } else {
+          System.arraycopy(mixture.mean[r], b * width, moved, at, width);
         }
-        for (int l = 0; l < j; l++) {
-          Lanes.subtractProduct(out, turned[r * tags + l], keptFactor[triangle(j, l)], width);
-        }
-        Lanes.multiply(out, keptFactor[triangle(j, j)], width);
-        Lanes.addProduct(m, out, keptAlong[j], width);
       }
     }
   }
 
-  /** A covariance of the components that were kept, drawn to the pooled one. */
-  private void smooth(int pair, float[] out, int n, int width) {
-    float[] cov = mixture.cov[pair];
-    float give = (float) pooled[pair];
-    for (int a = 0; a < n; a++) {
-      int k = kept[a];
-      out[a] = own[k] * cov[k] + all[k] * give;
+  /** Takes the mean of all from what is recalled. */
+  private void centre(int first, int blocks) {
+    int width = Blocks.WIDTH;
+    for (int r = first; r < dims; r++) {
+      Arrays.fill(sums, 0, width, 0);
+      for (int b = 0; b < blocks; b++) {
+        int at = (b * dims + r) * width;
+        for (int lane = 0; lane < width; lane++) {
+          sums[lane] += weight[b * width + lane] * moved[at + lane];
+        }
+      }
+      line.mean[r] = Blocks.sum(sums, 0);
+      float mean = (float) line.mean[r];
+      for (int b = 0; b < blocks; b++) {
+        int at = (b * dims + r) * width;
+        for (int lane = 0; lane < width; lane++) {
+          moved[at + lane] -= mean;
+        }
+      }
     }
-    Arrays.fill(out, n, width, 0);
-  }
-
-  private void gather(float[] from, float[] to, int n, int width) {
-    for (int a = 0; a < n; a++) {
-      to[a] = from[kept[a]];
-    }
-    Arrays.fill(to, n, width, 0);
-  }
-
-  private double covariance(int i, int j, int n, int width) {
-    smooth(shape.pair(i, j), row, n, width);
-    for (int l = 0; l < q; l++) {
-      Lanes.subtractProduct(row, turned[i * tags + l], turned[j * tags + l], width);
-    }
-    Lanes.addProduct(row, moved[i], moved[j], width);
-    return Lanes.dot(weight, row, width);
   }
 }

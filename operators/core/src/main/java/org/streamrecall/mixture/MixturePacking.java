@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
  */
 final class MixturePacking {
   private static final float LEVELS = Short.MAX_VALUE;
+  private static final double ABOVE = 0x1p16 + 0.5; // of any level
   private static final float FEW = Byte.MAX_VALUE; // levels of a label's correlations
 
   private final Mixture of;
@@ -74,7 +75,8 @@ final class MixturePacking {
 
   /** Of a number of at most 1. */
   private static short level(float x, float levels) {
-    return (short) Math.round(Math.max(-levels, Math.min(levels, x * levels)));
+    double place = Math.max(-levels, Math.min(levels, x * levels));
+    return (short) ((int) (place + ABOVE) - (int) ABOVE); // the nearest, faster than by rounding
   }
 
   void put(ByteBuffer out) {
