@@ -1,6 +1,7 @@
 package org.streamrecall.mixture;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What the bytes of a {@link Mixture} hold, component beside component:
@@ -20,12 +21,16 @@ final class MixturePacking {
   private final Mixture of;
   private final TokenShape shape;
   private final float[][] deviation; // (dims, stride)
+  private final float[][] inverse; // of them, 0 for 0
+  private final short[] levels; // (stride), scratch
   private final int plain; // dims that are not labels
 
   MixturePacking(Mixture of) {
     this.of = of;
     shape = of.shape;
     deviation = new float[shape.dims()][of.stride];
+    inverse = new float[shape.dims()][of.stride];
+    levels = new short[of.stride];
     plain = shape.labels() ? shape.tags() : shape.dims();
   }
 
@@ -42,19 +47,21 @@ final class MixturePacking {
   /** Makes a component what it would be if it had been written and read. */
   void round(int k) {
     for (int i = plain; i < of.mean.length; i++) {
-      of.mean[i][k] = level(of.mean[i][k]) / LEVELS;
+      of.mean[i][k] = level(of.mean[i][k], LEVELS) / LEVELS;
     }
     for (int i = 0; i < shape.dims(); i++) {
       float[] variance = of.cov[shape.pair(i, i)];
       float root = (float) Math.sqrt(i < plain ? variance[k] : ofLabel(i, k));
       deviation[i][k] = root;
+      inverse[i][k] = inverse(root);
       variance[k] = root * root;
     }
     for (int i = 0; i < shape.dims(); i++) {
       float levels = i < plain ? LEVELS : FEW;
       for (int j = 0; j < Math.min(i, shape.tags()); j++) {
         float[] row = of.cov[shape.pair(i, j)];
-        row[k] = level(row[k], i, j, k, levels) * (deviation[i][k] * deviation[j][k]) / levels;
+        float correlation = row[k] * inverse[i][k] * inverse[j][k];
+        row[k] = level(correlation, levels) * (deviation[i][k] * deviation[j][k]) / levels;
       }
     }
   }
@@ -64,19 +71,14 @@ final class MixturePacking {
     return Math.max(0, share * (1 - share));
   }
 
-  private short level(float covariance, int i, int j, int k, float levels) {
-    float unit = deviation[i][k] * deviation[j][k];
-    return unit > 0 ? level(covariance / unit, levels) : 0;
+  private static float inverse(float deviation) {
+    return deviation > Float.MIN_NORMAL ? 1 / deviation : 0;
   }
 
-  private static short level(float x) {
-    return level(x, LEVELS);
-  }
-
-  /** Of a number of at most 1. */
+  /** Of a number of at most 1, the nearest: faster so than by rounding. */
   private static short level(float x, float levels) {
     double place = Math.max(-levels, Math.min(levels, x * levels));
-    return (short) ((int) (place + ABOVE) - (int) ABOVE); // the nearest, faster than by rounding
+    return (short) ((int) (place + ABOVE) - (int) ABOVE);
   }
 
   void put(ByteBuffer out) {
@@ -89,27 +91,40 @@ final class MixturePacking {
     }
     for (int i = 0; i < shape.dims(); i++) {
       for (int j = 0; j < Math.min(i, shape.tags()); j++) {
-        float[] row = of.cov[shape.pair(i, j)];
-        for (int k = 0; k < of.count; k++) {
-          if (i < plain) {
-            out.putShort(level(row[k], i, j, k, LEVELS));
-          } else {
-            out.put((byte) level(row[k], i, j, k, FEW));
-          }
-        }
+        putCorrelations(of.cov[shape.pair(i, j)], inverse[i], inverse[j], i < plain, out);
       }
     }
     for (int i = plain; i < of.mean.length; i++) {
       for (int k = 0; k < of.count; k++) {
-        out.putShort(level(of.mean[i][k]));
+        levels[k] = level(of.mean[i][k], LEVELS);
       }
+      putLevels(out);
     }
   }
 
-  private void put(float[] row, ByteBuffer out) {
+  private void putCorrelations(
+      float[] row, float[] left, float[] right, boolean isPlain, ByteBuffer out) {
+    float most = isPlain ? LEVELS : FEW;
     for (int k = 0; k < of.count; k++) {
-      out.putFloat(row[k]);
+      levels[k] = level(row[k] * left[k] * right[k], most);
     }
+    if (isPlain) {
+      putLevels(out);
+      return;
+    }
+    for (int k = 0; k < of.count; k++) {
+      out.put((byte) levels[k]);
+    }
+  }
+
+  private void putLevels(ByteBuffer out) {
+    out.asShortBuffer().put(levels, 0, of.count);
+    out.position(out.position() + Short.BYTES * of.count);
+  }
+
+  private void put(float[] row, ByteBuffer out) {
+    out.asFloatBuffer().put(row, 0, of.count);
+    out.position(out.position() + Float.BYTES * of.count);
   }
 
   void get(ByteBuffer in) {
@@ -123,18 +138,23 @@ final class MixturePacking {
     for (int i = 0; i < shape.dims(); i++) {
       for (int j = 0; j < Math.min(i, shape.tags()); j++) {
         float[] row = of.cov[shape.pair(i, j)];
-        for (int k = 0; k < of.count; k++) {
-          row[k] = i < plain ? in.getShort() : in.get();
+        if (i < plain) {
+          getLevels(row, in);
+        } else {
+          for (int k = 0; k < of.count; k++) {
+            row[k] = in.get();
+          }
         }
-        java.util.Arrays.fill(row, of.count, of.stride, 0);
+        Arrays.fill(row, of.count, of.stride, 0);
       }
     }
     for (int i = plain; i < of.mean.length; i++) {
       float[] row = of.mean[i];
+      getLevels(row, in);
       for (int k = 0; k < of.count; k++) {
-        row[k] = in.getShort() / LEVELS;
+        row[k] /= LEVELS;
       }
-      java.util.Arrays.fill(row, of.count, of.stride, 0);
+      Arrays.fill(row, of.count, of.stride, 0);
     }
     for (int i = 0; i < shape.dims(); i++) {
       float[] variance = of.cov[shape.pair(i, i)];
@@ -143,6 +163,7 @@ final class MixturePacking {
           deviation[i][k] = (float) Math.sqrt(ofLabel(i, k));
         }
         variance[k] = deviation[i][k] * deviation[i][k];
+        inverse[i][k] = inverse(deviation[i][k]);
       }
       float levels = i < plain ? LEVELS : FEW;
       for (int j = 0; j < Math.min(i, shape.tags()); j++) {
@@ -152,10 +173,17 @@ final class MixturePacking {
   }
 
   private void get(float[] row, ByteBuffer in) {
+    in.asFloatBuffer().get(row, 0, of.count);
+    in.position(in.position() + Float.BYTES * of.count);
+    Arrays.fill(row, of.count, of.stride, 0);
+  }
+
+  private void getLevels(float[] row, ByteBuffer in) {
+    in.asShortBuffer().get(levels, 0, of.count);
+    in.position(in.position() + Short.BYTES * of.count);
     for (int k = 0; k < of.count; k++) {
-      row[k] = in.getFloat();
+      row[k] = levels[k];
     }
-    java.util.Arrays.fill(row, of.count, of.stride, 0);
   }
 
   private void multiply(float[] row, float[] a, float[] b, float levels) {
