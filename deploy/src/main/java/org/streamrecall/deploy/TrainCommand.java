@@ -91,7 +91,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PositiveNumber.class,
       description =
-          "Gradient steps (default: 600); on events, metrics tried at most (default: 400).")
+          "Gradient steps of each way that is tried (default: 1000); on events, metrics tried at most"
+              + " (default: 400).")
   private Integer steps;
 
   @Option(
@@ -99,15 +100,17 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PositiveNumber.class,
       description =
-          "Cap on the time; a run that hits it is not reproducible, and says so (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Cap on the time of training, without that of reading; a run that hits it is not"
+              + " reproducible, and says so (default: ${DEFAULT-VALUE}).")
   private Integer seconds = (int) DEFAULTS.timeLimit().toSeconds();
 
   @Option(
       names = "--heads",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Attention heads (default: 2); not on events.")
+      description =
+          "Attention heads (default: as many as do best on held-out contexts; of categories 2); not"
+              + " on events.")
   private Integer heads;
 
   @Option(

@@ -50,8 +50,9 @@ record Example(
 
   private static List<Measure> pasts(Episode episode, Schema schema, int sketchBytes) {
     List<Atom> atoms = episode.tokens().stream().map((Token token) -> schema.embed(token)).toList();
+    boolean few = sketchBytes == 0 && SameTags.merged(atoms).size() < atoms.size();
     ExactMeasure all = new ExactMeasure(schema.shape());
-    if (sketchBytes == 0) {
+    if (sketchBytes == 0 && !few) {
       atoms.forEach(all::add);
     }
     Map<Integer, Measure> byLength = new HashMap<>();
@@ -61,10 +62,16 @@ record Example(
                 byLength.computeIfAbsent(
                     episode.past(query),
                     length ->
-                        sketchBytes == 0
-                            ? all.first(length)
-                            : sketch(atoms.subList(0, length), schema, sketchBytes)))
+                        sketchBytes > 0
+                            ? sketch(atoms.subList(0, length), schema, sketchBytes)
+                            : few ? exact(atoms.subList(0, length), schema) : all.first(length)))
         .toList();
+  }
+
+  private static Measure exact(List<Atom> atoms, Schema schema) {
+    ExactMeasure measure = new ExactMeasure(schema.shape());
+    SameTags.merged(atoms).forEach(measure::add);
+    return measure;
   }
 
   private static Measure sketch(List<Atom> atoms, Schema schema, int sketchBytes) {

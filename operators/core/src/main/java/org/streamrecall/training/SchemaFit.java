@@ -32,15 +32,20 @@ final class SchemaFit {
    */
   static Schema fit(Fields fields, List<Episode> episodes, int directions) {
     requireClasses(fields, episodes);
-    Map<String, List<float[]>> classes = classes(fields, episodes);
-    List<float[]> tags = classes.values().stream().flatMap(List::stream).toList();
+    requireTags(fields, episodes);
+    boolean discriminant = fields.tagMap() == TagMap.Kind.DISCRIMINANT;
+    Map<String, List<float[]>> classes = discriminant ? classes(episodes) : Map.of();
+    List<float[]> tags =
+        discriminant
+            ? classes.values().stream().flatMap(List::stream).toList()
+            : episodes.stream().flatMap(e -> e.tokens().stream()).map(Token::tag).toList();
     double[] mean = new double[fields.tag()];
     double[] scale = ones(fields.tag());
     if (fields.text() == null) {
       standardise(tags, mean, scale);
     }
     double[][] matrix = null;
-    if (fields.tagMap() == TagMap.Kind.DISCRIMINANT) {
+    if (discriminant) {
       DiscriminantDirections fit = DiscriminantDirections.fit(classes, scale, directions);
       matrix = fit.matrix();
       mean = fit.centre();
@@ -70,25 +75,33 @@ final class SchemaFit {
     }
   }
 
-  /** Distinct raw tags by class: the same array met again, in another context, counts once. */
-  private static Map<String, List<float[]>> classes(Fields fields, List<Episode> episodes) {
-    Map<String, List<float[]>> classes = new LinkedHashMap<>();
-    Map<String, Set<float[]>> seen = new LinkedHashMap<>();
+  private static void requireTags(Fields fields, List<Episode> episodes) {
     for (Episode episode : episodes) {
       for (int i = 0; i < episode.tokens().size(); i++) {
-        float[] tag = episode.tokens().get(i).tag();
-        if (tag.length != fields.tag()) {
+        int length = episode.tokens().get(i).tag().length;
+        if (length != fields.tag()) {
           throw new IllegalArgumentException(
               "episode "
                   + episode.name()
                   + ": token "
                   + i
                   + ": tag has "
-                  + tag.length
+                  + length
                   + " numbers, the schema says "
                   + fields.tag()
                   + "; send exactly that many");
         }
+      }
+    }
+  }
+
+  /** Distinct raw tags by class: the same array met again, in another context, counts once. */
+  private static Map<String, List<float[]>> classes(List<Episode> episodes) {
+    Map<String, List<float[]>> classes = new LinkedHashMap<>();
+    Map<String, Set<float[]>> seen = new LinkedHashMap<>();
+    for (Episode episode : episodes) {
+      for (int i = 0; i < episode.tokens().size(); i++) {
+        float[] tag = episode.tokens().get(i).tag();
         String name = episode.classOf(i);
         Set<float[]> known =
             seen.computeIfAbsent(name, k -> Collections.newSetFromMap(new IdentityHashMap<>()));
