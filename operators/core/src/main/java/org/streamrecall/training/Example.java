@@ -29,7 +29,8 @@ record Example(
   }
 
   /**
-   * @param sketchBytes budget of the memory, or 0 for an exact one
+   * @param sketchBytes budget of the memory, 0 for an exact one, or {@link
+   *     TrainingOptions#AS_SERVED}
    * @throws IllegalArgumentException naming the episode and what is wrong in it
    */
   static Example of(Episode episode, Schema schema, int sketchBytes) {
@@ -50,9 +51,14 @@ record Example(
 
   private static List<Measure> pasts(Episode episode, Schema schema, int sketchBytes) {
     List<Atom> atoms = episode.tokens().stream().map((Token token) -> schema.embed(token)).toList();
-    boolean few = sketchBytes == 0 && SameTags.merged(atoms).size() < atoms.size();
+    boolean few = sketchBytes <= 0 && SameTags.merged(atoms).size() < atoms.size();
+    int bytes = sketchBytes;
+    if (sketchBytes == TrainingOptions.AS_SERVED) {
+      bytes = few || schema.regresses() || fits(atoms, schema) ? 0 : SketchLayout.DEFAULT_BYTES;
+    }
+    int budget = bytes;
     ExactMeasure all = new ExactMeasure(schema.shape());
-    if (sketchBytes == 0 && !few) {
+    if (budget == 0 && !few) {
       atoms.forEach(all::add);
     }
     Map<Integer, Measure> byLength = new HashMap<>();
@@ -62,10 +68,16 @@ record Example(
                 byLength.computeIfAbsent(
                     episode.past(query),
                     length ->
-                        sketchBytes > 0
-                            ? sketch(atoms.subList(0, length), schema, sketchBytes)
+                        budget > 0
+                            ? sketch(atoms.subList(0, length), schema, budget)
                             : few ? exact(atoms.subList(0, length), schema) : all.first(length)))
         .toList();
+  }
+
+  /** Whether a memory of the usual bytes would keep every one. */
+  private static boolean fits(List<Atom> atoms, Schema schema) {
+    SketchLayout layout = SketchLayout.of(schema.shape(), SketchLayout.DEFAULT_BYTES);
+    return (long) atoms.size() * layout.atomBytes() <= SketchLayout.DEFAULT_BYTES;
   }
 
   private static Measure exact(List<Atom> atoms, Schema schema) {

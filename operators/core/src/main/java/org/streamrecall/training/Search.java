@@ -1,33 +1,28 @@
 package org.streamrecall.training;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.streamrecall.model.Kind;
 import org.streamrecall.model.Network;
-import org.streamrecall.model.ReadOutShape;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.TrainingRecord;
+import org.streamrecall.training.Recipe.Attention;
 
 /**
- * Tries ways to train, the likeliest first, and keeps the best on held-out contexts: whether the
- * read-out sees the tag, the units of what is recalled, heads, width, and another start.
+ * Tries ways to train, the likeliest first, and keeps the best on held-out contexts; then trains
+ * the baselines that it is held against.
  */
 final class Search {
   private static final double FIRST = 0.5; // of the time that is left, for one way among several
-  private static final double SLOTS_BETA = 4;
-  private static final double NUMBERS_BETA = 8;
-
-  /** Parts of a memory from which on only the likeliest ways are tried: each takes its time. */
-  private static final int MANY_PARTS = 64;
-
-  private static final List<Integer> WIDE = List.of(64, 64);
-  private static final List<Integer> NARROW = List.of(16);
+  private static final double BASELINES = 0.3; // of the time
+  private static final List<Attention> BESIDE =
+      List.of(Attention.FROZEN, Attention.LINEAR, Attention.MEAN);
 
   private final Examples examples;
   private final TrainingOptions options;
   private final Progress progress;
-  private final Rates rates;
   private final Clock clock;
+  private final Recipes recipes;
+  private final int ways; // that are tried, baselines and all
+  private int begun; // of these
   private Recipe chosen;
   private Descent best;
   private Network network;
@@ -36,25 +31,35 @@ final class Search {
     this.examples = examples;
     this.options = options;
     this.progress = progress;
-    rates = Rates.of(examples.schema());
     clock = new Clock(options.timeLimit());
+    recipes = new Recipes(examples, options);
+    ways = recipes.count() + (options.compares() ? BESIDE.size() : 0);
   }
 
   TrainingResult run() {
-    List<Recipe> recipes = recipes();
-    boolean again = recipes.size() > 1;
-    int ways = recipes.size() + (again ? 1 : 0);
-    for (int way = 0; way < ways; way++) {
-      Recipe recipe =
-          way < recipes.size()
-              ? recipes.get(way)
-              : chosen.withSeed(options.seed() ^ Long.MIN_VALUE);
-      if (way > 0 && clock.spent() >= 1) {
-        clock.cut();
-        break;
+    double until = options.compares() ? 1 - BASELINES : 1;
+    for (int way = 0; way < recipes.count() && hasTime(until); way++) {
+      Recipe recipe = recipes.get(way, chosen);
+      Descent descent = descent(recipe);
+      double spent = clock.spent();
+      boolean last = way == recipes.count() - 1;
+      Network found = descent.run(spent + (until - spent) * (last ? 1 : FIRST));
+      if (best == null || descent.bestLoss() < best.bestLoss()) {
+        best = descent;
+        network = found;
+        chosen = recipe;
       }
-      tryOut(recipe, way, ways);
     }
+    Network[] beside = new Network[BESIDE.size()];
+    for (int b = 0; options.compares() && b < beside.length && hasTime(1); b++) {
+      double spent = clock.spent();
+      beside[b] =
+          descent(chosen.with(BESIDE.get(b))).run(spent + (1 - spent) / (beside.length - b));
+    }
+    Worth worth =
+        options.compares()
+            ? new Judge(examples).worth(network, beside[0], beside[1], beside[2])
+            : null;
     TrainingRecord record =
         new TrainingRecord(options.seed(), best.taken(), best.bestLoss(), !clock.isCut());
     return new TrainingResult(
@@ -63,69 +68,28 @@ final class Search {
         best.running(),
         best.bestLoss(),
         clock.isCut(),
-        clock.seconds());
+        clock.seconds(),
+        worth);
   }
 
-  private void tryOut(Recipe recipe, int way, int ways) {
-    double spent = clock.spent();
-    double until = spent + (1 - spent) * (way == ways - 1 ? 1 : FIRST);
-    int before = way * options.steps();
-    Descent descent =
-        new Descent(
-            examples,
-            recipe,
-            rates,
-            options.learningRate(),
-            options.steps(),
-            clock,
-            (step, steps, loss) -> progress.step(before + step, ways * options.steps(), loss));
-    Network found = descent.run(until);
-    if (best == null || descent.bestLoss() < best.bestLoss()) {
-      best = descent;
-      network = found;
-      chosen = recipe;
+  /** What is left out for want of time cannot be repeated. */
+  private boolean hasTime(double until) {
+    if (begun > 0 && clock.spent() >= until) {
+      clock.cut();
+      return false;
     }
+    return true;
   }
 
-  private List<Recipe> recipes() {
-    int heads = options.heads();
-    if (examples.schema().fields().kind() == Kind.CLASSIFICATION) {
-      double beta = options.beta() == 0 ? SLOTS_BETA : options.beta();
-      return List.of(
-          new Recipe(
-              Recipe.Attention.LEARNED,
-              heads == 0 ? 2 : heads,
-              Recipe.SLOTS,
-              beta,
-              8,
-              16,
-              false,
-              options.seed()));
-    }
-    int one = heads == 0 ? 1 : heads;
-    List<Recipe> recipes = new ArrayList<>();
-    recipes.add(numbers(one, false, WIDE, true));
-    recipes.add(numbers(one, true, WIDE, true));
-    if (examples.parts() < MANY_PARTS) {
-      recipes.add(numbers(one, false, WIDE, false));
-      recipes.add(numbers(one, false, NARROW, true));
-      if (heads == 0) {
-        recipes.add(numbers(2, false, WIDE, true));
-      }
-    }
-    return recipes;
-  }
-
-  private Recipe numbers(int heads, boolean readsTag, List<Integer> widths, boolean shared) {
-    double beta = options.beta() == 0 ? NUMBERS_BETA : options.beta();
-    return new Recipe(
-        Recipe.Attention.LEARNED,
-        heads,
-        new ReadOutShape(readsTag, widths),
-        beta,
-        32,
-        4,
-        shared,
-        options.seed());
+  private Descent descent(Recipe recipe) {
+    int before = begun++ * options.steps();
+    return new Descent(
+        examples,
+        recipe,
+        Rates.of(examples.schema()),
+        options.learningRate(),
+        options.steps(),
+        clock,
+        (step, steps, loss) -> progress.step(before + step, ways * options.steps(), loss));
   }
 }

@@ -16,48 +16,74 @@ import org.streamrecall.model.TagMap;
  */
 public final class Training {
   private static final double VALIDATION = 0.2; // of the contexts
+  private static final int READ_AT_ONCE = 64; // episodes
 
+  private final Fields fields;
   private final TrainingOptions options;
   private final Random random;
   private final List<Example> taught = new ArrayList<>();
   private final List<Example> held = new ArrayList<>();
 
-  private Training(TrainingOptions options) {
+  private Training(Fields fields, TrainingOptions options) {
+    this.fields = fields;
     this.options = options;
     this.random = new Random(options.seed());
   }
 
+  /** The same of episodes that are in memory. */
+  public static TrainingResult fit(
+      Fields fields, List<Episode> episodes, TrainingOptions options, Progress progress) {
+    return fit(fields, (EpisodeSource) episodes::forEach, options, progress);
+  }
+
   /**
+   * Trains on episodes, which are read twice or more. Of a token nothing is kept but what its
+   * context's memory keeps, unless directions are fitted to tags.
+   *
    * @param fields the declared schema
    * @param episodes at least two
    * @param progress told after each step
    * @throws IllegalArgumentException if there are too few episodes or one does not fit the schema
    */
   public static TrainingResult fit(
-      Fields fields, List<Episode> episodes, TrainingOptions options, Progress progress) {
+      Fields fields, EpisodeSource episodes, TrainingOptions options, Progress progress) {
     if (fields.readOut() == ReadOutKind.REGRESS && options.sketchBytes() > 0) {
       throw new IllegalArgumentException(
           "readOut=regress is trained through exact memories only; leave the sketch's bytes out");
     }
-    if (episodes.size() < 2) {
-      throw new IllegalArgumentException(
-          "training needs at least 2 episodes, one is held out; found " + episodes.size());
-    }
-    return new Training(options).fit(fields, episodes, progress);
-  }
-
-  private TrainingResult fit(Fields fields, List<Episode> episodes, Progress progress) {
-    Schema schema = embed(fields, episodes);
-    return new Search(Examples.of(schema, taught, held), options, progress).run();
+    Training training = new Training(fields, options);
+    Schema schema = training.embed(episodes);
+    Examples examples = Examples.of(schema, training.taught, training.held);
+    return new Search(examples, options, progress).run();
   }
 
   /** Fits the schema and fills the training and held-out examples. */
-  private Schema embed(Fields fields, List<Episode> episodes) {
-    if (fields.tagMap() != TagMap.Kind.DISCRIMINANT) {
-      Schema schema = SchemaFit.fit(fields, episodes, fields.tagDims());
-      split(episodes, schema);
+  private Schema embed(EpisodeSource source) {
+    if (fields.tagMap() == TagMap.Kind.IDENTITY) {
+      Schema schema = StreamedFit.fit(fields, source);
+      split(examples(source, schema));
+      requireTwo(taught.size() + held.size());
       return schema;
     }
+    List<Episode> episodes = new ArrayList<>();
+    source.forEach(episodes::add);
+    requireTwo(episodes.size());
+    if (fields.tagMap() == TagMap.Kind.PRINCIPAL) {
+      Schema schema = SchemaFit.fit(fields, episodes, fields.tagDims());
+      split(examples(episodes::forEach, schema));
+      return schema;
+    }
+    return embedByFolds(episodes);
+  }
+
+  private static void requireTwo(int episodes) {
+    if (episodes < 2) {
+      throw new IllegalArgumentException(
+          "training needs at least 2 episodes, one is held out; found " + episodes);
+    }
+  }
+
+  private Schema embedByFolds(List<Episode> episodes) {
     Folds folds = Folds.of(episodes, options.seed());
     int directions = Math.min(fields.tagDims(), Folds.classes(episodes) - 1);
     int crossed = directions;
@@ -66,33 +92,46 @@ public final class Training {
     }
     if (crossed < 1) { // too few classes to hold any out
       Schema schema = SchemaFit.fit(fields, episodes, directions);
-      split(episodes, schema);
+      split(examples(episodes::forEach, schema));
       return schema;
     }
-    directions = crossed;
     for (int k = 0; k < folds.parts().size(); k++) {
-      split(folds.parts().get(k), SchemaFit.fit(fields, folds.without(k), directions));
+      Schema schema = SchemaFit.fit(fields, folds.without(k), crossed);
+      split(examples(folds.parts().get(k)::forEach, schema));
     }
-    return SchemaFit.fit(fields, episodes, directions);
+    return SchemaFit.fit(fields, episodes, crossed);
   }
 
-  private void split(List<Episode> episodes, Schema schema) {
-    List<Example> examples = examples(episodes, schema);
+  private void split(List<Example> examples) {
     Collections.shuffle(examples, random);
     int count = Math.max(1, (int) Math.round(VALIDATION * examples.size()));
-    if (examples.size() == 1) {
-      count = taught.isEmpty() ? 0 : 1;
+    if (examples.size() < 2) {
+      count = taught.isEmpty() ? 0 : examples.size();
     }
     held.addAll(examples.subList(0, count));
     taught.addAll(examples.subList(count, examples.size()));
   }
 
-  private List<Example> examples(List<Episode> episodes, Schema schema) {
+  private List<Example> examples(EpisodeSource episodes, Schema schema) {
+    List<Example> examples = new ArrayList<>();
+    List<Episode> read = new ArrayList<>();
+    episodes.forEach(
+        episode -> {
+          read.add(episode);
+          if (read.size() == READ_AT_ONCE) {
+            examples.addAll(mapped(read, schema));
+            read.clear();
+          }
+        });
+    examples.addAll(mapped(read, schema));
+    return examples;
+  }
+
+  private List<Example> mapped(List<Episode> episodes, Schema schema) {
     try {
-      return new ArrayList<>(
-          episodes.parallelStream()
-              .map(e -> Example.of(e, schema, options.sketchBytes()))
-              .toList());
+      return episodes.parallelStream()
+          .map(e -> Example.of(e, schema, options.sketchBytes()))
+          .toList();
     } catch (IllegalArgumentException e) {
       // A thrower in another thread comes wrapped in its own kind, its name before its message.
       boolean wrapped = e.getCause() != null && e.getMessage().equals(e.getCause().toString());

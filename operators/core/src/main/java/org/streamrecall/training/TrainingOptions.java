@@ -15,7 +15,10 @@ import org.streamrecall.measure.SketchLayout;
  * @param beta inverse temperature of the first head at the start, for tags of mean square 1; 0
  *     takes what suits the kind
  * @param learningRate of Adam at its highest
- * @param sketchBytes budget of the memories trained through; 0 trains on exact ones
+ * @param sketchBytes budget of the memories trained through; 0 trains on exact ones, {@link
+ *     #AS_SERVED} on what a memory of the usual size keeps
+ * @param compares whether mean pooling, a frozen kernel and linear attention are trained alike, to
+ *     be held against what was learned
  */
 public record TrainingOptions(
     long seed,
@@ -24,7 +27,14 @@ public record TrainingOptions(
     int heads,
     double beta,
     double learningRate,
-    int sketchBytes) {
+    int sketchBytes,
+    boolean compares) {
+  /**
+   * Exact memories while a context is of few tags or of few tokens, else sketches of the usual
+   * bytes.
+   */
+  public static final int AS_SERVED = -1;
+
   public TrainingOptions {
     if (steps < 1) {
       throw new IllegalArgumentException("steps=" + steps + " is below 1; give at least 1");
@@ -32,7 +42,7 @@ public record TrainingOptions(
     if (heads < 0) {
       throw new IllegalArgumentException("heads=" + heads + " is negative; 0 chooses their number");
     }
-    if (sketchBytes < 0) {
+    if (sketchBytes < AS_SERVED) {
       throw new IllegalArgumentException(
           "sketchBytes=" + sketchBytes + " is negative; 0 trains on exact memories");
     }
@@ -40,7 +50,7 @@ public record TrainingOptions(
 
   /** Sixty seconds at most, as many heads as do best, exact memories. */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(1, 1000, Duration.ofSeconds(60), 0, 0, 5e-3, 0);
+    return new TrainingOptions(1, 1000, Duration.ofSeconds(60), 0, 0, 5e-3, 0, false);
   }
 
   /**
@@ -52,22 +62,32 @@ public record TrainingOptions(
   }
 
   public TrainingOptions withSeed(long other) {
-    return new TrainingOptions(other, steps, timeLimit, heads, beta, learningRate, sketchBytes);
+    return new TrainingOptions(
+        other, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares);
   }
 
   public TrainingOptions withSteps(int other) {
-    return new TrainingOptions(seed, other, timeLimit, heads, beta, learningRate, sketchBytes);
+    return new TrainingOptions(
+        seed, other, timeLimit, heads, beta, learningRate, sketchBytes, compares);
   }
 
   public TrainingOptions withTimeLimit(Duration other) {
-    return new TrainingOptions(seed, steps, other, heads, beta, learningRate, sketchBytes);
+    return new TrainingOptions(
+        seed, steps, other, heads, beta, learningRate, sketchBytes, compares);
   }
 
   public TrainingOptions withHeads(int other) {
-    return new TrainingOptions(seed, steps, timeLimit, other, beta, learningRate, sketchBytes);
+    return new TrainingOptions(
+        seed, steps, timeLimit, other, beta, learningRate, sketchBytes, compares);
   }
 
   public TrainingOptions withSketchBytes(int other) {
-    return new TrainingOptions(seed, steps, timeLimit, heads, beta, learningRate, other);
+    return new TrainingOptions(seed, steps, timeLimit, heads, beta, learningRate, other, compares);
+  }
+
+  /** The same, and what was learned is held against baselines. */
+  public TrainingOptions comparing() {
+    return new TrainingOptions(
+        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, true);
   }
 }
