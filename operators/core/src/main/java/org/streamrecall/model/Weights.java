@@ -118,6 +118,13 @@ public final class Weights {
     java.util.Arrays.fill(values, mlp.last(), mlp.end(), 0);
   }
 
+  /** Multiplies V: how loudly the hidden layers speak beside the straight path. */
+  public void scaleHidden(double factor) {
+    for (int i = mlp.last(); i < mlp.end(); i++) {
+      values[i] *= factor;
+    }
+  }
+
   /**
    * Sets the straight path.
    *

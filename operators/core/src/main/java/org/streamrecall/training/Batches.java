@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Deals contexts and their queries: each comes once before any comes again. */
+/**
+ * Deals contexts and their queries: in one round each comes once at most, and those that are left
+ * over when a step has no room for them wait for the next.
+ */
 final class Batches {
   private final List<Example> deck;
   private final Random random;
@@ -31,11 +34,11 @@ final class Batches {
 
   List<EmpiricalRisk.Batch> next() {
     List<EmpiricalRisk.Batch> batches = new ArrayList<>();
+    if (dealt + contexts > deck.size()) { // no context twice in a step: two threads would read it
+      Collections.shuffle(deck, random);
+      dealt = 0;
+    }
     while (batches.size() < contexts) {
-      if (dealt == deck.size()) {
-        Collections.shuffle(deck, random);
-        dealt = 0;
-      }
       Example example = deck.get(dealt++);
       int[] chosen = hands.computeIfAbsent(example, Hand::new).deal();
       batches.add(new EmpiricalRisk.Batch(example, chosen));

@@ -11,6 +11,7 @@ import org.streamrecall.model.Weights;
 final class Descent {
   private static final int CHECK_EVERY = 20; // steps
   private static final double PATIENCE = 0.4; // of the steps, without a better checkpoint
+  private static final int PATIENT = 200; // steps at least, likewise
   private static final double LAST_RATE = 0.02; // of the highest, at the end of the cosine
 
   private final Examples examples;
@@ -77,7 +78,7 @@ final class Descent {
         new Batches(examples.taught(), recipe.contexts(), recipe.queries(), recipe.seed());
     double begun = clock.spent();
     int bestAt = 0;
-    while (taken < steps && taken - bestAt < Math.max(PATIENCE * steps, 2 * CHECK_EVERY)) {
+    while (taken < steps && taken - bestAt < Math.max(PATIENCE * steps, PATIENT)) {
       double loss = EmpiricalRisk.gradient(network, batches.next(), gradient);
       adam.step(weights.values(), gradient.values(), rate());
       running = taken == 0 ? loss : 0.9 * running + 0.1 * loss;
@@ -109,10 +110,11 @@ final class Descent {
     double[][] held = examples.read(network, examples.held()).inputs();
     Arrays.stream(rows).forEach(units::apply);
     Arrays.stream(held).forEach(units::apply);
+    double[][] heldTargets = examples.targets(examples.held());
     StraightStart.Line line =
-        StraightStart.fit(
-            rows, examples.targets(examples.taught()), held, examples.targets(examples.held()));
+        StraightStart.fit(rows, examples.targets(examples.taught()), held, heldTargets);
     network.weights().straight(line.a(), line.b());
+    network.weights().scaleHidden(Math.min(1, line.missed(held, heldTargets)));
     return network.in(units);
   }
 

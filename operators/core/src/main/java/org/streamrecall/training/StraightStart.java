@@ -18,6 +18,11 @@ final class StraightStart {
    * @param b (targets)
    */
   record Line(double[][] a, double[] b) {
+    /** Root mean square of what is left of targets. */
+    double missed(double[][] x, double[][] y) {
+      return Math.sqrt(squares(x, y) / x.length / b.length);
+    }
+
     double squares(double[][] x, double[][] y) {
       double squares = 0;
       for (int q = 0; q < x.length; q++) {

@@ -113,25 +113,24 @@ public final class Training {
   }
 
   private List<Example> examples(EpisodeSource episodes, Schema schema) {
+    Example.Memories memories = new Example.Memories(schema, options.sketchBytes());
     List<Example> examples = new ArrayList<>();
     List<Episode> read = new ArrayList<>();
     episodes.forEach(
         episode -> {
           read.add(episode);
           if (read.size() == READ_AT_ONCE) {
-            examples.addAll(mapped(read, schema));
+            examples.addAll(mapped(read, memories));
             read.clear();
           }
         });
-    examples.addAll(mapped(read, schema));
+    examples.addAll(mapped(read, memories));
     return examples;
   }
 
-  private List<Example> mapped(List<Episode> episodes, Schema schema) {
+  private List<Example> mapped(List<Episode> episodes, Example.Memories memories) {
     try {
-      return episodes.parallelStream()
-          .map(e -> Example.of(e, schema, options.sketchBytes()))
-          .toList();
+      return episodes.parallelStream().map(memories::example).toList();
     } catch (IllegalArgumentException e) {
       // A thrower in another thread comes wrapped in its own kind, its name before its message.
       boolean wrapped = e.getCause() != null && e.getMessage().equals(e.getCause().toString());
