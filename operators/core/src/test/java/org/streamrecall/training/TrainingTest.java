@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;
@@ -42,20 +44,25 @@ class TrainingTest {
         .isGreaterThan(0.97);
   }
 
-  @Test
-  void shouldGiveTheSameModelForTheSameSeedOnAnyNumberOfThreads() throws Exception {
-    List<Episode> episodes = RecallTasks.slots(12, 5);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldGiveTheSameModelForTheSameSeedOnAnyNumberOfThreads(boolean slots) throws Exception {
+    List<Episode> episodes = slots ? RecallTasks.slots(12, 5) : RecallTasks.levels(40, 5);
+    Fields fields = slots ? SLOTS : LEVELS;
     TrainingOptions few = SHORT.withSteps(15);
-    String one = Training.fit(SLOTS, episodes, few, Progress.NONE).model().id();
-    ForkJoinPool single = new ForkJoinPool(1);
-    try {
-      String again =
-          single.submit(() -> Training.fit(SLOTS, episodes, few, Progress.NONE).model().id()).get();
-      assertThat(again).isEqualTo(one);
-    } finally {
-      single.shutdown();
+    String one = Training.fit(fields, episodes, few, Progress.NONE).model().id();
+    for (int threads : new int[] {1, 3}) {
+      ForkJoinPool pool = new ForkJoinPool(threads);
+      try {
+        String again =
+            pool.submit(() -> Training.fit(fields, episodes, few, Progress.NONE).model().id())
+                .get();
+        assertThat(again).isEqualTo(one);
+      } finally {
+        pool.shutdown();
+      }
     }
-    String other = Training.fit(SLOTS, episodes, few.withSeed(9), Progress.NONE).model().id();
+    String other = Training.fit(fields, episodes, few.withSeed(9), Progress.NONE).model().id();
     assertThat(other).isNotEqualTo(one);
   }
 
