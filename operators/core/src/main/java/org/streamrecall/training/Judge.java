@@ -16,9 +16,11 @@ final class Judge {
   private static final double NEAR = 0.8; // of the distance to another context's tokens
 
   private final Examples examples;
+  private final List<Example> judged;
 
-  Judge(Examples examples) {
+  Judge(Examples examples, List<Example> judged) {
     this.examples = examples;
+    this.judged = judged;
   }
 
   /** Sums over the queries of contexts. */
@@ -28,12 +30,12 @@ final class Judge {
    * @param frozen or null where nothing is compared; so are the others
    */
   Worth worth(Network learned, Network frozen, Network linear, Network mean) {
-    Sums held = sums(learned, examples.held());
+    Sums held = sums(learned, judged);
     int taught = examples.taught().stream().mapToInt(e -> e.tags().size()).sum();
     boolean better = held.gain() > DEVIATIONS * held.error() && figure(held) - blind(held) >= LEAST;
     return new Worth(
         kind(),
-        examples.held().size(),
+        judged.size(),
         held.queries(),
         figure(held),
         examples.taught().size(),
@@ -50,7 +52,7 @@ final class Judge {
   }
 
   private double figure(Network network) {
-    return network == null ? Double.NaN : figure(sums(network, examples.held()));
+    return network == null ? Double.NaN : figure(sums(network, judged));
   }
 
   private double figure(Sums sums) {

@@ -17,6 +17,7 @@ final class Search {
       List.of(Attention.FROZEN, Attention.LINEAR, Attention.MEAN);
 
   private final Examples examples;
+  private final List<Example> judged;
   private final TrainingOptions options;
   private final Progress progress;
   private final Clock clock;
@@ -27,8 +28,12 @@ final class Search {
   private Descent best;
   private Network network;
 
-  Search(Examples examples, TrainingOptions options, Progress progress) {
+  /**
+   * @param judged examples on which it is said what was learned
+   */
+  Search(Examples examples, List<Example> judged, TrainingOptions options, Progress progress) {
     this.examples = examples;
+    this.judged = judged;
     this.options = options;
     this.progress = progress;
     clock = new Clock(options.timeLimit());
@@ -58,7 +63,7 @@ final class Search {
     }
     Worth worth =
         options.compares()
-            ? new Judge(examples).worth(network, beside[0], beside[1], beside[2])
+            ? new Judge(examples, judged).worth(network, beside[0], beside[1], beside[2])
             : null;
     TrainingRecord record =
         new TrainingRecord(options.seed(), best.taken(), best.bestLoss(), !clock.isCut());

@@ -30,10 +30,29 @@ public final class Training {
     this.random = new Random(options.seed());
   }
 
-  /** The same of episodes that are in memory. */
+  /** Trains on episodes that are in memory, see below. */
   public static TrainingResult fit(
       Fields fields, List<Episode> episodes, TrainingOptions options, Progress progress) {
     return fit(fields, (EpisodeSource) episodes::forEach, options, progress);
+  }
+
+  /**
+   * Trains, and what it was worth is said of other episodes, which neither taught nor chose.
+   *
+   * @param judged at least one
+   */
+  public static TrainingResult fit(
+      Fields fields,
+      EpisodeSource episodes,
+      EpisodeSource judged,
+      TrainingOptions options,
+      Progress progress) {
+    requireTrainable(fields, options);
+    Training training = new Training(fields, options);
+    Schema schema = training.embed(episodes);
+    Examples examples = Examples.of(schema, training.taught, training.held);
+    List<Example> judges = judged == null ? examples.held() : training.examples(judged, schema);
+    return new Search(examples, judges, options, progress).run();
   }
 
   /**
@@ -47,14 +66,14 @@ public final class Training {
    */
   public static TrainingResult fit(
       Fields fields, EpisodeSource episodes, TrainingOptions options, Progress progress) {
+    return fit(fields, episodes, null, options, progress);
+  }
+
+  private static void requireTrainable(Fields fields, TrainingOptions options) {
     if (fields.readOut() == ReadOutKind.REGRESS && options.sketchBytes() > 0) {
       throw new IllegalArgumentException(
           "readOut=regress is trained through exact memories only; leave the sketch's bytes out");
     }
-    Training training = new Training(fields, options);
-    Schema schema = training.embed(episodes);
-    Examples examples = Examples.of(schema, training.taught, training.held);
-    return new Search(examples, options, progress).run();
   }
 
   /** Fits the schema and fills the training and held-out examples. */

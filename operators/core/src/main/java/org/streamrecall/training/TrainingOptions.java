@@ -81,6 +81,11 @@ public record TrainingOptions(
         seed, steps, timeLimit, other, beta, learningRate, sketchBytes, compares);
   }
 
+  public TrainingOptions withBeta(double other) {
+    return new TrainingOptions(
+        seed, steps, timeLimit, heads, other, learningRate, sketchBytes, compares);
+  }
+
   public TrainingOptions withSketchBytes(int other) {
     return new TrainingOptions(seed, steps, timeLimit, heads, beta, learningRate, other, compares);
   }
