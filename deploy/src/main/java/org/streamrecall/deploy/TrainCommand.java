@@ -243,13 +243,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer trainOnEpisodes() {
-    Fields fields = new InputFile("--schema", schema).fields();
+    InputFile declared = new InputFile("--schema", schema);
+    Fields fields = declared.fields();
     OutputFile file = new OutputFile(out).requireWritable();
     int exactly = episodes == null ? 0 : TrainingOptions.AS_SERVED;
     TrainingOptions options =
         options(TrainingOptions.defaults())
             .withSketchBytes(sketchBytes == null ? exactly : sketchBytes)
             .comparing();
+    options = declared.namesUnit() ? options : options.choosingUnit();
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EpisodeSource read;
     IntSupplier count;

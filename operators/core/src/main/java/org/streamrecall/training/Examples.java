@@ -13,6 +13,7 @@ import org.streamrecall.model.Schema;
  * @param schema that mapped the examples
  * @param taught examples that teach
  * @param held examples of other contexts: they choose
+ * @param judged examples on which it is said what was learned
  * @param square mean square of the queries' length
  * @param mean of the targets that teach, (target); zeros for categories
  * @param scale of the same; ones for categories
@@ -21,10 +22,15 @@ record Examples(
     Schema schema,
     List<Example> taught,
     List<Example> held,
+    List<Example> judged,
     double square,
     double[] mean,
     double[] scale) {
-  static Examples of(Schema schema, List<Example> taught, List<Example> held) {
+  /**
+   * @param judged null where those that choose judge too
+   */
+  static Examples of(
+      Schema schema, List<Example> taught, List<Example> held, List<Example> judged) {
     int target = schema.fields().target();
     double[] mean = new double[target];
     double[] scale = SchemaFit.ones(target);
@@ -32,7 +38,13 @@ record Examples(
       TargetScale.fit(taught, mean, scale);
     }
     return new Examples(
-        schema, List.copyOf(taught), List.copyOf(held), square(taught), mean, scale);
+        schema,
+        List.copyOf(taught),
+        List.copyOf(held),
+        List.copyOf(judged == null ? held : judged),
+        square(taught),
+        mean,
+        scale);
   }
 
   private static double square(List<Example> examples) {

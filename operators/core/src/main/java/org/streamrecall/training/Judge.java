@@ -16,11 +16,9 @@ final class Judge {
   private static final double NEAR = 0.8; // of the distance to another context's tokens
 
   private final Examples examples;
-  private final List<Example> judged;
 
-  Judge(Examples examples, List<Example> judged) {
+  Judge(Examples examples) {
     this.examples = examples;
-    this.judged = judged;
   }
 
   /** Sums over the queries of contexts. */
@@ -30,12 +28,12 @@ final class Judge {
    * @param frozen or null where nothing is compared; so are the others
    */
   Worth worth(Network learned, Network frozen, Network linear, Network mean) {
-    Sums held = sums(learned, judged);
+    Sums held = sums(learned, examples.judged());
     int taught = examples.taught().stream().mapToInt(e -> e.tags().size()).sum();
     boolean better = held.gain() > DEVIATIONS * held.error() && figure(held) - blind(held) >= LEAST;
     return new Worth(
         kind(),
-        judged.size(),
+        examples.judged().size(),
         held.queries(),
         figure(held),
         examples.taught().size(),
@@ -52,7 +50,7 @@ final class Judge {
   }
 
   private double figure(Network network) {
-    return network == null ? Double.NaN : figure(sums(network, judged));
+    return network == null ? Double.NaN : figure(sums(network, examples.judged()));
   }
 
   private double figure(Sums sums) {

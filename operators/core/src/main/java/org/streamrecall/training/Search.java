@@ -16,8 +16,8 @@ final class Search {
   private static final List<Attention> BESIDE =
       List.of(Attention.FROZEN, Attention.LINEAR, Attention.MEAN);
 
-  private final Examples examples;
-  private final List<Example> judged;
+  private final List<Examples> units; // the same examples in each unit that is tried
+  private Examples examples; // those of the best
   private final TrainingOptions options;
   private final Progress progress;
   private final Clock clock;
@@ -29,41 +29,37 @@ final class Search {
   private Network network;
 
   /**
-   * @param judged examples on which it is said what was learned
+   * @param units the same examples, mapped in each way that is tried
    */
-  Search(Examples examples, List<Example> judged, TrainingOptions options, Progress progress) {
-    this.examples = examples;
-    this.judged = judged;
+  Search(List<Examples> units, TrainingOptions options, Progress progress) {
+    this.units = units;
+    this.examples = units.get(0);
     this.options = options;
     this.progress = progress;
     clock = new Clock(options.timeLimit());
     recipes = new Recipes(examples, options);
-    ways = recipes.count() + (options.compares() ? BESIDE.size() : 0);
+    ways = units.size() - 1 + recipes.count() + (options.compares() ? BESIDE.size() : 0);
   }
 
   TrainingResult run() {
     double until = options.compares() ? 1 - BASELINES : 1;
-    for (int way = 0; way < recipes.count() && hasTime(until); way++) {
-      Recipe recipe = recipes.get(way, chosen);
-      Descent descent = descent(recipe);
-      double spent = clock.spent();
-      boolean last = way == recipes.count() - 1;
-      Network found = descent.run(spent + (until - spent) * (last ? 1 : FIRST));
-      if (best == null || descent.bestLoss() < best.bestLoss()) {
-        best = descent;
-        network = found;
-        chosen = recipe;
-      }
+    tryOut(units.get(0), recipes.get(0, null), until, recipes.count() == 1);
+    for (int u = 1; u < units.size() && hasTime(until); u++) {
+      tryOut(units.get(u), recipes.get(0, null), until, false);
+    }
+    for (int way = 1; way < recipes.count() && hasTime(until); way++) {
+      tryOut(examples, recipes.get(way, chosen), until, way == recipes.count() - 1);
     }
     Network[] beside = new Network[BESIDE.size()];
     for (int b = 0; options.compares() && b < beside.length && hasTime(1); b++) {
       double spent = clock.spent();
       beside[b] =
-          descent(chosen.with(BESIDE.get(b))).run(spent + (1 - spent) / (beside.length - b));
+          descent(examples, chosen.with(BESIDE.get(b)))
+              .run(spent + (1 - spent) / (beside.length - b));
     }
     Worth worth =
         options.compares()
-            ? new Judge(examples, judged).worth(network, beside[0], beside[1], beside[2])
+            ? new Judge(examples).worth(network, beside[0], beside[1], beside[2])
             : null;
     TrainingRecord record =
         new TrainingRecord(options.seed(), best.taken(), best.bestLoss(), !clock.isCut());
@@ -77,6 +73,18 @@ final class Search {
         worth);
   }
 
+  private void tryOut(Examples of, Recipe recipe, double until, boolean last) {
+    Descent descent = descent(of, recipe);
+    double spent = clock.spent();
+    Network found = descent.run(spent + (until - spent) * (last ? 1 : FIRST));
+    if (best == null || descent.bestLoss() < best.bestLoss()) {
+      best = descent;
+      network = found;
+      chosen = recipe;
+      examples = of;
+    }
+  }
+
   /** What is left out for want of time cannot be repeated. */
   private boolean hasTime(double until) {
     if (begun > 0 && clock.spent() >= until) {
@@ -86,12 +94,12 @@ final class Search {
     return true;
   }
 
-  private Descent descent(Recipe recipe) {
+  private Descent descent(Examples of, Recipe recipe) {
     int before = begun++ * options.steps();
     return new Descent(
-        examples,
+        of,
         recipe,
-        Rates.of(examples.schema()),
+        Rates.of(of.schema()),
         options.learningRate(),
         options.steps(),
         clock,

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.streamrecall.model.Fields;
+import org.streamrecall.model.Kind;
 import org.streamrecall.model.ReadOutKind;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.TagMap;
@@ -48,11 +49,27 @@ public final class Training {
       TrainingOptions options,
       Progress progress) {
     requireTrainable(fields, options);
-    Training training = new Training(fields, options);
-    Schema schema = training.embed(episodes);
-    Examples examples = Examples.of(schema, training.taught, training.held);
-    List<Example> judges = judged == null ? examples.held() : training.examples(judged, schema);
-    return new Search(examples, judges, options, progress).run();
+    List<Examples> ways = new ArrayList<>();
+    ways.add(new Training(fields, options).examples(episodes, judged));
+    if (options.choosesUnit() && isOpen(fields, ways.get(0))) {
+      Fields other = fields.withUnit(TagMap.Unit.NORMALISE);
+      ways.add(new Training(other, options).examples(episodes, judged));
+    }
+    return new Search(ways, options, progress).run();
+  }
+
+  /** Whether another unit is worth its time: not where memories are built anew for it. */
+  private static boolean isOpen(Fields fields, Examples examples) {
+    return fields.kind() == Kind.REGRESSION
+        && fields.tagMap() == TagMap.Kind.IDENTITY
+        && fields.unit() == TagMap.Unit.NONE
+        && fields.tag() > 1
+        && examples.taught().get(0).nu(0).exact();
+  }
+
+  private Examples examples(EpisodeSource episodes, EpisodeSource judged) {
+    Schema schema = embed(episodes);
+    return Examples.of(schema, taught, held, judged == null ? null : mapped(judged, schema));
   }
 
   /**
@@ -80,7 +97,7 @@ public final class Training {
   private Schema embed(EpisodeSource source) {
     if (fields.tagMap() == TagMap.Kind.IDENTITY) {
       Schema schema = StreamedFit.fit(fields, source);
-      split(examples(source, schema));
+      split(mapped(source, schema));
       requireTwo(taught.size() + held.size());
       return schema;
     }
@@ -89,7 +106,7 @@ public final class Training {
     requireTwo(episodes.size());
     if (fields.tagMap() == TagMap.Kind.PRINCIPAL) {
       Schema schema = SchemaFit.fit(fields, episodes, fields.tagDims());
-      split(examples(episodes::forEach, schema));
+      split(mapped(episodes::forEach, schema));
       return schema;
     }
     return embedByFolds(episodes);
@@ -111,12 +128,12 @@ public final class Training {
     }
     if (crossed < 1) { // too few classes to hold any out
       Schema schema = SchemaFit.fit(fields, episodes, directions);
-      split(examples(episodes::forEach, schema));
+      split(mapped(episodes::forEach, schema));
       return schema;
     }
     for (int k = 0; k < folds.parts().size(); k++) {
       Schema schema = SchemaFit.fit(fields, folds.without(k), crossed);
-      split(examples(folds.parts().get(k)::forEach, schema));
+      split(mapped(folds.parts().get(k)::forEach, schema));
     }
     return SchemaFit.fit(fields, episodes, crossed);
   }
@@ -131,7 +148,7 @@ public final class Training {
     taught.addAll(examples.subList(count, examples.size()));
   }
 
-  private List<Example> examples(EpisodeSource episodes, Schema schema) {
+  private List<Example> mapped(EpisodeSource episodes, Schema schema) {
     Example.Memories memories = new Example.Memories(schema, options.sketchBytes());
     List<Example> examples = new ArrayList<>();
     List<Episode> read = new ArrayList<>();

@@ -19,6 +19,7 @@ import org.streamrecall.measure.SketchLayout;
  *     #AS_SERVED} on what a memory of the usual size keeps
  * @param compares whether mean pooling, a frozen kernel and linear attention are trained alike, to
  *     be held against what was learned
+ * @param choosesUnit whether tags of numbers may be brought to unit length where that does better
  */
 public record TrainingOptions(
     long seed,
@@ -28,7 +29,8 @@ public record TrainingOptions(
     double beta,
     double learningRate,
     int sketchBytes,
-    boolean compares) {
+    boolean compares,
+    boolean choosesUnit) {
   /**
    * Exact memories while a context is of few tags or of few tokens, else sketches of the usual
    * bytes.
@@ -50,7 +52,7 @@ public record TrainingOptions(
 
   /** Sixty seconds at most, as many heads as do best, exact memories. */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(1, 1000, Duration.ofSeconds(60), 0, 0, 5e-3, 0, false);
+    return new TrainingOptions(1, 1000, Duration.ofSeconds(60), 0, 0, 5e-3, 0, false, false);
   }
 
   /**
@@ -63,36 +65,43 @@ public record TrainingOptions(
 
   public TrainingOptions withSeed(long other) {
     return new TrainingOptions(
-        other, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares);
+        other, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withSteps(int other) {
     return new TrainingOptions(
-        seed, other, timeLimit, heads, beta, learningRate, sketchBytes, compares);
+        seed, other, timeLimit, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withTimeLimit(Duration other) {
     return new TrainingOptions(
-        seed, steps, other, heads, beta, learningRate, sketchBytes, compares);
+        seed, steps, other, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withHeads(int other) {
     return new TrainingOptions(
-        seed, steps, timeLimit, other, beta, learningRate, sketchBytes, compares);
+        seed, steps, timeLimit, other, beta, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withBeta(double other) {
     return new TrainingOptions(
-        seed, steps, timeLimit, heads, other, learningRate, sketchBytes, compares);
+        seed, steps, timeLimit, heads, other, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withSketchBytes(int other) {
-    return new TrainingOptions(seed, steps, timeLimit, heads, beta, learningRate, other, compares);
+    return new TrainingOptions(
+        seed, steps, timeLimit, heads, beta, learningRate, other, compares, choosesUnit);
   }
 
   /** The same, and what was learned is held against baselines. */
   public TrainingOptions comparing() {
     return new TrainingOptions(
-        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, true);
+        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, true, choosesUnit);
+  }
+
+  /** The same, and the unit of tags is chosen too. */
+  public TrainingOptions choosingUnit() {
+    return new TrainingOptions(
+        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares, true);
   }
 }

@@ -14,6 +14,7 @@ import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
+import org.streamrecall.model.TagMap;
 import org.streamrecall.model.Token;
 
 class TrainingTest {
@@ -34,6 +35,21 @@ class TrainingTest {
     assertThat(trained.rmse()).isLessThan(0.5);
     assertThat(trained.rmse()).isLessThan(0.7 * untrained.rmse());
     assertThat(result.hitTimeLimit()).isFalse();
+  }
+
+  /** Tags' lengths mean nothing here, and long ones drown the others unless all are made alike. */
+  @Test
+  void shouldChooseTheUnitOfTagsOnHeldOutContexts() {
+    List<Episode> episodes = RecallTasks.lengths(60, 1);
+    List<Episode> tests = RecallTasks.lengths(30, 2);
+    TrainingResult asTheyCome = Training.fit(LEVELS, episodes, SHORT, Progress.NONE);
+    TrainingResult chosen = Training.fit(LEVELS, episodes, SHORT.choosingUnit(), Progress.NONE);
+    assertThat(chosen.model().schema().fields().unit()).isEqualTo(TagMap.Unit.NORMALISE);
+    assertThat(Evaluation.of(chosen.model(), tests, 0).rmse())
+        .isLessThan(0.5 * Evaluation.of(asTheyCome.model(), tests, 0).rmse());
+    TrainingResult kept =
+        Training.fit(LEVELS, RecallTasks.levels(60, 1), SHORT.choosingUnit(), Progress.NONE);
+    assertThat(kept.steps()).isPositive();
   }
 
   @Test
