@@ -46,6 +46,11 @@ record InputFile(String option, Path path) {
     return parsed(read(Files::readString), FieldsJson::parse);
   }
 
+  /** Whether a schema names the unit of its tags. */
+  boolean namesUnit() {
+    return parsed(read(Files::readString), FieldsJson::namesUnit);
+  }
+
   /**
    * @throws CommandFailure if there is no such file, or it is compressed
    */

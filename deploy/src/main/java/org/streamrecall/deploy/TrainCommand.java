@@ -5,19 +5,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import org.streamrecall.client.Complaints;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Fields;
+import org.streamrecall.model.Kind;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.Episode;
+import org.streamrecall.training.EpisodeSource;
 import org.streamrecall.training.EventTraining;
 import org.streamrecall.training.PaidTraining;
 import org.streamrecall.training.Training;
 import org.streamrecall.training.TrainingOptions;
 import org.streamrecall.training.TrainingResult;
+import org.streamrecall.training.Worth;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +95,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PositiveNumber.class,
       description =
-          "Gradient steps (default: 600); on events, metrics tried at most (default: 400).")
+          "Gradient steps of each way that is tried (default: 1000); on events, metrics tried at most"
+              + " (default: 400).")
   private Integer steps;
 
   @Option(
@@ -99,15 +104,17 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PositiveNumber.class,
       description =
-          "Cap on the time; a run that hits it is not reproducible, and says so (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Cap on the time of training, without that of reading; a run that hits it is not"
+              + " reproducible, and says so (default: ${DEFAULT-VALUE}).")
   private Integer seconds = (int) DEFAULTS.timeLimit().toSeconds();
 
   @Option(
       names = "--heads",
       paramLabel = "N",
       converter = PositiveNumber.class,
-      description = "Attention heads (default: 2); not on events.")
+      description =
+          "Attention heads (default: as many as do best on held-out contexts; of categories 2); not"
+              + " on events.")
   private Integer heads;
 
   @Option(
@@ -115,8 +122,9 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PositiveNumber.class,
       description =
-          "Train through a memory of that many bytes a context (default: exactly); on events, of"
-              + " each key, also for the table (default: 16384).")
+          "Train through a memory of that many bytes a context (default: exactly; of episodes where"
+              + " a context has few tags or few tokens, else 16384); on events, of each key, also for"
+              + " the table (default: 16384).")
   private Integer sketchBytes;
 
   @Option(
@@ -235,34 +243,53 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer trainOnEpisodes() {
-    Fields fields = new InputFile("--schema", schema).fields();
+    InputFile declared = new InputFile("--schema", schema);
+    Fields fields = declared.fields();
     OutputFile file = new OutputFile(out).requireWritable();
-    List<Episode> read = episodes(fields);
+    int exactly = episodes == null ? 0 : TrainingOptions.AS_SERVED;
     TrainingOptions options =
-        options(DEFAULTS).withSketchBytes(sketchBytes == null ? 0 : sketchBytes);
+        options(TrainingOptions.defaults())
+            .withSketchBytes(sketchBytes == null ? exactly : sketchBytes)
+            .comparing();
+    options = declared.namesUnit() ? options : options.choosingUnit();
+    Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
+    EpisodeSource read;
+    IntSupplier count;
+    if (episodes != null) {
+      InputFile input = new InputFile("--episodes", episodes);
+      EpisodeFiles files = EpisodeFiles.toTrain(input, fields, complaints);
+      read = files;
+      count = files::count;
+    } else {
+      List<Episode> timed = timed(fields, complaints);
+      read = timed::forEach;
+      count = timed::size;
+    }
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
       result = Training.fit(fields, read, options, bar);
     }
+    complaints.close();
     file.write(stream -> stream.write(result.model().toBytes()));
-    say(summary(result, "episodes", read.size()));
+    spec.commandLine().getErr().println(WorthSentence.of(result.worth()));
+    Worth worth = result.worth();
+    say(
+        summary(result, "episodes", count.getAsInt())
+            .put("learned", worth.isLearned())
+            .measured(worth.kind() == Kind.REGRESSION ? "r2" : "accuracy", worth.learned())
+            .measured("frozen", worth.frozen())
+            .measured("linear", worth.linear())
+            .measured("mean", worth.mean()));
     return 0;
   }
 
-  private List<Episode> episodes(Fields fields) {
-    if (episodes != null) {
-      return EpisodeFiles.read(new InputFile("--episodes", episodes), fields);
-    }
-    Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
-    List<Episode> read =
-        TimedEpisodes.read(
-            fields,
-            new InputFile("--tokens", tokens),
-            new InputFile("--queries", queries),
-            sketchBytes != null,
-            complaints);
-    complaints.close();
-    return read;
+  private List<Episode> timed(Fields fields, Complaints complaints) {
+    return TimedEpisodes.read(
+        fields,
+        new InputFile("--tokens", tokens),
+        new InputFile("--queries", queries),
+        sketchBytes != null,
+        complaints);
   }
 
   /** Text goes where no JSON is asked for. */

@@ -151,7 +151,19 @@ class BadInputTest {
     Invocation one = Invocation.of(train);
     assertThat(one.status()).isEqualTo(1);
     assertThat(one.err())
-        .isEqualTo("streamrecall: training needs at least 2 episodes, one is held out; found 1\n");
+        .isEqualTo(
+            "streamrecall: "
+                + episodes
+                + ":1: episodes end here, after 1, and training needs at least 10, of which one in"
+                + " five is held out; write more contexts\n");
+    Files.writeString(episodes, good.replace("[" + token + "]", "[]"));
+    refused(1, "episode " + episodes + ":1 has 0 tokens and 1 queries;", train);
+    String other = good.replace("[1,0]", "[0,1]");
+    Files.writeString(episodes, (good + other).repeat(5));
+    refused(1, episodes + ":1: target=[1.0] here and in all queries of all 10 episodes", train);
+    String alike = good + good.replace("\"target\":[1]", "\"target\":[2]");
+    Files.writeString(episodes, alike.repeat(5));
+    refused(1, episodes + ":1: tag=[1.0,0.0] here and in all tokens of all 10 episodes", train);
     Files.writeString(schema, "{\"tag\":2,\"content\":1,\"colour\":3}");
     refused(1, schema + ": the schema has a field \"colour\" that is not known", train);
     Files.write(schema, new byte[] {(byte) 0xff});

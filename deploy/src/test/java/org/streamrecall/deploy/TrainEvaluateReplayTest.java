@@ -61,8 +61,8 @@ class TrainEvaluateReplayTest {
   @Test
   void shouldTakeEpisodesFromADirectory() throws IOException {
     Path episodes = Files.createDirectory(folder.resolve("episodes"));
-    Files.writeString(episodes.resolve("a.jsonl"), new Stories(1, false).episodes(3));
-    Files.writeString(episodes.resolve("b.jsonl"), "\n" + new Stories(2, false).episodes(2));
+    Files.writeString(episodes.resolve("a.jsonl"), new Stories(1, false).episodes(7));
+    Files.writeString(episodes.resolve("b.jsonl"), "\n" + new Stories(2, false).episodes(4));
     Files.writeString(episodes.resolve("notes.txt"), "no episodes");
     Invocation call =
         Invocation.of(
@@ -76,7 +76,7 @@ class TrainEvaluateReplayTest {
             "--steps",
             2);
     assertThat(call.status()).as(call.err()).isZero();
-    assertThat(JSON.readTree(call.out()).get("episodes").asInt()).isEqualTo(5);
+    assertThat(JSON.readTree(call.out()).get("episodes").asInt()).isEqualTo(11);
   }
 
   private Path trained(boolean slots) throws IOException {
@@ -96,11 +96,18 @@ class TrainEvaluateReplayTest {
             60);
     assertThat(call.status()).as(call.err()).isZero();
     assertThat(call.err()).contains("training").contains("loss");
+    List<String> said = call.err().lines().toList();
+    assertThat(said.get(said.size() - 1))
+        .startsWith("learned: on 4 held-out contexts (32 queries) the model ")
+        .contains("; trained alike, ", "mean pooling");
     JsonNode line = JSON.readTree(call.out());
     assertThat(line.get("model").asText()).isEqualTo(model.toString());
     assertThat(line.get("id").asText()).isEqualTo(RecallModel.load(model).id());
     assertThat(line.get("steps").asInt()).isEqualTo(60);
     assertThat(line.get("reproducible").asBoolean()).isTrue();
+    assertThat(line.get("learned").asBoolean()).isTrue();
+    double worth = line.get(slots ? "accuracy" : "r2").asDouble();
+    assertThat(worth).isGreaterThan(line.get("mean").asDouble() + 0.2);
     try (var files = Files.list(folder)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("train.jsonl", "schema.json", "model.safetensors");

@@ -27,4 +27,10 @@ public record Fields(
     int tagDims,
     TagMap.Unit unit,
     ReadOutKind readOut,
-    String events) {}
+    String events) {
+  /** The same of another unit. */
+  public Fields withUnit(TagMap.Unit other) {
+    return new Fields(
+        tag, text, content, inputs, target, kind, tagMap, tagDims, other, readOut, events);
+  }
+}

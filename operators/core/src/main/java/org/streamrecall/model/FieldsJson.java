@@ -84,6 +84,11 @@ public final class FieldsJson {
         tag, text, content, inputs, target, kind, map, tagDims, unit, readOut, events);
   }
 
+  /** Whether a schema that {@link #parse} takes names its unit, or leaves it to the default. */
+  public static boolean namesUnit(String json) {
+    return parsed(json).hasNonNull("unit");
+  }
+
   /** One line, in fixed field order. */
   public static String write(Fields fields) {
     ObjectNode node = JSON.createObjectNode();
@@ -111,7 +116,7 @@ public final class FieldsJson {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("events are not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("a schema is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -5,6 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A model as a safetensors file, all numbers f64:
@@ -15,8 +17,8 @@ import java.util.TreeMap;
  *   target.mean (target)     target.scale (target)
  *   attention.log_beta (heads)   attention.wq, attention.wk (heads, d, d)
  *   attention.log_lambda (heads)   only for readOut regress
- *   readout.a (out, in)   readout.b (out)   readout.u1 (hidden, in)   readout.c (hidden)
- *   readout.u2 (out, hidden)
+ *   readout.a (out, in)   readout.b (out)   readout.v (out, last width)
+ *   readout.u1 (in, width)   readout.c1 (width), and u2, c2 and so on for each hidden layer
  *   calibration.tails (target, sizes), calibration.firsts (target, numbers)   only if measured
  *   panel.heads (target, 1 + heads)   only if measured
  * </pre>
@@ -26,9 +28,10 @@ import java.util.TreeMap;
  */
 record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
   private static final String FORMAT = "streamrecall-model";
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
   private static final int MAX_HEADS = 64;
   private static final int MAX_HIDDEN = 4096;
+  private static final int MAX_LAYERS = 8;
   private static final int MAX_LOG = 50;
 
   /**
@@ -54,7 +57,8 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     metadata.put(
         "mapped", network.schema().tagMap().directions() == null ? "identity" : "directions");
     metadata.put("heads", Integer.toString(network.weights().heads()));
-    metadata.put("hidden", Integer.toString(network.weights().mlp().hidden()));
+    metadata.put("hidden", hidden(network.weights().mlp()));
+    metadata.put("readsTag", Boolean.toString(network.readsTag()));
     metadata.put("seed", Long.toString(record.seed()));
     metadata.put("steps", Integer.toString(record.steps()));
     metadata.put("loss", Double.toHexString(record.loss()));
@@ -80,11 +84,11 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     Fields fields = FieldsJson.parse(file.require("schema"));
     Schema schema = schema(file, fields);
     int heads = size(file, "heads", MAX_HEADS);
-    int hidden = size(file, "hidden", MAX_HIDDEN);
+    int[] widths = widths(file);
     int d = schema.shape().tagDims();
-    requireShapes(file, fields, heads, hidden, d); // before anything of these sizes is made
-    Weights weights =
-        new Weights(heads, d, ReadOut.inputs(fields, heads, d), hidden, fields.target());
+    int inputs = ReadOut.inputs(fields, heads, readsTag(file) ? d : 0);
+    requireShapes(file, fields, heads, widths, d, inputs); // before anything of them is made
+    Weights weights = new Weights(heads, d, inputs, widths, fields.target());
     getWeights(file, weights);
     for (int h = 0; schema.regresses() && h < heads; h++) {
       weights.values()[weights.logLambda(h)] = file.doubles("attention.log_lambda", heads)[h];
@@ -113,11 +117,47 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     return flat;
   }
 
-  private static void requireShapes(Safetensors file, Fields fields, int heads, int hidden, int d) {
-    int inputs = ReadOut.inputs(fields, heads, d);
+  private static String hidden(Mlp mlp) {
+    return IntStream.range(0, mlp.layers())
+        .mapToObj(l -> Integer.toString(mlp.width(l)))
+        .collect(Collectors.joining(","));
+  }
+
+  private static int[] widths(Safetensors file) {
+    String[] parts = file.require("hidden").split(",", -1);
+    if (parts.length > MAX_LAYERS) {
+      throw new IllegalArgumentException(
+          "the model's hidden has "
+              + parts.length
+              + " layers, at most "
+              + MAX_LAYERS
+              + "; train anew");
+    }
+    int[] widths = new int[parts.length];
+    for (int l = 0; l < parts.length; l++) {
+      widths[l] = size("hidden", parts[l], MAX_HIDDEN);
+    }
+    return widths;
+  }
+
+  private static boolean readsTag(Safetensors file) {
+    String said = file.require("readsTag");
+    if (!said.equals("true") && !said.equals("false")) {
+      throw new IllegalArgumentException(
+          "the model's readsTag=" + said + " is not true or false; train anew");
+    }
+    return said.equals("true");
+  }
+
+  private static void requireShapes(
+      Safetensors file, Fields fields, int heads, int[] widths, int d, int inputs) {
     file.require("attention.wq", Tensor.Type.F64, heads, d, d);
     file.require("readout.a", Tensor.Type.F64, fields.target(), inputs);
-    file.require("readout.u1", Tensor.Type.F64, hidden, inputs);
+    int below = inputs;
+    for (int l = 0; l < widths.length; l++) {
+      file.require("readout.u" + (l + 1), Tensor.Type.F64, below, widths[l]);
+      below = widths[l];
+    }
     requireLogarithms(file, "attention.log_beta", heads);
     if (fields.readOut() == ReadOutKind.REGRESS) {
       requireLogarithms(file, "attention.log_lambda", heads);
@@ -201,9 +241,11 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     Mlp mlp = w.mlp();
     putSlice(tensors, "readout.a", w, mlp.straight(), mlp.outputs(), mlp.inputs());
     putSlice(tensors, "readout.b", w, mlp.bias(), mlp.outputs());
-    putSlice(tensors, "readout.u1", w, mlp.first(), mlp.hidden(), mlp.inputs());
-    putSlice(tensors, "readout.c", w, mlp.firstBias(), mlp.hidden());
-    putSlice(tensors, "readout.u2", w, mlp.second(), mlp.outputs(), mlp.hidden());
+    for (int l = 0; l < mlp.layers(); l++) {
+      putSlice(tensors, "readout.u" + (l + 1), w, mlp.layer(l), mlp.entering(l), mlp.width(l));
+      putSlice(tensors, "readout.c" + (l + 1), w, mlp.layerBias(l), mlp.width(l));
+    }
+    putSlice(tensors, "readout.v", w, mlp.last(), mlp.outputs(), mlp.entering(mlp.layers()));
   }
 
   private static void getWeights(Safetensors file, Weights w) {
@@ -220,9 +262,11 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     Mlp mlp = w.mlp();
     getSlice(file, "readout.a", w, mlp.straight(), mlp.outputs(), mlp.inputs());
     getSlice(file, "readout.b", w, mlp.bias(), mlp.outputs());
-    getSlice(file, "readout.u1", w, mlp.first(), mlp.hidden(), mlp.inputs());
-    getSlice(file, "readout.c", w, mlp.firstBias(), mlp.hidden());
-    getSlice(file, "readout.u2", w, mlp.second(), mlp.outputs(), mlp.hidden());
+    for (int l = 0; l < mlp.layers(); l++) {
+      getSlice(file, "readout.u" + (l + 1), w, mlp.layer(l), mlp.entering(l), mlp.width(l));
+      getSlice(file, "readout.c" + (l + 1), w, mlp.layerBias(l), mlp.width(l));
+    }
+    getSlice(file, "readout.v", w, mlp.last(), mlp.outputs(), mlp.entering(mlp.layers()));
   }
 
   static void put(Map<String, Tensor> tensors, String name, double[] v, long... shape) {
@@ -259,13 +303,17 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
   }
 
   private static int size(Safetensors file, String key, int max) {
-    double value = number(file, key);
+    return size(key, file.require(key), max);
+  }
+
+  private static int size(String key, String said, int max) {
+    double value = number(key, said);
     if (value != Math.rint(value) || value < 1 || value > max) {
       throw new IllegalArgumentException(
           "the model's "
               + key
               + "="
-              + file.require(key)
+              + said
               + " is not a whole number from 1 to "
               + max
               + "; train anew");
@@ -274,8 +322,12 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
   }
 
   private static double number(Safetensors file, String key) {
+    return number(key, file.require(key));
+  }
+
+  private static double number(String key, String said) {
     try {
-      double value = Double.parseDouble(file.require(key));
+      double value = Double.parseDouble(said);
       if (Double.isFinite(value)) {
         return value;
       }
@@ -283,7 +335,7 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
       // refused below with the others
     }
     throw new IllegalArgumentException(
-        "the model's " + key + "=" + file.require(key) + " is not a finite number; train anew");
+        "the model's " + key + "=" + said + " is not a finite number; train anew");
   }
 
   private static double[] positive(String name, double[] values) {

@@ -1,5 +1,7 @@
 package org.streamrecall.model;
 
+import java.util.List;
+import org.streamrecall.attention.LinearRecall;
 import org.streamrecall.attention.LocalRegression;
 import org.streamrecall.attention.Recollection;
 import org.streamrecall.attention.SoftmaxRecall;
@@ -13,13 +15,30 @@ import org.streamrecall.measure.Measure;
  * @param weights attention and read-out
  * @param targetMean of the training targets, (target); zeros before training
  * @param targetScale of the training targets, (target); ones before training
+ * @param units that the read-out's inputs are learned in; null where they are as they come, as in
+ *     every model that serves
+ * @param linear whether attention weighs by &lt;a,v&gt; itself: a baseline, never served
  */
-public record Network(Schema schema, Weights weights, double[] targetMean, double[] targetScale) {
+public record Network(
+    Schema schema,
+    Weights weights,
+    double[] targetMean,
+    double[] targetScale,
+    InputUnits units,
+    boolean linear) {
   /** A ridge that leaves a line no slope. */
   private static final double FLAT = 1e6;
 
+  private static final double DEEP_GAIN = 1.4; // keeps a tangent's spread from layer to layer
+  private static final double DEEP_OUT = 0.5;
+
+  public Network(Schema schema, Weights weights, double[] targetMean, double[] targetScale) {
+    this(schema, weights, targetMean, targetScale, null, false);
+  }
+
   /**
-   * A network at its start: attention Wq = Wk = I, the read-out equal to what is recalled.
+   * A network at its start: attention Wq = Wk = I, the read-out equal to what is recalled, one
+   * hidden layer that adds nothing yet.
    *
    * @param beta of the first head; head h has (1 + h) times as much
    */
@@ -31,12 +50,30 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
       long seed,
       double[] targetMean,
       double[] targetScale) {
+    ReadOutShape shape = new ReadOutShape(true, List.of(hidden));
+    return start(schema, heads, shape, beta, seed, targetMean, targetScale);
+  }
+
+  /**
+   * The same with a read-out of any shape. Of one that is wider than one layer the hidden layers
+   * speak from the start: at zero they would learn nothing of an even target.
+   */
+  public static Network start(
+      Schema schema,
+      int heads,
+      ReadOutShape shape,
+      double beta,
+      long seed,
+      double[] targetMean,
+      double[] targetScale) {
     Fields fields = schema.fields();
     int tagDims = schema.shape().tagDims();
-    int inputs = ReadOut.inputs(fields, heads, tagDims);
-    Weights weights = new Weights(heads, tagDims, inputs, hidden, fields.target());
+    int inputs = ReadOut.inputs(fields, heads, shape.readsTag() ? tagDims : 0);
+    int[] widths = shape.widths().stream().mapToInt(Integer::intValue).toArray();
+    Weights weights = new Weights(heads, tagDims, inputs, widths, fields.target());
     weights.startAttention(beta);
-    weights.startReadOut(seed);
+    boolean speaks = widths.length > 1;
+    weights.startReadOut(seed, speaks ? DEEP_GAIN : 1, speaks ? DEEP_OUT : 0);
     if (fields.kind() == Kind.CLASSIFICATION) {
       SlotReadOut.start(weights);
     } else {
@@ -47,7 +84,44 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
 
   /** The same network with other weights. */
   public Network with(Weights other) {
-    return new Network(schema, other, targetMean, targetScale);
+    return new Network(schema, other, targetMean, targetScale, units, linear);
+  }
+
+  /** The same, its read-out's inputs learned in other units. */
+  public Network in(InputUnits other) {
+    return new Network(schema, weights, targetMean, targetScale, other, linear);
+  }
+
+  /** The same with linear attention in place of softmax, see {@link LinearRecall}. */
+  public Network linearly() {
+    return new Network(schema, weights, targetMean, targetScale, units, true);
+  }
+
+  /** The same network for inputs as they come: what serves. */
+  public Network folded() {
+    if (units == null) {
+      return this;
+    }
+    Weights plain = weights.copy();
+    units.fold(plain.mlp(), plain.values());
+    return new Network(schema, plain, targetMean, targetScale, null, linear);
+  }
+
+  /**
+   * What the read-out of numbers would read of one query, in no units.
+   *
+   * @return one row
+   */
+  public InputUnits.Read read(Measure nu, float[] tag, float[] inputs) {
+    Head[] heads = recall(nu, tag);
+    double noise = 0;
+    for (Head head : heads) {
+      noise += 1 / head.recollection().effectiveTokens() / heads.length;
+    }
+    double[] row = new NumberReadOut(this, true).inputs(weights.mlp(), heads, tag, inputs);
+    int told = schema.regresses() ? 2 : 1;
+    return new InputUnits.Read(
+        new double[][] {row}, told * heads.length * schema.fields().content(), noise);
   }
 
   Head[] recall(Measure nu, float[] tag) {
@@ -67,7 +141,7 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
     Head[] heads = new Head[weights.heads()];
     for (int h = 0; h < heads.length; h++) {
       double[] a = effective(h, tag, identities[h]);
-      Recollection o = SoftmaxRecall.recall(nu, a);
+      Recollection o = linear ? LinearRecall.recall(nu, a) : SoftmaxRecall.recall(nu, a);
       if (regressions[h] != null) {
         regressions[h].fit(nu, a, o.shares(), tag, ridge(h));
       }
@@ -89,6 +163,12 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
     return readOut(needsContentMass() ? nu.contentMass() : null, false);
   }
 
+  /** Whether the read-out of numbers sees the query's tag; one of categories never does. */
+  boolean readsTag() {
+    int tagDims = schema.shape().tagDims();
+    return weights.mlp().inputs() == ReadOut.inputs(schema.fields(), weights.heads(), tagDims);
+  }
+
   /** Whether the read-out weighs slots by their share of the memory. */
   boolean needsContentMass() {
     return schema.fields().kind() == Kind.CLASSIFICATION;
@@ -104,9 +184,7 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
    * @param straight whether the read-out is known to have no use for its hidden layer
    */
   ReadOut readOut(double[] contentMass, boolean straight) {
-    return needsContentMass()
-        ? new SlotReadOut(contentMass)
-        : new NumberReadOut(schema.fields(), targetMean, targetScale, straight);
+    return needsContentMass() ? new SlotReadOut(contentMass) : new NumberReadOut(this, straight);
   }
 
   /** Loss of one query against its target, see {@link #addGradient}. */
@@ -134,7 +212,11 @@ public record Network(Schema schema, Weights weights, double[] targetMean, doubl
     for (int h = 0; h < recalled.length; h++) {
       double[] da = new double[tag.length];
       double[] a = recalled[h].effective();
-      SoftmaxRecall.addGradient(nu, a, recalled[h].recollection(), back.dValue()[h], da);
+      if (linear) {
+        LinearRecall.addGradient(nu, back.dValue()[h], da);
+      } else {
+        SoftmaxRecall.addGradient(nu, a, recalled[h].recollection(), back.dValue()[h], da);
+      }
       if (recalled[h].regression() != null) {
         gradient.values()[weights.logLambda(h)] +=
             recalled[h].regression().addGradient(nu, a, back.dRegressed()[h], da);

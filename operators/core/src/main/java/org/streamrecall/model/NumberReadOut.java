@@ -1,26 +1,33 @@
 package org.streamrecall.model;
 
-/** yhat = MLP([o_1..o_H; r_1..r_H; v_x; u]), in the target's standard units; r if it regresses. */
+/**
+ * yhat = MLP([o_1..o_H; r_1..r_H; v_x; u]), in the target's standard units; r if it regresses, and
+ * v_x if it reads the tag. A read-out that does not see the tag cannot learn contexts by heart.
+ */
 final class NumberReadOut implements ReadOut {
   private final double[] targetMean; // (target)
   private final double[] targetScale; // (target)
+  private final InputUnits units; // or null: inputs as they are
   private final int contentDims;
   private final boolean regresses;
   private final boolean straight;
   private int heads;
   private double[] x;
-  private double[] t;
+  private double[][] t;
   private double[] y;
 
   /**
-   * @param straight whether to leave out the hidden layer, because nothing reads it: never to train
+   * @param straight whether to leave out the hidden layers, because nothing reads them: never to
+   *     train
    */
-  NumberReadOut(Fields fields, double[] targetMean, double[] targetScale, boolean straight) {
+  NumberReadOut(Network network, boolean straight) {
+    Fields fields = network.schema().fields();
     this.straight = straight;
     this.contentDims = fields.content();
     this.regresses = fields.readOut() == ReadOutKind.REGRESS;
-    this.targetMean = targetMean;
-    this.targetScale = targetScale;
+    this.targetMean = network.targetMean();
+    this.targetScale = network.targetScale();
+    this.units = network.units();
   }
 
   /** The straight path starts at what the first head recalled where sizes allow: r, else o. */
@@ -34,27 +41,38 @@ final class NumberReadOut implements ReadOut {
     }
   }
 
-  @Override
-  public double[] forward(Weights weights, Head[] recalled, float[] tag, float[] inputs) {
-    Mlp mlp = weights.mlp();
+  /** What the read-out reads, before any units, (inputs). */
+  double[] inputs(Mlp mlp, Head[] recalled, float[] tag, float[] inputs) {
     heads = recalled.length;
-    x = new double[mlp.inputs()];
+    double[] read = new double[mlp.inputs()];
     int at = 0;
     for (Head head : recalled) {
-      System.arraycopy(head.recollection().value(), 0, x, at, contentDims);
+      System.arraycopy(head.recollection().value(), 0, read, at, contentDims);
       at += contentDims;
     }
     for (int h = 0; regresses && h < heads; h++) {
-      System.arraycopy(recalled[h].regression().value(), 0, x, at, contentDims);
+      System.arraycopy(recalled[h].regression().value(), 0, read, at, contentDims);
       at += contentDims;
     }
-    for (float v : tag) {
-      x[at++] = v;
+    if (at + inputs.length < read.length) {
+      for (float v : tag) {
+        read[at++] = v;
+      }
     }
     for (float u : inputs) {
-      x[at++] = u;
+      read[at++] = u;
     }
-    t = straight ? new double[mlp.hidden()] : mlp.hidden(weights.values(), x);
+    return read;
+  }
+
+  @Override
+  public double[] forward(Weights weights, Head[] recalled, float[] tag, float[] inputs) {
+    Mlp mlp = weights.mlp();
+    x = inputs(mlp, recalled, tag, inputs);
+    if (units != null) {
+      units.apply(x);
+    }
+    t = straight ? mlp.none() : mlp.hidden(weights.values(), x);
     y = mlp.output(weights.values(), x, t);
     return y;
   }
@@ -66,6 +84,9 @@ final class NumberReadOut implements ReadOut {
       dy[i] = residual(i, target);
     }
     double[] dx = weights.mlp().backward(weights.values(), x, t, dy, gradient.values());
+    if (units != null) {
+      units.back(dx);
+    }
     double[][] dValue = slices(dx, 0);
     return new Backward(
         loss(target), dValue, regresses ? slices(dx, heads * contentDims) : new double[0][]);

@@ -29,7 +29,7 @@ final class SlotReadOut implements ReadOut {
   private int[] slots; // the slots present
   private Recollection[] recalled;
   private double[][] x; // (slots, inputs)
-  private double[][] t; // (slots, hidden)
+  private double[][][] t; // (slots, layers, width)
   private double[] p; // (slots)
 
   SlotReadOut(double[] slotMass) {
@@ -61,7 +61,7 @@ final class SlotReadOut implements ReadOut {
     slots = present(PRESENT * total);
     Mlp mlp = weights.mlp();
     x = new double[slots.length][mlp.inputs()];
-    t = new double[slots.length][];
+    t = new double[slots.length][][];
     double[] logits = new double[slots.length];
     double max = Double.NEGATIVE_INFINITY;
     double[] entropy = entropies();

@@ -21,11 +21,11 @@ public final class Weights {
    * @param heads H
    * @param tagDims d
    * @param inputs length of the read-out's input
-   * @param hidden width of the read-out
+   * @param widths of the read-out's hidden layers, at least one
    * @param outputs length of the read-out's output
    */
-  public Weights(int heads, int tagDims, int inputs, int hidden, int outputs) {
-    this(heads, tagDims, new Mlp(heads * headSize(tagDims), inputs, hidden, outputs), null);
+  public Weights(int heads, int tagDims, int inputs, int[] widths, int outputs) {
+    this(heads, tagDims, new Mlp(heads * headSize(tagDims), inputs, widths, outputs), null);
   }
 
   private Weights(int heads, int tagDims, Mlp mlp, double[] values) {
@@ -106,9 +106,41 @@ public final class Weights {
     }
   }
 
-  void startReadOut(long seed) {
+  /** Makes every head blind: Wq = 0, so that all that was said counts alike. */
+  public void forgetAttention() {
+    for (int h = 0; h < heads; h++) {
+      java.util.Arrays.fill(values, wq(h), wk(h), 0);
+    }
+  }
+
+  /** Makes V zero, so that the straight path answers alone. */
+  public void silenceHidden() {
+    java.util.Arrays.fill(values, mlp.last(), mlp.end(), 0);
+  }
+
+  /** Multiplies V: how loudly the hidden layers speak beside the straight path. */
+  public void scaleHidden(double factor) {
+    for (int i = mlp.last(); i < mlp.end(); i++) {
+      values[i] *= factor;
+    }
+  }
+
+  /**
+   * Sets the straight path.
+   *
+   * @param a (outputs, inputs)
+   * @param b (outputs)
+   */
+  public void straight(double[][] a, double[] b) {
+    for (int o = 0; o < b.length; o++) {
+      System.arraycopy(a[o], 0, values, mlp.straight() + o * mlp.inputs(), mlp.inputs());
+      values[mlp.bias() + o] = b[o];
+    }
+  }
+
+  void startReadOut(long seed, double gain, double out) {
     RandomGenerator random = new MersenneTwister(seed);
-    mlp.start(values, random);
+    mlp.start(values, random, gain, out);
   }
 
   double beta(int head) {

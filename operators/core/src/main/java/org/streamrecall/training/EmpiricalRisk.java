@@ -7,10 +7,13 @@ import org.streamrecall.model.Weights;
 
 /**
  * The empirical risk (1/n) sum loss(F(nu_t, x_t), y_t) and its gradient, by hand-derived reverse
- * mode. Examples run in parallel, their gradients are summed in their own order, so the result does
- * not depend on the number of threads.
+ * mode. Groups of examples run in parallel, and which example is in which group does not depend on
+ * the number of threads; nor does the result.
  */
 final class EmpiricalRisk {
+  /** Sums of gradients side by side: as many for any number of threads. */
+  private static final int GROUPS = 8;
+
   private EmpiricalRisk() {}
 
   /** Which queries of which example. */
@@ -22,35 +25,45 @@ final class EmpiricalRisk {
    */
   static double gradient(Network network, List<Batch> batches, Weights gradient) {
     double[] losses = new double[batches.size()];
-    Weights[] parts = new Weights[batches.size()];
-    IntStream.range(0, batches.size())
+    int groups = Math.min(GROUPS, batches.size());
+    Weights[] parts = new Weights[groups];
+    IntStream.range(0, groups)
         .parallel()
         .forEach(
-            b -> {
-              parts[b] = gradient.zeros();
-              Example example = batches.get(b).example();
-              for (int q : batches.get(b).queries()) {
-                losses[b] +=
-                    network.addGradient(
-                        example.nu(q),
-                        example.tags().get(q),
-                        example.inputs().get(q),
-                        example.targets().get(q),
-                        parts[b]);
+            g -> {
+              parts[g] = gradient.zeros();
+              for (int b = g; b < losses.length; b += groups) {
+                losses[b] = addGradient(network, batches.get(b), parts[g]);
               }
             });
     int n = batches.stream().mapToInt(b -> b.queries().length).sum();
     double[] sum = gradient.values();
     java.util.Arrays.fill(sum, 0);
-    double loss = 0;
-    for (int b = 0; b < parts.length; b++) {
-      loss += losses[b];
-      double[] part = parts[b].values();
+    for (Weights part : parts) {
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += part[i] / n;
+        sum[i] += part.values()[i] / n;
       }
     }
+    double loss = 0;
+    for (double one : losses) {
+      loss += one;
+    }
     return loss / n;
+  }
+
+  private static double addGradient(Network network, Batch batch, Weights gradient) {
+    Example example = batch.example();
+    double loss = 0;
+    for (int q : batch.queries()) {
+      loss +=
+          network.addGradient(
+              example.nu(q),
+              example.tags().get(q),
+              example.inputs().get(q),
+              example.targets().get(q),
+              gradient);
+    }
+    return loss;
   }
 
   /** Mean loss over all queries of the examples. */

@@ -3,18 +3,19 @@ package org.streamrecall.training;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.ExactMeasure;
 import org.streamrecall.measure.Measure;
-import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Lift;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.Token;
 
 /**
- * An episode as the model sees it: what each query sees of the context, and mapped queries.
+ * An episode as the model sees it: what each query sees of the context, and mapped queries. To be
+ * read by one thread at a time.
  *
  * @param pasts the context as each query sees it; queries that see the same share one measure
  * @param tags v of each query
@@ -22,61 +23,109 @@ import org.streamrecall.model.Token;
  * @param targets of each query
  */
 record Example(
-    List<Measure> pasts, List<float[]> tags, List<float[]> inputs, List<float[]> targets) {
-  /** The context as a query sees it. */
+    List<Supplier<Measure>> pasts,
+    List<float[]> tags,
+    List<float[]> inputs,
+    List<float[]> targets) {
+  /** The context as a query sees it, until another example's is asked for. */
   Measure nu(int query) {
-    return pasts.get(query);
+    return pasts.get(query).get();
   }
 
   /**
-   * @param sketchBytes budget of the memory, or 0 for an exact one
+   * @param sketchBytes budget of the memory, 0 for an exact one, or {@link
+   *     TrainingOptions#AS_SERVED}
    * @throws IllegalArgumentException naming the episode and what is wrong in it
    */
   static Example of(Episode episode, Schema schema, int sketchBytes) {
-    try {
-      List<Measure> pasts = pasts(episode, schema, sketchBytes);
-      for (Labelled labelled : episode.queries()) {
-        requireTarget(schema, labelled.target());
+    return new Memories(schema, sketchBytes).example(episode);
+  }
+
+  /** How the contexts of a training are kept. */
+  static final class Memories {
+    private final Schema schema;
+    private final int sketchBytes;
+    private Sketches sketches; // made when first needed
+
+    /**
+     * @param sketchBytes budget of a memory, 0 for an exact one, or {@link
+     *     TrainingOptions#AS_SERVED}
+     */
+    Memories(Schema schema, int sketchBytes) {
+      this.schema = schema;
+      this.sketchBytes = sketchBytes;
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the episode and what is wrong in it
+     */
+    Example example(Episode episode) {
+      try {
+        List<Supplier<Measure>> pasts = pasts(episode);
+        for (Labelled labelled : episode.queries()) {
+          requireTarget(labelled.target());
+        }
+        return new Example(
+            pasts,
+            episode.queries().stream().map(q -> schema.embed(q.query())).toList(),
+            episode.queries().stream().map(q -> q.query().inputs()).toList(),
+            episode.queries().stream().map(Labelled::target).toList());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("episode " + episode.name() + ": " + e.getMessage(), e);
       }
-      return new Example(
-          pasts,
-          episode.queries().stream().map(q -> schema.embed(q.query())).toList(),
-          episode.queries().stream().map(q -> q.query().inputs()).toList(),
-          episode.queries().stream().map(Labelled::target).toList());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("episode " + episode.name() + ": " + e.getMessage(), e);
     }
-  }
 
-  private static List<Measure> pasts(Episode episode, Schema schema, int sketchBytes) {
-    List<Atom> atoms = episode.tokens().stream().map((Token token) -> schema.embed(token)).toList();
-    ExactMeasure all = new ExactMeasure(schema.shape());
-    if (sketchBytes == 0) {
-      atoms.forEach(all::add);
+    private List<Supplier<Measure>> pasts(Episode episode) {
+      List<Atom> atoms =
+          episode.tokens().stream().map((Token token) -> schema.embed(token)).toList();
+      boolean few = sketchBytes <= 0 && SameTags.merged(atoms).size() < atoms.size();
+      boolean exact = few || sketchBytes == 0 || sketchBytes < 0 && isKeptWhole(atoms);
+      ExactMeasure all = new ExactMeasure(schema.shape());
+      if (exact && !few) {
+        atoms.forEach(all::add);
+      }
+      Map<Integer, Supplier<Measure>> byLength = new HashMap<>();
+      return IntStream.range(0, episode.queries().size())
+          .mapToObj(
+              query ->
+                  byLength.computeIfAbsent(
+                      episode.past(query),
+                      length -> {
+                        if (!exact) {
+                          return sketches().of(atoms.subList(0, length));
+                        }
+                        Measure past = few ? merged(atoms.subList(0, length)) : all.first(length);
+                        return () -> past;
+                      }))
+          .toList();
     }
-    Map<Integer, Measure> byLength = new HashMap<>();
-    return IntStream.range(0, episode.queries().size())
-        .mapToObj(
-            query ->
-                byLength.computeIfAbsent(
-                    episode.past(query),
-                    length ->
-                        sketchBytes == 0
-                            ? all.first(length)
-                            : sketch(atoms.subList(0, length), schema, sketchBytes)))
-        .toList();
-  }
 
-  private static Measure sketch(List<Atom> atoms, Schema schema, int sketchBytes) {
-    MeasureSketch sketch = new MeasureSketch(SketchLayout.of(schema.shape(), sketchBytes));
-    atoms.forEach(sketch::add);
-    return sketch;
-  }
+    private synchronized Sketches sketches() {
+      if (sketches == null) {
+        int bytes = sketchBytes < 0 ? SketchLayout.DEFAULT_BYTES : sketchBytes;
+        sketches = new Sketches(schema, bytes);
+      }
+      return sketches;
+    }
 
-  private static void requireTarget(Schema schema, float[] target) {
-    Schema.requireNumbers("target", target, schema.fields().target());
-    if (schema.lift() instanceof Lift.OneHot oneHot) {
-      oneHot.slot("target", target[0]);
+    /** Whether a memory of the usual bytes would keep every one, or none is trained through. */
+    private boolean isKeptWhole(List<Atom> atoms) {
+      SketchLayout layout = SketchLayout.of(schema.shape(), SketchLayout.DEFAULT_BYTES);
+      return schema.regresses()
+          || (long) atoms.size() * layout.atomBytes() <= SketchLayout.DEFAULT_BYTES;
+    }
+
+    private Measure merged(List<Atom> atoms) {
+      ExactMeasure measure = new ExactMeasure(schema.shape());
+      SameTags.merged(atoms).forEach(measure::add);
+      return measure;
+    }
+
+    private void requireTarget(float[] target) {
+      Schema.requireNumbers("target", target, schema.fields().target());
+      if (schema.lift() instanceof Lift.OneHot oneHot) {
+        oneHot.slot("target", target[0]);
+      }
     }
   }
 }

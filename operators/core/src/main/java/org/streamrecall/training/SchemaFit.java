@@ -8,21 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
 import org.streamrecall.model.Lift;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.TagMap;
-import org.streamrecall.model.Token;
 
 /** Freezes a schema: fits tag map, lift and their scales to the tokens of training episodes. */
 final class SchemaFit {
   /** A raw field that varies less than this part of its own size counts as constant. */
   private static final double CONSTANT = 1e-9;
-
-  /** Tags up to this quantile of length lie inside the unit ball under LIFT. */
-  private static final double LIFT_PERCENTILE = 99;
 
   private SchemaFit() {}
 
@@ -31,27 +26,38 @@ final class SchemaFit {
    * @throws IllegalArgumentException naming the episode and the token that does not fit
    */
   static Schema fit(Fields fields, List<Episode> episodes, int directions) {
+    if (fields.tagMap() == TagMap.Kind.IDENTITY) {
+      return StreamedFit.fit(fields, episodes::forEach);
+    }
+    boolean discriminant = fields.tagMap() == TagMap.Kind.DISCRIMINANT;
     requireClasses(fields, episodes);
-    Map<String, List<float[]>> classes = classes(fields, episodes);
-    List<float[]> tags = classes.values().stream().flatMap(List::stream).toList();
+    Map<String, List<float[]>> classes = discriminant ? classes(fields, episodes) : Map.of();
+    List<float[]> tags =
+        discriminant
+            ? classes.values().stream().flatMap(List::stream).toList()
+            : tags(fields, episodes);
     double[] mean = new double[fields.tag()];
     double[] scale = ones(fields.tag());
     if (fields.text() == null) {
       standardise(tags, mean, scale);
     }
-    double[][] matrix = null;
-    if (fields.tagMap() == TagMap.Kind.DISCRIMINANT) {
+    double[][] matrix;
+    if (discriminant) {
       DiscriminantDirections fit = DiscriminantDirections.fit(classes, scale, directions);
       matrix = fit.matrix();
       mean = fit.centre();
-    }
-    if (fields.tagMap() == TagMap.Kind.PRINCIPAL) {
+    } else {
       PrincipalDirections fit = PrincipalDirections.fit(tags, scale, fields.tagDims());
       matrix = fit.matrix();
       mean = fit.mean();
     }
-    TagMap free = new TagMap(mean, scale, matrix, TagMap.Unit.NONE, 1);
-    double radius = fields.unit() == TagMap.Unit.LIFT ? radius(free, tags) : 1;
+    double radius = 1;
+    if (fields.unit() == TagMap.Unit.LIFT) {
+      TagMap free = new TagMap(mean, scale, matrix, TagMap.Unit.NONE, 1);
+      radius =
+          StreamedFit.radius(
+              tags.stream().mapToDouble(tag -> StreamedFit.length(free.apply(tag))).toArray());
+    }
     TagMap map = new TagMap(mean, scale, matrix, fields.unit(), radius);
     return new Schema(fields, map, lift(fields, episodes));
   }
@@ -70,6 +76,18 @@ final class SchemaFit {
     }
   }
 
+  private static List<float[]> tags(Fields fields, List<Episode> episodes) {
+    List<float[]> tags = new ArrayList<>();
+    for (Episode episode : episodes) {
+      for (int i = 0; i < episode.tokens().size(); i++) {
+        float[] tag = episode.tokens().get(i).tag();
+        StreamedFit.requireTag(fields, episode, i, tag);
+        tags.add(tag);
+      }
+    }
+    return tags;
+  }
+
   /** Distinct raw tags by class: the same array met again, in another context, counts once. */
   private static Map<String, List<float[]>> classes(Fields fields, List<Episode> episodes) {
     Map<String, List<float[]>> classes = new LinkedHashMap<>();
@@ -77,18 +95,7 @@ final class SchemaFit {
     for (Episode episode : episodes) {
       for (int i = 0; i < episode.tokens().size(); i++) {
         float[] tag = episode.tokens().get(i).tag();
-        if (tag.length != fields.tag()) {
-          throw new IllegalArgumentException(
-              "episode "
-                  + episode.name()
-                  + ": token "
-                  + i
-                  + ": tag has "
-                  + tag.length
-                  + " numbers, the schema says "
-                  + fields.tag()
-                  + "; send exactly that many");
-        }
+        StreamedFit.requireTag(fields, episode, i, tag);
         String name = episode.classOf(i);
         Set<float[]> known =
             seen.computeIfAbsent(name, k -> Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -113,33 +120,16 @@ final class SchemaFit {
     }
   }
 
-  private static double radius(TagMap free, List<float[]> tags) {
-    double[] lengths = new double[tags.size()];
-    for (int i = 0; i < lengths.length; i++) {
-      double square = 0;
-      for (float v : free.apply(tags.get(i))) {
-        square += (double) v * v;
-      }
-      lengths[i] = Math.sqrt(square);
-    }
-    double radius = new Percentile(LIFT_PERCENTILE).evaluate(lengths);
-    return radius > 0 ? radius : 1;
-  }
-
   private static Lift lift(Fields fields, List<Episode> episodes) {
     if (fields.kind() == Kind.CLASSIFICATION) {
       return new Lift.OneHot(fields.content());
     }
-    List<float[]> contents =
-        episodes.stream().flatMap(e -> e.tokens().stream()).map(Token::content).toList();
-    contents.forEach(Lift.Identity.of(fields.content())::apply); // checks sizes before the sums
-    double[] mean = new double[fields.content()];
-    double[] scale = ones(fields.content());
-    standardise(contents, mean, scale);
-    for (int i = 0; i < scale.length; i++) {
-      scale[i] = 1 / scale[i];
+    Lift raw = Lift.Identity.of(fields.content()); // checks sizes before the sums
+    Spread contents = new Spread(fields.content());
+    for (Episode episode : episodes) {
+      episode.tokens().forEach(token -> contents.add(raw.apply(token.content())));
     }
-    return new Lift.Identity(mean, scale);
+    return new Lift.Identity(contents.mean(), contents.deviation());
   }
 
   static double[] ones(int n) {

@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Random;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
-import org.streamrecall.model.Network;
 import org.streamrecall.model.ReadOutKind;
-import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.TagMap;
-import org.streamrecall.model.TrainingRecord;
-import org.streamrecall.model.Weights;
 
 /**
  * Empirical risk minimisation: freezes the schema on the episodes, then trains attention and
@@ -21,46 +17,73 @@ import org.streamrecall.model.Weights;
  */
 public final class Training {
   private static final double VALIDATION = 0.2; // of the contexts
-  private static final int CHECK_EVERY = 20; // steps
-  private static final int WARM_UP = 20; // steps
-  private static final double LAST_RATE = 0.02; // of the highest, at the end of the cosine
-  private static final double BETA_RATE = 4;
-  private static final double MATRIX_RATE = 0.1;
-  private static final double MATRIX_DECAY = 0.5;
+  private static final int READ_AT_ONCE = 64; // episodes
 
-  /**
-   * A line is fitted in the tag's own coordinates, and those of an event are features that somebody
-   * named: to weigh them against one another is safe.
-   */
-  private static final double FREE_MATRIX_RATE = 1;
-
-  private static final double FREE_MATRIX_DECAY = 0.02;
-
+  private final Fields fields;
   private final TrainingOptions options;
-  private final long startedAt = System.nanoTime();
   private final Random random;
-  private List<Example> train = new ArrayList<>();
-  private List<Example> validation = new ArrayList<>();
+  private final List<Example> taught = new ArrayList<>();
+  private final List<Example> held = new ArrayList<>();
 
-  private Training(TrainingOptions options) {
+  private Training(Fields fields, TrainingOptions options) {
+    this.fields = fields;
     this.options = options;
     this.random = new Random(options.seed());
   }
 
+  /** Trains on episodes that are in memory, see below. */
+  public static TrainingResult fit(
+      Fields fields, List<Episode> episodes, TrainingOptions options, Progress progress) {
+    return fit(fields, (EpisodeSource) episodes::forEach, options, progress);
+  }
+
   /**
+   * Trains, and what it was worth is said of other episodes, which neither taught nor chose.
+   *
+   * @param judged at least one
+   */
+  public static TrainingResult fit(
+      Fields fields,
+      EpisodeSource episodes,
+      EpisodeSource judged,
+      TrainingOptions options,
+      Progress progress) {
+    requireTrainable(fields, options);
+    List<Examples> ways = new ArrayList<>();
+    ways.add(new Training(fields, options).examples(episodes, judged));
+    if (options.choosesUnit() && isOpen(fields, ways.get(0))) {
+      Fields other = fields.withUnit(TagMap.Unit.NORMALISE);
+      ways.add(new Training(other, options).examples(episodes, judged));
+    }
+    return new Search(ways, options, progress).run();
+  }
+
+  /** Whether another unit is worth its time: not where memories are built anew for it. */
+  private static boolean isOpen(Fields fields, Examples examples) {
+    return fields.kind() == Kind.REGRESSION
+        && fields.tagMap() == TagMap.Kind.IDENTITY
+        && fields.unit() == TagMap.Unit.NONE
+        && fields.tag() > 1
+        && examples.taught().get(0).nu(0).exact();
+  }
+
+  private Examples examples(EpisodeSource episodes, EpisodeSource judged) {
+    Schema schema = embed(episodes);
+    return Examples.of(schema, taught, held, judged == null ? null : mapped(judged, schema));
+  }
+
+  /**
+   * Trains on episodes, which are read twice or more. Of a token nothing is kept but what its
+   * context's memory keeps, unless directions are fitted to tags.
+   *
    * @param fields the declared schema
    * @param episodes at least two
    * @param progress told after each step
    * @throws IllegalArgumentException if there are too few episodes or one does not fit the schema
    */
   public static TrainingResult fit(
-      Fields fields, List<Episode> episodes, TrainingOptions options, Progress progress) {
-    requireTrainable(fields, options);
-    if (episodes.size() < 2) {
-      throw new IllegalArgumentException(
-          "training needs at least 2 episodes, one is held out; found " + episodes.size());
-    }
-    return new Training(options).fit(fields, episodes, progress);
+      Fields fields, EpisodeSource episodes, TrainingOptions options, Progress progress) {
+    return fit(fields, episodes, null, options, progress);
   }
 
   private static void requireTrainable(Fields fields, TrainingOptions options) {
@@ -70,55 +93,33 @@ public final class Training {
     }
   }
 
-  /**
-   * Trains on examples of a schema that stands, from its untrained default on.
-   *
-   * @param given at least one
-   * @param held examples whose loss chooses the checkpoint, at least one
-   */
-  static TrainingResult fit(
-      Schema schema,
-      List<Example> given,
-      List<Example> held,
-      TrainingOptions options,
-      Progress progress) {
-    requireTrainable(schema.fields(), options);
-    Training training = new Training(options);
-    training.train.addAll(given);
-    training.validation.addAll(held);
-    int target = schema.fields().target();
-    Network start =
-        Network.start(
-            schema,
-            options.heads(),
-            options.hidden(),
-            options.beta(),
-            options.seed(),
-            new double[target],
-            SchemaFit.ones(target));
-    return training.descend(start, progress);
-  }
-
-  private TrainingResult fit(Fields fields, List<Episode> episodes, Progress progress) {
-    Schema schema = embed(fields, episodes);
-    double[] mean = new double[fields.target()];
-    double[] scale = SchemaFit.ones(fields.target());
-    if (fields.kind() == Kind.REGRESSION) {
-      TargetScale.fit(train, mean, scale);
-    }
-    Network network =
-        Network.start(
-            schema, options.heads(), options.hidden(), options.beta(), options.seed(), mean, scale);
-    return descend(network, progress);
-  }
-
   /** Fits the schema and fills the training and held-out examples. */
-  private Schema embed(Fields fields, List<Episode> episodes) {
-    if (fields.tagMap() != TagMap.Kind.DISCRIMINANT) {
-      Schema schema = SchemaFit.fit(fields, episodes, fields.tagDims());
-      split(episodes, schema);
+  private Schema embed(EpisodeSource source) {
+    if (fields.tagMap() == TagMap.Kind.IDENTITY) {
+      Schema schema = StreamedFit.fit(fields, source);
+      split(mapped(source, schema));
+      requireTwo(taught.size() + held.size());
       return schema;
     }
+    List<Episode> episodes = new ArrayList<>();
+    source.forEach(episodes::add);
+    requireTwo(episodes.size());
+    if (fields.tagMap() == TagMap.Kind.PRINCIPAL) {
+      Schema schema = SchemaFit.fit(fields, episodes, fields.tagDims());
+      split(mapped(episodes::forEach, schema));
+      return schema;
+    }
+    return embedByFolds(episodes);
+  }
+
+  private static void requireTwo(int episodes) {
+    if (episodes < 2) {
+      throw new IllegalArgumentException(
+          "training needs at least 2 episodes, one is held out; found " + episodes);
+    }
+  }
+
+  private Schema embedByFolds(List<Episode> episodes) {
     Folds folds = Folds.of(episodes, options.seed());
     int directions = Math.min(fields.tagDims(), Folds.classes(episodes) - 1);
     int crossed = directions;
@@ -127,112 +128,49 @@ public final class Training {
     }
     if (crossed < 1) { // too few classes to hold any out
       Schema schema = SchemaFit.fit(fields, episodes, directions);
-      split(episodes, schema);
+      split(mapped(episodes::forEach, schema));
       return schema;
     }
-    directions = crossed;
     for (int k = 0; k < folds.parts().size(); k++) {
-      split(folds.parts().get(k), SchemaFit.fit(fields, folds.without(k), directions));
+      Schema schema = SchemaFit.fit(fields, folds.without(k), crossed);
+      split(mapped(folds.parts().get(k)::forEach, schema));
     }
-    return SchemaFit.fit(fields, episodes, directions);
+    return SchemaFit.fit(fields, episodes, crossed);
   }
 
-  private void split(List<Episode> episodes, Schema schema) {
-    List<Example> examples = examples(episodes, schema);
+  private void split(List<Example> examples) {
     Collections.shuffle(examples, random);
-    int held = Math.max(1, (int) Math.round(VALIDATION * examples.size()));
-    if (examples.size() == 1) {
-      held = train.isEmpty() ? 0 : 1;
+    int count = Math.max(1, (int) Math.round(VALIDATION * examples.size()));
+    if (examples.size() < 2) {
+      count = taught.isEmpty() ? 0 : examples.size();
     }
-    validation.addAll(examples.subList(0, held));
-    train.addAll(examples.subList(held, examples.size()));
+    held.addAll(examples.subList(0, count));
+    taught.addAll(examples.subList(count, examples.size()));
   }
 
-  private List<Example> examples(List<Episode> episodes, Schema schema) {
+  private List<Example> mapped(EpisodeSource episodes, Schema schema) {
+    Example.Memories memories = new Example.Memories(schema, options.sketchBytes());
+    List<Example> examples = new ArrayList<>();
+    List<Episode> read = new ArrayList<>();
+    episodes.forEach(
+        episode -> {
+          read.add(episode);
+          if (read.size() == READ_AT_ONCE) {
+            examples.addAll(mapped(read, memories));
+            read.clear();
+          }
+        });
+    examples.addAll(mapped(read, memories));
+    return examples;
+  }
+
+  private List<Example> mapped(List<Episode> episodes, Example.Memories memories) {
     try {
-      return new ArrayList<>(
-          episodes.parallelStream()
-              .map(e -> Example.of(e, schema, options.sketchBytes()))
-              .toList());
+      return episodes.parallelStream().map(memories::example).toList();
     } catch (IllegalArgumentException e) {
       // A thrower in another thread comes wrapped in its own kind, its name before its message.
       boolean wrapped = e.getCause() != null && e.getMessage().equals(e.getCause().toString());
       throw wrapped ? (IllegalArgumentException) e.getCause() : e;
     }
-  }
-
-  private TrainingResult descend(Network network, Progress progress) {
-    Weights weights = network.weights();
-    Adam adam = adam(weights, network.schema());
-    Weights gradient = weights.zeros();
-    Weights best = weights.copy();
-    double bestLoss = EmpiricalRisk.of(network, validation);
-    double running = Double.NaN;
-    int step = 0;
-    boolean late = false;
-    while (step < options.steps() && !late) {
-      double loss = EmpiricalRisk.gradient(network, batches(), gradient);
-      adam.step(weights.values(), gradient.values(), rate(step));
-      running = step == 0 ? loss : 0.9 * running + 0.1 * loss;
-      step++;
-      if (!Double.isFinite(loss)) {
-        throw new IllegalArgumentException(
-            "the loss is "
-                + loss
-                + " at step "
-                + step
-                + "; bring tags, contents and targets to a"
-                + " common size, or lower the learning rate");
-      }
-      late = System.nanoTime() - startedAt > options.timeLimit().toNanos();
-      if (step % CHECK_EVERY == 0 || step == options.steps() || late) {
-        double held = EmpiricalRisk.of(network, validation);
-        if (held < bestLoss) {
-          bestLoss = held;
-          best = weights.copy();
-        }
-      }
-      progress.step(step, options.steps(), loss);
-    }
-    boolean cut = step < options.steps();
-    RecallModel model =
-        new RecallModel(
-            network.with(best), new TrainingRecord(options.seed(), step, bestLoss, !cut));
-    double seconds = (System.nanoTime() - startedAt) / 1e9;
-    return new TrainingResult(model, step, running, bestLoss, cut, seconds);
-  }
-
-  private static Adam adam(Weights weights, Schema schema) {
-    boolean free = schema.regresses() || schema.fields().events() != null;
-    double[] rates = SchemaFit.ones(weights.values().length);
-    double[] decays = new double[rates.length];
-    for (int i = 0; i < rates.length; i++) {
-      if (weights.isLogarithm(i)) {
-        rates[i] = BETA_RATE;
-      } else if (weights.isAttentionMatrix(i)) {
-        rates[i] = free ? FREE_MATRIX_RATE : MATRIX_RATE;
-        decays[i] = free ? FREE_MATRIX_DECAY : MATRIX_DECAY;
-      }
-    }
-    return new Adam(weights.values(), rates, decays);
-  }
-
-  /** Warm-up, then a cosine. */
-  private double rate(int step) {
-    double warm = Math.min(1, (step + 1.0) / WARM_UP);
-    double way = (double) step / options.steps();
-    double cosine = LAST_RATE + (1 - LAST_RATE) * (1 + StrictMath.cos(Math.PI * way)) / 2;
-    return options.learningRate() * warm * cosine;
-  }
-
-  private List<EmpiricalRisk.Batch> batches() {
-    Collections.shuffle(train, random);
-    List<EmpiricalRisk.Batch> batches = new ArrayList<>();
-    for (Example example : train.subList(0, Math.min(options.contexts(), train.size()))) {
-      int n = example.tags().size();
-      int[] queries = random.ints(Math.min(options.queries(), n), 0, n).toArray();
-      batches.add(new EmpiricalRisk.Batch(example, queries));
-    }
-    return batches;
   }
 }

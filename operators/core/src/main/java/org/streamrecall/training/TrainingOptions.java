@@ -8,48 +8,51 @@ import org.streamrecall.measure.SketchLayout;
  * cuts the steps short; the result says so.
  *
  * @param seed of the starts and of the order of examples
- * @param steps optimiser steps; of events, metrics that are tried
- * @param timeLimit a cap, never a target
- * @param heads attention heads, the first at beta, the others at multiples of it
- * @param hidden width of the read-out
- * @param beta inverse temperature at the start
+ * @param steps optimiser steps of each way that is tried; of events, metrics that are tried
+ * @param timeLimit a cap on the steps' time, never a target; to read and map episodes is not in it
+ * @param heads attention heads, the first at beta, the others at multiples of it; 0 chooses their
+ *     number on held-out contexts
+ * @param beta inverse temperature of the first head at the start, for tags of mean square 1; 0
+ *     takes what suits the kind
  * @param learningRate of Adam at its highest
- * @param contexts per step
- * @param queries per context and step
- * @param sketchBytes budget of the memories trained through; 0 trains on exact ones
+ * @param sketchBytes budget of the memories trained through; 0 trains on exact ones, {@link
+ *     #AS_SERVED} on what a memory of the usual size keeps
+ * @param compares whether mean pooling, a frozen kernel and linear attention are trained alike, to
+ *     be held against what was learned
+ * @param choosesUnit whether tags of numbers may be brought to unit length where that does better
  */
 public record TrainingOptions(
     long seed,
     int steps,
     Duration timeLimit,
     int heads,
-    int hidden,
     double beta,
     double learningRate,
-    int contexts,
-    int queries,
-    int sketchBytes) {
+    int sketchBytes,
+    boolean compares,
+    boolean choosesUnit) {
+  /**
+   * Exact memories while a context is of few tags or of few tokens, else sketches of the usual
+   * bytes.
+   */
+  public static final int AS_SERVED = -1;
+
   public TrainingOptions {
-    requirePositive("steps", steps);
-    requirePositive("heads", heads);
-    requirePositive("hidden", hidden);
-    requirePositive("contexts", contexts);
-    requirePositive("queries", queries);
-    if (sketchBytes < 0) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("steps=" + steps + " is below 1; give at least 1");
+    }
+    if (heads < 0) {
+      throw new IllegalArgumentException("heads=" + heads + " is negative; 0 chooses their number");
+    }
+    if (sketchBytes < AS_SERVED) {
       throw new IllegalArgumentException(
           "sketchBytes=" + sketchBytes + " is negative; 0 trains on exact memories");
     }
   }
 
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + "=" + value + " is below 1; give at least 1");
-    }
-  }
-
-  /** Sixty seconds at most, two heads, exact memories. */
+  /** Sixty seconds at most, as many heads as do best, exact memories. */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(1, 600, Duration.ofSeconds(60), 2, 16, 4, 5e-3, 8, 16, 0);
+    return new TrainingOptions(1, 1000, Duration.ofSeconds(60), 0, 0, 5e-3, 0, false, false);
   }
 
   /**
@@ -62,26 +65,43 @@ public record TrainingOptions(
 
   public TrainingOptions withSeed(long other) {
     return new TrainingOptions(
-        other, steps, timeLimit, heads, hidden, beta, learningRate, contexts, queries, sketchBytes);
+        other, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withSteps(int other) {
     return new TrainingOptions(
-        seed, other, timeLimit, heads, hidden, beta, learningRate, contexts, queries, sketchBytes);
+        seed, other, timeLimit, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withTimeLimit(Duration other) {
     return new TrainingOptions(
-        seed, steps, other, heads, hidden, beta, learningRate, contexts, queries, sketchBytes);
+        seed, steps, other, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withHeads(int other) {
     return new TrainingOptions(
-        seed, steps, timeLimit, other, hidden, beta, learningRate, contexts, queries, sketchBytes);
+        seed, steps, timeLimit, other, beta, learningRate, sketchBytes, compares, choosesUnit);
+  }
+
+  public TrainingOptions withBeta(double other) {
+    return new TrainingOptions(
+        seed, steps, timeLimit, heads, other, learningRate, sketchBytes, compares, choosesUnit);
   }
 
   public TrainingOptions withSketchBytes(int other) {
     return new TrainingOptions(
-        seed, steps, timeLimit, heads, hidden, beta, learningRate, contexts, queries, other);
+        seed, steps, timeLimit, heads, beta, learningRate, other, compares, choosesUnit);
+  }
+
+  /** The same, and what was learned is held against baselines. */
+  public TrainingOptions comparing() {
+    return new TrainingOptions(
+        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, true, choosesUnit);
+  }
+
+  /** The same, and the unit of tags is chosen too. */
+  public TrainingOptions choosingUnit() {
+    return new TrainingOptions(
+        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares, true);
   }
 }

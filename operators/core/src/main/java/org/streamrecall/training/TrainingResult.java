@@ -13,7 +13,8 @@ import org.streamrecall.model.TrainingRecord;
  * @param validationLoss of the model on the held-out contexts
  * @param hitTimeLimit whether the time limit cut the steps short, so that the run cannot be
  *     reproduced
- * @param seconds taken
+ * @param seconds taken, without those of reading
+ * @param worth on held-out contexts; null where nothing was compared
  */
 public record TrainingResult(
     RecallModel model,
@@ -21,10 +22,23 @@ public record TrainingResult(
     double trainLoss,
     double validationLoss,
     boolean hitTimeLimit,
-    double seconds) {
+    double seconds,
+    Worth worth) {
+  /** Of events. */
+  TrainingResult(
+      RecallModel model,
+      int steps,
+      double trainLoss,
+      double validationLoss,
+      boolean hitTimeLimit,
+      double seconds) {
+    this(model, steps, trainLoss, validationLoss, hitTimeLimit, seconds, null);
+  }
+
   /** Another model in its place, of the same run. */
   TrainingResult with(RecallModel other) {
-    return new TrainingResult(other, steps, trainLoss, validationLoss, hitTimeLimit, seconds);
+    return new TrainingResult(
+        other, steps, trainLoss, validationLoss, hitTimeLimit, seconds, worth);
   }
 
   /**
@@ -33,6 +47,6 @@ public record TrainingResult(
   TrainingResult with(long seed, NewKeys measured) {
     TrainingRecord record = new TrainingRecord(seed, steps, validationLoss, !hitTimeLimit);
     RecallModel told = model.with(record, measured);
-    return new TrainingResult(told, steps, trainLoss, validationLoss, hitTimeLimit, seconds);
+    return new TrainingResult(told, steps, trainLoss, validationLoss, hitTimeLimit, seconds, worth);
   }
 }

@@ -41,6 +41,12 @@ class NetworkGradientTest {
     float[] inputs = kind == Kind.REGRESSION ? new float[] {0.4f, -1.2f} : new float[0];
     float[] target = kind == Kind.REGRESSION ? new float[] {0.3f, -0.7f} : new float[] {1};
 
+    requireAgreement(network, nu, tag, inputs, target);
+    assertThat(nu.exact()).isEqualTo(!sketched);
+  }
+
+  private static void requireAgreement(
+      Network network, Measure nu, float[] tag, float[] inputs, float[] target) {
     Weights gradient = network.weights().zeros();
     network.addGradient(nu, tag, inputs, target, gradient);
 
@@ -58,9 +64,28 @@ class NetworkGradientTest {
       difference += Math.pow(gradient.values()[i] - numeric, 2);
       norm += numeric * numeric;
     }
-    assertThat(nu.exact()).isEqualTo(!sketched);
     assertThat(norm).isGreaterThan(1e-4);
     assertThat(Math.sqrt(difference / norm)).isLessThan(1e-5);
+  }
+
+  /**
+   * The read-out of training: two layers, in units of its own, with softmax or linear attention.
+   */
+  @ParameterizedTest
+  @CsvSource({"false, false", "true, false", "false, true"})
+  void shouldAgreeForWideReadOuts(boolean readsTag, boolean linear) {
+    Schema schema = schema(Kind.REGRESSION, ReadOutKind.MEAN);
+    ReadOutShape shape = new ReadOutShape(readsTag, List.of(6, 5));
+    Network start = Network.start(schema, 2, shape, 2, 11, new double[2], new double[] {1.5, 1.5});
+    int inputs = start.weights().mlp().inputs();
+    Random random = new Random(4);
+    double[] spread = random.doubles(inputs, 0.3, 2).toArray();
+    Network wide = start.in(new InputUnits(random.doubles(inputs, -1, 1).toArray(), spread));
+    perturb(wide, 11);
+    List<Atom> atoms = Streams.mixture(300, 5, 4, 3, 12);
+    Measure nu = measure(schema.shape(), atoms, false);
+    float[] two = {0.4f, -1.2f};
+    requireAgreement(linear ? wide.linearly() : wide, nu, atoms.get(7).tag(), two, two);
   }
 
   @Test
@@ -91,12 +116,16 @@ class NetworkGradientTest {
     double[] ones = new double[target];
     java.util.Arrays.fill(ones, 1.5);
     Network network = Network.start(schema, 2, 4, 2, seed, new double[target], ones);
+    perturb(network, seed);
+    return network;
+  }
+
+  private static void perturb(Network network, long seed) {
     Random random = new Random(seed);
     double[] w = network.weights().values();
     for (int i = 0; i < w.length; i++) {
       w[i] += 0.3 * random.nextGaussian();
     }
-    return network;
   }
 
   private static Measure measure(Shape shape, List<Atom> atoms, boolean sketched) {

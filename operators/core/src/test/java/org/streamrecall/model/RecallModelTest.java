@@ -111,7 +111,7 @@ class RecallModelTest {
     metadata.put("version", "99");
     byte[] bytes = Safetensors.write(file.tensors(), metadata);
     assertThatThrownBy(() -> RecallModel.fromBytes(bytes))
-        .hasMessageContaining("version=99, this program reads 1; train a model with this program");
+        .hasMessageContaining("version=99, this program reads 2; train a model with this program");
   }
 
   @Test

@@ -20,6 +20,39 @@ final class RecallTasks {
     return make(contexts, seed, false);
   }
 
+  /** Levels whose tokens' and queries' tags have any length from a third to three. */
+  static List<Episode> lengths(int contexts, long seed) {
+    Random random = new Random(seed);
+    List<Episode> episodes = new ArrayList<>();
+    for (Episode episode : levels(contexts, seed)) {
+      List<Token> tokens =
+          episode.tokens().stream()
+              .map(t -> Token.of(t.context(), longer(t.tag(), random), t.content(), t.time()))
+              .toList();
+      List<Labelled> queries =
+          episode.queries().stream()
+              .map(
+                  q -> {
+                    Query asked = q.query();
+                    float[] tag = longer(asked.tag(), random);
+                    return new Labelled(
+                        Query.of(asked.id(), asked.context(), tag, asked.time()), q.target());
+                  })
+              .toList();
+      episodes.add(new Episode(episode.name(), tokens, null, queries));
+    }
+    return episodes;
+  }
+
+  private static float[] longer(float[] tag, Random random) {
+    float[] v = tag.clone();
+    double length = StrictMath.pow(3, 2 * random.nextDouble() - 1);
+    for (int k = 0; k < v.length; k++) {
+      v[k] *= (float) length;
+    }
+    return v;
+  }
+
   static List<Episode> slots(int contexts, long seed) {
     return make(contexts, seed, true);
   }

@@ -64,6 +64,6 @@ class SameBitsTest {
             Progress.NONE);
     assertThat(result.hitTimeLimit()).isFalse();
     assertThat(result.model().id())
-        .isEqualTo("sha256:22ffd8749e555d1b8f46ee9113ead40aa7ab4aa36e7e85d5b16c879d6a28b971");
+        .isEqualTo("sha256:a62a006e387c4b738c83d51e4a836b8afffadea42b13151c21929f40518dc6cd");
   }
 }

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
+import org.streamrecall.model.TagMap;
 import org.streamrecall.model.Token;
 
 class TrainingTest {
@@ -34,6 +37,21 @@ class TrainingTest {
     assertThat(result.hitTimeLimit()).isFalse();
   }
 
+  /** Tags' lengths mean nothing here, and long ones drown the others unless all are made alike. */
+  @Test
+  void shouldChooseTheUnitOfTagsOnHeldOutContexts() {
+    List<Episode> episodes = RecallTasks.lengths(60, 1);
+    List<Episode> tests = RecallTasks.lengths(30, 2);
+    TrainingResult asTheyCome = Training.fit(LEVELS, episodes, SHORT, Progress.NONE);
+    TrainingResult chosen = Training.fit(LEVELS, episodes, SHORT.choosingUnit(), Progress.NONE);
+    assertThat(chosen.model().schema().fields().unit()).isEqualTo(TagMap.Unit.NORMALISE);
+    assertThat(Evaluation.of(chosen.model(), tests, 0).rmse())
+        .isLessThan(0.5 * Evaluation.of(asTheyCome.model(), tests, 0).rmse());
+    TrainingResult kept =
+        Training.fit(LEVELS, RecallTasks.levels(60, 1), SHORT.choosingUnit(), Progress.NONE);
+    assertThat(kept.steps()).isPositive();
+  }
+
   @Test
   void shouldLearnThroughTheSketchThatWillBeServed() {
     TrainingResult result =
@@ -42,20 +60,25 @@ class TrainingTest {
         .isGreaterThan(0.97);
   }
 
-  @Test
-  void shouldGiveTheSameModelForTheSameSeedOnAnyNumberOfThreads() throws Exception {
-    List<Episode> episodes = RecallTasks.slots(12, 5);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldGiveTheSameModelForTheSameSeedOnAnyNumberOfThreads(boolean slots) throws Exception {
+    List<Episode> episodes = slots ? RecallTasks.slots(12, 5) : RecallTasks.levels(40, 5);
+    Fields fields = slots ? SLOTS : LEVELS;
     TrainingOptions few = SHORT.withSteps(15);
-    String one = Training.fit(SLOTS, episodes, few, Progress.NONE).model().id();
-    ForkJoinPool single = new ForkJoinPool(1);
-    try {
-      String again =
-          single.submit(() -> Training.fit(SLOTS, episodes, few, Progress.NONE).model().id()).get();
-      assertThat(again).isEqualTo(one);
-    } finally {
-      single.shutdown();
+    String one = Training.fit(fields, episodes, few, Progress.NONE).model().id();
+    for (int threads : new int[] {1, 3}) {
+      ForkJoinPool pool = new ForkJoinPool(threads);
+      try {
+        String again =
+            pool.submit(() -> Training.fit(fields, episodes, few, Progress.NONE).model().id())
+                .get();
+        assertThat(again).isEqualTo(one);
+      } finally {
+        pool.shutdown();
+      }
     }
-    String other = Training.fit(SLOTS, episodes, few.withSeed(9), Progress.NONE).model().id();
+    String other = Training.fit(fields, episodes, few.withSeed(9), Progress.NONE).model().id();
     assertThat(other).isNotEqualTo(one);
   }
 

@@ -1,0 +1,63 @@
+package org.streamrecall.training;
+
+import java.util.List;
+import org.streamrecall.model.Network;
+import org.streamrecall.model.ReadOutShape;
+import org.streamrecall.model.Schema;
+
+/**
+ * One way to train: what is tried beside others, and chosen on held-out contexts.
+ *
+ * @param attention how heads weigh the past
+ * @param heads of attention
+ * @param shape of the read-out
+ * @param beta inverse temperature of the first head for a tag of mean square 1
+ * @param contexts per step
+ * @param queries per context and step
+ * @param shared whether what is recalled has one unit, or each number its own
+ * @param seed of its start and order
+ */
+record Recipe(
+    Attention attention,
+    int heads,
+    ReadOutShape shape,
+    double beta,
+    int contexts,
+    int queries,
+    boolean shared,
+    long seed) {
+  /** How heads weigh the past; all but the first are what learned attention is held against. */
+  enum Attention {
+    LEARNED,
+    /** Attention as it starts, the read-out trained alike. */
+    FROZEN,
+    /** Linear attention, trained alike. */
+    LINEAR,
+    /** No attention: the mean of all that was said. */
+    MEAN
+  }
+
+  static final ReadOutShape SLOTS = new ReadOutShape(true, List.of(16));
+
+  Recipe with(Attention other) {
+    return new Recipe(other, heads, shape, beta, contexts, queries, shared, seed);
+  }
+
+  Recipe withSeed(long other) {
+    return new Recipe(attention, heads, shape, beta, contexts, queries, shared, other);
+  }
+
+  /**
+   * The network before any step.
+   *
+   * @param square mean square of the tags' length
+   */
+  Network start(Schema schema, double square, double[] mean, double[] scale) {
+    double first = beta / square;
+    Network network = Network.start(schema, heads, shape, first, seed, mean, scale);
+    if (attention == Attention.MEAN) {
+      network.weights().forgetAttention();
+    }
+    return attention == Attention.LINEAR ? network.linearly() : network;
+  }
+}

@@ -1,0 +1,86 @@
+package org.streamrecall.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.streamrecall.model.Kind;
+import org.streamrecall.model.ReadOutShape;
+
+/**
+ * The ways to train that are tried, the likeliest first: whether the read-out sees the tag, the
+ * units of what is recalled, its width, the number of heads; and the best of them again from
+ * another start.
+ */
+final class Recipes {
+  private static final double SLOTS_BETA = 4;
+  private static final double NUMBERS_BETA = 8;
+
+  /** Parts of a memory from which on only the likeliest ways are tried: each takes its time. */
+  private static final int MANY_PARTS = 64;
+
+  private static final List<Integer> WIDE = List.of(64, 64);
+  private static final List<Integer> NARROW = List.of(16);
+
+  private final TrainingOptions options;
+  private final List<Recipe> recipes = new ArrayList<>();
+
+  Recipes(Examples examples, TrainingOptions options) {
+    this.options = options;
+    if (examples.schema().fields().kind() == Kind.CLASSIFICATION) {
+      addSlots();
+    } else {
+      addNumbers(examples.parts() >= MANY_PARTS);
+    }
+  }
+
+  private void addSlots() {
+    recipes.add(
+        new Recipe(
+            Recipe.Attention.LEARNED,
+            options.heads() == 0 ? 2 : options.heads(),
+            Recipe.SLOTS,
+            options.beta() == 0 ? SLOTS_BETA : options.beta(),
+            8,
+            16,
+            false,
+            options.seed()));
+  }
+
+  private void addNumbers(boolean slow) {
+    int heads = options.heads() == 0 ? 1 : options.heads();
+    addNumbers(heads, false, WIDE, true);
+    addNumbers(heads, true, WIDE, true);
+    if (slow) {
+      return;
+    }
+    addNumbers(heads, false, WIDE, false);
+    addNumbers(heads, false, NARROW, true);
+    if (options.heads() == 0) {
+      addNumbers(2, false, WIDE, true);
+    }
+  }
+
+  private void addNumbers(int heads, boolean readsTag, List<Integer> widths, boolean shared) {
+    recipes.add(
+        new Recipe(
+            Recipe.Attention.LEARNED,
+            heads,
+            new ReadOutShape(readsTag, widths),
+            options.beta() == 0 ? NUMBERS_BETA : options.beta(),
+            32,
+            4,
+            shared,
+            options.seed()));
+  }
+
+  /** How many there are. */
+  int count() {
+    return recipes.size() > 2 ? recipes.size() + 1 : recipes.size();
+  }
+
+  /**
+   * @param best of those before, for the last one starts it anew
+   */
+  Recipe get(int way, Recipe best) {
+    return way < recipes.size() ? recipes.get(way) : best.withSeed(~options.seed());
+  }
+}

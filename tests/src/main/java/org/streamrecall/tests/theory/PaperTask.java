@@ -1,0 +1,203 @@
+package org.streamrecall.tests.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.model.Query;
+import org.streamrecall.model.Token;
+import org.streamrecall.training.Episode;
+import org.streamrecall.training.Labelled;
+
+/**
+ * Draws the paper's task: a context mixes components, each a tag and a law of contents on [0,1]^2;
+ * a token is a tag and a content; a query shows a tag and asks for a functional of its component's
+ * law. Coefficients fall as exp(-0.35 j) over 12 cosine modes, which are a token's content.
+ *
+ * @param tags how components' tags lie
+ * @param components I
+ * @param tokens L of a context
+ * @param noise length of what is added to the tag of each token and query
+ * @param truth what is asked
+ * @param labelNoise deviation of a label's error, of labels of deviation 1
+ * @param named whether each component's tag is an axis of its own, without noise, the draw being
+ *     the same but for that: recall is then perfect where attention is sharp
+ */
+record PaperTask(
+    Tags tags,
+    int components,
+    int tokens,
+    double noise,
+    Truth truth,
+    double labelNoise,
+    boolean named) {
+  static final int TAG_DIMS = 8;
+  static final int MODES = 12;
+  private static final int PLACE_DIMS = 2;
+  private static final double DECAY = 0.35;
+  private static final double LARGEST = 0.95; // of a density's departure from 1
+  private static final int GRID = 24; // a side
+  private static final int DRAWN = 4000; // laws that standardise the labels
+  private static final long WORLD = 123; // signs and scale are the same for every seed
+
+  private static final CosineBasis BASIS = new CosineBasis(PLACE_DIMS, MODES);
+  private static final double[][] ON_GRID = onGrid();
+
+  /** The same draw, with perfect recall for an attention that is sharp: the oracle's. */
+  PaperTask withNames() {
+    return new PaperTask(tags, components, tokens, noise, truth, labelNoise, true);
+  }
+
+  /** The schema of its episodes. */
+  String schema() {
+    return "{\"tag\":"
+        + (named ? components : TAG_DIMS)
+        + ",\"content\":"
+        + MODES
+        + ",\"inputs\":2,\"target\":1}";
+  }
+
+  /** Contexts with their questions, labels with error: what is trained on. */
+  List<Episode> training(int contexts, int queries, long seed) {
+    return draw(contexts, queries, labelNoise, seed);
+  }
+
+  /** The same without error in the labels: what is tested on. */
+  List<Episode> test(int contexts, int queries, long seed) {
+    return draw(contexts, queries, 0, seed);
+  }
+
+  private List<Episode> draw(int contexts, int queries, double error, long seed) {
+    World world = World.of(truth);
+    Random random = new Random(seed);
+    List<Episode> episodes = new ArrayList<>();
+    for (int c = 0; c < contexts; c++) {
+      episodes.add(episode("c" + c, queries, error, world, random));
+    }
+    return episodes;
+  }
+
+  private Episode episode(String name, int queries, double error, World world, Random random) {
+    float[][] of = tags.draw(components, TAG_DIMS, random);
+    double[][] laws = new double[components][];
+    for (int i = 0; i < components; i++) {
+      laws[i] = law(random);
+    }
+    List<Token> said = new ArrayList<>();
+    for (int t = 0; t < tokens; t++) {
+      int i = random.nextInt(components);
+      said.add(Token.of(name, shown(of, i, random), content(laws[i], random), Atom.NO_TIME));
+    }
+    List<Labelled> asked = new ArrayList<>();
+    for (int q = 0; q < queries; q++) {
+      int i = random.nextInt(components);
+      double[] z = {random.nextDouble(), random.nextDouble()};
+      float[] inputs = {(float) (z[0] - 0.5), (float) (z[1] - 0.5)};
+      double label = world.label(laws[i], BASIS.at(z)) + error * random.nextGaussian();
+      Query query = new Query("q" + q, name, shown(of, i, random), inputs, Atom.NO_TIME, null);
+      asked.add(new Labelled(query, new float[] {(float) label}));
+    }
+    return new Episode(name, said, null, asked);
+  }
+
+  private float[] shown(float[][] of, int component, Random random) {
+    float[] tag = noisy(of[component], random);
+    if (!named) {
+      return tag;
+    }
+    float[] name = new float[components];
+    name[component] = 1;
+    return name;
+  }
+
+  private float[] noisy(float[] tag, Random random) {
+    if (noise == 0) {
+      return tag;
+    }
+    float[] noisy = tag.clone();
+    for (int k = 0; k < noisy.length; k++) {
+      noisy[k] += (float) (noise / StrictMath.sqrt(noisy.length) * random.nextGaussian());
+    }
+    return noisy;
+  }
+
+  /** Coefficients of a density 1 + sum_j b_j e_j between 0.05 and 1.95. */
+  private static double[] law(Random random) {
+    double[] b = new double[MODES];
+    for (int j = 0; j < MODES; j++) {
+      b[j] = eigenvalue(j) * (2 * random.nextDouble() - 1);
+    }
+    double largest = 0;
+    for (double[] e : ON_GRID) {
+      largest = Math.max(largest, Math.abs(dot(b, e)));
+    }
+    double scale = LARGEST * (0.6 + 0.4 * random.nextDouble()) / (1.03 * largest);
+    for (int j = 0; j < MODES; j++) {
+      b[j] *= scale;
+    }
+    return b;
+  }
+
+  /** By exact rejection. */
+  private static float[] content(double[] law, Random random) {
+    while (true) {
+      double[] e = BASIS.at(new double[] {random.nextDouble(), random.nextDouble()});
+      if (1.96 * random.nextDouble() < 1 + dot(law, e)) {
+        float[] content = new float[MODES];
+        for (int j = 0; j < MODES; j++) {
+          content[j] = (float) e[j];
+        }
+        return content;
+      }
+    }
+  }
+
+  private static double eigenvalue(int mode) {
+    return StrictMath.exp(-DECAY * (mode + 1));
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
+  }
+
+  private static double[][] onGrid() {
+    double[][] values = new double[GRID * GRID][];
+    for (int g = 0; g < values.length; g++) {
+      values[g] = BASIS.at(new double[] {(g / GRID + 0.5) / GRID, (g % GRID + 0.5) / GRID});
+    }
+    return values;
+  }
+
+  /** What is the same for all contexts: eigenvalues, signs, and the labels' mean and deviation. */
+  private record World(Truth truth, double[] lambda, double[] signs, double mean, double scale) {
+    static World of(Truth truth) {
+      Random random = new Random(WORLD);
+      double[] lambda = new double[MODES];
+      double[] signs = new double[MODES];
+      for (int j = 0; j < MODES; j++) {
+        lambda[j] = eigenvalue(j);
+        signs[j] = random.nextBoolean() ? 1 : -1;
+      }
+      double[] values = new double[DRAWN];
+      double mean = 0;
+      for (int i = 0; i < DRAWN; i++) {
+        double[] e = BASIS.at(new double[] {random.nextDouble(), random.nextDouble()});
+        values[i] = truth.of(law(random), e, lambda, signs);
+        mean += values[i] / DRAWN;
+      }
+      double square = 0;
+      for (double value : values) {
+        square += (value - mean) * (value - mean) / DRAWN;
+      }
+      return new World(truth, lambda, signs, mean, StrictMath.sqrt(square));
+    }
+
+    double label(double[] b, double[] e) {
+      return (truth.of(b, e, lambda, signs) - mean) / scale;
+    }
+  }
+}

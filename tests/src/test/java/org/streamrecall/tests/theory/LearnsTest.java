@@ -1,0 +1,35 @@
+package org.streamrecall.tests.theory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.streamrecall.model.Fields;
+import org.streamrecall.model.FieldsJson;
+import org.streamrecall.training.Evaluation;
+import org.streamrecall.training.Progress;
+import org.streamrecall.training.Training;
+import org.streamrecall.training.TrainingOptions;
+import org.streamrecall.training.TrainingResult;
+
+/**
+ * Training learns the paper's task with no options but the schema: labels have variance 1, which is
+ * the error of who learns nothing. Few contexts and steps, so that the test is quick; the figures
+ * with more are those of {@code tests/theory}.
+ */
+class LearnsTest {
+  private static final int CONTEXTS = 300;
+
+  @ParameterizedTest
+  @CsvSource({"ORTH,4,POINT,0.27", "ANTIPODAL,4,POINT,0.27", "ORTH,4,QUAD,0.62"})
+  void shouldLearnThePapersTask(Tags tags, int components, Truth truth, double most) {
+    PaperTask task = new PaperTask(tags, components, 256 * components, 0, truth, 0.05, false);
+    Fields fields = FieldsJson.parse(task.schema());
+    TrainingOptions quick = TrainingOptions.defaults().withSteps(250);
+    TrainingResult result =
+        Training.fit(fields, task.training(CONTEXTS, 4, 1), quick, Progress.NONE);
+    double rmse = Evaluation.of(result.model(), task.test(150, 4, 2), 0).rmse();
+    assertThat(rmse * rmse).isLessThan(most);
+    assertThat(result.hitTimeLimit()).isFalse();
+  }
+}
