@@ -67,8 +67,10 @@ final class Search {
             : null;
     TrainingRecord record =
         new TrainingRecord(options.seed(), best.taken(), best.bestLoss(), !clock.isCut());
+    RecallModel model = new RecallModel(network, record);
+    progress.ended(() -> HeldOut.of(model, judged));
     return new TrainingResult(
-        new RecallModel(network, record),
+        model,
         best.taken(),
         best.running(),
         best.bestLoss(),
@@ -88,6 +90,7 @@ final class Search {
 
   private Descent descent(Recipe recipe) {
     int before = begun++ * options.steps();
+    progress.begins(recipe.words(), recipe.attention() != Attention.LEARNED);
     return new Descent(
         examples,
         recipe,
@@ -95,6 +98,6 @@ final class Search {
         options.learningRate(),
         options.steps(),
         clock,
-        (step, steps, loss) -> progress.step(before + step, ways * options.steps(), loss));
+        new PartOfProgress(progress, before, ways * options.steps()));
   }
 }
