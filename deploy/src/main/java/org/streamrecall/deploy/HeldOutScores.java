@@ -15,6 +15,7 @@ import org.streamrecall.events.score.Score;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.EventTraining;
+import org.streamrecall.training.HeldOutEvents;
 import org.streamrecall.training.Seasons;
 
 /** What training was good for: on the held-out time of trained keys, on the keys held out whole. */
@@ -29,6 +30,7 @@ final class HeldOutScores {
   private final Score time;
   private final Score keys;
   private final NameCounts names;
+  private final HeldOutEvents watch; // or null
   private long refusedOfTime;
   private long refusedOfKeys;
   private boolean holdsTime; // whether any event of a trained key is later than what was trained on
@@ -44,7 +46,22 @@ final class HeldOutScores {
       RecallModel model,
       int sketchBytes,
       Base other) {
+    this(training, schema, events, model, sketchBytes, other, null);
+  }
+
+  /**
+   * @param watch is told of all events in order, and keeps what was held out; or null
+   */
+  HeldOutScores(
+      EventTraining training,
+      EventSchema schema,
+      List<Event> events,
+      RecallModel model,
+      int sketchBytes,
+      Base other,
+      HeldOutEvents watch) {
     this.training = training;
+    this.watch = watch;
     this.schema = schema;
     this.events = events;
     this.other = other;
@@ -72,6 +89,9 @@ final class HeldOutScores {
     for (Map.Entry<String, List<Event>> key : training.keys().entrySet()) {
       boolean held = training.heldKeys().contains(key.getKey());
       memories.forEach(EventMemory::forget);
+      if (watch != null) {
+        watch.nextKey();
+      }
       List<Event> of = key.getValue();
       for (int i = 0; i < of.size(); i++) {
         boolean counts = held || !training.isTrained(of.get(i), i);
@@ -97,6 +117,9 @@ final class HeldOutScores {
       return; // refused by the first already, before anything has changed
     }
     names.add(event);
+    if (watch != null) {
+      watch.add(event, score == keys, counts, ours.get(0), ours.get(untrained));
+    }
     score.add(event, ours, memories.get(untrained).tag(), counts);
   }
 
@@ -126,7 +149,8 @@ final class HeldOutScores {
     return names;
   }
 
-  private List<Scored> scored() {
+  /** What was held out and could be scored. */
+  List<Scored> scored() {
     List<Scored> scored = new ArrayList<>();
     if (holdsTime) {
       scored.add(new Scored("held-out time", time, refusedOfTime));

@@ -8,8 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that appears whole or not at all. */
-record OutputFile(Path path) {
+/**
+ * A file that appears whole or not at all.
+ *
+ * @param option that names it
+ */
+record OutputFile(String option, Path path) {
+  /** What {@code --out} names. */
+  OutputFile(Path path) {
+    this("--out", path);
+  }
+
   interface Body {
     void write(OutputStream out) throws IOException;
   }
@@ -17,14 +26,14 @@ record OutputFile(Path path) {
   /** Fails before the work rather than after it. */
   OutputFile requireWritable() {
     if (Files.isDirectory(path)) {
-      throw new CommandFailure("--out " + path + " is a directory; name a file in it");
+      throw new CommandFailure(option + " " + path + " is a directory; name a file in it");
     }
     if (!Files.isDirectory(folder())) {
       throw new CommandFailure(
-          "--out " + path + " lies in no directory; create " + folder() + " first");
+          option + " " + path + " lies in no directory; create " + folder() + " first");
     }
     if (!Files.isWritable(Files.exists(path) ? path : folder())) {
-      throw new CommandFailure("--out " + path + " may not be written; change its permissions");
+      throw new CommandFailure(option + " " + path + " may not be written; change its permissions");
     }
     return this;
   }
@@ -34,7 +43,8 @@ record OutputFile(Path path) {
     try {
       if (Files.isRegularFile(path) && Files.isSameFile(path, input.path())) {
         throw new CommandFailure(
-            "--out "
+            option
+                + " "
                 + path
                 + " is the file of "
                 + input.option()
@@ -44,6 +54,15 @@ record OutputFile(Path path) {
       }
     } catch (IOException e) {
       return this; // an input that cannot be read says so itself
+    }
+    return this;
+  }
+
+  /** Fails if another output would be written over. */
+  OutputFile requireOther(OutputFile other) {
+    if (path.toAbsolutePath().normalize().equals(other.path.toAbsolutePath().normalize())) {
+      throw new CommandFailure(
+          option + " " + path + " is the file of " + other.option + " too; name another");
     }
     return this;
   }
@@ -62,7 +81,8 @@ record OutputFile(Path path) {
       }
     } catch (IOException e) {
       throw new CommandFailure(
-          "--out " + path + " cannot be written (" + e.getMessage() + "); name another place", e);
+          option + " " + path + " cannot be written (" + e.getMessage() + "); name another place",
+          e);
     } finally {
       delete(part);
     }

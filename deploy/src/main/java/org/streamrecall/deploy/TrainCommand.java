@@ -135,6 +135,14 @@ final class TrainCommand implements Callable<Integer> {
   private boolean refitSchema;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Where a report of the training is written: one HTML page that needs neither network nor"
+              + " scripts.")
+  private Path report;
+
+  @Option(
       names = "--json",
       description = "On events: the table as JSON, one object a line, in place of text.")
   private boolean json;
@@ -206,6 +214,7 @@ final class TrainCommand implements Callable<Integer> {
     EventSchema reading = EventSchema.of(untrained);
     requireRefittable(reading);
     OutputFile file = new OutputFile(out).requireWritable().requireOther(input);
+    TrainReport reported = new TrainReport(report, file, input);
     EventTrainer trainer = new EventTrainer(reading);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     trainer.read(input, complaints);
@@ -220,7 +229,7 @@ final class TrainCommand implements Callable<Integer> {
     PaidTraining tried;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
       EventTraining taken = refitSchema ? training.with(bases.best()) : training;
-      tried = taken.fitIfItPays(options, bar);
+      tried = taken.fitIfItPays(options, reported.watch(bar));
     }
     TrainingResult result = tried.result();
     if (refitSchema) {
@@ -230,7 +239,15 @@ final class TrainCommand implements Callable<Integer> {
     file.write(stream -> stream.write(result.model().toBytes()));
     Base other = refitSchema || bases == null ? null : bases.better();
     HeldOutScores held =
-        new HeldOutScores(training, reading, trainer.events(), result.model(), bytes, other);
+        new HeldOutScores(
+            training,
+            reading,
+            trainer.events(),
+            result.model(),
+            bytes,
+            other,
+            reported.held(reading));
+    reported.ofEvents(tried, reading, trainer.events().size(), held, options);
     (json ? held.json() : held.lines()).forEach(console::println);
     NamesBeyond.of(held.names(), true).forEach(spec.commandLine().getErr()::println);
     say(summary(result, "events", trainer.events().size()).put("paid", tried.paid()));
@@ -252,6 +269,7 @@ final class TrainCommand implements Callable<Integer> {
             .withSketchBytes(sketchBytes == null ? exactly : sketchBytes)
             .comparing();
     options = declared.namesUnit() ? options : options.choosingUnit();
+    TrainReport reported = new TrainReport(report, file, inputs());
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EpisodeSource read;
     IntSupplier count;
@@ -267,11 +285,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     TrainingResult result;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {
-      result = Training.fit(fields, read, options, bar);
+      result = Training.fit(fields, read, options, reported.watch(bar));
     }
     complaints.close();
     file.write(stream -> stream.write(result.model().toBytes()));
     spec.commandLine().getErr().println(WorthSentence.of(result.worth()));
+    reported.ofEpisodes(result, count.getAsInt(), options);
     Worth worth = result.worth();
     say(
         summary(result, "episodes", count.getAsInt())
@@ -281,6 +300,15 @@ final class TrainCommand implements Callable<Integer> {
             .measured("linear", worth.linear())
             .measured("mean", worth.mean()));
     return 0;
+  }
+
+  private InputFile[] inputs() {
+    InputFile described = new InputFile("--schema", schema);
+    return episodes != null
+        ? new InputFile[] {new InputFile("--episodes", episodes), described}
+        : new InputFile[] {
+          new InputFile("--tokens", tokens), new InputFile("--queries", queries), described
+        };
   }
 
   private List<Episode> timed(Fields fields, Complaints complaints) {

@@ -161,6 +161,19 @@ public final class RecallModel {
     return new RecallSession(this).answer(nu, tag, inputs);
   }
 
+  /**
+   * How much each head makes of each number of a mapped tag: the diagonal of beta Wk' Wq.
+   *
+   * @return (heads, tagDims), below 0 where likeness counts against
+   */
+  public double[][] attention() {
+    double[][] attention = new double[network.weights().heads()][];
+    for (int h = 0; h < attention.length; h++) {
+      attention[h] = network.weights().relevance(h);
+    }
+    return attention;
+  }
+
   Network network() {
     return network;
   }

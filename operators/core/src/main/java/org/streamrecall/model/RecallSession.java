@@ -3,6 +3,7 @@ package org.streamrecall.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.attention.LocalRegression;
+import org.streamrecall.attention.Recollection;
 import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.measure.Log;
@@ -87,6 +88,20 @@ public final class RecallSession {
         evidence,
         List.of(),
         nu.lastTime());
+  }
+
+  /**
+   * What each head recalls from a memory, before anything is predicted from it.
+   *
+   * @param nu a memory with at least one part
+   * @param tag v, mapped, (shape.tagDims)
+   */
+  public List<Recollection> recollections(Measure nu, float[] tag) {
+    List<Recollection> all = new ArrayList<>();
+    for (Head head : recall(nu, tag)) {
+      all.add(head.recollection());
+    }
+    return all;
   }
 
   /** The first step. */

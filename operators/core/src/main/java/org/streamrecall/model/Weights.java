@@ -184,13 +184,24 @@ public final class Weights {
   double[] relevance() {
     double[] relevance = new double[tagDims];
     for (int h = 0; h < heads; h++) {
-      for (int i = 0, at = 0; i < tagDims; i++) {
-        for (int j = 0; j < tagDims; j++, at++) {
-          relevance[j] += beta(h) * values[wk(h) + at] * values[wq(h) + at] / heads;
-        }
-      }
+      addRelevance(h, heads, relevance);
     }
     return relevance;
+  }
+
+  /** The same of one head. */
+  double[] relevance(int head) {
+    double[] relevance = new double[tagDims];
+    addRelevance(head, 1, relevance);
+    return relevance;
+  }
+
+  private void addRelevance(int head, int of, double[] sum) {
+    for (int i = 0, at = 0; i < tagDims; i++) {
+      for (int j = 0; j < tagDims; j++, at++) {
+        sum[j] += beta(head) * values[wk(head) + at] * values[wq(head) + at] / of;
+      }
+    }
   }
 
   /** beta_h v: {@link #effectiveQuery} of an {@link #isIdentity identity}, to the same bits. */

@@ -72,6 +72,7 @@ final class Descent {
     Weights best = weights.copy();
     best.silenceHidden();
     bestLoss = EmpiricalRisk.of(network.with(best), examples.held());
+    progress.checked(0, bestLoss);
     Adam adam = rates.adam(weights, recipe.attention());
     Weights gradient = weights.zeros();
     Batches batches =
@@ -87,6 +88,7 @@ final class Descent {
       shorten(begun, until);
       if (taken % CHECK_EVERY == 0 || taken >= steps) {
         double held = EmpiricalRisk.of(network, examples.held());
+        progress.checked(taken, held);
         if (held < bestLoss) {
           bestLoss = held;
           best = weights.copy();

@@ -17,16 +17,27 @@ import org.streamrecall.model.Token;
  * An episode as the model sees it: what each query sees of the context, and mapped queries. To be
  * read by one thread at a time.
  *
+ * @param name of the context, for messages
  * @param pasts the context as each query sees it; queries that see the same share one measure
  * @param tags v of each query
  * @param inputs u of each query
  * @param targets of each query
  */
 record Example(
+    String name,
     List<Supplier<Measure>> pasts,
     List<float[]> tags,
     List<float[]> inputs,
     List<float[]> targets) {
+  /** Of a context without a name. */
+  Example(
+      List<Supplier<Measure>> pasts,
+      List<float[]> tags,
+      List<float[]> inputs,
+      List<float[]> targets) {
+    this("", pasts, tags, inputs, targets);
+  }
+
   /** The context as a query sees it, until another example's is asked for. */
   Measure nu(int query) {
     return pasts.get(query).get();
@@ -66,6 +77,7 @@ record Example(
           requireTarget(labelled.target());
         }
         return new Example(
+            episode.name(),
             pasts,
             episode.queries().stream().map(q -> schema.embed(q.query())).toList(),
             episode.queries().stream().map(q -> q.query().inputs()).toList(),

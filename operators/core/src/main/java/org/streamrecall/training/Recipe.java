@@ -39,6 +39,27 @@ record Recipe(
 
   static final ReadOutShape SLOTS = new ReadOutShape(true, List.of(16));
 
+  /** What is particular about it, in plain words. */
+  String words() {
+    String kind =
+        switch (attention) {
+          case LEARNED -> "learned attention";
+          case FROZEN -> "frozen kernel";
+          case LINEAR -> "linear attention";
+          case MEAN -> "mean pooling";
+        };
+    return kind
+        + ", heads: "
+        + heads
+        + ", read-out "
+        + shape.widths().toString().replaceAll("[\\[\\] ]", "").replace(",", "x")
+        + (shape.readsTag() ? " with" : " without")
+        + " the query's tag, "
+        + (shared ? "one unit" : "units of their own")
+        + ", seed "
+        + seed;
+  }
+
   Recipe with(Attention other) {
     return new Recipe(other, heads, shape, beta, contexts, queries, shared, seed);
   }

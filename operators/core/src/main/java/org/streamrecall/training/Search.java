@@ -63,8 +63,10 @@ final class Search {
             : null;
     TrainingRecord record =
         new TrainingRecord(options.seed(), best.taken(), best.bestLoss(), !clock.isCut());
+    RecallModel model = new RecallModel(network, record);
+    progress.ended(() -> HeldOut.of(model, judged));
     return new TrainingResult(
-        new RecallModel(network, record),
+        model,
         best.taken(),
         best.running(),
         best.bestLoss(),
@@ -96,6 +98,7 @@ final class Search {
 
   private Descent descent(Examples of, Recipe recipe) {
     int before = begun++ * options.steps();
+    progress.begins(recipe.words(), recipe.attention() != Attention.LEARNED);
     return new Descent(
         of,
         recipe,
@@ -103,6 +106,6 @@ final class Search {
         options.learningRate(),
         options.steps(),
         clock,
-        (step, steps, loss) -> progress.step(before + step, ways * options.steps(), loss));
+        new PartOfProgress(progress, before, ways * options.steps()));
   }
 }

@@ -1,0 +1,40 @@
+package org.streamrecall.deploy.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** From where to where an axis goes, and where it has numbers. */
+record Axis(double from, double to, List<Double> ticks) {
+  /** One that holds two numbers; from 0 on where they are not far from it. */
+  static Axis over(double least, double most, int ticks) {
+    double low = least > 0 && least < 0.6 * most ? 0 : least;
+    double high = most > low ? most : low + 1;
+    double step = step((high - low) / ticks);
+    double first = Math.floor(low / step);
+    double last = Math.ceil(high / step - 1e-9);
+    List<Double> at = new ArrayList<>();
+    for (double i = first; i <= last; i++) {
+      at.add(i * step);
+    }
+    return new Axis(first * step, last * step, at);
+  }
+
+  /** The least of 1, 2, 5, 10, 20, .. and of their tenths that is not below a number. */
+  private static double step(double least) {
+    double unit = 1;
+    while (unit > least) {
+      unit /= 10;
+    }
+    while (10 * unit <= least) {
+      unit *= 10;
+    }
+    return least <= unit
+        ? unit
+        : least <= 2 * unit ? 2 * unit : least <= 5 * unit ? 5 * unit : 10 * unit;
+  }
+
+  /** Where a number stands, 0 to 1. */
+  double part(double at) {
+    return (at - from) / (to - from);
+  }
+}
