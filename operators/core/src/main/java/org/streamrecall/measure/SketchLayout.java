@@ -85,7 +85,7 @@ public record SketchLayout(
               + shape.tagDims()
               + " tag and "
               + shape.contentDims()
-              + " content numbers need; raise it to at least that");
+              + " content numbers need; raise it to at least that, or keep fewer (tagDims, dims)");
     }
     ClusterLayout chosen = choose(shape, room, evidence);
     int clusters = (int) (room / chosen.bytes());

@@ -14,6 +14,7 @@ package org.streamrecall.model;
  * @param tagDims most dimensions of the mapped tag before the unit step
  * @param unit what is done to a mapped tag's length
  * @param readOut what of the recalled part an answer is made of
+ * @param lift what is kept of a content
  * @param events how events are read, as the events package writes it, or null for tokens
  */
 public record Fields(
@@ -27,10 +28,46 @@ public record Fields(
     int tagDims,
     TagMap.Unit unit,
     ReadOutKind readOut,
+    Lifting lift,
     String events) {
+  /** Contents as they come. */
+  public Fields(
+      int tag,
+      String text,
+      int content,
+      int inputs,
+      int target,
+      Kind kind,
+      TagMap.Kind tagMap,
+      int tagDims,
+      TagMap.Unit unit,
+      ReadOutKind readOut,
+      String events) {
+    this(
+        tag,
+        text,
+        content,
+        inputs,
+        target,
+        kind,
+        tagMap,
+        tagDims,
+        unit,
+        readOut,
+        Lifting.NONE,
+        events);
+  }
+
+  /** The same with so many features of a lifted content. */
+  public Fields withDims(int dims) {
+    Lifting other = lift.with(dims);
+    return new Fields(
+        tag, text, content, inputs, target, kind, tagMap, tagDims, unit, readOut, other, events);
+  }
+
   /** The same of another unit. */
   public Fields withUnit(TagMap.Unit other) {
     return new Fields(
-        tag, text, content, inputs, target, kind, tagMap, tagDims, other, readOut, events);
+        tag, text, content, inputs, target, kind, tagMap, tagDims, other, readOut, lift, events);
   }
 }

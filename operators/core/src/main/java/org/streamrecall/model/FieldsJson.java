@@ -18,7 +18,7 @@ public final class FieldsJson {
   private static final List<String> KNOWN =
       List.of(
           "tag", "text", "content", "inputs", "target", "kind", "tagMap", "tagDims", "unit",
-          "readOut", "events");
+          "readOut", "lift", "dims", "maxDims", "range", "events");
 
   /** Hash slots of a text tag unless {@code tag} says otherwise. */
   public static final int TEXT_SLOTS = 1024;
@@ -79,9 +79,10 @@ public final class FieldsJson {
       throw new IllegalArgumentException(
           "readOut=regress with kind=classification; categories are read by their mean: leave it out");
     }
+    Lifting lift = LiftingJson.parse(node, kind, content);
     String events = node.hasNonNull("events") ? node.get("events").toString() : null;
     return new Fields(
-        tag, text, content, inputs, target, kind, map, tagDims, unit, readOut, events);
+        tag, text, content, inputs, target, kind, map, tagDims, unit, readOut, lift, events);
   }
 
   /** Whether a schema that {@link #parse} takes names its unit, or leaves it to the default. */
@@ -106,6 +107,7 @@ public final class FieldsJson {
     if (fields.readOut() != ReadOutKind.MEAN) {
       node.put("readOut", wire(fields.readOut()));
     }
+    LiftingJson.write(fields.lift(), node);
     if (fields.events() != null) {
       node.set("events", parsed(fields.events()));
     }
@@ -130,7 +132,7 @@ public final class FieldsJson {
     }
   }
 
-  private static int size(JsonNode node, String name, Integer otherwise, int min, int max) {
+  static int size(JsonNode node, String name, Integer otherwise, int min, int max) {
     JsonNode value = node.get(name);
     if (value == null && otherwise != null) {
       return otherwise;
@@ -152,8 +154,7 @@ public final class FieldsJson {
     return value.asInt();
   }
 
-  private static <E extends Enum<E>> E choice(
-      JsonNode node, String name, Class<E> type, E otherwise) {
+  static <E extends Enum<E>> E choice(JsonNode node, String name, Class<E> type, E otherwise) {
     if (!node.hasNonNull(name)) {
       return otherwise;
     }
@@ -171,7 +172,7 @@ public final class FieldsJson {
             + Arrays.stream(type.getEnumConstants()).map(FieldsJson::wire).toList());
   }
 
-  private static String wire(Enum<?> constant) {
+  static String wire(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -4,7 +4,7 @@ package org.streamrecall.model;
  * The fixed lift e: R^dz -> R^De of a token's content, chosen before any training so that a memory
  * never depends on weights.
  */
-public sealed interface Lift {
+public sealed interface Lift permits Lift.Identity, Lift.OneHot, CosineLift, ConcatLift {
   /** De. */
   int dims();
 
@@ -14,6 +14,16 @@ public sealed interface Lift {
    * @throws IllegalArgumentException if the content does not fit
    */
   float[] apply(float[] content);
+
+  /**
+   * The same with the first features alone.
+   *
+   * @param features of those that the lift has, at least 1
+   * @throws IllegalStateException if it has none
+   */
+  default Lift first(int features) {
+    throw new IllegalStateException("a lift without features has no first ones");
+  }
 
   /** e(z) = (z - mean) / scale: numbers, standardised. */
   record Identity(double[] mean, double[] scale) implements Lift {

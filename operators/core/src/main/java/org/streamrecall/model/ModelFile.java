@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  *
  * <pre>
  *   tag.mean (raw)   tag.scale (raw)   tag.directions (raw, mapped; only if not the identity)
- *   content.mean (content)   content.scale (content)           only for numbers
+ *   content.mean (content)   content.scale (content)           only for numbers kept as they are
+ *   content.low (content)    content.high (content)            only for lifted numbers
  *   target.mean (target)     target.scale (target)
  *   attention.log_beta (heads)   attention.wq, attention.wk (heads, d, d)
  *   attention.log_lambda (heads)   only for readOut regress
@@ -86,7 +87,7 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     int heads = size(file, "heads", MAX_HEADS);
     int[] widths = widths(file);
     int d = schema.shape().tagDims();
-    int inputs = ReadOut.inputs(fields, heads, readsTag(file) ? d : 0);
+    int inputs = ReadOut.inputs(schema, heads, readsTag(file) ? d : 0);
     requireShapes(file, fields, heads, widths, d, inputs); // before anything of them is made
     Weights weights = new Weights(heads, d, inputs, widths, fields.target());
     getWeights(file, weights);
@@ -189,9 +190,15 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
       double[][] rows = map.directions();
       put(tensors, "tag.directions", flat(rows), rows.length, rows[0].length);
     }
-    if (schema.lift() instanceof Lift.Identity lift) {
-      put(tensors, "content.mean", lift.mean(), lift.dims());
-      put(tensors, "content.scale", lift.scale(), lift.dims());
+    Lift.Identity plain = schema.plain();
+    if (plain != null) {
+      put(tensors, "content.mean", plain.mean(), plain.dims());
+      put(tensors, "content.scale", plain.scale(), plain.dims());
+    }
+    CosineLift features = schema.features();
+    if (features != null) {
+      put(tensors, "content.low", features.low(), schema.fields().content());
+      put(tensors, "content.high", features.high(), schema.fields().content());
     }
   }
 
@@ -215,13 +222,27 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     }
     double radius = number(file, "radius");
     TagMap map = new TagMap(mean, scale, directions, fields.unit(), radius);
-    Lift lift = new Lift.OneHot(fields.content());
-    if (fields.kind() == Kind.REGRESSION) {
-      double[] contentMean = file.doubles("content.mean", fields.content());
-      double[] contentScale = file.doubles("content.scale", fields.content());
-      lift = new Lift.Identity(contentMean, positive("content.scale", contentScale));
-    }
+    Lift lift =
+        fields.kind() == Kind.REGRESSION ? lift(file, fields) : new Lift.OneHot(fields.content());
     return new Schema(fields, map, lift);
+  }
+
+  private static Lift lift(Safetensors file, Fields fields) {
+    Lift.Identity plain = null;
+    if (fields.lift().kind() != Lifting.Kind.COSINE) {
+      double[] mean = file.doubles("content.mean", fields.content());
+      double[] scale = file.doubles("content.scale", fields.content());
+      plain = new Lift.Identity(mean, positive("content.scale", scale));
+    }
+    if (!fields.lift().isLifted()) {
+      return plain;
+    }
+    if (fields.lift().isOpen()) {
+      throw new IllegalArgumentException("the model's dims=auto are not chosen yet; train anew");
+    }
+    double[] low = file.doubles("content.low", fields.content());
+    double[] high = file.doubles("content.high", fields.content());
+    return Schema.lift(fields, plain, low, high);
   }
 
   private static void putWeights(Map<String, Tensor> tensors, Weights w) {

@@ -68,7 +68,7 @@ public record Network(
       double[] targetScale) {
     Fields fields = schema.fields();
     int tagDims = schema.shape().tagDims();
-    int inputs = ReadOut.inputs(fields, heads, shape.readsTag() ? tagDims : 0);
+    int inputs = ReadOut.inputs(schema, heads, shape.readsTag() ? tagDims : 0);
     int[] widths = shape.widths().stream().mapToInt(Integer::intValue).toArray();
     Weights weights = new Weights(heads, tagDims, inputs, widths, fields.target());
     weights.startAttention(beta);
@@ -77,7 +77,7 @@ public record Network(
     if (fields.kind() == Kind.CLASSIFICATION) {
       SlotReadOut.start(weights);
     } else {
-      NumberReadOut.start(weights, fields);
+      NumberReadOut.start(weights, schema);
     }
     return new Network(schema, weights, targetMean, targetScale);
   }
@@ -121,13 +121,13 @@ public record Network(
     double[] row = new NumberReadOut(this, true).inputs(weights.mlp(), heads, tag, inputs);
     int told = schema.regresses() ? 2 : 1;
     return new InputUnits.Read(
-        new double[][] {row}, told * heads.length * schema.fields().content(), noise);
+        new double[][] {row}, told * heads.length * schema.lift().dims(), noise);
   }
 
   Head[] recall(Measure nu, float[] tag) {
     LocalRegression[] regressions = new LocalRegression[weights.heads()];
     for (int h = 0; schema.regresses() && h < regressions.length; h++) {
-      regressions[h] = new LocalRegression(schema.shape());
+      regressions[h] = new LocalRegression(nu.shape());
     }
     return recall(nu, tag, regressions, new boolean[regressions.length]);
   }
@@ -166,7 +166,7 @@ public record Network(
   /** Whether the read-out of numbers sees the query's tag; one of categories never does. */
   boolean readsTag() {
     int tagDims = schema.shape().tagDims();
-    return weights.mlp().inputs() == ReadOut.inputs(schema.fields(), weights.heads(), tagDims);
+    return weights.mlp().inputs() == ReadOut.inputs(schema, weights.heads(), tagDims);
   }
 
   /** Whether the read-out weighs slots by their share of the memory. */

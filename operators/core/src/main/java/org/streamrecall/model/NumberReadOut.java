@@ -8,10 +8,11 @@ final class NumberReadOut implements ReadOut {
   private final double[] targetMean; // (target)
   private final double[] targetScale; // (target)
   private final InputUnits units; // or null: inputs as they are
-  private final int contentDims;
+  private final int contentDims; // that are read: a measure may hold more, in training
   private final boolean regresses;
   private final boolean straight;
   private int heads;
+  private int held; // content numbers of the measure, of which the first are read
   private double[] x;
   private double[][] t;
   private double[] y;
@@ -23,7 +24,7 @@ final class NumberReadOut implements ReadOut {
   NumberReadOut(Network network, boolean straight) {
     Fields fields = network.schema().fields();
     this.straight = straight;
-    this.contentDims = fields.content();
+    this.contentDims = network.schema().lift().dims();
     this.regresses = fields.readOut() == ReadOutKind.REGRESS;
     this.targetMean = network.targetMean();
     this.targetScale = network.targetScale();
@@ -31,10 +32,11 @@ final class NumberReadOut implements ReadOut {
   }
 
   /** The straight path starts at what the first head recalled where sizes allow: r, else o. */
-  static void start(Weights weights, Fields fields) {
+  static void start(Weights weights, Schema schema) {
     Mlp mlp = weights.mlp();
-    int from = fields.readOut() == ReadOutKind.REGRESS ? weights.heads() * fields.content() : 0;
-    if (fields.content() == fields.target()) {
+    Fields fields = schema.fields();
+    int from = schema.regresses() ? weights.heads() * schema.lift().dims() : 0;
+    if (fields.content() == fields.target() && schema.keepsNumbers()) {
       for (int i = 0; i < fields.target(); i++) {
         weights.values()[mlp.straight() + i * mlp.inputs() + from + i] = 1;
       }
@@ -44,6 +46,7 @@ final class NumberReadOut implements ReadOut {
   /** What the read-out reads, before any units, (inputs). */
   double[] inputs(Mlp mlp, Head[] recalled, float[] tag, float[] inputs) {
     heads = recalled.length;
+    held = recalled[0].recollection().value().length;
     double[] read = new double[mlp.inputs()];
     int at = 0;
     for (Head head : recalled) {
@@ -93,7 +96,7 @@ final class NumberReadOut implements ReadOut {
   }
 
   private double[][] slices(double[] dx, int from) {
-    double[][] slices = new double[heads][contentDims];
+    double[][] slices = new double[heads][held];
     for (int h = 0; h < heads; h++) {
       System.arraycopy(dx, from + h * contentDims, slices[h], 0, contentDims);
     }

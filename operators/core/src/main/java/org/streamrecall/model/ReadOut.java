@@ -22,10 +22,11 @@ sealed interface ReadOut permits NumberReadOut, SlotReadOut {
   record Backward(double loss, double[][] dValue, double[][] dRegressed) {}
 
   /** Length of the read-out's input for a schema. */
-  static int inputs(Fields fields, int heads, int tagDims) {
+  static int inputs(Schema schema, int heads, int tagDims) {
+    Fields fields = schema.fields();
     return fields.kind() == Kind.CLASSIFICATION
         ? SlotReadOut.inputs(heads)
-        : heads * fields.content() * (fields.readOut() == ReadOutKind.REGRESS ? 2 : 1)
+        : heads * schema.lift().dims() * (fields.readOut() == ReadOutKind.REGRESS ? 2 : 1)
             + tagDims
             + fields.inputs();
   }

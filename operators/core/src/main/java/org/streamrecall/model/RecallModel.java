@@ -39,7 +39,8 @@ public final class RecallModel {
    * The model before any training: identity attention, and as the answer the recalled mean (beta 8)
    * or the line through what was recalled (beta 16).
    *
-   * @throws IllegalArgumentException if the target is not of the content's size
+   * @throws IllegalArgumentException if the target is not of the content's size, or contents are
+   *     kept as features alone
    */
   public static RecallModel untrained(Schema schema) {
     Fields fields = schema.fields();
@@ -51,12 +52,18 @@ public final class RecallModel {
               + fields.content()
               + "; train one first");
     }
+    if (!schema.keepsNumbers()) {
+      throw new IllegalArgumentException(
+          "an untrained model answers with recalled content, but lift=cosine keeps features of it"
+              + " alone; train one first, or take lift=concat");
+    }
     double beta = schema.regresses() ? REGRESSED_BETA : DEFAULT_BETA;
     double[] ones = new double[fields.target()];
     java.util.Arrays.fill(ones, 1);
     Network network = Network.start(schema, 1, 1, beta, 0, new double[fields.target()], ones);
-    if (schema.lift() instanceof Lift.Identity lift) {
-      network = new Network(schema, network.weights(), lift.mean(), lift.scale());
+    Lift.Identity plain = schema.plain();
+    if (plain != null) {
+      network = new Network(schema, network.weights(), plain.mean(), plain.scale());
     }
     return new RecallModel(network, TrainingRecord.NONE);
   }

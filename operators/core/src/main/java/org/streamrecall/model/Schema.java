@@ -41,13 +41,79 @@ public final class Schema {
     this.shape = new Shape(tagMap.dims(), lift.dims(), weight, head);
   }
 
-  /** The schema before anything is fitted: tags and contents as they come. */
+  /**
+   * The schema before anything is fitted: tags and contents as they come.
+   *
+   * @throws IllegalArgumentException if contents are lifted, and the lift is not whole in the
+   *     fields
+   */
   public static Schema of(Fields fields) {
     Lift lift =
-        fields.kind() == Kind.CLASSIFICATION
-            ? new Lift.OneHot(fields.content())
-            : Lift.Identity.of(fields.content());
+        fields.kind() == Kind.CLASSIFICATION ? new Lift.OneHot(fields.content()) : unfitted(fields);
     return new Schema(fields, TagMap.identity(fields.tag(), fields.unit()), lift);
+  }
+
+  private static Lift unfitted(Fields fields) {
+    Lift.Identity plain = Lift.Identity.of(fields.content());
+    boolean whole = !fields.lift().isOpen() && !fields.lift().ranges().isEmpty();
+    if (fields.lift().isLifted() && !whole) {
+      throw new IllegalArgumentException(
+          "lift="
+              + FieldsJson.wire(fields.lift().kind())
+              + " without training needs its dims and its range; give both, or train a model");
+    }
+    return lift(fields, plain, null, null);
+  }
+
+  /**
+   * The lift of numbers that fields declare.
+   *
+   * @param plain the numbers themselves
+   * @param low of each content number, (content); not looked at where the fields have ranges, or no
+   *     lift
+   * @param high likewise
+   * @throws IllegalArgumentException if a number has no range
+   */
+  public static Lift lift(Fields fields, Lift.Identity plain, double[] low, double[] high) {
+    Lifting lifting = fields.lift();
+    if (!lifting.isLifted()) {
+      return plain;
+    }
+    double[] from = low;
+    double[] to = high;
+    if (!lifting.ranges().isEmpty()) {
+      from = lifting.ranges().stream().mapToDouble(Lifting.Range::low).toArray();
+      to = lifting.ranges().stream().mapToDouble(Lifting.Range::high).toArray();
+    }
+    CosineLift cosine =
+        new CosineLift(from, to, lifting.isOpen() ? lifting.maxDims() : lifting.dims());
+    return lifting.kind() == Lifting.Kind.CONCAT ? new ConcatLift(plain, cosine) : cosine;
+  }
+
+  /** The same with the first features alone of a lifted content. */
+  public Schema first(int features) {
+    return new Schema(fields.withDims(features), tagMap, lift.first(features));
+  }
+
+  /** How the content's own numbers are kept, or null if they are not. */
+  Lift.Identity plain() {
+    if (lift instanceof ConcatLift concat) {
+      return concat.plain();
+    }
+    return lift instanceof Lift.Identity identity ? identity : null;
+  }
+
+  /** How the content's features are made, or null if there are none. */
+  CosineLift features() {
+    if (lift instanceof ConcatLift concat) {
+      return concat.features();
+    }
+    return lift instanceof CosineLift cosine ? cosine : null;
+  }
+
+  /** Whether the content's own numbers are kept, first. */
+  public boolean keepsNumbers() {
+    return !(lift instanceof CosineLift);
   }
 
   /** Whether answers start at the local regression. */

@@ -44,6 +44,13 @@ final class SchemaHash {
       add(identity.scale());
     } else if (lift instanceof Lift.OneHot oneHot) {
       add("one-hot " + oneHot.dims());
+    } else if (lift instanceof ConcatLift concat) {
+      add(concat.plain());
+      add(concat.features());
+    } else if (lift instanceof CosineLift cosine) {
+      add("cosine " + cosine.dims());
+      add(cosine.low());
+      add(cosine.high());
     }
   }
 

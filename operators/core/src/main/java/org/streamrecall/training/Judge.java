@@ -116,7 +116,7 @@ final class Judge {
     if (isElsewhere()) {
       return Worth.Cause.NO_RECALL;
     }
-    int read = examples.schema().fields().content() + examples.schema().fields().inputs();
+    int read = examples.schema().lift().dims() + examples.schema().fields().inputs();
     boolean few = examples.taught().size() < FEW || queries < FEW_EACH * read;
     return few ? Worth.Cause.FEW_CONTEXTS : Worth.Cause.NOISY_LABELS;
   }

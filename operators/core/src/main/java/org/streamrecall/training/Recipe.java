@@ -64,6 +64,11 @@ record Recipe(
     return new Recipe(other, heads, shape, beta, contexts, queries, shared, seed);
   }
 
+  /** The same with each number that is recalled in its own unit, or all in one. */
+  Recipe withUnits(boolean other) {
+    return new Recipe(attention, heads, shape, beta, contexts, queries, other, seed);
+  }
+
   Recipe withSeed(long other) {
     return new Recipe(attention, heads, shape, beta, contexts, queries, shared, other);
   }

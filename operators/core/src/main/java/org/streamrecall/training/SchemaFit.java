@@ -121,15 +121,9 @@ final class SchemaFit {
   }
 
   private static Lift lift(Fields fields, List<Episode> episodes) {
-    if (fields.kind() == Kind.CLASSIFICATION) {
-      return new Lift.OneHot(fields.content());
-    }
-    Lift raw = Lift.Identity.of(fields.content()); // checks sizes before the sums
-    Spread contents = new Spread(fields.content());
-    for (Episode episode : episodes) {
-      episode.tokens().forEach(token -> contents.add(raw.apply(token.content())));
-    }
-    return new Lift.Identity(contents.mean(), contents.deviation());
+    ContentFit contents = new ContentFit(fields);
+    episodes.forEach(episode -> episode.tokens().forEach(contents::add));
+    return contents.lift();
   }
 
   static double[] ones(int n) {

@@ -30,13 +30,14 @@ final class Search {
 
   /**
    * @param units the same examples, mapped in each way that is tried
+   * @param clock of the options' time
    */
-  Search(List<Examples> units, TrainingOptions options, Progress progress) {
+  Search(List<Examples> units, TrainingOptions options, Clock clock, Progress progress) {
     this.units = units;
     this.examples = units.get(0);
     this.options = options;
     this.progress = progress;
-    clock = new Clock(options.timeLimit());
+    this.clock = clock;
     recipes = new Recipes(examples, options);
     ways = units.size() - 1 + recipes.count() + (options.compares() ? BESIDE.size() : 0);
   }
@@ -64,7 +65,7 @@ final class Search {
     TrainingRecord record =
         new TrainingRecord(options.seed(), best.taken(), best.bestLoss(), !clock.isCut());
     RecallModel model = new RecallModel(network, record);
-    progress.ended(() -> HeldOut.of(model, judged));
+    progress.ended(() -> HeldOut.of(model, examples.judged()));
     return new TrainingResult(
         model,
         best.taken(),

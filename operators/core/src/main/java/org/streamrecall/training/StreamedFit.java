@@ -4,8 +4,6 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.util.ResizableDoubleArray;
 import org.streamrecall.model.Fields;
-import org.streamrecall.model.Kind;
-import org.streamrecall.model.Lift;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.TagMap;
 import org.streamrecall.model.Token;
@@ -25,24 +23,17 @@ final class StreamedFit {
    */
   static Schema fit(Fields fields, EpisodeSource episodes) {
     Spread tags = new Spread(fields.tag());
-    Spread contents = new Spread(fields.content());
-    Lift raw = Lift.Identity.of(fields.content());
+    ContentFit contents = new ContentFit(fields);
     episodes.forEach(
         episode -> {
           for (int i = 0; i < episode.tokens().size(); i++) {
             Token token = episode.tokens().get(i);
             requireTag(fields, episode, i, token.tag());
             tags.add(token.tag());
-            if (fields.kind() == Kind.REGRESSION) {
-              contents.add(raw.apply(token.content()));
-            }
+            contents.add(token);
           }
         });
-    Lift lift =
-        fields.kind() == Kind.CLASSIFICATION
-            ? new Lift.OneHot(fields.content())
-            : new Lift.Identity(contents.mean(), contents.deviation());
-    return new Schema(fields, map(fields, tags, episodes), lift);
+    return new Schema(fields, map(fields, tags, episodes), contents.lift());
   }
 
   private static TagMap map(Fields fields, Spread tags, EpisodeSource episodes) {

@@ -49,13 +49,30 @@ public final class Training {
       TrainingOptions options,
       Progress progress) {
     requireTrainable(fields, options);
+    if (fields.lift().isOpen()) {
+      Examples most = new Training(fields, options).examples(episodes, null);
+      DimsChoice choice = new DimsChoice(most, options, progress);
+      Fields chosen = fields.withDims(choice.dims());
+      return fit(chosen, episodes, judged, options, choice.clock(), progress);
+    }
+    return fit(fields, episodes, judged, options, new Clock(options.timeLimit()), progress);
+  }
+
+  private static TrainingResult fit(
+      Fields fields,
+      EpisodeSource episodes,
+      EpisodeSource judged,
+      TrainingOptions options,
+      Clock before,
+      Progress progress) {
+    double spent = before.spent();
     List<Examples> ways = new ArrayList<>();
     ways.add(new Training(fields, options).examples(episodes, judged));
     if (options.choosesUnit() && isOpen(fields, ways.get(0))) {
       Fields other = fields.withUnit(TagMap.Unit.NORMALISE);
       ways.add(new Training(other, options).examples(episodes, judged));
     }
-    return new Search(ways, options, progress).run();
+    return new Search(ways, options, before.from(spent), progress).run();
   }
 
   /** Whether another unit is worth its time: not where memories are built anew for it. */

@@ -276,7 +276,7 @@ class MeasureSketchTest {
     assertThatThrownBy(() -> SketchLayout.of(SHAPE, 500))
         .hasMessageMatching(
             "sketch.bytes=500 is below the (\\d+) bytes that 2 clusters of 6 tag and 4 content"
-                + " numbers need; raise it to at least that");
+                + " numbers need; raise it to at least that, or keep fewer \\(tagDims, dims\\)");
   }
 
   @Property(tries = 300)
