@@ -66,12 +66,9 @@ final class EmpiricalRisk {
     return loss;
   }
 
-  /** Mean loss over all queries of the examples. */
+  /** Mean loss over a few queries of each example. */
   static double of(Network network, List<Example> examples) {
-    List<Batch> all =
-        examples.stream()
-            .map(e -> new Batch(e, IntStream.range(0, e.tags().size()).toArray()))
-            .toList();
+    List<Batch> all = examples.stream().map(e -> new Batch(e, e.few())).toList();
     double[] losses = new double[all.size()];
     IntStream.range(0, losses.length)
         .parallel()
