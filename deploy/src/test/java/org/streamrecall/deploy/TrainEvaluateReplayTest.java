@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.model.RecallModel;
@@ -77,6 +79,34 @@ class TrainEvaluateReplayTest {
             2);
     assertThat(call.status()).as(call.err()).isZero();
     assertThat(JSON.readTree(call.out()).get("episodes").asInt()).isEqualTo(11);
+  }
+
+  /** Answers that have nothing to do with what was said. */
+  @Test
+  void shouldSayThatNothingWasLearned() throws IOException {
+    Random random = new Random(3);
+    String episodes =
+        Pattern.compile("\"target\":\\[[^]]*]")
+            .matcher(new Stories(1, false).episodes(20))
+            .replaceAll(found -> "\"target\":[" + random.nextGaussian() + "]");
+    Invocation call =
+        Invocation.of(
+            "train",
+            "--episodes",
+            written("train.jsonl", episodes),
+            "--schema",
+            schema(false),
+            "--out",
+            folder.resolve("model"),
+            "--steps",
+            40);
+    assertThat(call.status()).as(call.err()).isZero();
+    List<String> said = call.err().lines().toList();
+    assertThat(said.get(said.size() - 1))
+        .startsWith("nothing was learned: on 4 held-out contexts (32 queries) the model explains ")
+        .contains("; trained alike, linear attention has R2 ")
+        .endsWith("likely too few contexts: 16 with 128 queries taught; write more");
+    assertThat(JSON.readTree(call.out()).get("learned").asBoolean()).isFalse();
   }
 
   private Path trained(boolean slots) throws IOException {

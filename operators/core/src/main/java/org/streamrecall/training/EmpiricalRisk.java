@@ -66,17 +66,14 @@ final class EmpiricalRisk {
     return loss;
   }
 
-  /** Mean loss over the queries of each example. */
+  /** Mean loss over a few queries of each example, one by one. */
   static double[] each(Network network, List<Example> examples) {
     return examples.stream().mapToDouble(example -> of(network, List.of(example))).toArray();
   }
 
-  /** Mean loss over all queries of the examples. */
+  /** Mean loss over a few queries of each example. */
   static double of(Network network, List<Example> examples) {
-    List<Batch> all =
-        examples.stream()
-            .map(e -> new Batch(e, IntStream.range(0, e.tags().size()).toArray()))
-            .toList();
+    List<Batch> all = examples.stream().map(e -> new Batch(e, e.few())).toList();
     double[] losses = new double[all.size()];
     IntStream.range(0, losses.length)
         .parallel()

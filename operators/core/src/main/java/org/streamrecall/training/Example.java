@@ -29,6 +29,9 @@ record Example(
     List<float[]> tags,
     List<float[]> inputs,
     List<float[]> targets) {
+  /** Queries of a context that are looked at where all would take too long. */
+  private static final int FEW = 32;
+
   /** Of a context without a name. */
   Example(
       List<Supplier<Measure>> pasts,
@@ -36,6 +39,12 @@ record Example(
       List<float[]> inputs,
       List<float[]> targets) {
     this("", pasts, tags, inputs, targets);
+  }
+
+  /** Some of the queries, evenly spread: all of them if there are not many. */
+  int[] few() {
+    int count = Math.min(FEW, tags.size());
+    return IntStream.range(0, count).map(i -> (int) ((long) i * tags.size() / count)).toArray();
   }
 
   /** The context as a query sees it, until another example's is asked for. */

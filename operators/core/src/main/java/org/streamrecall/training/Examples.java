@@ -1,5 +1,6 @@
 package org.streamrecall.training;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.streamrecall.model.InputUnits;
@@ -71,13 +72,13 @@ record Examples(
     return taught.stream().mapToInt(e -> e.nu(0).parts()).average().orElse(0);
   }
 
-  /** What a network's read-out would read of each query. */
+  /** What a network's read-out would read of a few queries of each. */
   InputUnits.Read read(Network network, List<Example> of) {
     List<InputUnits.Read> rows =
         of.parallelStream()
             .flatMap(
                 e ->
-                    IntStream.range(0, e.tags().size())
+                    Arrays.stream(e.few())
                         .mapToObj(q -> network.read(e.nu(q), e.tags().get(q), e.inputs().get(q))))
             .toList();
     double noise = 0;
@@ -89,10 +90,10 @@ record Examples(
     return new InputUnits.Read(inputs, rows.get(0).recalled(), noise);
   }
 
-  /** The targets of each query, in standard units. */
+  /** The targets of the same queries, in standard units. */
   double[][] targets(List<Example> of) {
     return of.stream()
-        .flatMap(e -> e.targets().stream())
+        .flatMap(e -> Arrays.stream(e.few()).mapToObj(q -> e.targets().get(q)))
         .map(
             target ->
                 IntStream.range(0, target.length)

@@ -13,6 +13,7 @@ final class Judge {
   private static final double LEAST = 0.01; // of R^2, or of the share named rightly
   private static final int FEW = 100; // contexts that teach
   private static final int FEW_EACH = 20; // queries that teach, for each number that is read
+  private static final double FAR = 0.25; // of a tag's mean square
   private static final double NEAR = 0.8; // of the distance to another context's tokens
 
   private final Examples examples;
@@ -121,19 +122,24 @@ final class Judge {
     return few ? Worth.Cause.FEW_CONTEXTS : Worth.Cause.NOISY_LABELS;
   }
 
-  /** Whether queries lie as far from their own context's tokens as from those of the next one. */
+  /**
+   * Whether queries lie far from their own context's tokens, and no nearer than to those of the
+   * next one.
+   */
   private boolean isElsewhere() {
     double own = 0;
     double other = 0;
+    int queries = 0;
     List<Example> all = examples.taught();
     for (int e = 0; e < all.size(); e++) {
       Example next = all.get((e + 1) % all.size());
       for (int q = 0; q < all.get(e).tags().size(); q++) {
+        queries++;
         own += nearest(all.get(e).nu(q), all.get(e).tags().get(q));
         other += nearest(next.nu(0), all.get(e).tags().get(q));
       }
     }
-    return own > 0 && own > NEAR * other;
+    return own > FAR * examples.square() * queries && own > NEAR * other;
   }
 
   private static double nearest(Measure nu, float[] tag) {
