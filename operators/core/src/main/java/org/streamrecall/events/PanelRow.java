@@ -167,7 +167,7 @@ final class PanelRow implements Held {
     for (int t = 0; t < targets; t++) {
       row.states[t] = in.get();
       if (row.states[t] == OPEN) {
-        row.bases[t] = row.isBased ? in.getDouble() : Double.NaN;
+        row.bases[t] = row.isBased ? in.getDouble() : plan.rereading.unkept();
         row.foretold[t] = in.getFloat();
         row.spreads[t] = in.getFloat();
         said.get(t, in);

@@ -83,6 +83,11 @@ final class Rereading {
     };
   }
 
+  /** The base of a restored row that keeps none: what it was, or NaN until it is read again. */
+  double unkept() {
+    return plan.schema.base().kind() == Base.Kind.NONE ? 0 : Double.NaN;
+  }
+
   /** Scalars that a row keeps. */
   int kept() {
     return kept.length;

@@ -98,6 +98,7 @@ class JoiningTest {
       }
       Judgement asked = apart.tell(without(schema, event));
       assertThat(asked.answer().toString()).isEqualTo(expected.answer().toString());
+      apart.restore(apart.state(), apart.memory()); // between an event and its outcome
       double surprise = asked.surprise();
       if (!before) {
         assertThat(surprise).isNaN();
