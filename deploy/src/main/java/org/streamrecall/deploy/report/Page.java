@@ -38,6 +38,7 @@ final class Page {
       th, td { text-align: left; vertical-align: top; padding: .25rem .9rem .25rem 0;
         border-bottom: 1px solid var(--line); min-width: 3.5rem; }
       td.whole { white-space: nowrap; }
+      th:first-child, td:first-child { min-width: 7rem; }
       th { font-weight: 600; color: var(--soft); overflow-wrap: normal; }
       td.bar { min-width: 7rem; vertical-align: middle; padding-right: 0; }
       td.bar div { height: .7rem; background: var(--first); }
