@@ -247,7 +247,7 @@ final class TrainCommand implements Callable<Integer> {
             bytes,
             other,
             reported.held(reading));
-    reported.ofEvents(tried, reading, trainer.events().size(), held, options);
+    reported.ofEvents(tried, training, held, options);
     (json ? held.json() : held.lines()).forEach(console::println);
     NamesBeyond.of(held.names(), true).forEach(spec.commandLine().getErr()::println);
     say(summary(result, "events", trainer.events().size()).put("paid", tried.paid()));

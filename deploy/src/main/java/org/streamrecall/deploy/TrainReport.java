@@ -12,6 +12,7 @@ import org.streamrecall.deploy.report.ScoredPart;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.score.Score;
 import org.streamrecall.model.Kind;
+import org.streamrecall.training.EventTraining;
 import org.streamrecall.training.HeldOutEvents;
 import org.streamrecall.training.PaidTraining;
 import org.streamrecall.training.Progress;
@@ -75,14 +76,11 @@ final class TrainReport {
   }
 
   void ofEvents(
-      PaidTraining tried,
-      EventSchema schema,
-      int events,
-      HeldOutScores scores,
-      TrainingOptions of) {
+      PaidTraining tried, EventTraining training, HeldOutScores scores, TrainingOptions of) {
     if (file == null) {
       return;
     }
+    EventSchema schema = held.schema();
     shown.put("--key", schema.key() == null ? "none, one series" : schema.key());
     shown.put("--time", schema.time() == null ? "none" : schema.timeField().toString());
     shown.put("--like", joined(schema.like()));
@@ -91,11 +89,16 @@ final class TrainReport {
     options(of, tried.result());
     List<ScoredPart> parts = scores.scored().stream().map(TrainReport::part).toList();
     String about =
-        "Of "
-            + events
-            + " events the last quarter of the time, and one key in five, were held out. Predicted is "
+        "Predicted is "
             + joined(schema.predict())
-            + ".";
+            + ", of "
+            + training.keys().values().stream().mapToInt(List::size).sum()
+            + " events of "
+            + (schema.key() == null ? "one series" : training.keys().size() + " keys")
+            + ". Held out is the last quarter of the time"
+            + (training.heldKeys().isEmpty()
+                ? "."
+                : ", and " + training.heldKeys().size() + " keys whole.");
     write(EventReport.of(about, SchemaReport.worth(tried), trace, tried, held, parts, shown));
   }
 

@@ -2,6 +2,7 @@ package org.streamrecall.deploy.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** From where to where an axis goes, and where it has numbers. */
 record Axis(double from, double to, List<Double> ticks) {
@@ -14,7 +15,7 @@ record Axis(double from, double to, List<Double> ticks) {
     double last = Math.ceil(high / step - 1e-9);
     List<Double> at = new ArrayList<>();
     for (double i = first; i <= last; i++) {
-      at.add(i * step);
+      at.add(i * step + 0.0); // no -0
     }
     return new Axis(first * step, last * step, at);
   }
@@ -31,6 +32,16 @@ record Axis(double from, double to, List<Double> ticks) {
     return least <= unit
         ? unit
         : least <= 2 * unit ? 2 * unit : least <= 5 * unit ? 5 * unit : 10 * unit;
+  }
+
+  /** A tick with as many digits as tell it from the next. */
+  String label(double tick) {
+    double step = ticks.get(1) - ticks.get(0);
+    int digits = 0;
+    for (double unit = 1; unit > 1.001 * step && digits < 9; unit /= 10) {
+      digits++;
+    }
+    return String.format(Locale.ROOT, "%,." + digits + "f", tick + 0.0);
   }
 
   /** Where a number stands, 0 to 1. */

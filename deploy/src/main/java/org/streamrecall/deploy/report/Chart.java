@@ -57,10 +57,10 @@ final class Chart {
     for (double tick : y.ticks()) {
       String at = Figures.place(y(y, tick));
       line(out, Integer.toString(LEFT), at, Integer.toString(WIDTH - RIGHT), at);
-      text(out, LEFT - 5, y(y, tick) + 4, "end", Figures.number(tick));
+      text(out, LEFT - 5, y(y, tick) + 4, "end", y.label(tick));
     }
     for (double tick : x.ticks()) {
-      text(out, x(x, tick), HEIGHT - BOTTOM + 15, "middle", Figures.number(tick));
+      text(out, x(x, tick), HEIGHT - BOTTOM + 15, "middle", x.label(tick));
     }
     text(out, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "middle", across);
     text(out, 2, 11, "start", up);

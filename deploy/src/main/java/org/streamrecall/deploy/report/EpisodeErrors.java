@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.training.Evaluation;
 import org.streamrecall.training.HeldOutAnswer;
 
@@ -49,7 +50,7 @@ final class EpisodeErrors {
       double error = Groups.mean(group, this::error);
       table.bar(
           error,
-          false,
+          Bar.OURS,
           Figures.range(group.get(0).tokens(), group.get(group.size() - 1).tokens()),
           Figures.count(group.size()),
           Figures.number(error));
@@ -76,7 +77,7 @@ final class EpisodeErrors {
       double error = Groups.mean(of, this::error);
       table.bar(
           error,
-          false,
+          Bar.OURS,
           of.get(0).context(),
           Figures.count(of.size()),
           Figures.percent(Groups.mean(of, HeldOutAnswer::mass)),

@@ -2,6 +2,7 @@ package org.streamrecall.deploy.report;
 
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.model.Kind;
 import org.streamrecall.training.HeldOutAnswer;
 import org.streamrecall.training.TrainingResult;
@@ -100,7 +101,7 @@ public final class EpisodeReport {
       Table table, String name, double figure, boolean numbers, boolean compared) {
     if (Double.isFinite(figure)) {
       String shown = numbers ? Figures.number(figure) : Figures.percent(figure);
-      table.bar(Math.max(0, figure), compared, name, shown);
+      table.bar(Math.max(0, figure), compared ? Bar.OTHER : Bar.OURS, name, shown);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.streamrecall.deploy.report;
 
 import java.util.List;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.training.HeldOutEvents;
 import org.streamrecall.training.HeldOutOutcome;
@@ -40,7 +41,7 @@ final class EventCalibration {
       double above = above(held, threshold);
       table.bar(
           above,
-          above > 1.5 * (1 - threshold),
+          above > 1.5 * (1 - threshold) ? Bar.BAD : Bar.OURS,
           Figures.number(threshold),
           Figures.number(1 - threshold),
           Figures.percent(1 - threshold),
@@ -80,7 +81,7 @@ final class EventCalibration {
       double held = held(of);
       table.bar(
           held,
-          Math.abs(held - STATED) > 0.05,
+          Math.abs(held - STATED) > 0.05 ? Bar.BAD : Bar.OURS,
           name,
           Figures.count(of.size()),
           Figures.percent(held));

@@ -1,12 +1,16 @@
 package org.streamrecall.deploy.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.events.Categories;
 import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.score.Score;
+import org.streamrecall.measure.Atom;
 import org.streamrecall.training.HeldOutEvents;
 import org.streamrecall.training.HeldOutOutcome;
 import org.streamrecall.training.HeldOutOutcome.Said;
@@ -106,18 +110,21 @@ final class EventErrors {
     double error = Groups.mean(of, Case::error);
     table.bar(
         error,
-        false,
+        Bar.OURS,
         name,
         Figures.count(of.size()),
         Figures.number(error),
         Figures.number(Groups.mean(of, Case::untrained)));
   }
 
-  /** Cases by key, the largest mean error first. */
-  List<List<Case>> keys() {
+  /** Cases by key, the largest mean error first; keys of few outcomes only where all are such. */
+  private List<List<Case>> keys() {
     Map<String, List<Case>> keys = new LinkedHashMap<>();
     cases.forEach(c -> keys.computeIfAbsent(c.outcome().key(), k -> new ArrayList<>()).add(c));
     List<List<Case>> sorted = new ArrayList<>(keys.values());
+    if (sorted.stream().anyMatch(of -> of.size() >= Score.ENOUGH)) {
+      sorted.removeIf(of -> of.size() < Score.ENOUGH);
+    }
     sorted.sort(Comparator.comparingDouble(of -> -Groups.mean(of, Case::error)));
     return sorted;
   }
@@ -132,7 +139,7 @@ final class EventErrors {
     out.element(
         "p",
         Figures.count(keys.size(), "key")
-            + ", of which the one in the middle has an error of "
+            + " with outcomes enough, of which the one in the middle has an error of "
             + Figures.number(Groups.mean(middle, Case::error))
             + ".");
     Table table = new Table("key", "outcomes", "error", "untrained");
@@ -148,12 +155,18 @@ final class EventErrors {
     sorted.sort(Comparator.comparingDouble(c -> -c.error()));
     Table table =
         new Table(
-            "key", "events learned", "actual", "predicted", category ? "nats" : "deviations off");
+            "key",
+            "when",
+            "events learned",
+            "actual",
+            "predicted",
+            category ? "nats" : "deviations off");
     for (Case c : sorted.subList(0, Math.min(WORST, sorted.size()))) {
       HeldOutOutcome of = c.outcome();
       String target = targets.size() > 1 ? targets.get(of.target()) + ": " : "";
       table.row(
           of.key(),
+          of.time() == Atom.NO_TIME ? "-" : Instant.ofEpochMilli(of.time()).toString(),
           Figures.count(of.learned()),
           target + (category ? of.name() : Figures.number(of.number())),
           predicted(of.trained()),

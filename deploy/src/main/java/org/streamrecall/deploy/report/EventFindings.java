@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.streamrecall.deploy.report.EventErrors.Case;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.training.FeatureWeights;
 import org.streamrecall.training.HeldOutEvents;
 import org.streamrecall.training.HeldOutOutcome;
@@ -29,7 +30,9 @@ final class EventFindings {
     all.certainty(held);
     all.surprise(held);
     all.lengths(errors);
-    all.newKeys(errors);
+    if (tried.paid()) {
+      all.newKeys(errors);
+    }
     all.features(tried);
     if (tried.result().hitTimeLimit()) {
       all.bad(
@@ -63,8 +66,17 @@ final class EventFindings {
     for (ScoredPart part : parts) {
       for (String loss : part.losses()) {
         lost = true;
-        bad(part.title() + ": " + loss + ". See what that method reads and --like does not.");
+        bad(
+            part.title()
+                + ": "
+                + loss
+                + ". Add to --like what tells more, or use that method there.");
       }
+    }
+    if (EventSchema.of(tried.result().model()).key() == null) {
+      note(
+          "All events were one series. If they are of many things (machines, cards, shops), name the"
+              + " field that tells whose they are with --key: each then has a memory of its own.");
     }
     if (!parts.isEmpty() && !lost) {
       good("No other method of the table is better on what was held out.");
@@ -143,6 +155,14 @@ final class EventFindings {
               + ", of long ones "
               + Figures.number(old)
               + "): trust them less.");
+    }
+    if (old > LARGER * young) {
+      note(
+          "Long keys are predicted worse (error "
+              + Figures.number(old)
+              + ", of short ones "
+              + Figures.number(young)
+              + "): what is usual may change with time. Try replay with --half-life, which forgets.");
     }
   }
 

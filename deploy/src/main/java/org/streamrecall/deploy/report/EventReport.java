@@ -2,6 +2,7 @@ package org.streamrecall.deploy.report;
 
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.events.score.Score;
 import org.streamrecall.training.HeldOutEvents;
 import org.streamrecall.training.PaidTraining;
@@ -94,7 +95,7 @@ public final class EventReport {
       Score.Line line = of.lines().get(m);
       table.bar(
           category ? line.logLoss() : line.rmse(),
-          m > 0,
+          m < of.own() ? Bar.OURS : Bar.OTHER,
           line.name().strip(),
           category ? Figures.percent(line.accuracy()) : Figures.number(line.overLast()),
           Figures.number(category ? line.logLoss() : line.rmse()));

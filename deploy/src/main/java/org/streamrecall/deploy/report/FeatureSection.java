@@ -3,6 +3,7 @@ package org.streamrecall.deploy.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.FeatureWeights;
 import org.streamrecall.training.HeldOutEvents;
@@ -14,7 +15,7 @@ final class FeatureSection {
   static void write(Markup out, RecallModel model, HeldOutEvents held) {
     Table features = new Table("feature", "counts");
     FeatureWeights.of(model)
-        .forEach((name, weight) -> features.bar(weight, weight < 1, name, Figures.number(weight)));
+        .forEach((name, weight) -> features.bar(weight, Bar.OURS, name, Figures.number(weight)));
     if (features.isEmpty()) {
       out.element("p", "No feature is given: all moments of a key are alike.");
     } else {
@@ -41,7 +42,7 @@ final class FeatureSection {
       Table table = new Table("method", "share of the answers");
       for (Map.Entry<String, Double> method : methods) {
         String share = Figures.percent(method.getValue());
-        table.bar(method.getValue(), false, method.getKey(), share);
+        table.bar(method.getValue(), Bar.OURS, method.getKey(), share);
       }
       table.write(out);
     }

@@ -7,10 +7,10 @@ package org.streamrecall.deploy.report;
  * @param sentence in plain words
  */
 public record Finding(Kind kind, String sentence) {
-  /** How a finding is to be taken. */
+  /** How a finding is to be taken, in the order of reading. */
   public enum Kind {
-    GOOD,
     BAD,
+    GOOD,
     NOTE
   }
 

@@ -3,6 +3,7 @@ package org.streamrecall.deploy.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.TagMap;
 import org.streamrecall.training.HeldOut;
@@ -51,7 +52,7 @@ final class HeadSection {
     for (int i : order.subList(0, Math.min(FEATURES, adds.length))) {
       table.bar(
           adds[i],
-          adds[i] < 0,
+          adds[i] < 0 ? Bar.OTHER : Bar.OURS,
           name(i, schema),
           Figures.percent(Math.abs(adds[i]) / all),
           Figures.number(adds[i]));

@@ -2,6 +2,7 @@ package org.streamrecall.deploy.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.training.TrainingTrace;
 import org.streamrecall.training.TrainingTrace.Check;
 import org.streamrecall.training.TrainingTrace.Way;
@@ -35,7 +36,7 @@ final class LossSection {
       Check its = way.best();
       table.bar(
           its.loss(),
-          way != kept,
+          way == kept ? Bar.OURS : Bar.OTHER,
           way.name() + (way == kept ? " (kept)" : way.compared() ? " (compared)" : ""),
           Figures.count(way.losses().size()),
           Figures.count(its.step()),

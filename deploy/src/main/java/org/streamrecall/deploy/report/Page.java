@@ -1,6 +1,9 @@
 package org.streamrecall.deploy.report;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -34,10 +37,13 @@ final class Page {
         margin: .4rem 0; }
       th, td { text-align: left; vertical-align: top; padding: .25rem .9rem .25rem 0;
         border-bottom: 1px solid var(--line); min-width: 3.5rem; }
+      td.whole { white-space: nowrap; }
+      th:first-child, td:first-child { min-width: 7rem; }
       th { font-weight: 600; color: var(--soft); overflow-wrap: normal; }
       td.bar { min-width: 7rem; vertical-align: middle; padding-right: 0; }
       td.bar div { height: .7rem; background: var(--first); }
       td.bar div.bad { background: var(--bad); }
+      td.bar div.other { background: var(--other); }
       svg { display: block; width: 100%; max-width: 34rem; height: auto; }
       svg text { fill: var(--soft); font: 11px system-ui, sans-serif; }
       svg .axis { stroke: var(--line); fill: none; }
@@ -57,11 +63,12 @@ final class Page {
     body.element("h1", title).element("p", about, "class", "soft");
     body.element("p", verdict, "class", "verdict");
     body.element("h2", "What is good, what is bad, what to do").open("ul");
-    for (Finding finding : findings) {
+    List<Finding> sorted = new ArrayList<>(findings);
+    sorted.sort(Comparator.comparing(Finding::kind)); // stable
+    for (Finding finding : sorted) {
       String kind = finding.kind().name();
-      body.open("li", "class", kind.toLowerCase(java.util.Locale.ROOT));
-      body.element(
-          "b", kind.charAt(0) + kind.substring(1).toLowerCase(java.util.Locale.ROOT) + ".");
+      body.open("li", "class", kind.toLowerCase(Locale.ROOT));
+      body.element("b", kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + ".");
       body.text(" " + finding.sentence()).close();
     }
     body.close();

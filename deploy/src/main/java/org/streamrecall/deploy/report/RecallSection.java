@@ -1,6 +1,7 @@
 package org.streamrecall.deploy.report;
 
 import java.util.List;
+import org.streamrecall.deploy.report.Table.Bar;
 import org.streamrecall.training.HeldOutAnswer;
 
 /** How much of the attention falls on the tokens that are asked for, and what that does. */
@@ -38,7 +39,7 @@ final class RecallSection {
       String to = Figures.percent(group.get(group.size() - 1).mass());
       table.bar(
           error,
-          false,
+          Bar.OURS,
           from.equals(to) ? from : from + " to " + to,
           Figures.count(group.size()),
           Figures.number(error));

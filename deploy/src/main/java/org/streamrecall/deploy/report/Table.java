@@ -2,30 +2,42 @@ package org.streamrecall.deploy.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A table that scrolls by itself where it is too wide; it may end in a bar. */
 final class Table {
+  private static final int WHOLE = 16; // characters that stay on one line
+
   private final String[] heads;
   private final List<String[]> rows = new ArrayList<>();
   private final List<Double> bars = new ArrayList<>(); // one a row, NaN without
-  private final List<Boolean> bad = new ArrayList<>();
+  private final List<Bar> kinds = new ArrayList<>();
+
+  /** What the colour of a bar says. */
+  enum Bar {
+    OURS,
+    /** Only compared, or left behind. */
+    OTHER,
+    /** Not as it should be. */
+    BAD
+  }
 
   Table(String... heads) {
     this.heads = heads;
   }
 
   Table row(String... cells) {
-    return bar(Double.NaN, false, cells);
+    return bar(Double.NaN, Bar.OURS, cells);
   }
 
   /**
    * @param length of the bar, drawn as a part of the longest
-   * @param isBad whether it has the colour of what is bad
+   * @param kind its colour
    */
-  Table bar(double length, boolean isBad, String... cells) {
+  Table bar(double length, Bar kind, String... cells) {
     rows.add(cells);
     bars.add(length);
-    bad.add(isBad);
+    kinds.add(kind);
     return this;
   }
 
@@ -46,13 +58,17 @@ final class Table {
     for (int r = 0; r < rows.size(); r++) {
       out.open("tr");
       for (String cell : rows.get(r)) {
-        out.element("td", cell);
+        if (cell.length() > WHOLE) {
+          out.element("td", cell);
+        } else {
+          out.element("td", cell, "class", "whole");
+        }
       }
       if (longest > 0) {
         out.open("td", "class", "bar");
         if (Double.isFinite(bars.get(r))) {
           String width = Figures.place(Math.max(0.5, 100 * Math.abs(bars.get(r)) / longest));
-          String kind = bad.get(r) ? "bad" : "good";
+          String kind = kinds.get(r).name().toLowerCase(Locale.ROOT);
           out.element("div", "", "class", kind, "style", "width:" + width + "%");
         }
         out.close();

@@ -97,6 +97,7 @@ public final class HeldOutEvents {
           new HeldOutOutcome(
               event.key(),
               isNewKey,
+              event.time(),
               of.trained.tokens(),
               t,
               number,

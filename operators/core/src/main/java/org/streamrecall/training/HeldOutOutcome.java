@@ -5,6 +5,7 @@ package org.streamrecall.training;
  *
  * @param key whose event it is
  * @param isNewKey whether the key was held out whole
+ * @param time of the event that brought it, or {@link org.streamrecall.measure.Atom#NO_TIME}
  * @param learned events of the key that the memory had learned when it was asked
  * @param target place among what is foretold
  * @param number that came, in the user's units; NaN of a category
@@ -15,6 +16,7 @@ package org.streamrecall.training;
 public record HeldOutOutcome(
     String key,
     boolean isNewKey,
+    long time,
     long learned,
     int target,
     double number,
