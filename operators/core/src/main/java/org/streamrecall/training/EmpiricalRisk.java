@@ -66,11 +66,6 @@ final class EmpiricalRisk {
     return loss;
   }
 
-  /** Mean loss over the queries of each example. */
-  static double[] each(Network network, List<Example> examples) {
-    return examples.stream().mapToDouble(example -> of(network, List.of(example))).toArray();
-  }
-
   /** Mean loss over all queries of the examples. */
   static double of(Network network, List<Example> examples) {
     List<Batch> all =

@@ -35,11 +35,6 @@ record Examples(
         schema, List.copyOf(taught), List.copyOf(held), square(taught), mean, scale);
   }
 
-  /** The same for networks of another schema, which may read only the first contents. */
-  Examples in(Schema other) {
-    return new Examples(other, taught, held, square, mean, scale);
-  }
-
   private static double square(List<Example> examples) {
     double sum = 0;
     long count = 0;

@@ -30,19 +30,13 @@ final class Search {
 
   /**
    * @param judged examples on which it is said what was learned
-   * @param clock of the options' time
    */
-  Search(
-      Examples examples,
-      List<Example> judged,
-      TrainingOptions options,
-      Clock clock,
-      Progress progress) {
+  Search(Examples examples, List<Example> judged, TrainingOptions options, Progress progress) {
     this.examples = examples;
     this.judged = judged;
     this.options = options;
     this.progress = progress;
-    this.clock = clock;
+    clock = new Clock(options.timeLimit());
     recipes = new Recipes(examples, options);
     ways = recipes.count() + (options.compares() ? BESIDE.size() : 0);
   }

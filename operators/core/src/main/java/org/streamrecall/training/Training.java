@@ -49,33 +49,22 @@ public final class Training {
       Progress progress) {
     requireTrainable(fields, options);
     if (fields.lift().isOpen()) {
-      DimsChoice choice = new DimsChoice(examples(fields, episodes, options), options, progress);
+      DimsChoice choice = choice(fields, episodes, options, progress);
       Fields chosen = fields.withDims(choice.dims());
-      return fit(chosen, episodes, judged, options, choice.clock(), progress);
+      return choice.told(fit(chosen, episodes, judged, choice.rest(), progress));
     }
-    return fit(fields, episodes, judged, options, new Clock(options.timeLimit()), progress);
-  }
-
-  private static TrainingResult fit(
-      Fields fields,
-      EpisodeSource episodes,
-      EpisodeSource judged,
-      TrainingOptions options,
-      Clock before,
-      Progress progress) {
     Training training = new Training(fields, options);
-    double spent = before.spent();
     Schema schema = training.embed(episodes);
     Examples examples = Examples.of(schema, training.taught, training.held);
     List<Example> judges = judged == null ? examples.held() : training.examples(judged, schema);
-    return new Search(examples, judges, options, before.from(spent), progress).run();
+    return new Search(examples, judges, options, progress).run();
   }
 
-  /** What a training on episodes looks at; more than one training may look at the same. */
-  static Examples examples(Fields fields, EpisodeSource episodes, TrainingOptions options) {
-    Training training = new Training(fields, options);
-    Schema schema = training.embed(episodes);
-    return Examples.of(schema, training.taught, training.held);
+  private static DimsChoice choice(
+      Fields fields, EpisodeSource episodes, TrainingOptions options, Progress progress) {
+    Training most = new Training(fields, options);
+    Schema schema = most.embed(episodes);
+    return new DimsChoice(Examples.of(schema, most.taught, most.held), options, progress);
   }
 
   /**
