@@ -12,6 +12,7 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
+import org.streamrecall.model.Lifting;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.BaseSearch;
 import org.streamrecall.training.Episode;
@@ -292,13 +293,15 @@ final class TrainCommand implements Callable<Integer> {
     spec.commandLine().getErr().println(WorthSentence.of(result.worth()));
     reported.ofEpisodes(result, count.getAsInt(), options);
     Worth worth = result.worth();
-    say(
+    ResultLine line =
         summary(result, "episodes", count.getAsInt())
             .put("learned", worth.isLearned())
             .measured(worth.kind() == Kind.REGRESSION ? "r2" : "accuracy", worth.learned())
             .measured("frozen", worth.frozen())
             .measured("linear", worth.linear())
-            .measured("mean", worth.mean()));
+            .measured("mean", worth.mean());
+    Lifting lift = result.model().schema().fields().lift();
+    say(lift.isLifted() ? line.put("dims", lift.dims()) : line);
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package org.streamrecall.training;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ final class DimsChoice {
   private final Progress progress;
   private final int planned; // steps
   private final int dims;
+  private final double taken; // seconds
   private int begun; // ways to train
 
   /**
@@ -40,12 +42,14 @@ final class DimsChoice {
     planned = WAYS * counts.size() * options.steps();
     List<double[]> losses = new ArrayList<>();
     for (int count : counts) {
-      Examples part = examples.in(examples.schema().first(count));
+      Examples part =
+          Examples.of(examples.schema().first(count), examples.taught(), examples.held(), null);
       double spent = clock.spent();
       double until = spent + (SHARE - spent) / (counts.size() - losses.size());
       losses.add(losses(part, until));
     }
     dims = counts.get(fewest(losses));
+    taken = clock.seconds();
   }
 
   /** Losses of held-out contexts under the better of two ways to train. */
@@ -65,22 +69,40 @@ final class DimsChoice {
               clock,
               (step, steps, loss) -> progress.step(before + step, planned, loss));
       double spent = clock.spent();
-      Network found = descent.run(shared ? (spent + until) / 2 : until);
+      Network tried = descent.run(shared ? (spent + until) / 2 : until);
       if (best == null || descent.bestLoss() < best.bestLoss()) {
         best = descent;
-        network = found;
+        network = tried;
       }
     }
-    return EmpiricalRisk.each(network, part.held());
+    Network found = network;
+    return part.held().stream()
+        .mapToDouble(example -> EmpiricalRisk.of(found, List.of(example)))
+        .toArray();
   }
 
   int dims() {
     return dims;
   }
 
-  /** As it stands when all is tried. */
-  Clock clock() {
-    return clock;
+  /** The same options with the time that is left. */
+  TrainingOptions rest() {
+    Duration left = options.timeLimit().minusNanos((long) (taken * 1e9));
+    return options.withTimeLimit(left.isNegative() ? Duration.ofMillis(1) : left);
+  }
+
+  /** The result of what came after, with an account of the choice. */
+  TrainingResult told(TrainingResult after) {
+    TrainingResult both =
+        new TrainingResult(
+            after.model(),
+            after.steps(),
+            after.trainLoss(),
+            after.validationLoss(),
+            after.hitTimeLimit() || clock.isCut(),
+            after.seconds() + taken,
+            after.worth());
+    return both.hitTimeLimit() == after.hitTimeLimit() ? both : both.with(options.seed(), null);
   }
 
   /**

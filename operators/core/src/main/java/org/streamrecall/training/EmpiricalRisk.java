@@ -66,11 +66,6 @@ final class EmpiricalRisk {
     return loss;
   }
 
-  /** Mean loss over a few queries of each example, one by one. */
-  static double[] each(Network network, List<Example> examples) {
-    return examples.stream().mapToDouble(example -> of(network, List.of(example))).toArray();
-  }
-
   /** Mean loss over a few queries of each example. */
   static double of(Network network, List<Example> examples) {
     List<Batch> all = examples.stream().map(e -> new Batch(e, e.few())).toList();

@@ -48,11 +48,6 @@ record Examples(
         scale);
   }
 
-  /** The same for networks of another schema, which may read only the first contents. */
-  Examples in(Schema other) {
-    return new Examples(other, taught, held, judged, square, mean, scale);
-  }
-
   private static double square(List<Example> examples) {
     double sum = 0;
     long count = 0;

@@ -30,14 +30,13 @@ final class Search {
 
   /**
    * @param units the same examples, mapped in each way that is tried
-   * @param clock of the options' time
    */
-  Search(List<Examples> units, TrainingOptions options, Clock clock, Progress progress) {
+  Search(List<Examples> units, TrainingOptions options, Progress progress) {
     this.units = units;
     this.examples = units.get(0);
     this.options = options;
     this.progress = progress;
-    this.clock = clock;
+    clock = new Clock(options.timeLimit());
     recipes = new Recipes(examples, options);
     ways = units.size() - 1 + recipes.count() + (options.compares() ? BESIDE.size() : 0);
   }

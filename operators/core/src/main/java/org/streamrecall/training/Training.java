@@ -50,29 +50,26 @@ public final class Training {
       Progress progress) {
     requireTrainable(fields, options);
     if (fields.lift().isOpen()) {
-      Examples most = new Training(fields, options).examples(episodes, null);
-      DimsChoice choice = new DimsChoice(most, options, progress);
+      DimsChoice choice = choice(fields, episodes, options, progress);
       Fields chosen = fields.withDims(choice.dims());
-      return fit(chosen, episodes, judged, options, choice.clock(), progress);
+      return choice.told(fit(chosen, episodes, judged, choice.rest(), progress));
     }
-    return fit(fields, episodes, judged, options, new Clock(options.timeLimit()), progress);
+    return searched(fields, episodes, judged, options, progress);
   }
 
-  private static TrainingResult fit(
+  private static TrainingResult searched(
       Fields fields,
       EpisodeSource episodes,
       EpisodeSource judged,
       TrainingOptions options,
-      Clock before,
       Progress progress) {
-    double spent = before.spent();
     List<Examples> ways = new ArrayList<>();
     ways.add(new Training(fields, options).examples(episodes, judged));
     if (options.choosesUnit() && isOpen(fields, ways.get(0))) {
       Fields other = fields.withUnit(TagMap.Unit.NORMALISE);
       ways.add(new Training(other, options).examples(episodes, judged));
     }
-    return new Search(ways, options, before.from(spent), progress).run();
+    return new Search(ways, options, progress).run();
   }
 
   /** Whether another unit is worth its time: not where memories are built anew for it. */
@@ -82,6 +79,12 @@ public final class Training {
         && fields.unit() == TagMap.Unit.NONE
         && fields.tag() > 1
         && examples.taught().get(0).nu(0).exact();
+  }
+
+  private static DimsChoice choice(
+      Fields fields, EpisodeSource episodes, TrainingOptions options, Progress progress) {
+    Examples most = new Training(fields, options).examples(episodes, null);
+    return new DimsChoice(most, options, progress);
   }
 
   private Examples examples(EpisodeSource episodes, EpisodeSource judged) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 public final class TheoryCommand implements Callable<Integer> {
   private static final int PER_COMPONENT = 256; // tokens
 
-  @Parameters(paramLabel = "baselines", description = "What is measured: baselines.")
+  @Parameters(paramLabel = "baselines|rates", description = "What is measured: baselines or rates.")
   private String study;
 
   @Option(names = "--quick", description = "Few contexts, steps and rows: some two minutes.")
@@ -50,7 +50,7 @@ public final class TheoryCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Where baselines.csv is written.")
+      description = "Where baselines.csv or rates.csv is written.")
   private Path out;
 
   @Spec private CommandSpec spec;
@@ -84,11 +84,14 @@ public final class TheoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!study.equals("baselines")) {
-      throw wrongly("'" + study + "' is not known; say baselines");
+    if (!study.equals("baselines") && !study.equals("rates")) {
+      throw wrongly("'" + study + "' is not known; say baselines or rates");
     }
     if (seeds < 1) {
       throw wrongly("--seeds=" + seeds + " is below 1; give at least 1");
+    }
+    if (study.equals("rates")) {
+      return rates();
     }
     List<PaperTask> tasks = tasks();
     Baselines baselines = quick ? Baselines.quick() : Baselines.full();
@@ -103,6 +106,33 @@ public final class TheoryCommand implements Callable<Integer> {
           for (BaselineRow row : baselines.of(task, seed)) {
             csv.println(row.csv());
             console.println(row.csv());
+          }
+        }
+      }
+      if (csv.checkError()) {
+        throw new IOException(out + " could not be written whole; see its disk");
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Integer rates() throws IOException {
+    if (!rows.isEmpty()) {
+      throw wrongly("--rows goes with baselines; leave it out");
+    }
+    RateStudy rates = quick ? RateStudy.quick() : RateStudy.full();
+    Files.createDirectories(out);
+    PrintWriter console = spec.commandLine().getOut();
+    try (PrintWriter csv =
+        new PrintWriter(Files.newBufferedWriter(out.resolve("rates.csv")), true)) {
+      csv.println(RateStudy.HEADING);
+      console.println(RateStudy.HEADING);
+      for (double alpha : quick ? List.of(1.0) : List.of(0.5, 1.0, 2.0)) {
+        for (int n : quick ? List.of(64, 256, 1024) : List.of(64, 256, 1024, 4096, 16384)) {
+          for (long seed = 1; seed <= seeds; seed++) {
+            String row = rates.of(alpha, n, seed).csv();
+            csv.println(row);
+            console.println(row);
           }
         }
       }

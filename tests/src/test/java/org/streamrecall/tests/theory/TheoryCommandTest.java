@@ -53,11 +53,32 @@ class TheoryCommandTest {
   }
 
   @Test
+  void shouldWriteRates() throws Exception {
+    assertThat(run("rates", "--quick", "--out", folder.toString())).as(err.toString()).isZero();
+    List<String> lines = Files.readAllLines(folder.resolve("rates.csv"));
+    assertThat(lines.get(0)).isEqualTo("alpha,n,seed,dimension,excess_risk");
+    assertThat(lines).hasSize(4);
+    double before = 1;
+    int kept = 1;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] fields = line.split(",", -1);
+      assertThat(Integer.parseInt(fields[3])).isGreaterThanOrEqualTo(kept);
+      assertThat(Double.parseDouble(fields[4])).isLessThan(before);
+      kept = Integer.parseInt(fields[3]);
+      before = Double.parseDouble(fields[4]);
+    }
+    assertThat(before).isLessThan(0.015);
+  }
+
+  @Test
   void shouldSayWhatWasCalledWrongly() {
     assertThat(run("rate", "--out", folder.toString())).isEqualTo(2);
     assertThat(err.toString())
-        .isEqualTo("theory: 'rate' is not known; say baselines; see tests/theory --help\n");
+        .isEqualTo(
+            "theory: 'rate' is not known; say baselines or rates; see tests/theory --help\n");
     assertThat(run("baselines", "--rows", "orth:9", "--out", folder.toString())).isEqualTo(2);
+    assertThat(run("rates", "--rows", "orth:8", "--out", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--rows goes with baselines; leave it out");
     assertThat(err.toString()).contains("--rows=orth:9 is not TAGS:COMPONENTS[:NOISE[:TARGET]]");
   }
 }
