@@ -25,9 +25,10 @@ class LiftCommandTest {
     for (int e = 0; e < count; e++) {
       double[] width = {0.2 + random.nextDouble(), 0.2 + random.nextDouble()};
       StringBuilder tokens = new StringBuilder();
-      for (int t = 0; t < 160; t++) {
-        double content = 7 + (2 * random.nextDouble() - 1) * width[t % 2];
-        tokens.append(t == 0 ? "" : ",").append(token(t % 2, content));
+      for (int t = 0; t < 80; t++) { // in pairs, so that not even the mean's error tells
+        double step = (2 * random.nextDouble() - 1) * width[t % 2];
+        tokens.append(t == 0 ? "" : ",").append(token(t % 2, 7 + step));
+        tokens.append(",").append(token(t % 2, 7 - step));
       }
       lines.append("{\"context\":[").append(tokens).append("],\"queries\":[");
       lines.append(query(0, width[0])).append(",").append(query(1, width[1])).append("]}\n");

@@ -9,8 +9,8 @@ package org.streamrecall.model;
  * @param spread (inputs), positive
  */
 public record InputUnits(double[] centre, double[] spread) {
-  /** A deviation below this, over an input's size, is of a constant. */
-  private static final double CONSTANT = 1e-9;
+  /** A deviation below this, over an input's size, is of a constant: the rounding of floats. */
+  private static final double CONSTANT = 1e-6;
 
   /** A number that is all noise is still heard this much. */
   private static final double LEAST_SIGNAL = 0.05;

@@ -17,19 +17,31 @@ final class Recipes {
   /** Parts of a memory from which on only the likeliest ways are tried: each takes its time. */
   private static final int MANY_PARTS = 64;
 
+  private static final int QUERIES = 4; // of a context and step
+  private static final int CONTEXTS = 32; // of a step, if they have so many queries each
+
   private static final List<Integer> WIDE = List.of(64, 64);
   private static final List<Integer> NARROW = List.of(16);
 
   private final TrainingOptions options;
+  private final int contexts; // of a step
   private final List<Recipe> recipes = new ArrayList<>();
 
   Recipes(Examples examples, TrainingOptions options) {
     this.options = options;
+    boolean slow = examples.parts() >= MANY_PARTS;
+    contexts = slow ? CONTEXTS : contexts(examples);
     if (examples.schema().fields().kind() == Kind.CLASSIFICATION) {
       addSlots();
     } else {
-      addNumbers(examples.parts() >= MANY_PARTS);
+      addNumbers(slow);
     }
+  }
+
+  /** Where contexts have few queries, more of them: a step of few queries is a noisy one. */
+  private static int contexts(Examples examples) {
+    double each = examples.taught().stream().mapToInt(e -> e.tags().size()).average().orElse(1);
+    return (int) Math.round(CONTEXTS * QUERIES / Math.max(1, Math.min(QUERIES, each)));
   }
 
   private void addSlots() {
@@ -66,8 +78,8 @@ final class Recipes {
             heads,
             new ReadOutShape(readsTag, widths),
             options.beta() == 0 ? NUMBERS_BETA : options.beta(),
-            32,
-            4,
+            contexts,
+            QUERIES,
             shared,
             options.seed()));
   }

@@ -8,7 +8,8 @@ import org.streamrecall.model.Token;
 
 /**
  * Contexts of two components whose contents have the same mean and each a spread of its own; a
- * query shows a tag and asks for that component's variance. No mean of plain contents tells it.
+ * query shows a tag and asks for that component's variance. Contents come in pairs about their
+ * mean, so that not even its error tells anything of the spread.
  */
 final class SpreadTasks {
   private static final int TOKENS = 200;
@@ -28,9 +29,11 @@ final class SpreadTasks {
     float[][] tags = {{1, 0}, {0, 1}};
     double[] width = {0.2 + random.nextDouble(), 0.2 + random.nextDouble()};
     List<Token> tokens = new ArrayList<>();
-    for (int t = 0; t < TOKENS; t++) {
-      double step = (2 * random.nextDouble() - 1) * width[t % 2]; // uniform: variance width^2 / 3
-      tokens.add(Token.of(name, tags[t % 2], new float[] {(float) (7 + step)}, t));
+    for (int t = 0; t < TOKENS; t += 2) {
+      int i = t / 2 % 2;
+      float step = (float) ((2 * random.nextDouble() - 1) * width[i]); // uniform: width^2 / 3
+      tokens.add(Token.of(name, tags[i], new float[] {7 + step}, t));
+      tokens.add(Token.of(name, tags[i], new float[] {7 - step}, t + 1));
     }
     List<Labelled> queries = new ArrayList<>();
     for (int i = 0; i < 2; i++) {

@@ -66,6 +66,23 @@ class RateStudyTest {
     }
   }
 
+  /** The basis that tasks are drawn in is the one that contents are lifted to. */
+  @Test
+  void shouldLiftToTheBasisOfTheTask() {
+    CosineBasis basis = new CosineBasis(2, 40);
+    String schema =
+        "{\"tag\":1,\"content\":2,\"lift\":\"cosine\",\"dims\":40,\"range\":[[0,1],[0,1]]}";
+    Lift lift = Schema.of(FieldsJson.parse(schema)).lift();
+    for (int i = 0; i < 100; i++) {
+      float[] z = {i / 100f, (37 * i % 100) / 99f};
+      double[] expected = basis.at(new double[] {z[0], z[1]});
+      float[] lifted = lift.apply(z);
+      for (int j = 0; j < expected.length; j++) {
+        assertThat(lifted[j]).isCloseTo((float) expected[j], Offset.offset(1e-6f));
+      }
+    }
+  }
+
   @Test
   void shouldMissOfFewFeaturesWhatTheFormulaSays() {
     RateStudy.Row one = RateStudy.quick().of(1, 1024, LIFT + 1, 1);
