@@ -17,6 +17,9 @@ final class ErrorRecord {
   /** An error counts in the means as at most this many times them: one anomaly is no new regime. */
   private static final double FAR = 16;
 
+  /** The same in the long run, which what is unusual is told from: anomalies hide no others. */
+  private static final double FAR_IN_LONG_RUN = 6;
+
   /** Errors that a ratio remembers, and as many as its first value counts for. */
   private static final int RATED = 24;
 
@@ -187,8 +190,9 @@ final class ErrorRecord {
     double least = least(usual, size);
     double floor = least * least + (count < OWN ? FAR * usual * usual : 0);
     double soon = Math.max(1.0 / LATELY, SOON / (count + SOON));
-    square = mean(count == 0 ? error * error : square, error, soon, floor);
-    slow = mean(count == 0 ? error * error : slow, error, 1.0 / Math.min(LONG, count + 1), floor);
+    square = mean(count == 0 ? error * error : square, error, soon, FAR, floor);
+    double late = 1.0 / Math.min(LONG, count + 1);
+    slow = mean(count == 0 ? error * error : slow, error, late, FAR_IN_LONG_RUN, floor);
     count = Math.min(LONG, count + 1);
     double rated = Math.min(score * score, HIGHEST) * ratio();
     ratio = rated(ratio, rated, RATED);
@@ -213,8 +217,8 @@ final class ErrorRecord {
     }
   }
 
-  private static float mean(double before, double error, double step, double floor) {
-    double next = before + step * (Math.min(error * error, FAR * before + floor) - before);
+  private static float mean(double before, double error, double step, double far, double floor) {
+    double next = before + step * (Math.min(error * error, far * before + floor) - before);
     return (float) Math.min(Float.MAX_VALUE, next);
   }
 

@@ -20,7 +20,7 @@ class EventBitsTest {
   @Test
   void shouldJudgeNumbersTheSameEverywhere() throws Exception {
     assertThat(hash(Events.SCHEMA))
-        .isEqualTo("13359575c6ab7236abf2e8b78a29ea7cd79887288c8d199d253d741e640dcf5c");
+        .isEqualTo("350ba6ce75bd033fa0c4a8bff0d53e89a08f73e59b41df4dfbcfb51ba07bc224");
   }
 
   @Test
