@@ -57,7 +57,7 @@ class TheoryCommandTest {
     assertThat(run("rates", "--quick", "--out", folder.toString())).as(err.toString()).isZero();
     List<String> lines = Files.readAllLines(folder.resolve("rates.csv"));
     assertThat(lines.get(0)).isEqualTo("alpha,n,seed,dimension,excess_risk");
-    assertThat(lines).hasSize(4);
+    assertThat(lines).hasSize(3);
     double before = 1;
     int kept = 1;
     for (String line : lines.subList(1, lines.size())) {
