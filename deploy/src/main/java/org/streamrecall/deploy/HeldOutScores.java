@@ -38,18 +38,6 @@ final class HeldOutScores {
   /**
    * @param events that were read by the schema, of which training has held out some
    * @param other base that is scored too, untrained; null for none
-   */
-  HeldOutScores(
-      EventTraining training,
-      EventSchema schema,
-      List<Event> events,
-      RecallModel model,
-      int sketchBytes,
-      Base other) {
-    this(training, schema, events, model, sketchBytes, other, null);
-  }
-
-  /**
    * @param watch is told of all events in order, and keeps what was held out; or null
    */
   HeldOutScores(

@@ -26,7 +26,7 @@ class HeldOutScoresTest {
       all.add(new Event("one", 1000L * i, new double[] {u}, texts, null));
     }
     return new HeldOutScores(
-        new EventTraining(SCHEMA, all), SCHEMA, all, SCHEMA.untrained(), 4096, null);
+        new EventTraining(SCHEMA, all), SCHEMA, all, SCHEMA.untrained(), 4096, null, null);
   }
 
   /** What was trained on is in no count of what is left out. */

@@ -8,6 +8,7 @@ import org.streamrecall.deploy.demo.LanguageContext.Name;
 import org.streamrecall.deploy.demo.LanguageContext.Question;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
+import org.streamrecall.model.Lifting;
 import org.streamrecall.model.NGrams;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.ReadOutKind;
@@ -44,6 +45,7 @@ final class LanguageTask {
         TAG_DIMS,
         TagMap.Unit.NORMALISE,
         ReadOutKind.MEAN,
+        Lifting.NONE,
         null);
   }
 

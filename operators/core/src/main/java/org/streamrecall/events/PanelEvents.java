@@ -16,7 +16,6 @@ final class PanelEvents extends Engine<PanelRow> {
   private static final double OF_BASE = 0.7;
 
   private final int targets;
-  private final boolean isBased; // rows keep their bases
   private final Panel panel;
   private final PanelKey key;
   private final Provenance provenance; // or null
@@ -27,7 +26,6 @@ final class PanelEvents extends Engine<PanelRow> {
   PanelEvents(RecallModel model, int sketchBytes, boolean evidence, Decay decay, Waiting waiting) {
     super(model, decay, waiting);
     targets = plan.values.size();
-    isBased = plan.rereading.keepsBases();
     budget = PanelBudget.of(tokens, sketchBytes, evidence, waiting);
     panel = tokens.panel(budget.components());
     key = new PanelKey(tokens, panel);
@@ -111,7 +109,7 @@ final class PanelEvents extends Engine<PanelRow> {
       int ahead = plan.schema.predict().get(t).horizon();
       PanelRow row = ahead == 0 ? null : key.back(ahead);
       if (row != null) {
-        double base = isBased ? row.bases[t] : plan.rereading.base(t, ahead, key);
+        double base = plan.rereading.base(row, t, ahead, key);
         resolve(row, t, plan.values.get(t).value(event, key), base, surprise);
         row.passed(t);
       }

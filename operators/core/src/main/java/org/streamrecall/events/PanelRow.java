@@ -27,7 +27,6 @@ final class PanelRow implements Held {
   private final byte[] states; // (targets)
   private final float[] values;
   private final Plan plan;
-  private final boolean isBased; // bases are kept
   final double[] bases;
   final float[] foretold;
   final float[] spreads;
@@ -47,7 +46,6 @@ final class PanelRow implements Held {
     this.id = id;
     this.scalars = scalars;
     this.plan = plan;
-    isBased = plan.rereading.keepsBases();
     this.bases = bases;
     this.said = said;
     states = new byte[bases.length];
@@ -145,7 +143,7 @@ final class PanelRow implements Held {
     for (int t = 0; t < states.length; t++) {
       out.put(states[t]);
       if (states[t] == OPEN) {
-        if (isBased) {
+        if (plan.rereading.keepsBases()) {
           out.putDouble(bases[t]);
         }
         out.putFloat(foretold[t]).putFloat(spreads[t]);
@@ -167,7 +165,7 @@ final class PanelRow implements Held {
     for (int t = 0; t < targets; t++) {
       row.states[t] = in.get();
       if (row.states[t] == OPEN) {
-        row.bases[t] = row.isBased ? in.getDouble() : plan.rereading.unkept();
+        row.bases[t] = plan.rereading.keepsBases() ? in.getDouble() : plan.rereading.unkept();
         row.foretold[t] = in.getFloat();
         row.spreads[t] = in.getFloat();
         said.get(t, in);

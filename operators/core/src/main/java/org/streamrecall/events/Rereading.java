@@ -27,6 +27,7 @@ final class Rereading {
   private final int[] rings; // (parts), or KEPT or TIMED
   private final int[] backs; // (parts) events before the moment
   private final int[] kept; // scalars that a row keeps
+  private final boolean readsBases; // of targets, in the rings
 
   /** A moment of which nothing but its time is known. */
   private record Past(long time) implements Moment {
@@ -58,11 +59,10 @@ final class Rereading {
       }
     }
     kept = scalars.stream().mapToInt(Integer::intValue).toArray();
-    for (int t = 0; t < plan.baseRings.length && !keepsBases(); t++) {
-      if (plan.baseRings[t] >= 0) {
-        int before = Math.min(BEFORE, plan.farthest - 1);
-        plan.ring(plan.ringed.get(plan.baseRings[t]), plan.farthest + before);
-      }
+    readsBases = plan.schema.base().kind() == Base.Kind.LAST && plan.farthest > 0;
+    for (int t = 0; t < plan.baseRings.length && readsBases; t++) {
+      int before = Math.min(BEFORE, plan.farthest - 1);
+      plan.ring(plan.ringed.get(plan.baseRings[t]), plan.farthest + before);
     }
   }
 
@@ -76,16 +76,12 @@ final class Rereading {
 
   /** Whether a row keeps what its targets are told as departures from. */
   boolean keepsBases() {
-    return switch (plan.schema.base().kind()) {
-      case NONE -> false;
-      case LAST -> plan.farthest == 0;
-      case MEAN, SEASON -> true;
-    };
+    return plan.schema.base().kind() != Base.Kind.NONE && !readsBases;
   }
 
   /** The base of a restored row that keeps none: what it was, or NaN until it is read again. */
   double unkept() {
-    return plan.schema.base().kind() == Base.Kind.NONE ? 0 : Double.NaN;
+    return readsBases ? Double.NaN : 0;
   }
 
   /** Scalars that a row keeps. */
@@ -127,12 +123,12 @@ final class Rereading {
   }
 
   /**
-   * What a target of a row that keeps no bases is told as its departure from; NaN if that is lost:
-   * the row's own value is missing, and so were those before it.
+   * What a target of a row is told as its departure from; NaN if that is lost: it would be read
+   * again, but the row's own value is missing, and so were those before it.
    */
-  double base(int target, int ago, KeyPast<?> key) {
-    if (plan.schema.base().kind() == Base.Kind.NONE) {
-      return 0;
+  double base(PanelRow row, int target, int ago, KeyPast<?> key) {
+    if (!readsBases) {
+      return row.bases[target];
     }
     int ring = plan.baseRings[target];
     double then = key.rings.known(ring, ago);

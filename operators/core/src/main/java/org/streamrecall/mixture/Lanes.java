@@ -5,12 +5,10 @@ package org.streamrecall.mixture;
  * so the bits are the same however many a machine does at once.
  */
 final class Lanes {
-  private static final int WIDTH = 8;
-
   private Lanes() {}
 
   static int padded(int n) {
-    return (n + WIDTH - 1) & -WIDTH;
+    return Blocks.of(n) * Blocks.WIDTH;
   }
 
   /** {@code out += clip((x - m) f)^2}. */

@@ -30,34 +30,6 @@ public record Fields(
     ReadOutKind readOut,
     Lifting lift,
     String events) {
-  /** Contents as they come. */
-  public Fields(
-      int tag,
-      String text,
-      int content,
-      int inputs,
-      int target,
-      Kind kind,
-      TagMap.Kind tagMap,
-      int tagDims,
-      TagMap.Unit unit,
-      ReadOutKind readOut,
-      String events) {
-    this(
-        tag,
-        text,
-        content,
-        inputs,
-        target,
-        kind,
-        tagMap,
-        tagDims,
-        unit,
-        readOut,
-        Lifting.NONE,
-        events);
-  }
-
   /** The same with so many features of a lifted content. */
   public Fields withDims(int dims) {
     Lifting other = lift.with(dims);

@@ -50,7 +50,8 @@ record AskedMass(Asked asked, double mass, double chance) {
         same ? Asked.SAME_TAG : Asked.NEAREST_TENTH, Math.min(1, mass), wanted / nu.mass());
   }
 
-  private static double distance(Measure nu, int part, float[] tag) {
+  /** Squared, from a tag to that of a part. */
+  static double distance(Measure nu, int part, float[] tag) {
     float[] at = nu.evidence(part).tag();
     double sum = 0;
     for (int i = 0; i < tag.length; i++) {

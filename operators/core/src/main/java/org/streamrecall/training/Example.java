@@ -99,7 +99,8 @@ record Example(
     private List<Supplier<Measure>> pasts(Episode episode) {
       List<Atom> atoms =
           episode.tokens().stream().map((Token token) -> schema.embed(token)).toList();
-      boolean few = sketchBytes <= 0 && SameTags.merged(atoms).size() < atoms.size();
+      List<Atom> merged = sketchBytes <= 0 ? SameTags.merged(atoms) : atoms;
+      boolean few = merged.size() < atoms.size();
       boolean exact = few || sketchBytes == 0 || sketchBytes < 0 && isKeptWhole(atoms);
       ExactMeasure all = new ExactMeasure(schema.shape());
       if (exact && !few) {
@@ -115,7 +116,12 @@ record Example(
                         if (!exact) {
                           return sketches().of(atoms.subList(0, length));
                         }
-                        Measure past = few ? merged(atoms.subList(0, length)) : all.first(length);
+                        boolean whole = length == atoms.size();
+                        Measure past =
+                            few
+                                ? measure(
+                                    whole ? merged : SameTags.merged(atoms.subList(0, length)))
+                                : all.first(length);
                         return () -> past;
                       }))
           .toList();
@@ -136,9 +142,9 @@ record Example(
           || (long) atoms.size() * layout.atomBytes() <= SketchLayout.DEFAULT_BYTES;
     }
 
-    private Measure merged(List<Atom> atoms) {
+    private Measure measure(List<Atom> atoms) {
       ExactMeasure measure = new ExactMeasure(schema.shape());
-      SameTags.merged(atoms).forEach(measure::add);
+      atoms.forEach(measure::add);
       return measure;
     }
 

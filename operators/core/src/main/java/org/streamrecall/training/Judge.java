@@ -145,12 +145,7 @@ final class Judge {
   private static double nearest(Measure nu, float[] tag) {
     double least = Double.POSITIVE_INFINITY;
     for (int p = 0; p < nu.parts(); p++) {
-      float[] at = nu.evidence(p).tag();
-      double square = 0;
-      for (int i = 0; i < tag.length; i++) {
-        square += (tag[i] - at[i]) * (tag[i] - at[i]);
-      }
-      least = Math.min(least, square);
+      least = Math.min(least, AskedMass.distance(nu, p, tag));
     }
     return least;
   }

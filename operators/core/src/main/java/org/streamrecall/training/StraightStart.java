@@ -46,10 +46,13 @@ final class StraightStart {
    */
   static Line fit(double[][] x, double[][] y, double[][] heldX, double[][] heldY) {
     Line best = null;
+    double least = 0;
     for (double ridge : RIDGES) {
       Line line = fit(x, y, ridge * x.length);
-      if (best == null || line.squares(heldX, heldY) < best.squares(heldX, heldY)) {
+      double squares = line.squares(heldX, heldY);
+      if (best == null || squares < least) {
         best = line;
+        least = squares;
       }
     }
     return best;

@@ -32,6 +32,7 @@ class SchemaTest {
                 2,
                 TagMap.Unit.NONE,
                 ReadOutKind.MEAN,
+                Lifting.NONE,
                 null));
     Fields text = FieldsJson.parse("{\"text\":\"name\",\"content\":8,\"kind\":\"classification\"}");
     assertThat(text)
@@ -47,6 +48,7 @@ class SchemaTest {
                 64,
                 TagMap.Unit.NORMALISE,
                 ReadOutKind.MEAN,
+                Lifting.NONE,
                 null));
     assertThat(FieldsJson.parse(FieldsJson.write(text))).isEqualTo(text);
   }

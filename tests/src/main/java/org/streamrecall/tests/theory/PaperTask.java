@@ -129,7 +129,7 @@ record PaperTask(
     }
     double largest = 0;
     for (double[] e : ON_GRID) {
-      largest = Math.max(largest, Math.abs(dot(b, e)));
+      largest = Math.max(largest, Math.abs(Tags.dot(b, e)));
     }
     double scale = LARGEST * (0.6 + 0.4 * random.nextDouble()) / (1.03 * largest);
     for (int j = 0; j < MODES; j++) {
@@ -142,7 +142,7 @@ record PaperTask(
   private static float[] content(double[] law, Random random) {
     while (true) {
       double[] e = BASIS.at(new double[] {random.nextDouble(), random.nextDouble()});
-      if (1.96 * random.nextDouble() < 1 + dot(law, e)) {
+      if (1.96 * random.nextDouble() < 1 + Tags.dot(law, e)) {
         float[] content = new float[MODES];
         for (int j = 0; j < MODES; j++) {
           content[j] = (float) e[j];
@@ -154,14 +154,6 @@ record PaperTask(
 
   private static double eigenvalue(int mode) {
     return StrictMath.exp(-DECAY * (mode + 1));
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 
   private static double[][] onGrid() {

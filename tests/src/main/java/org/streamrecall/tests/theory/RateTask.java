@@ -60,7 +60,7 @@ record RateTask(double alpha, double labelNoise) {
         b[j] = scale() * eigenvalue(j) * z[i][j];
       }
       for (int g = 0; g < NODES; g++) {
-        double weight = MASS / (COMPONENTS * NODES) * (1 + dot(b, ON_NODES[g]));
+        double weight = MASS / (COMPONENTS * NODES) * (1 + Tags.dot(b, ON_NODES[g]));
         float[] place = {(float) node(g)};
         said.add(new Token(name, tags[i], place, Atom.NO_TIME, weight, null));
       }
@@ -109,14 +109,6 @@ record RateTask(double alpha, double labelNoise) {
 
   private static double node(int g) {
     return (g + 0.5) / NODES;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 
   private static double[][] onNodes() {

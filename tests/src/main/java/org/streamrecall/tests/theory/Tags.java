@@ -63,7 +63,7 @@ enum Tags {
     }
   }
 
-  private static double dot(double[] a, double[] b) {
+  static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int k = 0; k < a.length; k++) {
       sum += a[k] * b[k];

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,20 +96,31 @@ public final class TheoryCommand implements Callable<Integer> {
     }
     List<PaperTask> tasks = tasks();
     Baselines baselines = quick ? Baselines.quick() : Baselines.full();
+    return write(
+        "baselines.csv",
+        BaselineRow.HEADING,
+        lines -> {
+          for (PaperTask task : tasks) {
+            for (long seed = 1; seed <= seeds; seed++) {
+              baselines.of(task, seed).forEach(row -> lines.accept(row.csv()));
+            }
+          }
+        });
+  }
+
+  /** Writes lines into a file as they come, and shows them. */
+  private Integer write(String name, String heading, Consumer<Consumer<String>> study)
+      throws IOException {
     Files.createDirectories(out);
     PrintWriter console = spec.commandLine().getOut();
-    try (PrintWriter csv =
-        new PrintWriter(Files.newBufferedWriter(out.resolve("baselines.csv")), true)) {
-      csv.println(BaselineRow.HEADING);
-      console.println(BaselineRow.HEADING);
-      for (PaperTask task : tasks) {
-        for (long seed = 1; seed <= seeds; seed++) {
-          for (BaselineRow row : baselines.of(task, seed)) {
-            csv.println(row.csv());
-            console.println(row.csv());
-          }
-        }
-      }
+    try (PrintWriter csv = new PrintWriter(Files.newBufferedWriter(out.resolve(name)), true)) {
+      Consumer<String> lines =
+          line -> {
+            csv.println(line);
+            console.println(line);
+          };
+      lines.accept(heading);
+      study.accept(lines);
       if (csv.checkError()) {
         throw new IOException(out + " could not be written whole; see its disk");
       }
@@ -121,26 +133,18 @@ public final class TheoryCommand implements Callable<Integer> {
       throw wrongly("--rows goes with baselines; leave it out");
     }
     RateStudy rates = quick ? RateStudy.quick() : RateStudy.full();
-    Files.createDirectories(out);
-    PrintWriter console = spec.commandLine().getOut();
-    try (PrintWriter csv =
-        new PrintWriter(Files.newBufferedWriter(out.resolve("rates.csv")), true)) {
-      csv.println(RateStudy.HEADING);
-      console.println(RateStudy.HEADING);
-      for (double alpha : quick ? List.of(1.0) : List.of(0.5, 1.0, 2.0)) {
-        for (int n : quick ? List.of(64, 256) : List.of(64, 256, 1024, 4096, 16384)) {
-          for (long seed = 1; seed <= seeds; seed++) {
-            String row = rates.of(alpha, n, seed).csv();
-            csv.println(row);
-            console.println(row);
+    return write(
+        "rates.csv",
+        RateStudy.HEADING,
+        lines -> {
+          for (double alpha : quick ? List.of(1.0) : List.of(0.5, 1.0, 2.0)) {
+            for (int n : quick ? List.of(64, 256) : List.of(64, 256, 1024, 4096, 16384)) {
+              for (long seed = 1; seed <= seeds; seed++) {
+                lines.accept(rates.of(alpha, n, seed).csv());
+              }
+            }
           }
-        }
-      }
-      if (csv.checkError()) {
-        throw new IOException(out + " could not be written whole; see its disk");
-      }
-    }
-    return CommandLine.ExitCode.OK;
+        });
   }
 
   private List<PaperTask> tasks() {

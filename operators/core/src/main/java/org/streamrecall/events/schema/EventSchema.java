@@ -11,6 +11,7 @@ import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Shape;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
+import org.streamrecall.model.Lifting;
 import org.streamrecall.model.ReadOutKind;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
@@ -214,6 +215,7 @@ public record EventSchema(
             tag,
             TagMap.Unit.NONE,
             isCategory() ? ReadOutKind.MEAN : ReadOutKind.REGRESS,
+            Lifting.NONE,
             EventSchemaJson.write(this)));
   }
 
