@@ -21,7 +21,7 @@ def shapes(reads_tag):
     read = H * DE + (D if reads_tag else 0) + U
     out = []
     for _ in range(H):
-        out += [(), (), (D, D), (D, D)]  # log beta, log lambda (not used here), Wq, Wk
+        out += [(), (), (), (D, D), (D, D)]  # log beta, log lambda, smoothing (neither matters here), Wq, Wk
     out += [(T, read), (T,)]  # A, b
     below = read
     for width in WIDTHS:
@@ -46,15 +46,15 @@ def loss(w, reads_tag):
     for v, u, y in zip(asked, inputs, targets):
         read = []
         for h in range(H):
-            log_beta, _, wq, wk = p[4 * h:4 * h + 4]
+            log_beta, _, _, wq, wk = p[5 * h:5 * h + 5]
             score = np.exp(log_beta) * ((wq @ v) @ wk) @ tags.T + np.log(mass)
             e = np.exp(score - score.real.max())
             read.append((e / e.sum()) @ contents)
         x = np.concatenate(read + ([v] if reads_tag else []) + [u])
-        a, b = p[4 * H:4 * H + 2]
+        a, b = p[5 * H:5 * H + 2]
         t = x
         for layer in range(len(WIDTHS)):
-            t = np.tanh(t @ p[4 * H + 2 + 2 * layer] + p[4 * H + 3 + 2 * layer])
+            t = np.tanh(t @ p[5 * H + 2 + 2 * layer] + p[5 * H + 3 + 2 * layer])
         left = a @ x + b + p[-1] @ t - (y - mean) / scale
         total = total + (left * left).sum() / 2
     return total / Q

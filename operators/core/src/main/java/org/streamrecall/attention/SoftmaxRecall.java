@@ -12,6 +12,12 @@ import org.streamrecall.measure.Measure;
  *
  * computed as a softmax over the parts' log moments, so that mass adds to a score as its logarithm
  * and nothing overflows. Several heads are several calls.
+ *
+ * <p>A smoothing g between 0 and 1 draws each token's tag to the mean m_p of its part: {@code v - g
+ * (v - m_p)} stands in for v. At 0 this is attention itself, at 1 it is "cluster, then attend",
+ * which noise on tags does not blur; of atoms, which are their own means, it changes nothing. With
+ * b = (1 - g) a a part's log moment is {@code logMoment_p(b) + g <a, m_p>}, its content {@code
+ * content_p(b)}.
  */
 public final class SoftmaxRecall {
   private SoftmaxRecall() {}
@@ -22,9 +28,18 @@ public final class SoftmaxRecall {
    * @return o, or the tilted mean tag if the measure's atoms have no content of their own
    */
   public static Recollection recall(Measure nu, double[] a) {
+    return recall(nu, a, 0);
+  }
+
+  /**
+   * The same with smoothing.
+   *
+   * @param smoothing 0 to 1
+   */
+  public static Recollection recall(Measure nu, double[] a, double smoothing) {
     double[] shares = new double[nu.parts()];
     double[] value = new double[valueDims(nu)];
-    double logMass = recall(nu, a, shares, value);
+    double logMass = recall(nu, a, smoothing, shares, value);
     double weighted = 0; // sum of w log w
     double squares = 0;
     for (int p = 0; p < shares.length; p++) {
@@ -50,8 +65,17 @@ public final class SoftmaxRecall {
    * @return log of the denominator
    */
   public static double recall(Measure nu, double[] a, double[] shares, double[] value) {
+    return recall(nu, a, 0, shares, value);
+  }
+
+  private static double recall(
+      Measure nu, double[] a, double smoothing, double[] shares, double[] value) {
     int parts = nu.parts();
-    nu.logMoments(a, shares);
+    double[] tilt = tilt(a, smoothing);
+    nu.logMoments(tilt, shares);
+    if (smoothing != 0) {
+      nu.scoreMeans(smoothing, a, shares);
+    }
     double max = Double.NEGATIVE_INFINITY;
     for (int p = 0; p < parts; p++) {
       max = shares[p] > max ? shares[p] : max; // Math.max minds zeros' signs, and is slow
@@ -69,11 +93,23 @@ public final class SoftmaxRecall {
     }
     Arrays.fill(value, 0);
     if (nu.shape().contentDims() == 0) {
-      nu.addTags(a, shares, value);
+      nu.addTags(tilt, shares, value);
     } else {
-      nu.addContents(a, shares, value);
+      nu.addContents(tilt, shares, value);
     }
     return max + Log.log(sum);
+  }
+
+  /** By what the inside of parts is tilted: (1 - smoothing) a. */
+  public static double[] tilt(double[] a, double smoothing) {
+    if (smoothing == 0) {
+      return a;
+    }
+    double[] tilt = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      tilt[i] = (1 - smoothing) * a[i];
+    }
+    return tilt;
   }
 
   /**
@@ -85,12 +121,19 @@ public final class SoftmaxRecall {
    * @param recollection what {@link #recall} gave for a
    * @param dValue gradient by the value, (contentDims)
    * @param da added to, (tagDims)
+   * @return gradient by the smoothing; 0 where every part is an atom
    */
-  public static void addGradient(
-      Measure nu, double[] a, Recollection recollection, double[] dValue, double[] da) {
+  public static double addGradient(
+      Measure nu,
+      double[] a,
+      double smoothing,
+      Recollection recollection,
+      double[] dValue,
+      double[] da) {
     double[] w = recollection.shares();
     double[] ds = new double[w.length];
-    nu.contentProducts(a, dValue, ds);
+    double[] tilt = tilt(a, smoothing);
+    nu.contentProducts(tilt, dValue, ds);
     double mean = 0;
     for (int p = 0; p < w.length; p++) {
       mean += w[p] * ds[p];
@@ -98,7 +141,20 @@ public final class SoftmaxRecall {
     for (int p = 0; p < w.length; p++) {
       ds[p] = w[p] * (ds[p] - mean);
     }
-    nu.addGradient(a, ds, w, dValue, da);
+    if (nu.exact()) {
+      nu.addGradient(a, ds, w, dValue, da);
+      return 0;
+    }
+    double[] inside = new double[a.length];
+    double[] means = new double[a.length];
+    nu.addGradient(tilt, ds, w, dValue, inside);
+    nu.addMeans(ds, means);
+    double bySmoothing = 0;
+    for (int i = 0; i < a.length; i++) {
+      da[i] += (1 - smoothing) * inside[i] + smoothing * means[i];
+      bySmoothing += a[i] * (means[i] - inside[i]);
+    }
+    return bySmoothing;
   }
 
   /** The places of the largest shares, largest first; ties go to the earlier part. */

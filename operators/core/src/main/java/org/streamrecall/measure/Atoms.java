@@ -118,6 +118,18 @@ final class Atoms {
     }
   }
 
+  /** out[offset + i] += factor <a, v_i>. */
+  void scoreMeans(double factor, double[] a, double[] out, int offset) {
+    for (int i = 0; i < size; i++) {
+      double score = 0;
+      float[] tag = atoms[i].tag();
+      for (int k = 0; k < tagDims; k++) {
+        score += a[k] * tag[k];
+      }
+      out[offset + i] += factor * score;
+    }
+  }
+
   private static void addScaled(double[] sum, double factor, double[] row, int from, int n) {
     for (int i = 0; i < n; i++) {
       sum[i] += factor * row[from + i];

@@ -92,6 +92,16 @@ public final class ExactMeasure implements Measure {
   }
 
   @Override
+  public void scoreMeans(double factor, double[] a, double[] out) {
+    atoms.scoreMeans(factor, a, out, 0);
+  }
+
+  @Override
+  public void addMeans(double[] weights, double[] sum) {
+    atoms.addTags(weights, 0, sum);
+  }
+
+  @Override
   public void addContents(double[] a, double[] weights, double[] sum) {
     atoms.addContents(weights, 0, sum);
   }

@@ -15,7 +15,7 @@ package org.streamrecall.measure;
  * are {@code log mass + <a,v>}, {@code v} and {@code e}: exact. Reading changes nothing. Not thread
  * safe.
  */
-public sealed interface Measure permits ExactMeasure, MeasureSketch, SlidingWindow {
+public sealed interface Measure permits ExactMeasure, MeasureSketch {
   /** Norm of a effective query up to which {@link #memoryError} was calibrated. */
   double LARGEST_AUDITED = 21;
 
@@ -48,6 +48,23 @@ public sealed interface Measure permits ExactMeasure, MeasureSketch, SlidingWind
   void logMoments(double[] a, double[] out);
 
   /**
+   * Adds {@code factor <a, m_p>} to {@code out[p]} for each part, where m_p = tag_p(0) is its mean
+   * tag.
+   *
+   * @param a (tagDims)
+   * @param out (at least parts)
+   */
+  void scoreMeans(double factor, double[] a, double[] out);
+
+  /**
+   * Adds {@code sum_p weights[p] m_p} to {@code sum}.
+   *
+   * @param weights (at least parts)
+   * @param sum (tagDims)
+   */
+  void addMeans(double[] weights, double[] sum);
+
+  /**
    * Adds {@code sum_p weights[p] content_p(a)} to {@code sum}.
    *
    * @param a (tagDims)
@@ -76,8 +93,9 @@ public sealed interface Measure permits ExactMeasure, MeasureSketch, SlidingWind
 
   /**
    * A 90 % bound on the distance between an answer and the one that every token kept would have
-   * given; 0 if {@link #exact()}. It holds on average over streams and queries with |a| up to
-   * {@link #LARGEST_AUDITED}, not for each; beyond, it extrapolates.
+   * given; 0 if {@link #exact()}. Of a smoothed answer, a being its tilt, that is attention over
+   * tokens whose tags are drawn to the mean of their cluster. It holds on average over streams and
+   * queries with |a| up to {@link #LARGEST_AUDITED}, not for each; beyond, it extrapolates.
    *
    * @param a (tagDims)
    * @param shares (at least parts), of the answer

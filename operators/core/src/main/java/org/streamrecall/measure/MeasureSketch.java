@@ -331,6 +331,30 @@ public final class MeasureSketch implements Measure {
     }
   }
 
+  @Override
+  public void scoreMeans(double factor, double[] a, double[] out) {
+    packed.load();
+    for (int g = 0; g < clusters.size; g++) {
+      double score = 0;
+      for (int i = 0; i < a.length; i++) {
+        score = Math.fma(a[i], clusters.get(g).mean[i], score);
+      }
+      out[g] = Math.fma(factor, score, out[g]);
+    }
+    atoms.scoreMeans(factor, a, out, clusters.size);
+  }
+
+  @Override
+  public void addMeans(double[] weights, double[] sum) {
+    packed.load();
+    for (int g = 0; g < clusters.size; g++) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = Math.fma(weights[g], clusters.get(g).mean[i], sum[i]);
+      }
+    }
+    atoms.addTags(weights, clusters.size, sum);
+  }
+
   private TiltedClusters tilted(double[] a) {
     packed.loadAll();
     tilts.tilt(a);

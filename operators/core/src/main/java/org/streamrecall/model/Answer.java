@@ -18,8 +18,9 @@ import org.streamrecall.measure.Atom;
  *     none is known
  * @param memoryError a 90 % bound on the distance between what was recalled from this memory and
  *     what exact attention over every token would have recalled, in units of e(z): the largest over
- *     the heads, 0 while the memory is exact. It holds on average, not for each answer. NaN for
- *     numbers of events: the interval carries it
+ *     the heads, 0 while the memory is exact. Of a head that has learned to smooth, it is attention
+ *     over every token with its tag drawn to the mean of its cluster as far as the head does. It
+ *     holds on average, not for each answer. NaN for numbers of events: the interval carries it
  * @param extrapolates whether a head asked more sharply than that bound was calibrated for
  * @param tokens number of tokens in the memory
  * @param effectiveTokens how many of them carried the answer (Kish)

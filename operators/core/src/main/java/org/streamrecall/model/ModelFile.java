@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  *   target.mean (target)     target.scale (target)
  *   attention.log_beta (heads)   attention.wq, attention.wk (heads, d, d)
  *   attention.log_lambda (heads)   only for readOut regress
+ *   attention.smoothing (heads)    only if a head has any
  *   readout.a (out, in)   readout.b (out)   readout.v (out, last width)
  *   readout.u1 (in, width)   readout.c1 (width), and u2, c2 and so on for each hidden layer
  *   calibration.tails (target, sizes), calibration.firsts (target, numbers)   only if measured
@@ -33,7 +34,6 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
   private static final int MAX_HEADS = 64;
   private static final int MAX_HIDDEN = 4096;
   private static final int MAX_LAYERS = 8;
-  private static final int MAX_LOG = 50;
 
   /**
    * @param newKeys or null
@@ -41,10 +41,7 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
   static ModelFile of(Network network, TrainingRecord record, NewKeys newKeys) {
     Map<String, Tensor> tensors = new TreeMap<>();
     putSchema(tensors, network.schema());
-    putWeights(tensors, network.weights());
-    if (network.schema().regresses()) {
-      put(tensors, "attention.log_lambda", logLambda(network.weights()), network.weights().heads());
-    }
+    new WeightTensors(network.weights(), network.schema().regresses()).put(tensors);
     put(tensors, "target.mean", network.targetMean(), network.targetMean().length);
     put(tensors, "target.scale", network.targetScale(), network.targetScale().length);
     if (newKeys != null) {
@@ -90,10 +87,7 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     int inputs = ReadOut.inputs(schema, heads, readsTag(file) ? d : 0);
     requireShapes(file, fields, heads, widths, d, inputs); // before anything of them is made
     Weights weights = new Weights(heads, d, inputs, widths, fields.target());
-    getWeights(file, weights);
-    for (int h = 0; schema.regresses() && h < heads; h++) {
-      weights.values()[weights.logLambda(h)] = file.doubles("attention.log_lambda", heads)[h];
-    }
+    new WeightTensors(weights, schema.regresses()).get(file);
     double[] mean = file.doubles("target.mean", fields.target());
     double[] scale = positive("target.scale", file.doubles("target.scale", fields.target()));
     Network network = new Network(schema, weights, mean, scale);
@@ -159,27 +153,6 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
       file.require("readout.u" + (l + 1), Tensor.Type.F64, below, widths[l]);
       below = widths[l];
     }
-    requireLogarithms(file, "attention.log_beta", heads);
-    if (fields.readOut() == ReadOutKind.REGRESS) {
-      requireLogarithms(file, "attention.log_lambda", heads);
-    }
-  }
-
-  private static void requireLogarithms(Safetensors file, String name, int heads) {
-    for (double log : file.doubles(name, heads)) {
-      if (Math.abs(log) > MAX_LOG) {
-        throw new IllegalArgumentException(
-            name + "=" + log + " is outside -" + MAX_LOG + " to " + MAX_LOG + "; train anew");
-      }
-    }
-  }
-
-  private static double[] logLambda(Weights w) {
-    double[] logs = new double[w.heads()];
-    for (int h = 0; h < logs.length; h++) {
-      logs[h] = w.values()[w.logLambda(h)];
-    }
-    return logs;
   }
 
   private static void putSchema(Map<String, Tensor> tensors, Schema schema) {
@@ -245,69 +218,8 @@ record ModelFile(Network network, NewKeys newKeys, byte[] bytes, String id) {
     return Schema.lift(fields, plain, low, high);
   }
 
-  private static void putWeights(Map<String, Tensor> tensors, Weights w) {
-    int heads = w.heads();
-    int square = w.tagDims() * w.tagDims();
-    double[] logBeta = new double[heads];
-    double[] wq = new double[heads * square];
-    double[] wk = new double[heads * square];
-    for (int h = 0; h < heads; h++) {
-      logBeta[h] = w.values()[w.logBeta(h)];
-      System.arraycopy(w.values(), w.wq(h), wq, h * square, square);
-      System.arraycopy(w.values(), w.wk(h), wk, h * square, square);
-    }
-    put(tensors, "attention.log_beta", logBeta, heads);
-    put(tensors, "attention.wq", wq, heads, w.tagDims(), w.tagDims());
-    put(tensors, "attention.wk", wk, heads, w.tagDims(), w.tagDims());
-    Mlp mlp = w.mlp();
-    putSlice(tensors, "readout.a", w, mlp.straight(), mlp.outputs(), mlp.inputs());
-    putSlice(tensors, "readout.b", w, mlp.bias(), mlp.outputs());
-    for (int l = 0; l < mlp.layers(); l++) {
-      putSlice(tensors, "readout.u" + (l + 1), w, mlp.layer(l), mlp.entering(l), mlp.width(l));
-      putSlice(tensors, "readout.c" + (l + 1), w, mlp.layerBias(l), mlp.width(l));
-    }
-    putSlice(tensors, "readout.v", w, mlp.last(), mlp.outputs(), mlp.entering(mlp.layers()));
-  }
-
-  private static void getWeights(Safetensors file, Weights w) {
-    int heads = w.heads();
-    int d = w.tagDims();
-    double[] logBeta = file.doubles("attention.log_beta", heads);
-    double[] wq = file.doubles("attention.wq", heads, d, d);
-    double[] wk = file.doubles("attention.wk", heads, d, d);
-    for (int h = 0; h < heads; h++) {
-      w.values()[w.logBeta(h)] = logBeta[h];
-      System.arraycopy(wq, h * d * d, w.values(), w.wq(h), d * d);
-      System.arraycopy(wk, h * d * d, w.values(), w.wk(h), d * d);
-    }
-    Mlp mlp = w.mlp();
-    getSlice(file, "readout.a", w, mlp.straight(), mlp.outputs(), mlp.inputs());
-    getSlice(file, "readout.b", w, mlp.bias(), mlp.outputs());
-    for (int l = 0; l < mlp.layers(); l++) {
-      getSlice(file, "readout.u" + (l + 1), w, mlp.layer(l), mlp.entering(l), mlp.width(l));
-      getSlice(file, "readout.c" + (l + 1), w, mlp.layerBias(l), mlp.width(l));
-    }
-    getSlice(file, "readout.v", w, mlp.last(), mlp.outputs(), mlp.entering(mlp.layers()));
-  }
-
   static void put(Map<String, Tensor> tensors, String name, double[] v, long... shape) {
     tensors.put(name, Tensor.of(v, shape));
-  }
-
-  private static void putSlice(
-      Map<String, Tensor> tensors, String name, Weights w, int from, int... shape) {
-    int size = 1;
-    long[] sizes = new long[shape.length];
-    for (int i = 0; i < shape.length; i++) {
-      size *= shape[i];
-      sizes[i] = shape[i];
-    }
-    put(tensors, name, java.util.Arrays.copyOfRange(w.values(), from, from + size), sizes);
-  }
-
-  private static void getSlice(Safetensors file, String name, Weights w, int to, long... shape) {
-    double[] values = file.doubles(name, shape);
-    System.arraycopy(values, 0, w.values(), to, values.length);
   }
 
   private static void requireMetadata(Safetensors file, String key, String expected) {

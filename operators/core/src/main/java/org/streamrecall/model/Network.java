@@ -141,13 +141,20 @@ public record Network(
     Head[] heads = new Head[weights.heads()];
     for (int h = 0; h < heads.length; h++) {
       double[] a = effective(h, tag, identities[h]);
-      Recollection o = linear ? LinearRecall.recall(nu, a) : SoftmaxRecall.recall(nu, a);
+      double smoothing = weights.smoothing(h);
+      Recollection o = linear ? LinearRecall.recall(nu, a) : SoftmaxRecall.recall(nu, a, smoothing);
       if (regressions[h] != null) {
         regressions[h].fit(nu, a, o.shares(), tag, ridge(h));
       }
-      heads[h] = new Head(a, o, regressions[h]);
+      heads[h] = new Head(a, SoftmaxRecall.tilt(a, smoothing), o, regressions[h]);
     }
     return heads;
+  }
+
+  /** A head whose recollection is known. */
+  Head head(int head, float[] tag, Recollection o, LocalRegression regression) {
+    double[] a = weights.effectiveQuery(head, tag);
+    return new Head(a, SoftmaxRecall.tilt(a, weights.smoothing(head)), o, regression);
   }
 
   /**
@@ -215,7 +222,9 @@ public record Network(
       if (linear) {
         LinearRecall.addGradient(nu, back.dValue()[h], da);
       } else {
-        SoftmaxRecall.addGradient(nu, a, recalled[h].recollection(), back.dValue()[h], da);
+        gradient.values()[weights.smoothingPlace(h)] +=
+            SoftmaxRecall.addGradient(
+                nu, a, weights.smoothing(h), recalled[h].recollection(), back.dValue()[h], da);
       }
       if (recalled[h].regression() != null) {
         gradient.values()[weights.logLambda(h)] +=

@@ -181,6 +181,20 @@ public final class RecallModel {
     return attention;
   }
 
+  /**
+   * How far each head draws tokens' tags to the mean of their cluster: 0 where attention is exact,
+   * 1 where it attends to clusters, see {@link org.streamrecall.attention.SoftmaxRecall}.
+   *
+   * @return (heads)
+   */
+  public double[] smoothing() {
+    double[] smoothing = new double[network.weights().heads()];
+    for (int h = 0; h < smoothing.length; h++) {
+      smoothing[h] = network.weights().smoothing(h);
+    }
+    return smoothing;
+  }
+
   Network network() {
     return network;
   }

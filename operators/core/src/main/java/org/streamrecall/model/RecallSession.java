@@ -62,8 +62,8 @@ public final class RecallSession {
     double entropy = 0;
     for (Head one : heads) {
       var head = one.recollection();
-      error = Math.max(error, nu.memoryError(one.effective(), head.shares(), head.value()));
-      extrapolates |= !nu.exact() && norm(one.effective()) > Measure.LARGEST_AUDITED;
+      error = Math.max(error, nu.memoryError(one.tilt(), head.shares(), head.value()));
+      extrapolates |= !nu.exact() && norm(one.tilt()) > Measure.LARGEST_AUDITED;
       tokens += head.effectiveTokens() / heads.length;
       entropy += head.entropy() / heads.length;
       for (int p = 0; p < shares.length; p++) {
@@ -148,12 +148,7 @@ public final class RecallSession {
   }
 
   double logMassNear(Measure nu, float[] tag, Head head) {
-    double[] asked = head.effective();
-    int same = 0; // numbers in which the head has asked just this
-    while (same < asked.length && Math.abs(FAMILIAR * tag[same] - asked[same]) < 1e-9) {
-      same++;
-    }
-    if (same == asked.length) {
+    if (isNear(head.effective(), tag) && isNear(head.tilt(), tag)) { // it has asked just this
       return head.recollection().logMass();
     }
     double[] a = new double[tag.length];
@@ -161,6 +156,14 @@ public final class RecallSession {
       a[i] = FAMILIAR * tag[i];
     }
     return SoftmaxRecall.recall(nu, a).logMass();
+  }
+
+  private static boolean isNear(double[] asked, float[] tag) {
+    int same = 0;
+    while (same < asked.length && Math.abs(FAMILIAR * tag[same] - asked[same]) < 1e-9) {
+      same++;
+    }
+    return same == asked.length;
   }
 
   static double norm(double[] a) {

@@ -61,7 +61,7 @@ public final class ShardedRecall {
     double[][] shares = new double[heads.length][]; // (heads, parts)
     for (int h = 0; h < heads.length; h++) {
       Recollection o = heads[h].recollection();
-      recalled.add(PartialRecollection.of(shard, heads[h].effective(), o, heads[h].regression()));
+      recalled.add(PartialRecollection.of(shard, heads[h].tilt(), o, heads[h].regression()));
       shares[h] = o.shares();
     }
     List<Evidence> evidence = new ArrayList<>();
@@ -116,7 +116,7 @@ public final class ShardedRecall {
       entropy += o.entropy() / heads.length;
       extrapolates |=
           !told.stream().allMatch(PartialAnswer::exact)
-              && RecallSession.norm(heads[h].effective()) > Measure.LARGEST_AUDITED;
+              && RecallSession.norm(heads[h].tilt()) > Measure.LARGEST_AUDITED;
     }
     double[] contentMass = new double[told.get(0).contentMass().length];
     long tokens = 0;
@@ -150,7 +150,7 @@ public final class ShardedRecall {
       if (session.regression(h) != null) {
         session.regression(h).fit(recalled, o.shares(), tag, network.ridge(h));
       }
-      heads[h] = new Head(network.effective(h, tag, false), o, session.regression(h));
+      heads[h] = network.head(h, tag, o, session.regression(h));
     }
     return heads;
   }

@@ -2,12 +2,13 @@ package org.streamrecall.model;
 
 import org.apache.commons.math3.random.MersenneTwister;
 import org.apache.commons.math3.random.RandomGenerator;
+import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.measure.Exp;
 
 /**
  * Every learned number of a model in one flat array, so that a gradient, an optimiser's state and a
- * file have the same layout. Per head: the logarithms of beta and of the regression's lambda, Wq
- * and Wk; then the {@link Mlp}.
+ * file have the same layout. Per head: the logarithms of beta and of the regression's lambda, the
+ * smoothing, Wq and Wk; then the {@link Mlp}.
  */
 public final class Weights {
   private static final double LOG_LAMBDA = StrictMath.log(5e-4); // of tags on the unit sphere
@@ -36,7 +37,7 @@ public final class Weights {
   }
 
   private static int headSize(int tagDims) {
-    return 2 + 2 * tagDims * tagDims;
+    return 3 + 2 * tagDims * tagDims;
   }
 
   public int heads() {
@@ -73,8 +74,12 @@ public final class Weights {
     return logBeta(head) + 1;
   }
 
-  int wq(int head) {
+  int smoothingPlace(int head) {
     return logBeta(head) + 2;
+  }
+
+  int wq(int head) {
+    return logBeta(head) + 3;
   }
 
   int wk(int head) {
@@ -83,12 +88,17 @@ public final class Weights {
 
   /** Whether a place holds a number of Wq, Wk: these start at I and learn slowly. */
   public boolean isAttentionMatrix(int place) {
-    return place < heads * headSize(tagDims) && place % headSize(tagDims) > 1;
+    return place < heads * headSize(tagDims) && place % headSize(tagDims) > 2;
   }
 
   /** Whether a place holds a logarithm of beta or lambda. */
   public boolean isLogarithm(int place) {
     return place < heads * headSize(tagDims) && place % headSize(tagDims) < 2;
+  }
+
+  /** Whether a place holds a head's smoothing. */
+  public boolean isSmoothing(int place) {
+    return place < heads * headSize(tagDims) && place % headSize(tagDims) == 2;
   }
 
   /**
@@ -145,6 +155,35 @@ public final class Weights {
 
   double beta(int head) {
     return Exp.exp(values[logBeta(head)]);
+  }
+
+  /**
+   * How far tokens' tags are drawn to the mean of their part, 0 to 1: see {@link SoftmaxRecall}.
+   */
+  double smoothing(int head) {
+    return values[smoothingPlace(head)];
+  }
+
+  /** Makes every head's smoothing this, 0 to 1. */
+  public void smooth(double smoothing) {
+    for (int h = 0; h < heads; h++) {
+      values[smoothingPlace(h)] = smoothing;
+    }
+  }
+
+  /** Brings every head's smoothing back between 0 and 1, after a step that led out. */
+  public void boundSmoothing() {
+    for (int h = 0; h < heads; h++) {
+      values[smoothingPlace(h)] = Math.max(0, Math.min(1, smoothing(h)));
+    }
+  }
+
+  boolean isSmoothed() {
+    boolean smoothed = false;
+    for (int h = 0; h < heads; h++) {
+      smoothed |= smoothing(h) != 0;
+    }
+    return smoothed;
   }
 
   /** The ridge of a head's regression, in squared units of the tag. */

@@ -82,6 +82,7 @@ final class Descent {
     while (taken < steps && taken - bestAt < Math.max(PATIENCE * steps, PATIENT)) {
       double loss = EmpiricalRisk.gradient(network, batches.next(), gradient);
       adam.step(weights.values(), gradient.values(), rate());
+      weights.boundSmoothing();
       running = taken == 0 ? loss : 0.9 * running + 0.1 * loss;
       taken++;
       requireFinite(loss);
@@ -102,7 +103,7 @@ final class Descent {
 
   private Network start() {
     Schema schema = examples.schema();
-    Network network = recipe.start(schema, examples.square(), examples.mean(), examples.scale());
+    Network network = recipe.start(examples);
     if (schema.fields().kind() == Kind.CLASSIFICATION) {
       return network;
     }

@@ -62,6 +62,11 @@ record Examples(
     return sum > 0 ? sum / count : 1;
   }
 
+  /** Whether every one keeps its context's tokens, and none clusters of them. */
+  boolean areExact() {
+    return taught.stream().allMatch(e -> e.nu(e.tags().size() - 1).exact());
+  }
+
   /** Mean number of parts of what queries see. */
   double parts() {
     return taught.stream().mapToInt(e -> e.nu(0).parts()).average().orElse(0);

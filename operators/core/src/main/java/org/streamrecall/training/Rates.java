@@ -14,6 +14,8 @@ import org.streamrecall.model.Weights;
  * @param matrixDecay pull of these
  */
 record Rates(int warmUp, double beta, double matrix, double matrixDecay) {
+  private static final double SMOOTHING = 4; // of how far tags are drawn to their cluster's mean
+
   private static final Rates SLOTS = new Rates(20, 4, 0.1, 0.5);
   private static final Rates MEANS = new Rates(50, 10, 0.1, 0.5);
 
@@ -36,6 +38,8 @@ record Rates(int warmUp, double beta, double matrix, double matrixDecay) {
     for (int i = 0; i < rates.length; i++) {
       if (weights.isLogarithm(i)) {
         rates[i] = learned ? beta : 0;
+      } else if (weights.isSmoothing(i)) {
+        rates[i] = learned ? SMOOTHING : 0;
       } else if (weights.isAttentionMatrix(i)) {
         rates[i] = learned || linear ? matrix : 0;
         decays[i] = matrixDecay;

@@ -3,7 +3,6 @@ package org.streamrecall.training;
 import java.util.List;
 import org.streamrecall.model.Network;
 import org.streamrecall.model.ReadOutShape;
-import org.streamrecall.model.Schema;
 
 /**
  * One way to train: what is tried beside others, and chosen on held-out contexts.
@@ -36,6 +35,9 @@ record Recipe(
     /** No attention: the mean of all that was said. */
     MEAN
   }
+
+  /** Where clusters attend: from here it is as far to exact attention as to means alone. */
+  private static final double HALF_SMOOTHED = 0.5;
 
   static final ReadOutShape SLOTS = new ReadOutShape(true, List.of(16));
 
@@ -76,11 +78,16 @@ record Recipe(
   /**
    * The network before any step.
    *
-   * @param square mean square of the tags' length
+   * @param examples that it will learn from
    */
-  Network start(Schema schema, double square, double[] mean, double[] scale) {
-    double first = beta / square;
-    Network network = Network.start(schema, heads, shape, first, seed, mean, scale);
+  Network start(Examples examples) {
+    double first = beta / examples.square();
+    Network network =
+        Network.start(
+            examples.schema(), heads, shape, first, seed, examples.mean(), examples.scale());
+    if (attention == Attention.LEARNED && !examples.areExact()) {
+      network.weights().smooth(HALF_SMOOTHED);
+    }
     if (attention == Attention.MEAN) {
       network.weights().forgetAttention();
     }

@@ -64,6 +64,6 @@ class SameBitsTest {
             Progress.NONE);
     assertThat(result.hitTimeLimit()).isFalse();
     assertThat(result.model().id())
-        .isEqualTo("sha256:a62a006e387c4b738c83d51e4a836b8afffadea42b13151c21929f40518dc6cd");
+        .isEqualTo("sha256:ddeb1f75a93ff20e6aeeafbed915ef43beaeccb2a893f624329d588535110eab");
   }
 }

@@ -2,10 +2,12 @@ package org.streamrecall.tests.theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
+import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.Evaluation;
 import org.streamrecall.training.Progress;
 import org.streamrecall.training.Training;
@@ -31,5 +33,28 @@ class LearnsTest {
     double rmse = Evaluation.of(result.model(), task.test(150, 4, 2), 0).rmse();
     assertThat(rmse * rmse).isLessThan(most);
     assertThat(result.hitTimeLimit()).isFalse();
+  }
+
+  /** Noise on tags blurs exact attention; to attend to clusters is better, and is learned. */
+  @Test
+  void shouldLearnToSmoothNoisyTagsThroughTheMemory() {
+    PaperTask task = new PaperTask(Tags.ORTH, 4, 1024, 0.7, Truth.POINT, 0.05, false);
+    RecallModel model =
+        Training.fit(
+                FieldsJson.parse(task.schema()),
+                task.training(120, 4, 1),
+                TrainingOptions.defaults().withSteps(80).withSketchBytes(4096),
+                Progress.NONE)
+            .model();
+    assertThat(model.smoothing()[0]).isBetween(0.6, 1.0);
+    assertThat(RecallModel.fromBytes(model.toBytes()).smoothing()).isEqualTo(model.smoothing());
+    RecallModel exact =
+        Training.fit(
+                FieldsJson.parse(task.schema()),
+                task.training(20, 4, 1),
+                TrainingOptions.defaults().withSteps(20),
+                Progress.NONE)
+            .model();
+    assertThat(exact.smoothing()).containsOnly(0);
   }
 }
