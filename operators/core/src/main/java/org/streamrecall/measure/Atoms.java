@@ -68,6 +68,10 @@ final class Atoms {
     return mass[i];
   }
 
+  double logMass(int i) {
+    return logMass[i];
+  }
+
   void weigh(int i, double atomMass) {
     mass[i] = atomMass;
     logMass[i] = atomMass == 1 ? 0 : Log.log(atomMass);

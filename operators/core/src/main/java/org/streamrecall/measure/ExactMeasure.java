@@ -141,6 +141,14 @@ public final class ExactMeasure implements Measure {
     atoms.contentProducts(dContent, out, 0);
   }
 
+  /** Lays all atoms out in a table. */
+  public void layOut(AtomTable table) {
+    table.start(atoms.size(), shape);
+    for (int i = 0; i < atoms.size(); i++) {
+      table.put(i, atoms.get(i), atoms.logMass(i));
+    }
+  }
+
   @Override
   public Evidence evidence(int part) {
     return atoms.evidence(part);

@@ -77,15 +77,20 @@ public record InputUnits(double[] centre, double[] spread) {
 
   /** x in these units. */
   public void apply(double[] x) {
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (x[i] - centre[i]) / spread[i];
+    apply(x, 0);
+  }
+
+  /** The same of one row of many. */
+  void apply(double[] x, int from) {
+    for (int i = 0; i < centre.length; i++) {
+      x[from + i] = (x[from + i] - centre[i]) / spread[i];
     }
   }
 
-  /** The gradient by an input in its own unit. */
-  void back(double[] dx) {
-    for (int i = 0; i < dx.length; i++) {
-      dx[i] /= spread[i];
+  /** The gradient by the inputs of one row in their own units. */
+  void back(double[] dx, int from) {
+    for (int i = 0; i < spread.length; i++) {
+      dx[from + i] /= spread[i];
     }
   }
 

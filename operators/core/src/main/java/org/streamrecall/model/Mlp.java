@@ -1,8 +1,9 @@
 package org.streamrecall.model;
 
-import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.streamrecall.measure.Exp;
+import org.streamrecall.measure.Product;
+import org.streamrecall.measure.Product.Matrix;
 
 /**
  * The read-out y = A x + b + V t, hidden layers beside a straight path:
@@ -10,7 +11,8 @@ import org.streamrecall.measure.Exp;
  * <pre>  t = t_n,  t_l = tanh(U_l' t_(l-1) + c_l),  t_0 = x</pre>
  *
  * It reads its numbers from a place in a flat array of weights. V at zero leaves the straight path
- * alone, so that before training the answer is what was recalled.
+ * alone, so that before training the answer is what was recalled. Several inputs go through at
+ * once, one a row.
  */
 final class Mlp {
   /** Beyond it a hyperbolic tangent is 1 to the last bit. */
@@ -112,114 +114,150 @@ final class Mlp {
     }
   }
 
-  /** The hidden layers of x, (layers, width). */
-  double[][] hidden(double[] w, double[] x) {
+  /** Room for the hidden layers of so many rows, (layers, rows, width): zeros. */
+  double[][] room(int rows) {
     double[][] t = new double[widths.length][];
+    for (int l = 0; l < t.length; l++) {
+      t[l] = new double[rows * widths[l]];
+    }
+    return t;
+  }
+
+  /**
+   * The hidden layers.
+   *
+   * @param x (rows, inputs)
+   * @param t (layers, rows, width) afterwards
+   */
+  void hidden(double[] w, int rows, double[] x, double[][] t) {
     double[] below = x;
     for (int l = 0; l < t.length; l++) {
       int width = widths[l];
-      double[] sum = Arrays.copyOfRange(w, layerBias(l), layerBias(l) + width);
-      for (int j = 0, at = layer(l); j < below.length; j++, at += width) {
-        axpy(below[j], w, at, sum);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(w, layerBias(l), t[l], r * width, width);
       }
-      tanh(sum);
-      t[l] = sum;
-      below = sum;
-    }
-    return t;
-  }
-
-  /** Hidden layers that nothing reads. */
-  double[][] none() {
-    double[][] t = new double[widths.length][];
-    for (int l = 0; l < t.length; l++) {
-      t[l] = new double[widths[l]];
-    }
-    return t;
-  }
-
-  private static void axpy(double factor, double[] w, int at, double[] sum) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += factor * w[at + i];
+      Product.add(
+          rows,
+          entering(l),
+          width,
+          Matrix.of(below, 0, entering(l)),
+          Matrix.of(w, layer(l), width),
+          Matrix.of(t[l], 0, width));
+      tanh(t[l], rows * width);
+      below = t[l];
     }
   }
 
-  private static void tanh(double[] x) {
-    for (int i = 0; i < x.length; i++) {
+  private static void tanh(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
       x[i] = 2 * Math.max(-SATURATED, Math.min(SATURATED, x[i]));
     }
-    Exp.exp(x, x.length);
-    for (int i = 0; i < x.length; i++) {
+    Exp.exp(x, n);
+    for (int i = 0; i < n; i++) {
       x[i] = 1 - 2 / (x[i] + 1);
     }
   }
 
-  /** y, (outputs), from x and its hidden layers. */
-  double[] output(double[] w, double[] x, double[][] t) {
-    double[] y = new double[outputs];
+  /**
+   * y, from x and its hidden layers.
+   *
+   * @param y (rows, outputs) afterwards
+   */
+  void output(double[] w, int rows, double[] x, double[][] t, double[] y) {
     double[] top = t[t.length - 1];
-    for (int o = 0; o < outputs; o++) {
-      y[o] =
-          w[bias() + o] + dot(w, straight() + o * inputs, x) + dot(w, last() + o * top.length, top);
+    for (int r = 0; r < rows; r++) {
+      for (int o = 0; o < outputs; o++) {
+        y[r * outputs + o] =
+            w[bias() + o]
+                + dot(w, straight() + o * inputs, x, r * inputs, inputs)
+                + dot(w, last() + o * lastWidth(), top, r * lastWidth(), lastWidth());
+      }
     }
-    return y;
   }
 
   /** Four sums side by side, in an order of their own that is the same everywhere. */
-  private static double dot(double[] w, int at, double[] x) {
+  private static double dot(double[] w, int at, double[] x, int from, int n) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
     int i = 0;
-    for (; i + 3 < x.length; i += 4) {
-      s0 += w[at + i] * x[i];
-      s1 += w[at + i + 1] * x[i + 1];
-      s2 += w[at + i + 2] * x[i + 2];
-      s3 += w[at + i + 3] * x[i + 3];
+    for (; i + 3 < n; i += 4) {
+      s0 += w[at + i] * x[from + i];
+      s1 += w[at + i + 1] * x[from + i + 1];
+      s2 += w[at + i + 2] * x[from + i + 2];
+      s3 += w[at + i + 3] * x[from + i + 3];
     }
-    for (; i < x.length; i++) {
-      s0 += w[at + i] * x[i];
+    for (; i < n; i++) {
+      s0 += w[at + i] * x[from + i];
     }
     return s0 + s1 + (s2 + s3);
   }
 
-  /**
-   * Carries dy back into the gradient g and returns the gradient by x.
-   *
-   * @param t the hidden layers of x
-   */
-  double[] backward(double[] w, double[] x, double[][] t, double[] dy, double[] g) {
-    double[] dx = new double[inputs];
-    double[] above = new double[lastWidth()]; // by the last layer
-    double[] top = t[t.length - 1];
-    for (int o = 0; o < outputs; o++) {
-      g[bias() + o] += dy[o];
-      int row = straight() + o * inputs;
-      axpy(dy[o], w, row, dx);
-      add(dy[o], x, g, row);
-      axpy(dy[o], w, last() + o * top.length, above);
-      add(dy[o], top, g, last() + o * top.length);
+  /** U_l of each layer, turned: what {@link #backward} goes down by. */
+  double[][] turned(double[] w) {
+    double[][] turned = new double[widths.length][];
+    for (int l = 0; l < turned.length; l++) {
+      int width = widths[l];
+      turned[l] = new double[entering(l) * width];
+      for (int j = 0, at = layer(l); j < entering(l); j++) {
+        for (int i = 0; i < width; i++) {
+          turned[l][i * entering(l) + j] = w[at++];
+        }
+      }
     }
+    return turned;
+  }
+
+  /**
+   * Carries dy back.
+   *
+   * @param turned of w, see {@link #turned}
+   * @param t the hidden layers of x
+   * @param dy (rows, outputs)
+   * @param g gradient by the weights, added to
+   * @return gradient by x, (rows, inputs)
+   */
+  double[] backward(
+      double[] w, double[][] turned, int rows, double[] x, double[][] t, double[] dy, double[] g) {
+    double[] dx = new double[rows * inputs];
+    double[] above = new double[rows * lastWidth()]; // by the last layer
+    Matrix out = Matrix.of(dy, 0, outputs);
+    Matrix in = Matrix.of(x, 0, inputs);
+    Matrix top = Matrix.of(t[t.length - 1], 0, lastWidth());
+    sum(dy, rows, outputs, g, bias());
+    Product.add(rows, outputs, inputs, out, at(w, straight(), inputs), at(dx, 0, inputs));
+    Product.add(outputs, rows, inputs, out.turned(), in, at(g, straight(), inputs));
+    Product.add(
+        rows, outputs, lastWidth(), out, at(w, last(), lastWidth()), at(above, 0, lastWidth()));
+    Product.add(outputs, rows, lastWidth(), out.turned(), top, at(g, last(), lastWidth()));
     for (int l = t.length - 1; l >= 0; l--) {
-      for (int i = 0; i < above.length; i++) {
+      int width = widths[l];
+      for (int i = 0; i < rows * width; i++) {
         above[i] *= 1 - t[l][i] * t[l][i];
       }
-      add(1, above, g, layerBias(l));
-      double[] below = l == 0 ? x : t[l - 1];
-      double[] down = l == 0 ? dx : new double[below.length];
-      for (int j = 0, at = layer(l); j < below.length; j++, at += above.length) {
-        add(below[j], above, g, at);
-        down[j] += dot(w, at, above);
-      }
+      sum(above, rows, width, g, layerBias(l));
+      int entering = entering(l);
+      Matrix below = l == 0 ? in : Matrix.of(t[l - 1], 0, entering);
+      double[] down = l == 0 ? dx : new double[rows * entering];
+      Matrix here = Matrix.of(above, 0, width);
+      Product.add(entering, rows, width, below.turned(), here, at(g, layer(l), width));
+      Product.add(rows, width, entering, here, at(turned[l], 0, entering), at(down, 0, entering));
       above = down;
     }
     return dx;
   }
 
-  private static void add(double factor, double[] x, double[] g, int at) {
-    for (int i = 0; i < x.length; i++) {
-      g[at + i] += factor * x[i];
+  private static Matrix at(double[] numbers, int from, int columns) {
+    return Matrix.of(numbers, from, columns);
+  }
+
+  /** g += the sum of the rows. */
+  private static void sum(double[] x, int rows, int columns, double[] g, int at) {
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < columns; i++) {
+        g[at + i] += x[r * columns + i];
+      }
     }
   }
 }

@@ -166,10 +166,6 @@ public record Network(
     return identity ? weights.scaledQuery(head, tag) : weights.effectiveQuery(head, tag);
   }
 
-  private ReadOut readOut(Measure nu) {
-    return readOut(needsContentMass() ? nu.contentMass() : null, false);
-  }
-
   /** Whether the read-out of numbers sees the query's tag; one of categories never does. */
   boolean readsTag() {
     int tagDims = schema.shape().tagDims();
@@ -194,44 +190,44 @@ public record Network(
     return needsContentMass() ? new SlotReadOut(contentMass) : new NumberReadOut(this, straight);
   }
 
-  /** Loss of one query against its target, see {@link #addGradient}. */
+  /** Loss of one query against its target, see {@link Pass}. */
   public double loss(Measure nu, float[] tag, float[] inputs, float[] target) {
-    ReadOut readOut = readOut(nu);
-    readOut.forward(weights, recall(nu, tag), tag, inputs);
-    return readOut.loss(target);
+    return new Pass(this).loss(nu, List.of(new Case(tag, inputs, target)));
+  }
+
+  /** The same; adds its gradient. */
+  public double addGradient(
+      Measure nu, float[] tag, float[] inputs, float[] target, Weights gradient) {
+    return new Pass(this).addGradient(nu, List.of(new Case(tag, inputs, target)), gradient);
   }
 
   /**
-   * Loss of one query against its target; adds its gradient.
+   * Carries a loss back from what one head made of one query to its weights.
    *
-   * @param nu a measure with at least one part
-   * @param tag v, mapped, (tagDims)
-   * @param inputs u
-   * @param target (fields.target), or the slot
-   * @return half the squared error in standard units, or the cross-entropy
+   * @param dValue gradient by the value, (contentDims)
+   * @param dRegressed by the regression, likewise; not looked at without one
    */
-  public double addGradient(
-      Measure nu, float[] tag, float[] inputs, float[] target, Weights gradient) {
-    Head[] recalled = recall(nu, tag);
-    ReadOut readOut = readOut(nu);
-    readOut.forward(weights, recalled, tag, inputs);
-    ReadOut.Backward back = readOut.backward(weights, target, gradient);
-    for (int h = 0; h < recalled.length; h++) {
-      double[] da = new double[tag.length];
-      double[] a = recalled[h].effective();
-      if (linear) {
-        LinearRecall.addGradient(nu, back.dValue()[h], da);
-      } else {
-        gradient.values()[weights.smoothingPlace(h)] +=
-            SoftmaxRecall.addGradient(
-                nu, a, weights.smoothing(h), recalled[h].recollection(), back.dValue()[h], da);
-      }
-      if (recalled[h].regression() != null) {
-        gradient.values()[weights.logLambda(h)] +=
-            recalled[h].regression().addGradient(nu, a, back.dRegressed()[h], da);
-      }
-      weights.addHeadGradient(h, tag, a, da, gradient);
+  void addHeadGradient(
+      Measure nu,
+      int h,
+      float[] tag,
+      Head recalled,
+      double[] dValue,
+      double[] dRegressed,
+      Weights gradient) {
+    double[] da = new double[tag.length];
+    double[] a = recalled.effective();
+    if (linear) {
+      LinearRecall.addGradient(nu, dValue, da);
+    } else {
+      gradient.values()[weights.smoothingPlace(h)] +=
+          SoftmaxRecall.addGradient(
+              nu, a, weights.smoothing(h), recalled.recollection(), dValue, da);
     }
-    return back.loss();
+    if (recalled.regression() != null) {
+      gradient.values()[weights.logLambda(h)] +=
+          recalled.regression().addGradient(nu, a, dRegressed, da);
+    }
+    weights.addHeadGradient(h, tag, a, da, gradient);
   }
 }

@@ -3,19 +3,14 @@ package org.streamrecall.model;
 /**
  * yhat = MLP([o_1..o_H; r_1..r_H; v_x; u]), in the target's standard units; r if it regresses, and
  * v_x if it reads the tag. A read-out that does not see the tag cannot learn contexts by heart.
+ * {@link Pass} trains it.
  */
 final class NumberReadOut implements ReadOut {
   private final double[] targetMean; // (target)
   private final double[] targetScale; // (target)
-  private final InputUnits units; // or null: inputs as they are
   private final int contentDims; // that are read: a measure may hold more, in training
   private final boolean regresses;
   private final boolean straight;
-  private int heads;
-  private int held; // content numbers of the measure, of which the first are read
-  private double[] x;
-  private double[][] t;
-  private double[] y;
 
   /**
    * @param straight whether to leave out the hidden layers, because nothing reads them: never to
@@ -28,7 +23,6 @@ final class NumberReadOut implements ReadOut {
     this.regresses = fields.readOut() == ReadOutKind.REGRESS;
     this.targetMean = network.targetMean();
     this.targetScale = network.targetScale();
-    this.units = network.units();
   }
 
   /** The straight path starts at what the first head recalled where sizes allow: r, else o. */
@@ -45,75 +39,57 @@ final class NumberReadOut implements ReadOut {
 
   /** What the read-out reads, before any units, (inputs). */
   double[] inputs(Mlp mlp, Head[] recalled, float[] tag, float[] inputs) {
-    heads = recalled.length;
-    held = recalled[0].recollection().value().length;
-    double[] read = new double[mlp.inputs()];
-    int at = 0;
+    double[] x = new double[mlp.inputs()];
+    read(recalled, contentDims, regresses, tag, inputs, x, 0, x.length);
+    return x;
+  }
+
+  /** Writes the same as a row of so many numbers. */
+  static void read(
+      Head[] recalled,
+      int contentDims,
+      boolean regresses,
+      float[] tag,
+      float[] inputs,
+      double[] x,
+      int from,
+      int count) {
+    int at = from;
     for (Head head : recalled) {
-      System.arraycopy(head.recollection().value(), 0, read, at, contentDims);
+      System.arraycopy(head.recollection().value(), 0, x, at, contentDims);
       at += contentDims;
     }
-    for (int h = 0; regresses && h < heads; h++) {
-      System.arraycopy(recalled[h].regression().value(), 0, read, at, contentDims);
+    for (int h = 0; regresses && h < recalled.length; h++) {
+      System.arraycopy(recalled[h].regression().value(), 0, x, at, contentDims);
       at += contentDims;
     }
-    if (at + inputs.length < read.length) {
+    readQuery(tag, inputs, x, at, from + count);
+  }
+
+  /** Writes the last numbers of a row: the tag, if there is room for it, and the inputs. */
+  static void readQuery(float[] tag, float[] inputs, double[] x, int from, int end) {
+    int at = from;
+    if (at + inputs.length < end) {
       for (float v : tag) {
-        read[at++] = v;
+        x[at++] = v;
       }
     }
     for (float u : inputs) {
-      read[at++] = u;
+      x[at++] = u;
     }
-    return read;
   }
 
   @Override
   public double[] forward(Weights weights, Head[] recalled, float[] tag, float[] inputs) {
     Mlp mlp = weights.mlp();
-    x = inputs(mlp, recalled, tag, inputs);
-    if (units != null) {
-      units.apply(x);
+    double[] x = inputs(mlp, recalled, tag, inputs);
+    double[][] t = mlp.room(1);
+    if (!straight) {
+      mlp.hidden(weights.values(), 1, x, t);
     }
-    t = straight ? mlp.none() : mlp.hidden(weights.values(), x);
-    y = mlp.output(weights.values(), x, t);
+    double[] y = new double[mlp.outputs()];
+    mlp.output(weights.values(), 1, x, t, y);
     return y;
-  }
-
-  @Override
-  public Backward backward(Weights weights, float[] target, Weights gradient) {
-    double[] dy = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      dy[i] = residual(i, target);
-    }
-    double[] dx = weights.mlp().backward(weights.values(), x, t, dy, gradient.values());
-    if (units != null) {
-      units.back(dx);
-    }
-    double[][] dValue = slices(dx, 0);
-    return new Backward(
-        loss(target), dValue, regresses ? slices(dx, heads * contentDims) : new double[0][]);
-  }
-
-  private double[][] slices(double[] dx, int from) {
-    double[][] slices = new double[heads][held];
-    for (int h = 0; h < heads; h++) {
-      System.arraycopy(dx, from + h * contentDims, slices[h], 0, contentDims);
-    }
-    return slices;
-  }
-
-  @Override
-  public double loss(float[] target) {
-    double loss = 0;
-    for (int i = 0; i < y.length; i++) {
-      loss += residual(i, target) * residual(i, target) / 2;
-    }
-    return loss;
-  }
-
-  private double residual(int i, float[] target) {
-    return y[i] - (target[i] - targetMean[i]) / targetScale[i];
   }
 
   /** Back to the user's units. */

@@ -22,15 +22,19 @@ final class SlotReadOut implements ReadOut {
 
   private static final double UNSEEN_LOSS = -StrictMath.log(Double.MIN_NORMAL);
 
-  private static final double[][] NONE = {};
-
   private final double[] slotMass; // (contentDims) of the memory asked
   private int heads;
   private int[] slots; // the slots present
   private Recollection[] recalled;
-  private double[][] x; // (slots, inputs)
-  private double[][][] t; // (slots, layers, width)
+  private double[] x; // (slots, inputs)
+  private double[][] t; // (layers, slots, width)
   private double[] p; // (slots)
+
+  /**
+   * @param loss the negative log-probability of the true slot
+   * @param dValue gradient by each head's value, (heads, contentDims)
+   */
+  record Backward(double loss, double[][] dValue) {}
 
   SlotReadOut(double[] slotMass) {
     this.slotMass = slotMass;
@@ -60,20 +64,22 @@ final class SlotReadOut implements ReadOut {
     }
     slots = present(PRESENT * total);
     Mlp mlp = weights.mlp();
-    x = new double[slots.length][mlp.inputs()];
-    t = new double[slots.length][][];
+    x = new double[slots.length * mlp.inputs()];
+    t = mlp.room(slots.length);
     double[] logits = new double[slots.length];
-    double max = Double.NEGATIVE_INFINITY;
     double[] entropy = entropies();
-    for (int i = 0; i < slots.length; i++) {
+    for (int i = 0, at = 0; i < slots.length; i++, at += mlp.inputs()) {
       for (int h = 0; h < heads; h++) {
-        x[i][h] = logShare(h, slots[i]);
-        x[i][heads + 1 + h] = entropy[h];
+        x[at + h] = logShare(h, slots[i]);
+        x[at + heads + 1 + h] = entropy[h];
       }
-      x[i][heads] = StrictMath.log(slotMass[slots[i]] / total);
-      t[i] = mlp.hidden(weights.values(), x[i]);
-      logits[i] = mlp.output(weights.values(), x[i], t[i])[0];
-      max = Math.max(max, logits[i]);
+      x[at + heads] = StrictMath.log(slotMass[slots[i]] / total);
+    }
+    mlp.hidden(weights.values(), slots.length, x, t);
+    mlp.output(weights.values(), slots.length, x, t, logits);
+    double max = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      max = Math.max(max, logit);
     }
     p = new double[slots.length];
     double sum = 0;
@@ -131,26 +137,27 @@ final class SlotReadOut implements ReadOut {
     return -1;
   }
 
-  @Override
-  public double loss(float[] target) {
+  double loss(float[] target) {
     int truth = place(target);
     return truth < 0 ? UNSEEN_LOSS : -StrictMath.log(Math.max(p[truth], Double.MIN_NORMAL));
   }
 
-  @Override
-  public Backward backward(Weights weights, float[] target, Weights gradient) {
+  Backward backward(Weights weights, float[] target, Weights gradient) {
     int truth = place(target);
     double[][] dValue = new double[heads][slotMass.length];
     if (truth < 0) {
-      return new Backward(loss(target), dValue, NONE); // no weights can recall what was never said
+      return new Backward(loss(target), dValue); // no weights can recall what was never said
     }
     double[] dEntropy = new double[heads];
-    for (int i = 0; i < slots.length; i++) {
-      double[] dLogit = {p[i] - (i == truth ? 1 : 0)};
-      double[] dx = weights.mlp().backward(weights.values(), x[i], t[i], dLogit, gradient.values());
+    double[] dLogit = p.clone();
+    dLogit[truth] -= 1;
+    Mlp mlp = weights.mlp();
+    double[] w = weights.values();
+    double[] dx = mlp.backward(w, mlp.turned(w), p.length, x, t, dLogit, gradient.values());
+    for (int i = 0, at = 0; i < slots.length; i++, at += mlp.inputs()) {
       for (int h = 0; h < heads; h++) {
-        dValue[h][slots[i]] = dx[h] / (recalled[h].value()[slots[i]] + FLOOR);
-        dEntropy[h] += dx[heads + 1 + h];
+        dValue[h][slots[i]] = dx[at + h] / (recalled[h].value()[slots[i]] + FLOOR);
+        dEntropy[h] += dx[at + heads + 1 + h];
       }
     }
     for (int h = 0; h < heads; h++) {
@@ -160,6 +167,6 @@ final class SlotReadOut implements ReadOut {
         dValue[h][slot] = o > 0 ? dValue[h][slot] + byEntropy : 0;
       }
     }
-    return new Backward(loss(target), dValue, NONE);
+    return new Backward(loss(target), dValue);
   }
 }

@@ -71,16 +71,17 @@ final class Descent {
     Weights weights = network.weights();
     Weights best = weights.copy();
     best.silenceHidden();
-    bestLoss = EmpiricalRisk.of(network.with(best), examples.held());
+    bestLoss = new EmpiricalRisk(network.with(best)).of(examples.held());
     progress.checked(0, bestLoss);
     Adam adam = rates.adam(weights, recipe.attention());
     Weights gradient = weights.zeros();
+    EmpiricalRisk risk = new EmpiricalRisk(network);
     Batches batches =
         new Batches(examples.taught(), recipe.contexts(), recipe.queries(), recipe.seed());
     double begun = clock.spent();
     int bestAt = 0;
     while (taken < steps && taken - bestAt < Math.max(PATIENCE * steps, PATIENT)) {
-      double loss = EmpiricalRisk.gradient(network, batches.next(), gradient);
+      double loss = risk.gradient(batches.next(), gradient);
       adam.step(weights.values(), gradient.values(), rate());
       weights.boundSmoothing();
       running = taken == 0 ? loss : 0.9 * running + 0.1 * loss;
@@ -88,7 +89,7 @@ final class Descent {
       requireFinite(loss);
       shorten(begun, until);
       if (taken % CHECK_EVERY == 0 || taken >= steps) {
-        double held = EmpiricalRisk.of(network, examples.held());
+        double held = risk.of(examples.held());
         progress.checked(taken, held);
         if (held < bestLoss) {
           bestLoss = held;

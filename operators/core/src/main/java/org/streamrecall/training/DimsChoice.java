@@ -75,10 +75,8 @@ final class DimsChoice {
         network = tried;
       }
     }
-    Network found = network;
-    return part.held().stream()
-        .mapToDouble(example -> EmpiricalRisk.of(found, List.of(example)))
-        .toArray();
+    EmpiricalRisk risk = new EmpiricalRisk(network);
+    return part.held().stream().mapToDouble(example -> risk.of(List.of(example))).toArray();
   }
 
   int dims() {

@@ -1,8 +1,14 @@
 package org.streamrecall.training;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.streamrecall.measure.Measure;
+import org.streamrecall.model.Case;
 import org.streamrecall.model.Network;
+import org.streamrecall.model.Pass;
 import org.streamrecall.model.Weights;
 
 /**
@@ -14,7 +20,16 @@ final class EmpiricalRisk {
   /** Sums of gradients side by side: as many for any number of threads. */
   private static final int GROUPS = 8;
 
-  private EmpiricalRisk() {}
+  private final Pass[] passes = new Pass[GROUPS];
+  private final Weights[] parts = new Weights[GROUPS];
+
+  /** Of a network whose weights change between calls. */
+  EmpiricalRisk(Network network) {
+    for (int g = 0; g < GROUPS; g++) {
+      passes[g] = new Pass(network);
+      parts[g] = network.weights().zeros();
+    }
+  }
 
   /** Which queries of which example. */
   record Batch(Example example, int[] queries) {}
@@ -23,69 +38,69 @@ final class EmpiricalRisk {
    * @param gradient is set to the mean gradient
    * @return mean loss
    */
-  static double gradient(Network network, List<Batch> batches, Weights gradient) {
+  double gradient(List<Batch> batches, Weights gradient) {
     double[] losses = new double[batches.size()];
-    int groups = Math.min(GROUPS, batches.size());
-    Weights[] parts = new Weights[groups];
-    IntStream.range(0, groups)
+    IntStream.range(0, GROUPS)
         .parallel()
         .forEach(
             g -> {
-              parts[g] = gradient.zeros();
-              for (int b = g; b < losses.length; b += groups) {
-                losses[b] = addGradient(network, batches.get(b), parts[g]);
+              passes[g].renew();
+              Arrays.fill(parts[g].values(), 0);
+              for (int b = g; b < losses.length; b += GROUPS) {
+                losses[b] = risk(passes[g], batches.get(b), parts[g]);
               }
             });
-    int n = batches.stream().mapToInt(b -> b.queries().length).sum();
     double[] sum = gradient.values();
-    java.util.Arrays.fill(sum, 0);
+    Arrays.fill(sum, 0);
+    int n = queries(batches);
     for (Weights part : parts) {
       for (int i = 0; i < sum.length; i++) {
         sum[i] += part.values()[i] / n;
       }
     }
-    double loss = 0;
-    for (double one : losses) {
-      loss += one;
-    }
-    return loss / n;
-  }
-
-  private static double addGradient(Network network, Batch batch, Weights gradient) {
-    Example example = batch.example();
-    double loss = 0;
-    for (int q : batch.queries()) {
-      loss +=
-          network.addGradient(
-              example.nu(q),
-              example.tags().get(q),
-              example.inputs().get(q),
-              example.targets().get(q),
-              gradient);
-    }
-    return loss;
+    return Arrays.stream(losses).sum() / n;
   }
 
   /** Mean loss over a few queries of each example. */
-  static double of(Network network, List<Example> examples) {
+  double of(List<Example> examples) {
     List<Batch> all = examples.stream().map(e -> new Batch(e, e.few())).toList();
     double[] losses = new double[all.size()];
-    IntStream.range(0, losses.length)
+    IntStream.range(0, GROUPS)
         .parallel()
         .forEach(
-            b -> {
-              Example e = all.get(b).example();
-              for (int q : all.get(b).queries()) {
-                losses[b] +=
-                    network.loss(e.nu(q), e.tags().get(q), e.inputs().get(q), e.targets().get(q));
+            g -> {
+              passes[g].renew();
+              for (int b = g; b < losses.length; b += GROUPS) {
+                losses[b] = risk(passes[g], all.get(b), null);
               }
             });
-    double sum = 0;
-    long n = 0;
-    for (int b = 0; b < losses.length; b++) {
-      sum += losses[b];
-      n += all.get(b).queries().length;
+    return Arrays.stream(losses).sum() / queries(all);
+  }
+
+  private static int queries(List<Batch> batches) {
+    return batches.stream().mapToInt(b -> b.queries().length).sum();
+  }
+
+  /**
+   * Sum of the losses of queries, those together that see the same past.
+   *
+   * @param gradient added to, unless it is null
+   */
+  private static double risk(Pass pass, Batch batch, Weights gradient) {
+    Example example = batch.example();
+    int[] queries = batch.queries();
+    double loss = 0;
+    for (int from = 0, to; from < queries.length; from = to) {
+      Supplier<Measure> past = example.pasts().get(queries[from]);
+      List<Case> cases = new ArrayList<>();
+      for (to = from; to < queries.length && example.pasts().get(queries[to]) == past; to++) {
+        int q = queries[to];
+        cases.add(
+            new Case(example.tags().get(q), example.inputs().get(q), example.targets().get(q)));
+      }
+      Measure nu = past.get();
+      loss += gradient == null ? pass.loss(nu, cases) : pass.addGradient(nu, cases, gradient);
     }
-    return sum / n;
+    return loss;
   }
 }

@@ -10,11 +10,13 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.ExactMeasure;
+import org.streamrecall.measure.Measure;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.Network;
 import org.streamrecall.model.ReadOutShape;
@@ -60,6 +62,7 @@ class GradientFixtureTest {
       float[] tag = floats(numbers.get("tags").get(i));
       nu.add(new Atom(tag, floats(numbers.get("contents").get(i)), mass, Atom.NO_TIME, null));
     }
+    Supplier<Measure> past = () -> nu; // queries of one past go together
     int queries = numbers.get("asked").size();
     Example example =
         new Example(
@@ -69,12 +72,12 @@ class GradientFixtureTest {
             rows(numbers.get("targets")));
     int[] all = new int[queries];
     for (int q = 0; q < queries; q++) {
-      example.pasts().add(() -> nu);
+      example.pasts().add(past);
       all[q] = q;
     }
     var into = network.weights().zeros();
     double loss =
-        EmpiricalRisk.gradient(network, List.of(new EmpiricalRisk.Batch(example, all)), into);
+        new EmpiricalRisk(network).gradient(List.of(new EmpiricalRisk.Batch(example, all)), into);
     System.arraycopy(into.values(), 0, gradient, 0, gradient.length);
     return loss;
   }

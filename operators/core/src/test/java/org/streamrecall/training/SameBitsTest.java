@@ -64,6 +64,6 @@ class SameBitsTest {
             Progress.NONE);
     assertThat(result.hitTimeLimit()).isFalse();
     assertThat(result.model().id())
-        .isEqualTo("sha256:ddeb1f75a93ff20e6aeeafbed915ef43beaeccb2a893f624329d588535110eab");
+        .isEqualTo("sha256:2eab05732c4600437168d5f4e008a12a72346f75b8be340e146ba1e8f2fc4bfc");
   }
 }
