@@ -192,13 +192,14 @@ public record Network(
 
   /** Loss of one query against its target, see {@link Pass}. */
   public double loss(Measure nu, float[] tag, float[] inputs, float[] target) {
-    return new Pass(this).loss(nu, List.of(new Case(tag, inputs, target)));
+    return addGradient(nu, tag, inputs, target, null);
   }
 
   /** The same; adds its gradient. */
   public double addGradient(
       Measure nu, float[] tag, float[] inputs, float[] target, Weights gradient) {
-    return new Pass(this).addGradient(nu, List.of(new Case(tag, inputs, target)), gradient);
+    List<Case> one = List.of(new Case(tag, inputs, target));
+    return new Pass(this).loss(List.of(new Pass.Part(() -> nu, one)), gradient);
   }
 
   /**

@@ -8,8 +8,7 @@ package org.streamrecall.model;
 final class NumberReadOut implements ReadOut {
   private final double[] targetMean; // (target)
   private final double[] targetScale; // (target)
-  private final int contentDims; // that are read: a measure may hold more, in training
-  private final boolean regresses;
+  private final Schema schema;
   private final boolean straight;
 
   /**
@@ -17,10 +16,8 @@ final class NumberReadOut implements ReadOut {
    *     train
    */
   NumberReadOut(Network network, boolean straight) {
-    Fields fields = network.schema().fields();
+    this.schema = network.schema();
     this.straight = straight;
-    this.contentDims = network.schema().lift().dims();
-    this.regresses = fields.readOut() == ReadOutKind.REGRESS;
     this.targetMean = network.targetMean();
     this.targetScale = network.targetScale();
   }
@@ -40,26 +37,26 @@ final class NumberReadOut implements ReadOut {
   /** What the read-out reads, before any units, (inputs). */
   double[] inputs(Mlp mlp, Head[] recalled, float[] tag, float[] inputs) {
     double[] x = new double[mlp.inputs()];
-    read(recalled, contentDims, regresses, tag, inputs, x, 0, x.length);
+    read(schema, recalled, tag, inputs, x, 0, x.length);
     return x;
   }
 
   /** Writes the same as a row of so many numbers. */
   static void read(
+      Schema schema,
       Head[] recalled,
-      int contentDims,
-      boolean regresses,
       float[] tag,
       float[] inputs,
       double[] x,
       int from,
       int count) {
+    int contentDims = schema.lift().dims();
     int at = from;
     for (Head head : recalled) {
       System.arraycopy(head.recollection().value(), 0, x, at, contentDims);
       at += contentDims;
     }
-    for (int h = 0; regresses && h < recalled.length; h++) {
+    for (int h = 0; schema.regresses() && h < recalled.length; h++) {
       System.arraycopy(recalled[h].regression().value(), 0, x, at, contentDims);
       at += contentDims;
     }

@@ -30,12 +30,6 @@ final class SlotReadOut implements ReadOut {
   private double[][] t; // (layers, slots, width)
   private double[] p; // (slots)
 
-  /**
-   * @param loss the negative log-probability of the true slot
-   * @param dValue gradient by each head's value, (heads, contentDims)
-   */
-  record Backward(double loss, double[][] dValue) {}
-
   SlotReadOut(double[] slotMass) {
     this.slotMass = slotMass;
   }
@@ -137,16 +131,22 @@ final class SlotReadOut implements ReadOut {
     return -1;
   }
 
+  /** Negative log-probability of the true slot, by the last pass. */
   double loss(float[] target) {
     int truth = place(target);
     return truth < 0 ? UNSEEN_LOSS : -StrictMath.log(Math.max(p[truth], Double.MIN_NORMAL));
   }
 
-  Backward backward(Weights weights, float[] target, Weights gradient) {
+  /**
+   * Carries the last pass's loss back, adding to the read-out's gradient.
+   *
+   * @return gradient by each head's value, (heads, contentDims)
+   */
+  double[][] backward(Weights weights, float[] target, Weights gradient) {
     int truth = place(target);
     double[][] dValue = new double[heads][slotMass.length];
     if (truth < 0) {
-      return new Backward(loss(target), dValue); // no weights can recall what was never said
+      return dValue; // no weights can recall what was never said
     }
     double[] dEntropy = new double[heads];
     double[] dLogit = p.clone();
@@ -167,6 +167,6 @@ final class SlotReadOut implements ReadOut {
         dValue[h][slot] = o > 0 ? dValue[h][slot] + byEntropy : 0;
       }
     }
-    return new Backward(loss(target), dValue);
+    return dValue;
   }
 }

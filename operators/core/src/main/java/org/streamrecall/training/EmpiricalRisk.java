@@ -2,7 +2,9 @@ package org.streamrecall.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.streamrecall.measure.Measure;
@@ -39,16 +41,14 @@ final class EmpiricalRisk {
    * @return mean loss
    */
   double gradient(List<Batch> batches, Weights gradient) {
-    double[] losses = new double[batches.size()];
+    double[] losses = new double[GROUPS];
     IntStream.range(0, GROUPS)
         .parallel()
         .forEach(
             g -> {
               passes[g].renew();
               Arrays.fill(parts[g].values(), 0);
-              for (int b = g; b < losses.length; b += GROUPS) {
-                losses[b] = risk(passes[g], batches.get(b), parts[g]);
-              }
+              losses[g] = passes[g].loss(parts(batches, g), parts[g]);
             });
     double[] sum = gradient.values();
     Arrays.fill(sum, 0);
@@ -64,15 +64,13 @@ final class EmpiricalRisk {
   /** Mean loss over a few queries of each example. */
   double of(List<Example> examples) {
     List<Batch> all = examples.stream().map(e -> new Batch(e, e.few())).toList();
-    double[] losses = new double[all.size()];
+    double[] losses = new double[GROUPS];
     IntStream.range(0, GROUPS)
         .parallel()
         .forEach(
             g -> {
               passes[g].renew();
-              for (int b = g; b < losses.length; b += GROUPS) {
-                losses[b] = risk(passes[g], all.get(b), null);
-              }
+              losses[g] = passes[g].loss(parts(all, g), null);
             });
     return Arrays.stream(losses).sum() / queries(all);
   }
@@ -81,26 +79,19 @@ final class EmpiricalRisk {
     return batches.stream().mapToInt(b -> b.queries().length).sum();
   }
 
-  /**
-   * Sum of the losses of queries, those together that see the same past.
-   *
-   * @param gradient added to, unless it is null
-   */
-  private static double risk(Pass pass, Batch batch, Weights gradient) {
-    Example example = batch.example();
-    int[] queries = batch.queries();
-    double loss = 0;
-    for (int from = 0, to; from < queries.length; from = to) {
-      Supplier<Measure> past = example.pasts().get(queries[from]);
-      List<Case> cases = new ArrayList<>();
-      for (to = from; to < queries.length && example.pasts().get(queries[to]) == past; to++) {
-        int q = queries[to];
-        cases.add(
-            new Case(example.tags().get(q), example.inputs().get(q), example.targets().get(q)));
+  /** Of one group, those queries together that see the same past. */
+  private static List<Pass.Part> parts(List<Batch> batches, int group) {
+    List<Pass.Part> parts = new ArrayList<>();
+    for (int b = group; b < batches.size(); b += GROUPS) {
+      Example e = batches.get(b).example();
+      Map<Supplier<Measure>, List<Case>> byPast = new LinkedHashMap<>();
+      for (int q : batches.get(b).queries()) {
+        byPast
+            .computeIfAbsent(e.pasts().get(q), past -> new ArrayList<>())
+            .add(new Case(e.tags().get(q), e.inputs().get(q), e.targets().get(q)));
       }
-      Measure nu = past.get();
-      loss += gradient == null ? pass.loss(nu, cases) : pass.addGradient(nu, cases, gradient);
+      byPast.forEach((past, cases) -> parts.add(new Pass.Part(past, cases)));
     }
-    return loss;
+    return parts;
   }
 }

@@ -104,13 +104,20 @@ public class TrainingBench {
   }
 
   private double group(int g) {
-    double loss = 0;
     passes[g].renew();
+    List<Pass.Part> parts = new ArrayList<>();
     for (int c = g; c < CONTEXTS; c += GROUPS) {
+      Measure nu = contexts.get(c);
       for (int q = 0; q < QUERIES; q += together) {
-        List<Case> some = cases.get(c).subList(q, q + together);
-        loss += passes[g].addGradient(contexts.get(c), some, gradients[g]);
+        parts.add(new Pass.Part(() -> nu, cases.get(c).subList(q, q + together)));
       }
+    }
+    if (together > 1) {
+      return passes[g].loss(parts, gradients[g]);
+    }
+    double loss = 0;
+    for (Pass.Part part : parts) {
+      loss += passes[g].loss(List.of(part), gradients[g]);
     }
     return loss;
   }
