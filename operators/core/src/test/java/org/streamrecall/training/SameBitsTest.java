@@ -66,4 +66,17 @@ class SameBitsTest {
     assertThat(result.model().id())
         .isEqualTo("sha256:2eab05732c4600437168d5f4e008a12a72346f75b8be340e146ba1e8f2fc4bfc");
   }
+
+  @Test
+  void shouldTrainTheSameModelOfNumbersEverywhere() {
+    TrainingResult result =
+        Training.fit(
+            FieldsJson.parse("{\"tag\":8,\"content\":1}"),
+            RecallTasks.levels(12, 42),
+            TrainingOptions.defaults().withSteps(20),
+            Progress.NONE);
+    assertThat(result.hitTimeLimit()).isFalse();
+    assertThat(result.model().id())
+        .isEqualTo("sha256:65cc3e0c8a086f9f473db2ca958a7ccfd8bcc3523fd8d7f2bbc741303e6ed82f");
+  }
 }
