@@ -159,6 +159,37 @@ class TrainReportTest {
   }
 
   @Test
+  void shouldShowATrainingOnTokensAndQueries() throws Exception {
+    Stories.Lines lines = new Stories(1, false).changing(20);
+    Path schema = Files.writeString(folder.resolve("schema.json"), Stories.NUMBERS);
+    Path tokens = Files.writeString(folder.resolve("tokens.jsonl"), lines.tokens());
+    Path queries = Files.writeString(folder.resolve("queries.jsonl"), lines.queries());
+    Invocation call =
+        Invocation.of(
+            "train",
+            "--tokens",
+            tokens,
+            "--queries",
+            queries,
+            "--schema",
+            schema,
+            "--out",
+            folder.resolve("model"),
+            "--steps",
+            40,
+            "--report",
+            page());
+    assertThat(call.status()).as(call.err()).isZero();
+    Document page = read(page());
+    assertThat(texts(page, "h2"))
+        .containsAll(SECTIONS)
+        .contains("Recall mass", "What the heads attend to");
+    assertThat(texts(page, "td"))
+        .contains(tokens.toString(), queries.toString())
+        .anyMatch(cell -> cell.matches("c[0-9]+"));
+  }
+
+  @Test
   void shouldShowATrainingOnEvents() throws Exception {
     Invocation call = events("amount", page());
     assertThat(call.status()).as(call.err()).isZero();
