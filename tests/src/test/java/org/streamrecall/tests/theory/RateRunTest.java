@@ -12,7 +12,7 @@ import org.streamrecall.model.Schema;
 import org.streamrecall.model.Token;
 import org.streamrecall.training.Episode;
 
-class RateStudyTest {
+class RateRunTest {
   private static final String LIFT = "\"lift\":\"cosine\",\"dims\":";
 
   /** sum_{j>D} lambda_j^2 / sum_j lambda_j^2. */
@@ -85,9 +85,10 @@ class RateStudyTest {
 
   @Test
   void shouldMissOfFewFeaturesWhatTheFormulaSays() {
-    RateStudy.Row one = RateStudy.quick().of(1, 512, LIFT + 1, 1);
+    RateRun run = RateRun.of(Effort.TINY);
+    RateRun.Row one = run.of(1, 512, LIFT + 1, 1);
     assertThat(one.excessRisk()).isBetween(0.11, 0.19); // bias .135, of 256 tests
-    RateStudy.Row four = RateStudy.quick().of(1, 512, LIFT + 4, 1); // bias .0003
+    RateRun.Row four = run.of(1, 512, LIFT + 4, 1); // bias .0003
     assertThat(four.dimension()).isEqualTo(4);
     assertThat(four.excessRisk()).isLessThan(0.02);
   }

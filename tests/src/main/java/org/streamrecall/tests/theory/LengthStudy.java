@@ -1,0 +1,160 @@
+package org.streamrecall.tests.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.streamrecall.deploy.page.Chart;
+import org.streamrecall.deploy.page.Figures;
+import org.streamrecall.deploy.page.Ink;
+import org.streamrecall.deploy.page.Table;
+import org.streamrecall.model.FieldsJson;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.training.Episode;
+import org.streamrecall.training.Progress;
+import org.streamrecall.training.Training;
+
+/** How the error of a model that is trained on measures falls with the length of contexts. */
+final class LengthStudy implements Study {
+  private static final PaperTask TASK = PaperTask.of(Tags.SIMPLEX, 4);
+  private static final int LONGEST = 4096;
+  private static final int LONG = 256; // tokens from which on the slope is taken
+  private static final String ENDLESS = "inf";
+  private static final List<Integer> MEMORIES = List.of(Tested.EXACT, 4096, 16384); // bytes
+
+  @Override
+  public String name() {
+    return "length";
+  }
+
+  @Override
+  public String claim() {
+    return "The paper's context is a measure; a service sees L tokens of it. Attention on these"
+        + " converges at 1/sqrt(L), so that the squared error beyond that of L = inf should fall as"
+        + " 1/L: a slope of -1. Measured: a model trained on the measure itself, as the weighted"
+        + " nodes of a quadrature, answers the same contexts by their first L tokens, all kept"
+        + " (exact) and through memories of a few bytes.";
+  }
+
+  @Override
+  public String heading() {
+    return "tokens,memory,seed,nmse";
+  }
+
+  @Override
+  public List<Step> steps(Effort effort, int seeds) {
+    List<Step> steps = new ArrayList<>();
+    for (long seed = 1; seed <= seeds; seed++) {
+      long its = seed;
+      steps.add(new Step("all lengths, seed " + seed, () -> lines(effort, its)));
+    }
+    return steps;
+  }
+
+  private static List<String> lines(Effort effort, long seed) {
+    int contexts = effort.of(100, 256, 1024);
+    RecallModel model =
+        Training.fit(
+                FieldsJson.parse(TASK.schema()),
+                TASK.withTokens(PaperTask.MEASURE).training(contexts, Baselines.QUERIES, seed),
+                effort.training(seed),
+                Progress.NONE)
+            .model();
+    List<String> lines = new ArrayList<>();
+    int tested = effort.of(20, 100, 400);
+    List<Episode> longest =
+        TASK.withTokens(effort.of(256, LONGEST, LONGEST))
+            .test(tested, Baselines.QUERIES, Tested.SEEDS + seed);
+    List<Episode> endless = endless(tested, seed);
+    for (int bytes : MEMORIES) {
+      for (int tokens = 64; tokens <= longest.get(0).tokens().size(); tokens *= 2) {
+        int first = tokens;
+        List<Episode> part = longest.stream().map(e -> first(e, first)).toList();
+        lines.add(line(Integer.toString(tokens), bytes, seed, Tested.error(model, part, bytes)));
+      }
+      lines.add(line(ENDLESS, bytes, seed, Tested.error(model, endless, bytes)));
+    }
+    return lines;
+  }
+
+  /** The same contexts as those of finite length, and the same questions. */
+  static List<Episode> endless(int contexts, long seed) {
+    return TASK.withTokens(PaperTask.MEASURE)
+        .test(contexts, Baselines.QUERIES, Tested.SEEDS + seed);
+  }
+
+  private static Episode first(Episode whole, int tokens) {
+    return new Episode(whole.name(), whole.tokens().subList(0, tokens), null, whole.queries());
+  }
+
+  private static String line(String tokens, int bytes, long seed, double error) {
+    String memory = bytes == Tested.EXACT ? "exact" : Integer.toString(bytes);
+    return String.format(Locale.ROOT, "%s,%s,%d,%.5f", tokens, memory, seed, error);
+  }
+
+  @Override
+  public Finding found(CsvRows rows) {
+    Chart chart =
+        new Chart("Error beyond that of endless contexts", "tokens L", "error beyond L = inf");
+    chart.acrossByFactors().upByFactors();
+    Table table = new Table("memory", "tokens", "error", "beyond L = inf");
+    StringBuilder verdict = new StringBuilder();
+    List<String> memories = rows.values("memory");
+    for (int m = 0; m < memories.size(); m++) {
+      CsvRows of = rows.where("memory", memories.get(m));
+      double floor = of.where("tokens", ENDLESS).mean("nmse");
+      List<double[]> beyond =
+          of.means("tokens", "nmse").stream()
+              .map(point -> new double[] {point[0], point[1] - floor})
+              .toList();
+      String name = memories.get(m).equals("exact") ? "exact" : memories.get(m) + " bytes";
+      chart.line(name, Ink.at(m), beyond, true);
+      for (double[] point : beyond) {
+        table.row(
+            name,
+            Figures.count((long) point[0]),
+            Figures.number(point[1] + floor),
+            Figures.number(point[1]));
+      }
+      table.row(name, ENDLESS, Figures.number(floor), "0");
+      verdict.append(slope(name, of));
+    }
+    return new Finding(verdict.toString().strip(), List.of(chart), table);
+  }
+
+  private static String slope(String name, CsvRows of) {
+    List<double[]> points = logarithms(of);
+    double[] x = points.stream().mapToDouble(p -> p[0]).toArray();
+    double[] y = points.stream().mapToDouble(p -> p[1]).toArray();
+    if (IntStream.range(0, x.length).mapToDouble(i -> x[i]).distinct().count() < 3) {
+      return "Through " + name + " fewer than three lengths tell no slope. ";
+    }
+    double slope = LineFit.of(x, y).b();
+    Bootstrap slopes =
+        Bootstrap.of(x.length, r -> LineFit.of(Bootstrap.pick(x, r), Bootstrap.pick(y, r)).b());
+    return "Slope from "
+        + LONG
+        + " tokens on, "
+        + name
+        + ": "
+        + Words.figure(slope)
+        + " ("
+        + slopes
+        + "). ";
+  }
+
+  /** (log L, log of the error beyond that of endless contexts), of each seed its own. */
+  static List<double[]> logarithms(CsvRows of) {
+    List<double[]> points = new ArrayList<>();
+    for (String seed : of.values("seed")) {
+      CsvRows its = of.where("seed", seed);
+      double floor = its.where("tokens", ENDLESS).mean("nmse");
+      for (double[] point : its.means("tokens", "nmse")) {
+        if (point[0] >= LONG && point[1] > floor) {
+          points.add(new double[] {Math.log(point[0]), Math.log(point[1] - floor)});
+        }
+      }
+    }
+    return points;
+  }
+}
