@@ -24,7 +24,7 @@ record Baselines(int contexts, int tested, Effort effort) {
   private static final double SHARP = 60; // inverse temperature at which names are told apart
 
   static Baselines of(Effort effort) {
-    return new Baselines(effort.of(160, 256, 1024), effort.of(100, 128, 512), effort);
+    return new Baselines(effort.of(120, 256, 1024), effort.of(60, 128, 512), effort);
   }
 
   /** One row a method that has a network. */

@@ -1,8 +1,10 @@
 package org.streamrecall.tests.theory;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.streamrecall.deploy.page.Chart;
 import org.streamrecall.deploy.page.Figures;
@@ -11,13 +13,16 @@ import org.streamrecall.deploy.page.Table;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.Episode;
+import org.streamrecall.training.Evaluation;
 import org.streamrecall.training.Progress;
 import org.streamrecall.training.Training;
 
 /** How the error of a model that is trained on measures falls with the length of contexts. */
 final class LengthStudy implements Study {
-  private static final PaperTask TASK = PaperTask.of(Tags.SIMPLEX, 4);
+  private static final PaperTask TASK = PaperTask.of(Tags.ANTIPODAL, 2);
   private static final int LONGEST = 4096;
+  private static final int SHORTEST = 64;
+  private static final int AT_ONCE = 50; // contexts that are kept
   private static final int LONG = 256; // tokens from which on the slope is taken
   private static final String ENDLESS = "inf";
   private static final List<Integer> MEMORIES = List.of(Tested.EXACT, 4096, 16384); // bytes
@@ -33,7 +38,9 @@ final class LengthStudy implements Study {
         + " converges at 1/sqrt(L), so that the squared error beyond that of L = inf should fall as"
         + " 1/L: a slope of -1. Measured: a model trained on the measure itself, as the weighted"
         + " nodes of a quadrature, answers the same contexts by their first L tokens, all kept"
-        + " (exact) and through memories of a few bytes.";
+        + " (exact) and through memories of a few bytes. Contexts have two components of opposite"
+        + " tags, as in the paper's appendix D; few different tags are kept exactly, so that memories"
+        + " should add no error.";
   }
 
   @Override
@@ -60,36 +67,83 @@ final class LengthStudy implements Study {
                 effort.training(seed),
                 Progress.NONE)
             .model();
+    Map<String, double[]> squares = squares(model, effort, seed);
     List<String> lines = new ArrayList<>();
-    int tested = effort.of(20, 100, 400);
-    List<Episode> longest =
-        TASK.withTokens(effort.of(256, LONGEST, LONGEST))
-            .test(tested, Baselines.QUERIES, Tested.SEEDS + seed);
-    List<Episode> endless = endless(tested, seed);
-    for (int bytes : MEMORIES) {
-      for (int tokens = 64; tokens <= longest.get(0).tokens().size(); tokens *= 2) {
-        int first = tokens;
-        List<Episode> part = longest.stream().map(e -> first(e, first)).toList();
-        lines.add(line(Integer.toString(tokens), bytes, seed, Tested.error(model, part, bytes)));
-      }
-      lines.add(line(ENDLESS, bytes, seed, Tested.error(model, endless, bytes)));
-    }
+    double variance = Tested.variance(endless(effort, seed));
+    squares.forEach(
+        (where, sum) ->
+            lines.add(
+                String.format(Locale.ROOT, "%s,%d,%.5f", where, seed, sum[0] / sum[1] / variance)));
     return lines;
   }
 
+  /** By tokens and memory: the sum of squared errors, and of how many. */
+  private static Map<String, double[]> squares(RecallModel model, Effort effort, long seed) {
+    Map<String, double[]> squares = new LinkedHashMap<>();
+    for (int bytes : MEMORIES) {
+      for (int tokens = SHORTEST; tokens <= longest(effort); tokens *= 2) {
+        squares.put(where(Integer.toString(tokens), bytes), new double[2]);
+      }
+      squares.put(where(ENDLESS, bytes), new double[2]);
+    }
+    List<Episode> read = new ArrayList<>();
+    int tested = tested(effort);
+    TASK.withTokens(longest(effort))
+        .tests(tested, Baselines.QUERIES, Tested.SEEDS + seed)
+        .forEach(
+            episode -> {
+              read.add(episode);
+              if (read.size() == AT_ONCE) {
+                addFinite(model, read, squares);
+                read.clear();
+              }
+            });
+    if (!read.isEmpty()) {
+      addFinite(model, read, squares);
+    }
+    for (int bytes : MEMORIES) {
+      add(model, endless(effort, seed), bytes, squares.get(where(ENDLESS, bytes)));
+    }
+    return squares;
+  }
+
+  private static void addFinite(
+      RecallModel model, List<Episode> read, Map<String, double[]> squares) {
+    for (int bytes : MEMORIES) {
+      for (int tokens = SHORTEST; tokens <= read.get(0).tokens().size(); tokens *= 2) {
+        int first = tokens;
+        List<Episode> part = read.stream().map(e -> first(e, first)).toList();
+        add(model, part, bytes, squares.get(where(Integer.toString(tokens), bytes)));
+      }
+    }
+  }
+
+  private static void add(RecallModel model, List<Episode> tests, int bytes, double[] sum) {
+    Evaluation evaluation = Evaluation.of(model, tests, bytes);
+    sum[0] += evaluation.rmse() * evaluation.rmse() * evaluation.queries();
+    sum[1] += evaluation.queries();
+  }
+
+  private static int longest(Effort effort) {
+    return effort.of(256, LONGEST, LONGEST);
+  }
+
+  private static int tested(Effort effort) {
+    return effort.of(20, 100, 1000);
+  }
+
   /** The same contexts as those of finite length, and the same questions. */
-  static List<Episode> endless(int contexts, long seed) {
+  private static List<Episode> endless(Effort effort, long seed) {
     return TASK.withTokens(PaperTask.MEASURE)
-        .test(contexts, Baselines.QUERIES, Tested.SEEDS + seed);
+        .test(tested(effort), Baselines.QUERIES, Tested.SEEDS + seed);
   }
 
   private static Episode first(Episode whole, int tokens) {
     return new Episode(whole.name(), whole.tokens().subList(0, tokens), null, whole.queries());
   }
 
-  private static String line(String tokens, int bytes, long seed, double error) {
-    String memory = bytes == Tested.EXACT ? "exact" : Integer.toString(bytes);
-    return String.format(Locale.ROOT, "%s,%s,%d,%.5f", tokens, memory, seed, error);
+  private static String where(String tokens, int bytes) {
+    return tokens + "," + (bytes == Tested.EXACT ? "exact" : Integer.toString(bytes));
   }
 
   @Override

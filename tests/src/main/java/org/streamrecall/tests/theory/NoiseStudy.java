@@ -80,7 +80,7 @@ final class NoiseStudy implements Study {
 
   private static PaperTask task(Effort effort) {
     PaperTask task = PaperTask.of(Tags.ORTH, effort.of(2, 4, 8));
-    return task.withTokens(effort.of(256, 512, task.tokens()));
+    return task.withTokens(effort.of(128, 512, task.tokens()));
   }
 
   private static String memory(int bytes) {
@@ -104,7 +104,7 @@ final class NoiseStudy implements Study {
     RecallModel model =
         Training.fit(
                 FieldsJson.parse(task.schema()),
-                task.training(effort.of(60, 128, 1024), Baselines.QUERIES, options.seed()),
+                task.training(effort.of(40, 128, 1024), Baselines.QUERIES, options.seed()),
                 options,
                 Progress.NONE)
             .model();

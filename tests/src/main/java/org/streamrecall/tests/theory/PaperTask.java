@@ -108,8 +108,13 @@ record PaperTask(
   /** The same without error in the labels, and kept: what is tested on. */
   List<Episode> test(int contexts, int queries, long seed) {
     List<Episode> tests = new ArrayList<>();
-    draw(contexts, queries, 0, seed).forEach(tests::add);
+    tests(contexts, queries, seed).forEach(tests::add);
     return tests;
+  }
+
+  /** The same, drawn anew whenever they are read. */
+  EpisodeSource tests(int contexts, int queries, long seed) {
+    return draw(contexts, queries, 0, seed);
   }
 
   private EpisodeSource draw(int contexts, int queries, double error, long seed) {
@@ -117,7 +122,7 @@ record PaperTask(
     return each -> {
       Random random = new Random(seed);
       for (int c = 0; c < contexts; c++) {
-        each.accept(episode("c" + c, queries, error, world, random));
+        each.accept(episode("c" + c, queries, error, world, new Random(random.nextLong())));
       }
     };
   }
@@ -128,6 +133,20 @@ record PaperTask(
     for (int i = 0; i < components; i++) {
       laws[i] = law(random);
     }
+    List<Labelled> asked = new ArrayList<>();
+    for (int q = 0; q < queries; q++) {
+      int i = random.nextInt(components);
+      double[] z = {random.nextDouble(), random.nextDouble()};
+      float[] inputs = {(float) (z[0] - 0.5), (float) (z[1] - 0.5)};
+      double label = world.label(laws[i], BASIS.at(z)) + error * random.nextGaussian();
+      Query query = new Query("q" + q, name, shown(of, i, random), inputs, Atom.NO_TIME, null);
+      asked.add(new Labelled(query, new float[] {(float) label}));
+    }
+    return new Episode(name, said(name, of, laws, random), null, asked);
+  }
+
+  /** Drawn last, so that laws and questions are the same whatever is seen of them. */
+  private List<Token> said(String name, float[][] of, double[][] laws, Random random) {
     List<Token> said = new ArrayList<>();
     for (int i = 0; tokens == MEASURE && i < components; i++) {
       float[] tag = shown(of, i, random);
@@ -140,16 +159,7 @@ record PaperTask(
       int i = random.nextInt(components);
       said.add(Token.of(name, shown(of, i, random), content(laws[i], random), Atom.NO_TIME));
     }
-    List<Labelled> asked = new ArrayList<>();
-    for (int q = 0; q < queries; q++) {
-      int i = random.nextInt(components);
-      double[] z = {random.nextDouble(), random.nextDouble()};
-      float[] inputs = {(float) (z[0] - 0.5), (float) (z[1] - 0.5)};
-      double label = world.label(laws[i], BASIS.at(z)) + error * random.nextGaussian();
-      Query query = new Query("q" + q, name, shown(of, i, random), inputs, Atom.NO_TIME, null);
-      asked.add(new Labelled(query, new float[] {(float) label}));
-    }
-    return new Episode(name, said, null, asked);
+    return said;
   }
 
   private float[] shown(float[][] of, int component, Random random) {

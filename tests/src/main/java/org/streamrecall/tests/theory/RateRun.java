@@ -15,15 +15,18 @@ import org.streamrecall.training.TrainingOptions;
  * keep.
  *
  * @param tested contexts that neither teach nor choose
- * @param effort of training
+ * @param options of training, but for the seed
  */
-record RateRun(int tested, Effort effort) {
+record RateRun(int tested, TrainingOptions options) {
   static final String HEADING = "alpha,n,seed,dimension,excess_risk";
   static final int MOST = 10; // features
   private static final double LABEL_NOISE = 0.1;
 
+  /** Trained in full also where time is short: contexts are few then. */
   static RateRun of(Effort effort) {
-    return new RateRun(effort.of(256, 256, 1024), effort);
+    return new RateRun(
+        effort.of(256, 256, 1024),
+        effort == Effort.TINY ? effort.training(0) : Effort.FULL.training(0));
   }
 
   /**
@@ -48,13 +51,11 @@ record RateRun(int tested, Effort effort) {
    */
   Row of(double alpha, int n, String lift, long seed) {
     RateTask task = new RateTask(alpha, LABEL_NOISE);
-    TrainingOptions options =
-        effort == Effort.QUICK ? Effort.FULL.training(seed) : effort.training(seed);
     RecallModel model =
         Training.fit(
                 FieldsJson.parse(RateTask.schema(lift)),
                 task.contexts(n, true, seed),
-                options,
+                options.withSeed(seed),
                 Progress.NONE)
             .model();
     List<Episode> tests = task.tests(tested, Tested.SEEDS + seed);

@@ -13,12 +13,26 @@ import org.streamrecall.training.Labelled;
 class PaperTaskTest {
   private static final PaperTask TASK = PaperTask.of(Tags.SIMPLEX, 4);
 
-  /** The same contexts and questions, whatever is seen of them. */
+  /** The same contexts and questions, whatever is seen of them; fewer tokens are the first ones. */
   @Test
   void shouldAskTheSameOfEndlessContexts() {
     List<Episode> finite = TASK.test(3, 4, 5);
     List<Episode> endless = TASK.withTokens(PaperTask.MEASURE).test(3, 4, 5);
-    assertThat(tags(finite.get(0))).isEqualTo(tags(endless.get(0)));
+    List<Episode> brief = TASK.withTokens(100).test(3, 4, 5);
+    for (int c = 0; c < 3; c++) {
+      assertThat(tags(finite.get(c))).isEqualTo(tags(endless.get(c)));
+      for (int q = 0; q < 4; q++) {
+        Labelled asked = finite.get(c).queries().get(q);
+        Labelled same = endless.get(c).queries().get(q);
+        assertThat(same.target()).isEqualTo(asked.target());
+        assertThat(same.query().tag()).isEqualTo(asked.query().tag());
+        assertThat(same.query().inputs()).isEqualTo(asked.query().inputs());
+      }
+      for (int t = 0; t < 100; t++) {
+        float[] content = finite.get(c).tokens().get(t).content();
+        assertThat(brief.get(c).tokens().get(t).content()).isEqualTo(content);
+      }
+    }
   }
 
   /** A long context's means are those of the quadrature, within chance; its tags the same. */

@@ -11,6 +11,7 @@ import org.streamrecall.model.Lift;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.Token;
 import org.streamrecall.training.Episode;
+import org.streamrecall.training.TrainingOptions;
 
 class RateRunTest {
   private static final String LIFT = "\"lift\":\"cosine\",\"dims\":";
@@ -85,7 +86,7 @@ class RateRunTest {
 
   @Test
   void shouldMissOfFewFeaturesWhatTheFormulaSays() {
-    RateRun run = RateRun.of(Effort.TINY);
+    RateRun run = new RateRun(256, TrainingOptions.defaults().withSteps(300).withHeads(1));
     RateRun.Row one = run.of(1, 512, LIFT + 1, 1);
     assertThat(one.excessRisk()).isBetween(0.11, 0.19); // bias .135, of 256 tests
     RateRun.Row four = run.of(1, 512, LIFT + 4, 1); // bias .0003
