@@ -133,23 +133,25 @@ record PaperTask(
     for (int i = 0; i < components; i++) {
       laws[i] = law(random);
     }
+    Random noises = new Random(random.nextLong());
     List<Labelled> asked = new ArrayList<>();
     for (int q = 0; q < queries; q++) {
       int i = random.nextInt(components);
       double[] z = {random.nextDouble(), random.nextDouble()};
       float[] inputs = {(float) (z[0] - 0.5), (float) (z[1] - 0.5)};
       double label = world.label(laws[i], BASIS.at(z)) + error * random.nextGaussian();
-      Query query = new Query("q" + q, name, shown(of, i, random), inputs, Atom.NO_TIME, null);
+      Query query = new Query("q" + q, name, shown(of, i, noises), inputs, Atom.NO_TIME, null);
       asked.add(new Labelled(query, new float[] {(float) label}));
     }
-    return new Episode(name, said(name, of, laws, random), null, asked);
+    return new Episode(name, said(name, of, laws, random, noises), null, asked);
   }
 
   /** Drawn last, so that laws and questions are the same whatever is seen of them. */
-  private List<Token> said(String name, float[][] of, double[][] laws, Random random) {
+  private List<Token> said(
+      String name, float[][] of, double[][] laws, Random random, Random noises) {
     List<Token> said = new ArrayList<>();
     for (int i = 0; tokens == MEASURE && i < components; i++) {
-      float[] tag = shown(of, i, random);
+      float[] tag = shown(of, i, noises);
       for (double[] e : ON_NODES) {
         double weight = MASS / (components * ON_NODES.length) * (1 + Tags.dot(laws[i], e));
         said.add(new Token(name, tag, narrow(e), Atom.NO_TIME, weight, null));
@@ -157,13 +159,13 @@ record PaperTask(
     }
     for (int t = 0; t < tokens; t++) {
       int i = random.nextInt(components);
-      said.add(Token.of(name, shown(of, i, random), content(laws[i], random), Atom.NO_TIME));
+      said.add(Token.of(name, shown(of, i, noises), content(laws[i], random), Atom.NO_TIME));
     }
     return said;
   }
 
-  private float[] shown(float[][] of, int component, Random random) {
-    float[] tag = noisy(of[component], random);
+  private float[] shown(float[][] of, int component, Random noises) {
+    float[] tag = noisy(of[component], noises);
     if (!named) {
       return tag;
     }
@@ -172,13 +174,14 @@ record PaperTask(
     return name;
   }
 
-  private float[] noisy(float[] tag, Random random) {
+  /** Of numbers of its own, so that all but the tags is the same whatever the noise. */
+  private float[] noisy(float[] tag, Random noises) {
     if (noise == 0) {
       return tag;
     }
     float[] noisy = tag.clone();
     for (int k = 0; k < noisy.length; k++) {
-      noisy[k] += (float) (noise / StrictMath.sqrt(noisy.length) * random.nextGaussian());
+      noisy[k] += (float) (noise / StrictMath.sqrt(noisy.length) * noises.nextGaussian());
     }
     return noisy;
   }

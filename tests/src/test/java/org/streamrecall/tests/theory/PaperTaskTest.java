@@ -63,6 +63,25 @@ class PaperTaskTest {
     }
   }
 
+  /** Noise changes the tags that are shown, as much as is said, and nothing else. */
+  @Test
+  void shouldAddNoiseToTagsAlone() {
+    Episode clear = TASK.test(1, 4, 5).get(0);
+    Episode noisy = TASK.withNoise(0.5).test(1, 4, 5).get(0);
+    double square = 0;
+    for (int t = 0; t < clear.tokens().size(); t++) {
+      Token token = noisy.tokens().get(t);
+      assertThat(token.content()).isEqualTo(clear.tokens().get(t).content());
+      for (int k = 0; k < token.tag().length; k++) {
+        square += Math.pow(token.tag()[k] - clear.tokens().get(t).tag()[k], 2);
+      }
+    }
+    assertThat(square / clear.tokens().size()).isBetween(0.22, 0.28);
+    for (int q = 0; q < 4; q++) {
+      assertThat(noisy.queries().get(q).target()).isEqualTo(clear.queries().get(q).target());
+    }
+  }
+
   @Test
   void shouldDrawTheSameWheneverItIsRead() {
     var source = TASK.training(2, 1, 9);
