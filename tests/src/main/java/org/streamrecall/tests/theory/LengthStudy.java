@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.streamrecall.deploy.page.Chart;
 import org.streamrecall.deploy.page.Figures;
@@ -152,7 +153,6 @@ final class LengthStudy implements Study {
         new Chart("Error beyond that of endless contexts", "tokens L", "error beyond L = inf");
     chart.acrossByFactors().upByFactors();
     Table table = new Table("memory", "tokens", "error", "beyond L = inf");
-    StringBuilder verdict = new StringBuilder();
     List<String> memories = rows.values("memory");
     for (int m = 0; m < memories.size(); m++) {
       CsvRows of = rows.where("memory", memories.get(m));
@@ -171,30 +171,53 @@ final class LengthStudy implements Study {
             Figures.number(point[1]));
       }
       table.row(name, ENDLESS, Figures.number(floor), "0");
-      verdict.append(slope(name, of));
     }
-    return new Finding(verdict.toString().strip(), List.of(chart), table);
+    return new Finding(verdict(rows), List.of(chart), table);
   }
 
-  private static String slope(String name, CsvRows of) {
+  private static String verdict(CsvRows rows) {
+    String exact = rows.values("memory").get(0);
+    StringBuilder verdict = new StringBuilder(slope(rows.where("memory", exact)));
+    for (String memory : rows.values("memory")) {
+      if (!memory.equals(exact)) {
+        double most = 0;
+        for (String tokens : rows.values("tokens")) {
+          CsvRows at = rows.where("tokens", tokens);
+          double error = at.where("memory", exact).mean("nmse");
+          most = Math.max(most, Math.abs(at.where("memory", memory).mean("nmse") / error - 1));
+        }
+        verdict.append(
+            " Through "
+                + memory
+                + " bytes errors differ by at most "
+                + Figures.percent(most)
+                + ".");
+      }
+    }
+    return verdict.toString();
+  }
+
+  private static String slope(CsvRows of) {
     List<double[]> points = logarithms(of);
     double[] x = points.stream().mapToDouble(p -> p[0]).toArray();
     double[] y = points.stream().mapToDouble(p -> p[1]).toArray();
-    if (IntStream.range(0, x.length).mapToDouble(i -> x[i]).distinct().count() < 3) {
-      return "Through " + name + " fewer than three lengths tell no slope. ";
+    double[] lengths = DoubleStream.of(x).distinct().sorted().toArray();
+    if (lengths.length < 3) {
+      return "Fewer than three lengths from " + LONG + " tokens on tell no slope.";
     }
-    double slope = LineFit.of(x, y).b();
     Bootstrap slopes =
         Bootstrap.of(x.length, r -> LineFit.of(Bootstrap.pick(x, r), Bootstrap.pick(y, r)).b());
-    return "Slope from "
+    int[] last =
+        IntStream.range(0, x.length).filter(i -> x[i] >= lengths[lengths.length - 2]).toArray();
+    return "The slope from "
         + LONG
-        + " tokens on, "
-        + name
-        + ": "
-        + Words.figure(slope)
+        + " tokens on is "
+        + Words.figure(LineFit.of(x, y).b())
         + " ("
         + slopes
-        + "). ";
+        + "), between the two longest "
+        + Words.figure(LineFit.of(Bootstrap.pick(x, last), Bootstrap.pick(y, last)).b())
+        + ".";
   }
 
   /** (log L, log of the error beyond that of endless contexts), of each seed its own. */

@@ -3,6 +3,7 @@ package org.streamrecall.tests.theory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.streamrecall.deploy.page.Chart;
 import org.streamrecall.deploy.page.Drawing;
 import org.streamrecall.deploy.page.Figures;
@@ -121,7 +122,7 @@ final class NoiseStudy implements Study {
         Words.plain(task.noise()),
         method,
         memory(bytes),
-        smoothing.name().toLowerCase(Locale.ROOT),
+        word(smoothing),
         seed,
         error);
   }
@@ -155,21 +156,31 @@ final class NoiseStudy implements Study {
   }
 
   private static String verdict(CsvRows softmax) {
+    CsvRows exact = softmax.where("memory", "exact").where("smoothing", word(Smoothing.WITHOUT));
     StringBuilder verdict = new StringBuilder();
-    for (String noise : softmax.values("noise")) {
-      CsvRows of = softmax.where("noise", noise);
-      double exact = of.where("memory", "exact").mean("nmse");
-      for (String memory : of.values("memory")) {
-        double error = of.where("memory", memory).mean("nmse");
-        if (!memory.equals("exact") && Double.isFinite(exact)) {
+    for (String smoothing : softmax.values("smoothing")) {
+      for (String memory : softmax.values("memory")) {
+        CsvRows its = softmax.where("smoothing", smoothing).where("memory", memory);
+        boolean same = memory.equals("exact") && smoothing.equals(word(Smoothing.WITHOUT));
+        if (!its.isEmpty() && !exact.isEmpty() && !same) {
+          verdict.append(memory.equals("exact") ? "All tokens" : memory + " bytes");
+          verdict.append(" " + smoothing + " smoothing have, as noise grows, ");
           verdict.append(
-              "Noise " + noise + ": " + memory + " bytes have " + Words.figure(error / exact));
+              its.values("noise").stream()
+                  .map(n -> ratio(its.where("noise", n), exact.where("noise", n)))
+                  .collect(Collectors.joining(", ")));
           verdict.append(" of the error of all tokens. ");
         }
       }
     }
-    return verdict.isEmpty()
-        ? "Only what is in the table was measured."
-        : verdict.toString().strip();
+    return verdict.isEmpty() ? "Nothing to compare was measured." : verdict.toString().strip();
+  }
+
+  private static String ratio(CsvRows of, CsvRows to) {
+    return Words.figure(of.mean("nmse") / to.mean("nmse"));
+  }
+
+  private static String word(Smoothing smoothing) {
+    return smoothing.name().toLowerCase(Locale.ROOT);
   }
 }

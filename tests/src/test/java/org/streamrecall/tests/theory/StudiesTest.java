@@ -48,6 +48,44 @@ class StudiesTest {
   }
 
   @Test
+  void shouldCountWhereSoftmaxIsAhead() {
+    String lines =
+        """
+        orth,4,0,point,oracle,1,.2,1
+        orth,4,0,point,softmax,1,.25,1
+        orth,4,0,point,linear,1,.24,
+        orth,4,0,point,mean,1,.9,
+        orth,4,0.7,point,oracle,1,.2,1
+        orth,4,0.7,point,softmax,1,.5,
+        orth,4,0.7,point,linear,1,.6,
+        orth,4,0.7,point,mean,1,.9,
+        """;
+    assertThat(verdict(new BaselineStudy(List.of()), lines))
+        .isEqualTo(
+            "On tags without noise softmax attention is at worst 25.0 % behind the same read-out on"
+                + " perfect recall. Of 2 rows its error is smaller than that of linear on 1 (less"
+                + " than half on 0), than that of mean on 2 (less than half on 1).");
+  }
+
+  @Test
+  void shouldCompareMemoriesWithAllTokens() {
+    String lines =
+        """
+        0,oracle,exact,without,1,.1
+        0,softmax,exact,without,1,.2
+        0,softmax,4096,without,1,.2
+        0.7,softmax,exact,without,1,.4
+        0.7,softmax,4096,without,1,.3
+        0.7,softmax,exact,with,1,.2
+        """;
+    assertThat(verdict(new NoiseStudy(), lines))
+        .isEqualTo(
+            "4096 bytes without smoothing have, as noise grows, 1.00, 0.75 of the error of all"
+                + " tokens. All tokens with smoothing have, as noise grows, 0.50 of the error of all"
+                + " tokens.");
+  }
+
+  @Test
   void shouldKnowTheShareOfTheComponentAskedFor() {
     Offset<Double> near = Offset.offset(5e-4);
     assertThat(TemperatureStudy.formula(Tags.ORTH, 4, 2)).isCloseTo(0.711, near);

@@ -128,8 +128,8 @@ class TheoryCommandTest {
         "tokens,memory,seed,nmse\n256,exact,1,.5\n512,exact,1,.3\n1024,exact,1,.2\ninf,exact,1,.1\n51");
     TheoryPage.write(folder, Studies.all(List.of()));
     String page = Files.readString(folder.resolve("theory.html"));
-    assertThat(page).contains("noise.csv has another heading than", "Slope from 256 tokens on");
-    assertThat(page).contains("exact: -1.00 (-1.00 to -1.00)");
+    assertThat(page).contains("noise.csv has another heading than");
+    assertThat(page).contains("The slope from 256 tokens on is -1.00 (-1.00 to -1.00)");
   }
 
   @Test
