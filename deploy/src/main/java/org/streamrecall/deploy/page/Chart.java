@@ -71,7 +71,7 @@ public final class Chart extends Drawing {
 
   @Override
   List<Key> keys() {
-    return all.stream().map(series -> new Key(series.name(), series.ink())).toList();
+    return all.stream().map(series -> new Key(series.name(), series.ink())).distinct().toList();
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.streamrecall.deploy.page.Table;
 /**
  * What the rows of a study say.
  *
- * @param verdict no stronger than they are
+ * @param verdict no stronger than they are, in one line or several
  * @param drawings at least one
  * @param table of the same figures
  */

@@ -21,12 +21,13 @@ record RateRun(int tested, TrainingOptions options) {
   static final String HEADING = "alpha,n,seed,dimension,excess_risk";
   static final int MOST = 10; // features
   private static final double LABEL_NOISE = 0.1;
+  private static final int QUICK_STEPS = 400; // contexts are small
 
-  /** Trained in full also where time is short: contexts are few then. */
   static RateRun of(Effort effort) {
+    TrainingOptions training = effort.training(0);
     return new RateRun(
         effort.of(256, 256, 1024),
-        effort == Effort.TINY ? effort.training(0) : Effort.FULL.training(0));
+        effort == Effort.QUICK ? training.withSteps(QUICK_STEPS) : training);
   }
 
   /**

@@ -67,7 +67,11 @@ final class RateStudy implements Study {
       List<double[]> kept = of.means("n", "dimension");
       risk.line(name, Ink.at(a), risks, true);
       dims.line(name, Ink.at(a), kept, true);
-      dims.line("its shape", Ink.OTHER, shape(kept, Double.parseDouble(alphas.get(a))), false);
+      dims.line(
+          "(log n)^(1/(alpha+1)), scaled",
+          Ink.OTHER,
+          shape(kept, Double.parseDouble(alphas.get(a))),
+          false);
       for (int i = 0; i < risks.size(); i++) {
         table.row(
             alphas.get(a),
@@ -141,7 +145,7 @@ final class RateStudy implements Study {
     double[] logs = column(of, "excess_risk");
     double[] power = column(of, "n");
     double[] slow = DoubleStream.of(power).map(x -> Math.pow(x, alpha / (alpha + 1))).toArray();
-    String name = "alpha " + figure(alpha) + ": ";
+    String name = "\nalpha " + figure(alpha) + ": ";
     if (of.values("n").size() < 3) {
       return name + "two sizes or fewer tell no law. ";
     }

@@ -151,7 +151,7 @@ final class TemperatureStudy implements Study {
     mass.acrossByFactors();
     mass.line("frozen", Ink.FIRST, frozen.means("beta", "recall_mass"), true);
     mass.line("formula, 4 orthonormal tags", Ink.OTHER, frozen.means("beta", "formula"), false);
-    mass.dots("trained", Ink.SECOND, points(learned));
+    mass.dots("trained, of other tags too", Ink.SECOND, points(learned));
     Table table = new Table("attention", "tags", "components", "beta", "error", "share", "formula");
     for (CsvRows.Row row : rows.all()) {
       table.row(

@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
     name = "tests/theory",
     description = {
       "What the paper says is learnable, measured on the code that serves.",
-      "Each study writes STUDY.csv and STUDY.svg, and theory.html shows all whose CSV is there.",
-      "  baselines    softmax beside linear, frozen, mean, kernel embeddings, perfect recall",
-      "  rates        error and features kept by number of contexts, and what law they follow",
+      "Writes STUDY.csv and STUDY.svg; theory.html shows all whose CSV is there.",
+      "  baselines    softmax, linear, frozen, mean, kernel embeddings, oracle",
+      "  rates        error and features kept by number of contexts; its law",
       "  length       error by tokens of a context, exact and through memories",
       "  components   error by number of components",
-      "  temperature  error and recalled share by inverse temperature, frozen and trained",
+      "  temperature  error and recalled share by inverse temperature",
       "  noise        error by noise of the tags, exact and through memories",
       "  shuffle      questions asked of another context than their own",
-      "  lifts        error by features that contents are lifted to, beside its formula"
+      "  lifts        error by features of contents, beside its formula"
     },
     mixinStandardHelpOptions = true)
 public final class TheoryCommand implements Callable<Integer> {

@@ -51,7 +51,9 @@ final class TheoryPage {
   }
 
   private static void write(Markup out, Finding found) {
-    out.element("p", found.verdict(), "class", "verdict");
+    for (String line : found.verdict().strip().split("\n")) {
+      out.element("p", line.strip(), "class", "verdict");
+    }
     found.drawings().forEach(drawing -> drawing.write(out));
     found.table().write(out);
   }
