@@ -2,6 +2,7 @@ package org.streamrecall.tests.theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -14,6 +15,10 @@ import org.streamrecall.training.Episode;
 import org.streamrecall.training.TrainingOptions;
 
 class RateRunTest {
+  /** Few steps, at a high rate. */
+  private static final TrainingOptions HASTY =
+      new TrainingOptions(1, 150, Duration.ofMinutes(9), 1, 0, 0.03, 0, false, false);
+
   private static final String LIFT = "\"lift\":\"cosine\",\"dims\":";
 
   /** sum_{j>D} lambda_j^2 / sum_j lambda_j^2. */
@@ -86,11 +91,11 @@ class RateRunTest {
 
   @Test
   void shouldMissOfFewFeaturesWhatTheFormulaSays() {
-    RateRun run = new RateRun(256, TrainingOptions.defaults().withSteps(400).withHeads(1));
+    RateRun run = new RateRun(256, HASTY);
     RateRun.Row one = run.of(1, 512, LIFT + 1, 1);
-    assertThat(one.excessRisk()).isBetween(0.11, 0.21); // bias .135, of 256 tests
+    assertThat(one.excessRisk()).isBetween(0.11, 0.16); // bias .135, of 256 tests
     RateRun.Row four = run.of(1, 512, LIFT + 4, 1); // bias .0003
     assertThat(four.dimension()).isEqualTo(4);
-    assertThat(four.excessRisk()).isLessThan(0.05);
+    assertThat(four.excessRisk()).isLessThan(0.04);
   }
 }
