@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.streamrecall.model.Token;
 import org.streamrecall.training.Episode;
+import org.streamrecall.training.EpisodeSource;
 import org.streamrecall.training.Labelled;
 
 /**
@@ -26,24 +28,39 @@ record Asked(
    * @param mass of them, as a part of their context's
    * @param features 1 and the content, mean
    */
-  record Merged(double mass, double[] tag, double[] features) {}
+  record Merged(float mass, float[] tag, float[] features) {}
 
-  static Asked of(List<Episode> episodes) {
-    List<Merged[]> contexts = episodes.stream().map(Asked::merged).toList();
+  /** Reads episodes and keeps of their tokens what is merged. */
+  static Asked of(EpisodeSource episodes) {
+    List<Merged[]> contexts = new ArrayList<>();
     List<Labelled> asked = new ArrayList<>();
     List<Integer> of = new ArrayList<>();
-    for (int c = 0; c < episodes.size(); c++) {
-      for (Labelled labelled : episodes.get(c).queries()) {
-        asked.add(labelled);
-        of.add(c);
-      }
-    }
+    episodes.forEach(
+        episode -> {
+          for (Labelled labelled : episode.queries()) {
+            asked.add(labelled);
+            of.add(contexts.size());
+          }
+          contexts.add(merged(episode));
+        });
     return new Asked(
         contexts,
         of.stream().mapToInt(c -> c).toArray(),
         asked.stream().map(a -> wide(a.query().tag())).toArray(double[][]::new),
         asked.stream().map(a -> wide(a.query().inputs())).toArray(double[][]::new),
         asked.stream().mapToDouble(a -> a.target()[0]).toArray());
+  }
+
+  /** Those of some contexts, of a number of the first to that of the last and one more. */
+  Asked part(int from, int to) {
+    int[] rows =
+        IntStream.range(0, size()).filter(q -> context[q] >= from && context[q] < to).toArray();
+    return new Asked(
+        contexts.subList(from, to),
+        IntStream.of(rows).map(q -> context[q] - from).toArray(),
+        IntStream.of(rows).mapToObj(q -> tags[q]).toArray(double[][]::new),
+        IntStream.of(rows).mapToObj(q -> places[q]).toArray(double[][]::new),
+        IntStream.of(rows).mapToDouble(q -> labels[q]).toArray());
   }
 
   int size() {
@@ -64,13 +81,16 @@ record Asked(
     }
     List<Merged> merged = new ArrayList<>();
     for (Map.Entry<List<Double>, double[]> entry : sums.entrySet()) {
-      double[] mean = entry.getValue();
-      double mass = mean[0];
+      double[] sum = entry.getValue();
+      float[] mean = new float[sum.length];
       for (int j = 0; j < mean.length; j++) {
-        mean[j] /= mass;
+        mean[j] = (float) (sum[j] / sum[0]);
       }
-      double[] tag = entry.getKey().stream().mapToDouble(x -> x).toArray();
-      merged.add(new Merged(mass / all, tag, mean));
+      float[] tag = new float[entry.getKey().size()];
+      for (int k = 0; k < tag.length; k++) {
+        tag[k] = entry.getKey().get(k).floatValue();
+      }
+      merged.add(new Merged((float) (sum[0] / all), tag, mean));
     }
     return merged.toArray(new Merged[0]);
   }

@@ -60,7 +60,10 @@ record EmbeddingKernel(double tag, double width, double place) {
     double scale = 1 / Math.sqrt(waves.length);
     for (Merged token : tokens) {
       for (int w = 0; w < waves.length; w++) {
-        double angle = Tags.dot(waves[w], token.tag());
+        double angle = 0;
+        for (int k = 0; k < waves[w].length; k++) {
+          angle += waves[w][k] * token.tag()[k];
+        }
         double mass = scale * token.mass();
         add(mass * Math.cos(angle), token.features(), mean, 2 * w * size);
         add(mass * Math.sin(angle), token.features(), mean, (2 * w + 1) * size);
@@ -69,7 +72,7 @@ record EmbeddingKernel(double tag, double width, double place) {
     return mean;
   }
 
-  private static void add(double times, double[] what, double[] to, int from) {
+  private static void add(double times, float[] what, double[] to, int from) {
     for (int j = 0; j < what.length; j++) {
       to[from + j] += times * what[j];
     }

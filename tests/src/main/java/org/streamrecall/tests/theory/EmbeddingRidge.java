@@ -1,7 +1,7 @@
 package org.streamrecall.tests.theory;
 
-import java.util.List;
-import org.streamrecall.training.Episode;
+import org.apache.commons.math3.stat.descriptive.moment.Variance;
+import org.streamrecall.training.EpisodeSource;
 
 /**
  * Distribution regression, what there was before attention: ridge on the kernel mean embedding of a
@@ -23,21 +23,23 @@ final class EmbeddingRidge {
   private double ridge;
   private double least = Double.POSITIVE_INFINITY;
 
-  private EmbeddingRidge(List<Episode> choosing) {
-    int split = choosing.size() - Math.max(1, choosing.size() / 5);
-    taught = Asked.of(choosing.subList(0, split));
-    held = Asked.of(choosing.subList(split, choosing.size()));
+  private EmbeddingRidge(Asked all) {
+    int choosing = Math.min(CHOOSING, all.contexts().size());
+    int split = choosing - Math.max(1, choosing / 5);
+    taught = all.part(0, split);
+    held = all.part(split, choosing);
   }
 
   /** Mean squared error on tests over the variance of their labels. */
-  static double error(List<Episode> taught, List<Episode> tests) {
-    EmbeddingRidge choice =
-        new EmbeddingRidge(taught.subList(0, Math.min(CHOOSING, taught.size())));
+  static double error(EpisodeSource taught, EpisodeSource tests) {
+    Asked all = Asked.of(taught);
+    EmbeddingRidge choice = new EmbeddingRidge(all);
     choice.choose();
-    KernelRidge all = new KernelRidge(choice.kernel, Asked.of(taught));
+    KernelRidge ridge = new KernelRidge(choice.kernel, all);
     Asked asked = Asked.of(tests);
-    double[] said = all.predictions(new double[][] {all.solve(choice.ridge)}, asked)[0];
-    return EmbeddingKernel.squared(said, asked.labels()) / said.length / Tested.variance(tests);
+    double[] said = ridge.predictions(new double[][] {ridge.solve(choice.ridge)}, asked)[0];
+    double variance = new Variance().evaluate(asked.labels());
+    return EmbeddingKernel.squared(said, asked.labels()) / said.length / variance;
   }
 
   private void choose() {

@@ -29,9 +29,7 @@ class EmbeddingRidgeTest {
   }
 
   private static double error(PaperTask task, int contexts) {
-    List<Episode> taught = new ArrayList<>();
-    task.training(contexts, 4, 1).forEach(taught::add);
-    return EmbeddingRidge.error(taught, task.test(100, 4, 2));
+    return EmbeddingRidge.error(task.training(contexts, 4, 1), task.tests(100, 4, 2));
   }
 
   /** Random features stand for the Gaussian kernel of tags, and merged tokens for single ones. */
@@ -49,7 +47,7 @@ class EmbeddingRidgeTest {
       episodes.add(
           new Episode("c" + c, tokens, null, List.of(new Labelled(query, new float[] {0}))));
     }
-    Points points = new EmbeddingKernel(0.7, 1, 1).points(Asked.of(episodes));
+    Points points = new EmbeddingKernel(0.7, 1, 1).points(Asked.of(episodes::forEach));
     for (int c = 1; c < episodes.size(); c++) {
       double far = 0;
       for (int k = 0; k < 2; k++) {
