@@ -1,6 +1,11 @@
 package org.streamrecall.deploy.report;
 
 import java.util.List;
+import org.streamrecall.deploy.page.Chart;
+import org.streamrecall.deploy.page.Figures;
+import org.streamrecall.deploy.page.Ink;
+import org.streamrecall.deploy.page.Markup;
+import org.streamrecall.deploy.page.Table;
 import org.streamrecall.training.Evaluation;
 import org.streamrecall.training.HeldOutAnswer;
 
@@ -43,8 +48,8 @@ final class EpisodeCalibration {
     double[] from = {points.get(0)[0], points.get(0)[0]};
     double[] to = {points.get(points.size() - 1)[0], points.get(points.size() - 1)[0]};
     new Chart("What came by what was predicted", "predicted", "came, in the mean")
-        .line("as predicted", "other", List.of(from, to), false)
-        .line("what came", "first", points, true)
+        .line("as predicted", Ink.OTHER, List.of(from, to), false)
+        .line("what came", Ink.FIRST, points, true)
         .write(out);
     Table table = new Table("predicted", "came, in the mean");
     points.forEach(p -> table.row(Figures.number(p[0]), Figures.number(p[1])));

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.deploy.report.Table.Bar;
+import org.streamrecall.deploy.page.Figures;
+import org.streamrecall.deploy.page.Markup;
+import org.streamrecall.deploy.page.Table;
+import org.streamrecall.deploy.page.Table.Bar;
 import org.streamrecall.training.Evaluation;
 import org.streamrecall.training.HeldOutAnswer;
 

@@ -2,6 +2,7 @@ package org.streamrecall.deploy.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.deploy.page.Figures;
 import org.streamrecall.model.Kind;
 import org.streamrecall.training.HeldOutAnswer;
 import org.streamrecall.training.TrainingResult;

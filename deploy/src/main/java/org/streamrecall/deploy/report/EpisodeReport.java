@@ -2,7 +2,10 @@ package org.streamrecall.deploy.report;
 
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.deploy.report.Table.Bar;
+import org.streamrecall.deploy.page.Figures;
+import org.streamrecall.deploy.page.Markup;
+import org.streamrecall.deploy.page.Table;
+import org.streamrecall.deploy.page.Table.Bar;
 import org.streamrecall.model.Kind;
 import org.streamrecall.training.HeldOutAnswer;
 import org.streamrecall.training.TrainingResult;
@@ -31,7 +34,8 @@ public final class EpisodeReport {
     Worth worth = result.worth();
     List<HeldOutAnswer> answers = trace.held().answers();
     boolean numbers = worth.kind() == Kind.REGRESSION;
-    Page page = new Page("Training report", about, verdict, EpisodeFindings.of(trace, result));
+    ReportPage page =
+        new ReportPage("Training report", about, verdict, EpisodeFindings.of(trace, result));
     page.section(
         "What it was worth",
         (numbers

@@ -3,6 +3,7 @@ package org.streamrecall.deploy.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.deploy.page.Figures;
 import org.streamrecall.deploy.report.EventErrors.Case;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.training.FeatureWeights;

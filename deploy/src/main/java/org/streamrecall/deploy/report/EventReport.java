@@ -2,7 +2,10 @@ package org.streamrecall.deploy.report;
 
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.deploy.report.Table.Bar;
+import org.streamrecall.deploy.page.Figures;
+import org.streamrecall.deploy.page.Markup;
+import org.streamrecall.deploy.page.Table;
+import org.streamrecall.deploy.page.Table.Bar;
 import org.streamrecall.events.score.Score;
 import org.streamrecall.training.HeldOutEvents;
 import org.streamrecall.training.PaidTraining;
@@ -32,8 +35,9 @@ public final class EventReport {
       List<ScoredPart> parts,
       Map<String, String> options) {
     EventErrors errors = new EventErrors(held);
-    Page page =
-        new Page("Training report", about, verdict, EventFindings.of(tried, held, errors, parts));
+    ReportPage page =
+        new ReportPage(
+            "Training report", about, verdict, EventFindings.of(tried, held, errors, parts));
     page.section(
         "What it was worth",
         "What was held out, each event foretold before it is known, beside what could be used instead."

@@ -2,7 +2,12 @@ package org.streamrecall.deploy.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.streamrecall.deploy.report.Table.Bar;
+import org.streamrecall.deploy.page.Chart;
+import org.streamrecall.deploy.page.Figures;
+import org.streamrecall.deploy.page.Ink;
+import org.streamrecall.deploy.page.Markup;
+import org.streamrecall.deploy.page.Table;
+import org.streamrecall.deploy.page.Table.Bar;
 import org.streamrecall.training.TrainingTrace;
 import org.streamrecall.training.TrainingTrace.Check;
 import org.streamrecall.training.TrainingTrace.Way;
@@ -16,10 +21,10 @@ final class LossSection {
   static void write(Markup out, TrainingTrace trace) {
     Way kept = trace.kept();
     Chart chart = new Chart("Loss over steps", "steps", "loss");
-    chart.line("on what teaches", "other", means(kept.losses()), false);
+    chart.line("on what teaches", Ink.OTHER, means(kept.losses()), false);
     List<double[]> held =
         kept.checks().stream().map(c -> new double[] {c.step(), c.loss()}).toList();
-    chart.line("held out", "first", held, held.size() <= POINTS / 2);
+    chart.line("held out", Ink.FIRST, held, held.size() <= POINTS / 2);
     chart.write(out);
     Check best = kept.best();
     out.element(
@@ -60,8 +65,8 @@ final class LossSection {
       best.add(new double[] {i + 1, Math.min(before, losses.get(i))});
     }
     Chart chart = new Chart("Loss over steps", "steps (metrics tried)", "loss");
-    chart.line("tried", "other", tried, false);
-    chart.line("best so far", "first", best, false);
+    chart.line("tried", Ink.OTHER, tried, false);
+    chart.line("best so far", Ink.FIRST, best, false);
     chart.write(out);
     out.element(
         "p",

@@ -1,7 +1,10 @@
 package org.streamrecall.deploy.report;
 
 import java.util.List;
-import org.streamrecall.deploy.report.Table.Bar;
+import org.streamrecall.deploy.page.Figures;
+import org.streamrecall.deploy.page.Markup;
+import org.streamrecall.deploy.page.Table;
+import org.streamrecall.deploy.page.Table.Bar;
 import org.streamrecall.training.HeldOutAnswer;
 
 /** How much of the attention falls on the tokens that are asked for, and what that does. */

@@ -3,6 +3,11 @@ package org.streamrecall.deploy.report;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.streamrecall.deploy.page.Chart;
+import org.streamrecall.deploy.page.Figures;
+import org.streamrecall.deploy.page.Ink;
+import org.streamrecall.deploy.page.Markup;
+import org.streamrecall.deploy.page.Table;
 
 /** How often the likeliest category came, by its probability. */
 final class Reliability {
@@ -23,8 +28,8 @@ final class Reliability {
                     })
             .toList();
     new Chart("How often the likeliest came", "probability that was stated", "share that came")
-        .line("as stated", "other", List.of(new double[] {0, 0}, new double[] {1, 1}), false)
-        .line("what came", "first", points, true)
+        .line("as stated", Ink.OTHER, List.of(new double[] {0, 0}, new double[] {1, 1}), false)
+        .line("what came", Ink.FIRST, points, true)
         .write(out);
     Table table = new Table("stated", "came", "cases");
     for (int g = 0; g < groups.size(); g++) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * One line of baselines.csv.
  *
- * @param method oracle, softmax, linear, frozen or mean
+ * @param method oracle, softmax, linear, frozen, mean or kme
  * @param nmse error over the variance of noise-free labels, on contexts that neither taught nor
  *     chose
  * @param recallMass share of the answer that comes from the component asked for; NaN where not
@@ -18,13 +18,17 @@ record BaselineRow(PaperTask task, String method, long seed, double nmse, double
     return String.format(
         Locale.ROOT,
         "%s,%d,%s,%s,%s,%d,%.4f,%s",
-        task.tags().name().toLowerCase(Locale.ROOT),
+        tags(),
         task.components(),
         task.noise() == 0 ? "0" : Double.toString(task.noise()),
         task.truth().name().toLowerCase(Locale.ROOT),
         method,
         seed,
         nmse,
-        Double.isNaN(recallMass) ? "" : String.format(Locale.ROOT, "%.4f", recallMass));
+        Words.field(recallMass));
+  }
+
+  String tags() {
+    return task.tags().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package org.streamrecall.tests.theory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class CosineBasis {
 
   private final int dims;
   private final List<int[]> waves;
+  private final int most; // frequency of a coordinate
 
   /**
    * @param dims d, 1 or 2
@@ -34,6 +36,7 @@ final class CosineBasis {
     }
     all.sort(Comparator.comparingDouble(CosineBasis::order));
     waves = List.copyOf(all.subList(0, size));
+    most = waves.stream().flatMapToInt(Arrays::stream).max().orElse(0);
   }
 
   private static double order(int[] wave) {
@@ -79,12 +82,6 @@ final class CosineBasis {
 
   /** By Chebyshev's recurrence: one cosine for all frequencies. */
   private double[] cosines(double z) {
-    int most = 0;
-    for (int[] wave : waves) {
-      for (int k : wave) {
-        most = Math.max(most, k);
-      }
-    }
     double[] cosines = new double[most + 1];
     double first = StrictMath.cos(Math.PI * z);
     double before = first;

@@ -7,6 +7,7 @@ import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Token;
 import org.streamrecall.training.Episode;
+import org.streamrecall.training.EpisodeSource;
 import org.streamrecall.training.Labelled;
 
 /**
@@ -16,7 +17,8 @@ import org.streamrecall.training.Labelled;
  *
  * @param tags how components' tags lie
  * @param components I
- * @param tokens L of a context
+ * @param tagDims numbers of a tag
+ * @param tokens L of a context, or {@link #MEASURE}
  * @param noise length of what is added to the tag of each token and query
  * @param truth what is asked
  * @param labelNoise deviation of a label's error, of labels of deviation 1
@@ -26,12 +28,21 @@ import org.streamrecall.training.Labelled;
 record PaperTask(
     Tags tags,
     int components,
+    int tagDims,
     int tokens,
     double noise,
     Truth truth,
     double labelNoise,
     boolean named) {
+  /** Of tokens: infinitely many. They are the weighted nodes of a quadrature that is exact. */
+  static final int MEASURE = 0;
+
+  /** Numbers of a tag unless more are needed. */
   static final int TAG_DIMS = 8;
+
+  /** Tokens of a component unless told otherwise. */
+  static final int EACH = 256;
+
   static final int MODES = 12;
   private static final int PLACE_DIMS = 2;
   private static final double DECAY = 0.35;
@@ -41,67 +52,120 @@ record PaperTask(
   private static final long WORLD = 123; // signs and scale are the same for every seed
 
   private static final CosineBasis BASIS = new CosineBasis(PLACE_DIMS, MODES);
-  private static final double[][] ON_GRID = onGrid();
+  private static final double[][] ON_GRID = onGrid(GRID);
+  private static final int NODES = 8; // a side; exact for products of waves below 16
+  private static final double[][] ON_NODES = onGrid(NODES);
+  private static final double MASS = 1e6; // tokens that an infinite context stands for
+
+  /** 256 tokens a component, tags without noise, {@link Truth#POINT}, label noise .05. */
+  static PaperTask of(Tags tags, int components) {
+    return new PaperTask(
+        tags, components, TAG_DIMS, EACH * components, 0, Truth.POINT, 0.05, false);
+  }
 
   /** The same draw, with perfect recall for an attention that is sharp: the oracle's. */
   PaperTask withNames() {
-    return new PaperTask(tags, components, tokens, noise, truth, labelNoise, true);
+    return new PaperTask(tags, components, tagDims, tokens, noise, truth, labelNoise, true);
+  }
+
+  /** The same with tags of another size. */
+  PaperTask withTagDims(int other) {
+    return new PaperTask(tags, components, other, tokens, noise, truth, labelNoise, named);
+  }
+
+  /** The same with contexts of another length, or {@link #MEASURE}. */
+  PaperTask withTokens(int other) {
+    return new PaperTask(tags, components, tagDims, other, noise, truth, labelNoise, named);
+  }
+
+  /** The same with tags that are so noisy. */
+  PaperTask withNoise(double other) {
+    return new PaperTask(tags, components, tagDims, tokens, other, truth, labelNoise, named);
+  }
+
+  /** The same that is asked for something else. */
+  PaperTask asking(Truth other) {
+    return new PaperTask(tags, components, tagDims, tokens, noise, other, labelNoise, named);
   }
 
   /** The schema of its episodes. */
   String schema() {
     return "{\"tag\":"
-        + (named ? components : TAG_DIMS)
+        + (named ? components : tagDims)
         + ",\"content\":"
         + MODES
         + ",\"inputs\":2,\"target\":1}";
   }
 
-  /** Contexts with their questions, labels with error: what is trained on. */
-  List<Episode> training(int contexts, int queries, long seed) {
+  /**
+   * Contexts with their questions, labels with error: what is trained on. Drawn anew, to the same,
+   * whenever they are read.
+   */
+  EpisodeSource training(int contexts, int queries, long seed) {
     return draw(contexts, queries, labelNoise, seed);
   }
 
-  /** The same without error in the labels: what is tested on. */
+  /** The same without error in the labels, and kept: what is tested on. */
   List<Episode> test(int contexts, int queries, long seed) {
+    List<Episode> tests = new ArrayList<>();
+    tests(contexts, queries, seed).forEach(tests::add);
+    return tests;
+  }
+
+  /** The same, drawn anew whenever they are read. */
+  EpisodeSource tests(int contexts, int queries, long seed) {
     return draw(contexts, queries, 0, seed);
   }
 
-  private List<Episode> draw(int contexts, int queries, double error, long seed) {
+  private EpisodeSource draw(int contexts, int queries, double error, long seed) {
     World world = World.of(truth);
-    Random random = new Random(seed);
-    List<Episode> episodes = new ArrayList<>();
-    for (int c = 0; c < contexts; c++) {
-      episodes.add(episode("c" + c, queries, error, world, random));
-    }
-    return episodes;
+    return each -> {
+      Random random = new Random(seed);
+      for (int c = 0; c < contexts; c++) {
+        each.accept(episode("c" + c, queries, error, world, new Random(random.nextLong())));
+      }
+    };
   }
 
   private Episode episode(String name, int queries, double error, World world, Random random) {
-    float[][] of = tags.draw(components, TAG_DIMS, random);
+    float[][] of = tags.draw(components, tagDims, random);
     double[][] laws = new double[components][];
     for (int i = 0; i < components; i++) {
       laws[i] = law(random);
     }
-    List<Token> said = new ArrayList<>();
-    for (int t = 0; t < tokens; t++) {
-      int i = random.nextInt(components);
-      said.add(Token.of(name, shown(of, i, random), content(laws[i], random), Atom.NO_TIME));
-    }
+    Random noises = new Random(random.nextLong());
     List<Labelled> asked = new ArrayList<>();
     for (int q = 0; q < queries; q++) {
       int i = random.nextInt(components);
       double[] z = {random.nextDouble(), random.nextDouble()};
       float[] inputs = {(float) (z[0] - 0.5), (float) (z[1] - 0.5)};
       double label = world.label(laws[i], BASIS.at(z)) + error * random.nextGaussian();
-      Query query = new Query("q" + q, name, shown(of, i, random), inputs, Atom.NO_TIME, null);
+      Query query = new Query("q" + q, name, shown(of, i, noises), inputs, Atom.NO_TIME, null);
       asked.add(new Labelled(query, new float[] {(float) label}));
     }
-    return new Episode(name, said, null, asked);
+    return new Episode(name, said(name, of, laws, random, noises), null, asked);
   }
 
-  private float[] shown(float[][] of, int component, Random random) {
-    float[] tag = noisy(of[component], random);
+  /** Drawn last, so that laws and questions are the same whatever is seen of them. */
+  private List<Token> said(
+      String name, float[][] of, double[][] laws, Random random, Random noises) {
+    List<Token> said = new ArrayList<>();
+    for (int i = 0; tokens == MEASURE && i < components; i++) {
+      float[] tag = shown(of, i, noises);
+      for (double[] e : ON_NODES) {
+        double weight = MASS / (components * ON_NODES.length) * (1 + Tags.dot(laws[i], e));
+        said.add(new Token(name, tag, narrow(e), Atom.NO_TIME, weight, null));
+      }
+    }
+    for (int t = 0; t < tokens; t++) {
+      int i = random.nextInt(components);
+      said.add(Token.of(name, shown(of, i, noises), content(laws[i], random), Atom.NO_TIME));
+    }
+    return said;
+  }
+
+  private float[] shown(float[][] of, int component, Random noises) {
+    float[] tag = noisy(of[component], noises);
     if (!named) {
       return tag;
     }
@@ -110,13 +174,14 @@ record PaperTask(
     return name;
   }
 
-  private float[] noisy(float[] tag, Random random) {
+  /** Of numbers of its own, so that all but the tags is the same whatever the noise. */
+  private float[] noisy(float[] tag, Random noises) {
     if (noise == 0) {
       return tag;
     }
     float[] noisy = tag.clone();
     for (int k = 0; k < noisy.length; k++) {
-      noisy[k] += (float) (noise / StrictMath.sqrt(noisy.length) * random.nextGaussian());
+      noisy[k] += (float) (noise / StrictMath.sqrt(noisy.length) * noises.nextGaussian());
     }
     return noisy;
   }
@@ -143,23 +208,27 @@ record PaperTask(
     while (true) {
       double[] e = BASIS.at(new double[] {random.nextDouble(), random.nextDouble()});
       if (1.96 * random.nextDouble() < 1 + Tags.dot(law, e)) {
-        float[] content = new float[MODES];
-        for (int j = 0; j < MODES; j++) {
-          content[j] = (float) e[j];
-        }
-        return content;
+        return narrow(e);
       }
     }
+  }
+
+  private static float[] narrow(double[] e) {
+    float[] content = new float[e.length];
+    for (int j = 0; j < e.length; j++) {
+      content[j] = (float) e[j];
+    }
+    return content;
   }
 
   private static double eigenvalue(int mode) {
     return StrictMath.exp(-DECAY * (mode + 1));
   }
 
-  private static double[][] onGrid() {
-    double[][] values = new double[GRID * GRID][];
+  private static double[][] onGrid(int side) {
+    double[][] values = new double[side * side][];
     for (int g = 0; g < values.length; g++) {
-      values[g] = BASIS.at(new double[] {(g / GRID + 0.5) / GRID, (g % GRID + 0.5) / GRID});
+      values[g] = BASIS.at(new double[] {(g / side + 0.5) / side, (g % side + 0.5) / side});
     }
     return values;
   }

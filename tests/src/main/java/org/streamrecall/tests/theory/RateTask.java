@@ -21,6 +21,9 @@ import org.streamrecall.training.Labelled;
  * @param labelNoise deviation of a label's error, of labels of deviation 1
  */
 record RateTask(double alpha, double labelNoise) {
+  /** Contents as they are. */
+  static final String NO_LIFT = "\"lift\":\"none\"";
+
   private static final int MODES = 16;
   private static final int TAG_DIMS = 4;
   private static final int COMPONENTS = 2;
@@ -36,7 +39,8 @@ record RateTask(double alpha, double labelNoise) {
    * @param lift its fields, as {@code "lift":"cosine","dims":4}
    */
   static String schema(String lift) {
-    return "{\"tag\":" + TAG_DIMS + ",\"content\":1," + lift + ",\"range\":[[0,1]]}";
+    String range = lift.equals(NO_LIFT) ? "" : ",\"range\":[[0,1]]";
+    return "{\"tag\":" + TAG_DIMS + ",\"content\":1," + lift + range + "}";
   }
 
   /** So many contexts of one question each, drawn anew, to the same, whenever they are read. */
@@ -47,6 +51,13 @@ record RateTask(double alpha, double labelNoise) {
         each.accept(episode("c" + c, noisy ? labelNoise : 0, random));
       }
     };
+  }
+
+  /** The same without error in the labels, and kept: what is tested on. */
+  List<Episode> tests(int count, long seed) {
+    List<Episode> tests = new ArrayList<>();
+    contexts(count, false, seed).forEach(tests::add);
+    return tests;
   }
 
   private Episode episode(String name, double error, Random random) {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,15 +25,30 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "tests/theory",
-    description = "What the paper says is learnable, measured on the code that serves.",
+    description = {
+      "What the paper says is learnable, measured on the code that serves.",
+      "Writes STUDY.csv and STUDY.svg; theory.html shows all whose CSV is there.",
+      "  baselines    softmax, linear, frozen, mean, kernel embeddings, oracle",
+      "  rates        error and features kept by number of contexts; its law",
+      "  length       error by tokens of a context, exact and through memories",
+      "  components   error by number of components",
+      "  temperature  error and recalled share by inverse temperature",
+      "  noise        error by noise of the tags, exact and through memories",
+      "  shuffle      questions asked of another context than their own",
+      "  lifts        error by features of contents, beside its formula"
+    },
     mixinStandardHelpOptions = true)
 public final class TheoryCommand implements Callable<Integer> {
-  private static final int PER_COMPONENT = 256; // tokens
+  private static final String ALL = "all";
 
-  @Parameters(paramLabel = "baselines|rates", description = "What is measured: baselines or rates.")
+  @Parameters(
+      paramLabel = "STUDY",
+      description = "What is measured: one of those above, or all in turn.")
   private String study;
 
-  @Option(names = "--quick", description = "Few contexts, steps and rows: some two minutes.")
+  @Option(
+      names = "--quick",
+      description = "Few contexts, steps and rows: each some ten seconds, figures are rough.")
   private boolean quick;
 
   @Option(
@@ -51,23 +68,31 @@ public final class TheoryCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Where baselines.csv or rates.csv is written.")
+      description = "Where the CSVs, the drawings and the page are written.")
   private Path out;
 
   @Spec private CommandSpec spec;
 
-  private TheoryCommand() {}
+  private final Effort usual;
+
+  private TheoryCommand(Effort usual) {
+    this.usual = usual;
+  }
 
   public static void main(String[] args) {
     System.exit(
         execute(
+            Effort.FULL,
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             args));
   }
 
-  static int execute(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine line = new CommandLine(new TheoryCommand()).setOut(out).setErr(err);
+  /**
+   * @param usual effort without --quick
+   */
+  static int execute(Effort usual, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = new CommandLine(new TheoryCommand(usual)).setOut(out).setErr(err);
     line.setParameterExceptionHandler(
         (misuse, parsed) -> {
           String sentence = misuse.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
@@ -85,87 +110,50 @@ public final class TheoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!study.equals("baselines") && !study.equals("rates")) {
-      throw wrongly("'" + study + "' is not known; say baselines or rates");
-    }
     if (seeds < 1) {
       throw wrongly("--seeds=" + seeds + " is below 1; give at least 1");
     }
-    if (study.equals("rates")) {
-      return rates();
+    List<Study> all = Studies.all(rows.stream().map(this::task).toList());
+    List<Study> chosen =
+        all.stream().filter(s -> study.equals(ALL) || study.equals(s.name())).toList();
+    if (chosen.isEmpty()) {
+      String known = all.stream().map(Study::name).collect(Collectors.joining(", "));
+      throw wrongly("'" + study + "' is not known; say one of " + known + ", or all");
     }
-    List<PaperTask> tasks = tasks();
-    Baselines baselines = quick ? Baselines.quick() : Baselines.full();
-    return write(
-        "baselines.csv",
-        BaselineRow.HEADING,
-        lines -> {
-          for (PaperTask task : tasks) {
-            for (long seed = 1; seed <= seeds; seed++) {
-              baselines.of(task, seed).forEach(row -> lines.accept(row.csv()));
-            }
-          }
-        });
+    if (!rows.isEmpty() && !study.equals("baselines")) {
+      throw wrongly("--rows goes with baselines; leave it out");
+    }
+    Files.createDirectories(out);
+    for (Study each : chosen) {
+      measure(each);
+      TheoryPage.write(out, all);
+    }
+    spec.commandLine().getErr().println("theory: see " + out.resolve(TheoryPage.FILE));
+    return CommandLine.ExitCode.OK;
   }
 
-  /** Writes lines into a file as they come, and shows them. */
-  private Integer write(String name, String heading, Consumer<Consumer<String>> study)
-      throws IOException {
-    Files.createDirectories(out);
+  /** Writes lines into a file as they come, and shows them; says on stderr what is measured. */
+  private void measure(Study measured) throws IOException {
     PrintWriter console = spec.commandLine().getOut();
-    try (PrintWriter csv = new PrintWriter(Files.newBufferedWriter(out.resolve(name)), true)) {
+    PrintWriter told = spec.commandLine().getErr();
+    Path file = out.resolve(measured.name() + ".csv");
+    try (PrintWriter csv = new PrintWriter(Files.newBufferedWriter(file), true)) {
       Consumer<String> lines =
           line -> {
             csv.println(line);
             console.println(line);
           };
-      lines.accept(heading);
-      study.accept(lines);
+      lines.accept(measured.heading());
+      List<Study.Step> steps = measured.steps(quick ? Effort.QUICK : usual, seeds);
+      for (int s = 0; s < steps.size(); s++) {
+        String place = measured.name() + " " + (s + 1) + "/" + steps.size();
+        told.println("theory: " + place + ": " + steps.get(s).what());
+        steps.get(s).lines().get().forEach(lines);
+      }
       if (csv.checkError()) {
         throw new IOException(out + " could not be written whole; see its disk");
       }
     }
-    return CommandLine.ExitCode.OK;
-  }
-
-  private Integer rates() throws IOException {
-    if (!rows.isEmpty()) {
-      throw wrongly("--rows goes with baselines; leave it out");
-    }
-    RateStudy rates = quick ? RateStudy.quick() : RateStudy.full();
-    return write(
-        "rates.csv",
-        RateStudy.HEADING,
-        lines -> {
-          for (double alpha : quick ? List.of(1.0) : List.of(0.5, 1.0, 2.0)) {
-            for (int n : quick ? List.of(64, 256) : List.of(64, 256, 1024, 4096, 16384)) {
-              for (long seed = 1; seed <= seeds; seed++) {
-                lines.accept(rates.of(alpha, n, seed).csv());
-              }
-            }
-          }
-        });
-  }
-
-  private List<PaperTask> tasks() {
-    List<String> names = rows;
-    if (rows.isEmpty() && quick) {
-      names = List.of("orth:4", "antipodal:4", "random:8");
-    } else if (rows.isEmpty()) {
-      names =
-          List.of(
-              "orth:2",
-              "orth:4",
-              "orth:8",
-              "simplex:8",
-              "antipodal:8",
-              "random:8",
-              "random:16",
-              "orth:8:0.3",
-              "orth:8:0.7",
-              "orth:8:0:quad");
-    }
-    return names.stream().map(this::task).toList();
   }
 
   private PaperTask task(String row) {
@@ -176,8 +164,8 @@ public final class TheoryCommand implements Callable<Integer> {
       double noise = parts.length > 2 ? Double.parseDouble(parts[2]) : 0;
       Truth truth =
           parts.length > 3 ? Truth.valueOf(parts[3].toUpperCase(Locale.ROOT)) : Truth.POINT;
-      tags.draw(components, PaperTask.TAG_DIMS, new java.util.Random(1)); // refuses too many
-      return new PaperTask(tags, components, PER_COMPONENT * components, noise, truth, 0.05, false);
+      tags.draw(components, PaperTask.TAG_DIMS, new Random(1)); // refuses too many
+      return PaperTask.of(tags, components).withNoise(noise).asking(truth);
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw wrongly(
           "--rows="

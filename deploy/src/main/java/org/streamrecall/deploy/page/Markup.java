@@ -1,23 +1,30 @@
-package org.streamrecall.deploy.report;
+package org.streamrecall.deploy.page;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes HTML that is well-formed XML too: every text is escaped, every element closed. */
-final class Markup {
+public final class Markup {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
   /**
+   * Begins an element.
+   *
    * @param attributes names and values in turn
    */
-  Markup open(String name, String... attributes) {
+  public Markup open(String name, String... attributes) {
     tag(name, attributes).append('>');
     open.push(name);
     return this;
   }
 
-  Markup close() {
+  /**
+   * Ends the element that was begun last.
+   *
+   * @throws java.util.NoSuchElementException if none is open
+   */
+  public Markup close() {
     String name = open.pop();
     out.append("</").append(name).append('>');
     if (!name.equals("b") && !name.equals("text") && !name.equals("code")) {
@@ -27,17 +34,18 @@ final class Markup {
   }
 
   /** An element without content. */
-  Markup empty(String name, String... attributes) {
+  public Markup empty(String name, String... attributes) {
     tag(name, attributes).append("/>\n");
     return this;
   }
 
   /** An element with nothing but a text. */
-  Markup element(String name, String text, String... attributes) {
+  public Markup element(String name, String text, String... attributes) {
     return open(name, attributes).text(text).close();
   }
 
-  Markup text(String text) {
+  /** A text, escaped; characters that XML has no place for become U+FFFD. */
+  public Markup text(String text) {
     escape(text);
     return this;
   }
@@ -74,6 +82,8 @@ final class Markup {
   }
 
   /**
+   * What was written.
+   *
    * @throws IllegalStateException if an element is still open
    */
   @Override

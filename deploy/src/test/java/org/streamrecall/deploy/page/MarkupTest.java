@@ -1,4 +1,4 @@
-package org.streamrecall.deploy.report;
+package org.streamrecall.deploy.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,17 +1,17 @@
-package org.streamrecall.deploy.report;
+package org.streamrecall.deploy.page;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every country. */
-final class Figures {
+public final class Figures {
   private static final MathContext FOUR = new MathContext(4);
 
   private Figures() {}
 
   /** Four digits that count; a dash for what is no number. */
-  static String number(double x) {
+  public static String number(double x) {
     if (!Double.isFinite(x)) {
       return "-";
     }
@@ -24,12 +24,13 @@ final class Figures {
     return size >= 1000 ? String.format(Locale.ROOT, "%,d", Math.round(x)) : text;
   }
 
-  static String count(long n) {
+  /** With a comma between thousands. */
+  public static String count(long n) {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
   /** "1 key", "2 keys". */
-  static String count(long n, String one) {
+  public static String count(long n, String one) {
     return count(n)
         + " "
         + (n != 1 && one.endsWith("y") && !one.endsWith("ey")
@@ -37,17 +38,18 @@ final class Figures {
             : n == 1 ? one : one + "s");
   }
 
-  static String percent(double part) {
+  /** A part of 1 in percent; a dash for what is no number. */
+  public static String percent(double part) {
     return Double.isFinite(part) ? String.format(Locale.ROOT, "%.1f %%", 100 * part) : "-";
   }
 
   /** A number of places behind the point, for coordinates. */
-  static String place(double x) {
+  public static String place(double x) {
     return String.format(Locale.ROOT, "%.1f", x);
   }
 
   /** From one number to another, or the one if they are the same. */
-  static String range(double from, double to) {
+  public static String range(double from, double to) {
     String first = number(from);
     String last = number(to);
     return first.equals(last) ? first : first + " to " + last;

@@ -1,11 +1,11 @@
-package org.streamrecall.deploy.report;
+package org.streamrecall.deploy.page;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A table that scrolls by itself where it is too wide; it may end in a bar. */
-final class Table {
+public final class Table {
   private static final int WHOLE = 16; // characters that stay on one line
 
   private final String[] heads;
@@ -14,7 +14,8 @@ final class Table {
   private final List<Bar> kinds = new ArrayList<>();
 
   /** What the colour of a bar says. */
-  enum Bar {
+  public enum Bar {
+    /** Looked at. */
     OURS,
     /** Only compared, or left behind. */
     OTHER,
@@ -22,30 +23,38 @@ final class Table {
     BAD
   }
 
-  Table(String... heads) {
+  /**
+   * @param heads one a column; none stands above the bar
+   */
+  public Table(String... heads) {
     this.heads = heads;
   }
 
-  Table row(String... cells) {
+  /** A line without a bar. */
+  public Table row(String... cells) {
     return bar(Double.NaN, Bar.OURS, cells);
   }
 
   /**
+   * A line with a bar.
+   *
    * @param length of the bar, drawn as a part of the longest
    * @param kind its colour
    */
-  Table bar(double length, Bar kind, String... cells) {
+  public Table bar(double length, Bar kind, String... cells) {
     rows.add(cells);
     bars.add(length);
     kinds.add(kind);
     return this;
   }
 
-  boolean isEmpty() {
+  /** Whether it has no lines. */
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 
-  void write(Markup out) {
+  /** Writes all of it. */
+  public void write(Markup out) {
     double longest = bars.stream().mapToDouble(Math::abs).filter(Double::isFinite).max().orElse(0);
     out.open("div", "class", "wide").open("table").open("thead").open("tr");
     for (String head : heads) {

@@ -2,6 +2,7 @@ package org.streamrecall.tests.theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -11,8 +12,13 @@ import org.streamrecall.model.Lift;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.Token;
 import org.streamrecall.training.Episode;
+import org.streamrecall.training.TrainingOptions;
 
-class RateStudyTest {
+class RateRunTest {
+  /** Few steps, at a high rate. */
+  private static final TrainingOptions HASTY =
+      new TrainingOptions(1, 150, Duration.ofMinutes(9), 1, 0, 0.03, 0, false, false);
+
   private static final String LIFT = "\"lift\":\"cosine\",\"dims\":";
 
   /** sum_{j>D} lambda_j^2 / sum_j lambda_j^2. */
@@ -85,10 +91,11 @@ class RateStudyTest {
 
   @Test
   void shouldMissOfFewFeaturesWhatTheFormulaSays() {
-    RateStudy.Row one = RateStudy.quick().of(1, 512, LIFT + 1, 1);
-    assertThat(one.excessRisk()).isBetween(0.11, 0.19); // bias .135, of 256 tests
-    RateStudy.Row four = RateStudy.quick().of(1, 512, LIFT + 4, 1); // bias .0003
+    RateRun run = new RateRun(256, HASTY);
+    RateRun.Row one = run.of(1, 512, LIFT + 1, 1);
+    assertThat(one.excessRisk()).isBetween(0.11, 0.16); // bias .135, of 256 tests
+    RateRun.Row four = run.of(1, 512, LIFT + 4, 1); // bias .0003
     assertThat(four.dimension()).isEqualTo(4);
-    assertThat(four.excessRisk()).isLessThan(0.02);
+    assertThat(four.excessRisk()).isLessThan(0.04);
   }
 }
