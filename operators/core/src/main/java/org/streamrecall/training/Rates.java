@@ -30,7 +30,7 @@ record Rates(int warmUp, double beta, double matrix, double matrixDecay) {
   }
 
   Adam adam(Weights weights, Recipe.Attention attention) {
-    boolean learned = attention == Recipe.Attention.LEARNED;
+    boolean learned = attention.isLearned();
     boolean linear = attention == Recipe.Attention.LINEAR;
     double[] rates = new double[weights.values().length];
     double[] decays = new double[rates.length];
@@ -39,7 +39,7 @@ record Rates(int warmUp, double beta, double matrix, double matrixDecay) {
       if (weights.isLogarithm(i)) {
         rates[i] = learned ? beta : 0;
       } else if (weights.isSmoothing(i)) {
-        rates[i] = learned ? SMOOTHING : 0;
+        rates[i] = attention == Recipe.Attention.LEARNED ? SMOOTHING : 0;
       } else if (weights.isAttentionMatrix(i)) {
         rates[i] = learned || linear ? matrix : 0;
         decays[i] = matrixDecay;

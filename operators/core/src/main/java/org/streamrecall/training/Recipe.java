@@ -25,15 +25,21 @@ record Recipe(
     int queries,
     boolean shared,
     long seed) {
-  /** How heads weigh the past; all but the first are what learned attention is held against. */
+  /** How heads weigh the past; all but the learned are what these are held against. */
   enum Attention {
     LEARNED,
+    /** The same, which looks at no cluster but as at its tokens. */
+    UNSMOOTHED,
     /** Attention as it starts, the read-out trained alike. */
     FROZEN,
     /** Linear attention, trained alike. */
     LINEAR,
     /** No attention: the mean of all that was said. */
-    MEAN
+    MEAN;
+
+    boolean isLearned() {
+      return this == LEARNED || this == UNSMOOTHED;
+    }
   }
 
   /** Where clusters attend: from here it is as far to exact attention as to means alone. */
@@ -45,7 +51,7 @@ record Recipe(
   String words() {
     String kind =
         switch (attention) {
-          case LEARNED -> "learned attention";
+          case LEARNED, UNSMOOTHED -> "learned attention";
           case FROZEN -> "frozen kernel";
           case LINEAR -> "linear attention";
           case MEAN -> "mean pooling";

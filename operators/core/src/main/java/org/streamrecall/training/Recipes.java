@@ -47,7 +47,7 @@ final class Recipes {
   private void addSlots() {
     recipes.add(
         new Recipe(
-            Recipe.Attention.LEARNED,
+            learned(),
             options.heads() == 0 ? 2 : options.heads(),
             Recipe.SLOTS,
             options.beta() == 0 ? SLOTS_BETA : options.beta(),
@@ -74,7 +74,7 @@ final class Recipes {
   private void addNumbers(int heads, boolean readsTag, List<Integer> widths, boolean shared) {
     recipes.add(
         new Recipe(
-            Recipe.Attention.LEARNED,
+            learned(),
             heads,
             new ReadOutShape(readsTag, widths),
             options.beta() == 0 ? NUMBERS_BETA : options.beta(),
@@ -82,6 +82,10 @@ final class Recipes {
             QUERIES,
             shared,
             options.seed()));
+  }
+
+  private Recipe.Attention learned() {
+    return options.smooths() ? Recipe.Attention.LEARNED : Recipe.Attention.UNSMOOTHED;
   }
 
   /** How many there are. */

@@ -98,7 +98,7 @@ final class Search {
 
   private Descent descent(Examples of, Recipe recipe) {
     int before = begun++ * options.steps();
-    progress.begins(recipe.words(), recipe.attention() != Attention.LEARNED);
+    progress.begins(recipe.words(), !recipe.attention().isLearned());
     return new Descent(
         of,
         recipe,

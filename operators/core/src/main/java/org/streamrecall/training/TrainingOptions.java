@@ -20,6 +20,8 @@ import org.streamrecall.measure.SketchLayout;
  * @param compares whether mean pooling, a frozen kernel and linear attention are trained alike, to
  *     be held against what was learned
  * @param choosesUnit whether tags of numbers may be brought to unit length where that does better
+ * @param smooths whether heads may learn to draw tags to the mean of their cluster, see {@link
+ *     org.streamrecall.attention.SoftmaxRecall}
  */
 public record TrainingOptions(
     long seed,
@@ -30,7 +32,8 @@ public record TrainingOptions(
     double learningRate,
     int sketchBytes,
     boolean compares,
-    boolean choosesUnit) {
+    boolean choosesUnit,
+    boolean smooths) {
   /**
    * Exact memories while a context is of few tags or of few tokens, else sketches of the usual
    * bytes.
@@ -52,7 +55,7 @@ public record TrainingOptions(
 
   /** Sixty seconds at most, as many heads as do best, exact memories. */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(1, 1000, Duration.ofSeconds(60), 0, 0, 5e-3, 0, false, false);
+    return new TrainingOptions(1, 1000, Duration.ofSeconds(60), 0, 0, 5e-3, 0, false, false, true);
   }
 
   /**
@@ -65,43 +68,94 @@ public record TrainingOptions(
 
   public TrainingOptions withSeed(long other) {
     return new TrainingOptions(
-        other, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
+        other,
+        steps,
+        timeLimit,
+        heads,
+        beta,
+        learningRate,
+        sketchBytes,
+        compares,
+        choosesUnit,
+        smooths);
   }
 
   public TrainingOptions withSteps(int other) {
     return new TrainingOptions(
-        seed, other, timeLimit, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
+        seed,
+        other,
+        timeLimit,
+        heads,
+        beta,
+        learningRate,
+        sketchBytes,
+        compares,
+        choosesUnit,
+        smooths);
   }
 
   public TrainingOptions withTimeLimit(Duration other) {
     return new TrainingOptions(
-        seed, steps, other, heads, beta, learningRate, sketchBytes, compares, choosesUnit);
+        seed, steps, other, heads, beta, learningRate, sketchBytes, compares, choosesUnit, smooths);
   }
 
   public TrainingOptions withHeads(int other) {
     return new TrainingOptions(
-        seed, steps, timeLimit, other, beta, learningRate, sketchBytes, compares, choosesUnit);
+        seed,
+        steps,
+        timeLimit,
+        other,
+        beta,
+        learningRate,
+        sketchBytes,
+        compares,
+        choosesUnit,
+        smooths);
   }
 
   public TrainingOptions withBeta(double other) {
     return new TrainingOptions(
-        seed, steps, timeLimit, heads, other, learningRate, sketchBytes, compares, choosesUnit);
+        seed,
+        steps,
+        timeLimit,
+        heads,
+        other,
+        learningRate,
+        sketchBytes,
+        compares,
+        choosesUnit,
+        smooths);
   }
 
   public TrainingOptions withSketchBytes(int other) {
     return new TrainingOptions(
-        seed, steps, timeLimit, heads, beta, learningRate, other, compares, choosesUnit);
+        seed, steps, timeLimit, heads, beta, learningRate, other, compares, choosesUnit, smooths);
   }
 
   /** The same, and what was learned is held against baselines. */
   public TrainingOptions comparing() {
     return new TrainingOptions(
-        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, true, choosesUnit);
+        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, true, choosesUnit, smooths);
   }
 
   /** The same, and the unit of tags is chosen too. */
   public TrainingOptions choosingUnit() {
     return new TrainingOptions(
-        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares, true);
+        seed, steps, timeLimit, heads, beta, learningRate, sketchBytes, compares, true, smooths);
+  }
+
+  /** The same, and clusters are attended to as exact attention would to their tokens. */
+  public TrainingOptions withoutSmoothing() {
+    return new TrainingOptions(
+        seed,
+        steps,
+        timeLimit,
+        heads,
+        beta,
+        learningRate,
+        sketchBytes,
+        compares,
+        choosesUnit,
+        false);
   }
 }

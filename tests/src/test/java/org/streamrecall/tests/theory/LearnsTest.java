@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;
+import org.streamrecall.training.EpisodeSource;
 import org.streamrecall.training.Evaluation;
 import org.streamrecall.training.Progress;
 import org.streamrecall.training.Training;
@@ -38,23 +39,17 @@ class LearnsTest {
   /** Noise on tags blurs exact attention; to attend to clusters is better, and is learned. */
   @Test
   void shouldLearnToSmoothNoisyTagsThroughTheMemory() {
-    PaperTask task = new PaperTask(Tags.ORTH, 4, 1024, 0.7, Truth.POINT, 0.05, false);
-    RecallModel model =
-        Training.fit(
-                FieldsJson.parse(task.schema()),
-                task.training(120, 4, 1),
-                TrainingOptions.defaults().withSteps(80).withSketchBytes(4096),
-                Progress.NONE)
-            .model();
-    assertThat(model.smoothing()[0]).isBetween(0.6, 1.0);
-    assertThat(RecallModel.fromBytes(model.toBytes()).smoothing()).isEqualTo(model.smoothing());
-    RecallModel exact =
-        Training.fit(
-                FieldsJson.parse(task.schema()),
-                task.training(20, 4, 1),
-                TrainingOptions.defaults().withSteps(20),
-                Progress.NONE)
-            .model();
-    assertThat(exact.smoothing()).containsOnly(0);
+    PaperTask task = PaperTask.of(Tags.ORTH, 4).withNoise(0.7);
+    Fields fields = FieldsJson.parse(task.schema());
+    EpisodeSource episodes = task.training(150, 4, 1);
+    TrainingOptions options = TrainingOptions.defaults().withSteps(80).withSketchBytes(4096);
+    TrainingResult smooth = Training.fit(fields, episodes, options, Progress.NONE);
+    TrainingResult plain =
+        Training.fit(fields, episodes, options.withoutSmoothing(), Progress.NONE);
+    assertThat(smooth.validationLoss()).isLessThan(0.96 * plain.validationLoss());
+    double[] smoothing = smooth.model().smoothing();
+    assertThat(smoothing[0]).isBetween(0.5, 1.0);
+    assertThat(RecallModel.fromBytes(smooth.model().toBytes()).smoothing()).isEqualTo(smoothing);
+    assertThat(plain.model().smoothing()).containsOnly(0);
   }
 }

@@ -17,7 +17,7 @@ import org.streamrecall.training.TrainingOptions;
 class RateRunTest {
   /** Few steps, at a high rate. */
   private static final TrainingOptions HASTY =
-      new TrainingOptions(1, 150, Duration.ofMinutes(9), 1, 0, 0.03, 0, false, false);
+      new TrainingOptions(1, 150, Duration.ofMinutes(9), 1, 0, 0.03, 0, false, false, true);
 
   private static final String LIFT = "\"lift\":\"cosine\",\"dims\":";
 
