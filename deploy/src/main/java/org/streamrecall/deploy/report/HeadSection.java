@@ -30,7 +30,8 @@ final class HeadSection {
               + Figures.number(Groups.mean(held.answers(), a -> a.effectiveTokens().get(head)))
               + " of "
               + Figures.number(tokens)
-              + " tokens in the mean.");
+              + " tokens in the mean."
+              + smoothed(held.smoothing()[head]));
       write(out, adds, schema);
     }
     if (schema.fields().tagMap() != TagMap.Kind.IDENTITY) {
@@ -41,6 +42,14 @@ final class HeadSection {
           "class",
           "soft");
     }
+  }
+
+  private static String smoothed(double smoothing) {
+    return smoothing == 0
+        ? ""
+        : " It draws tags "
+            + Figures.percent(smoothing)
+            + " of the way to the mean of their cluster, against their noise.";
   }
 
   private static void write(Markup out, double[] adds, Schema schema) {

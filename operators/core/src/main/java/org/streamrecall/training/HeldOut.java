@@ -14,8 +14,9 @@ import org.streamrecall.model.RecallSession;
  * @param answers one a query
  * @param attention (heads, tagDims), what each number of a mapped tag adds to the score of a token
  *     that is tagged as the query, mean over the queries; below 0 where likeness counts against
+ * @param smoothing (heads), how far each draws tags to the mean of their cluster, 0 to 1
  */
-public record HeldOut(List<HeldOutAnswer> answers, double[][] attention) {
+public record HeldOut(List<HeldOutAnswer> answers, double[][] attention, double[] smoothing) {
   public HeldOut {
     answers = List.copyOf(answers);
   }
@@ -39,7 +40,7 @@ public record HeldOut(List<HeldOutAnswer> answers, double[][] attention) {
         head[i] *= squares[i] / answers.size();
       }
     }
-    return new HeldOut(answers, attention);
+    return new HeldOut(answers, attention, model.smoothing());
   }
 
   private static HeldOutAnswer answer(RecallSession session, Example example, int q) {
