@@ -44,18 +44,15 @@ class TrainReportTest {
         Files.writeString(folder.resolve("schema.json"), slots ? Stories.SLOTS : Stories.NUMBERS);
     Path episodes =
         Files.writeString(folder.resolve("<i>&.jsonl"), new Stories(1, slots).episodes(20));
-    return Invocation.of(
-        "train",
-        "--episodes",
-        episodes,
-        "--schema",
-        schema,
-        "--out",
-        folder.resolve("model"),
-        "--steps",
-        40,
-        "--report",
-        page);
+    return train(page, "--episodes", episodes, "--schema", schema);
+  }
+
+  private Invocation train(Path page, Object... from) {
+    List<Object> arguments = new ArrayList<>(List.of("train"));
+    arguments.addAll(List.of(from));
+    Path model = folder.resolve("model");
+    arguments.addAll(List.of("--out", model, "--steps", 40, "--report", page));
+    return Invocation.of(arguments.toArray());
   }
 
   private Invocation events(String predict, Path page) throws IOException {
@@ -164,21 +161,7 @@ class TrainReportTest {
     Path schema = Files.writeString(folder.resolve("schema.json"), Stories.NUMBERS);
     Path tokens = Files.writeString(folder.resolve("tokens.jsonl"), lines.tokens());
     Path queries = Files.writeString(folder.resolve("queries.jsonl"), lines.queries());
-    Invocation call =
-        Invocation.of(
-            "train",
-            "--tokens",
-            tokens,
-            "--queries",
-            queries,
-            "--schema",
-            schema,
-            "--out",
-            folder.resolve("model"),
-            "--steps",
-            40,
-            "--report",
-            page());
+    Invocation call = train(page(), "--tokens", tokens, "--queries", queries, "--schema", schema);
     assertThat(call.status()).as(call.err()).isZero();
     Document page = read(page());
     assertThat(texts(page, "h2"))

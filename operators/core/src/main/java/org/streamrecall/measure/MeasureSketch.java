@@ -333,14 +333,8 @@ public final class MeasureSketch implements Measure {
 
   @Override
   public void scoreMeans(double factor, double[] a, double[] out) {
-    packed.load();
-    for (int g = 0; g < clusters.size; g++) {
-      double score = 0;
-      for (int i = 0; i < a.length; i++) {
-        score = Math.fma(a[i], clusters.get(g).mean[i], score);
-      }
-      out[g] = Math.fma(factor, score, out[g]);
-    }
+    packed.loadAll();
+    tilts.scoreMeans(factor, a, out);
     atoms.scoreMeans(factor, a, out, clusters.size);
   }
 

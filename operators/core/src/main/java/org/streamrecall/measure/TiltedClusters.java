@@ -79,6 +79,17 @@ final class TiltedClusters {
     return clusters.get(g).closure;
   }
 
+  /** out_g += factor <by, m_g>. */
+  void scoreMeans(double factor, double[] by, double[] out) {
+    if (!ready) {
+      prepare();
+    }
+    clusters.scoreMeans(by, inner);
+    for (int g = 0; g < clusters.size; g++) {
+      out[g] = Math.fma(factor, inner[g], out[g]);
+    }
+  }
+
   /** The log moment of each. */
   void logMoments(double[] out) {
     for (int g = 0; g < clusters.size; g++) {

@@ -226,11 +226,17 @@ final class Mlp {
     Matrix in = Matrix.of(x, 0, inputs);
     Matrix top = Matrix.of(t[t.length - 1], 0, lastWidth());
     sum(dy, rows, outputs, g, bias());
-    Product.add(rows, outputs, inputs, out, at(w, straight(), inputs), at(dx, 0, inputs));
-    Product.add(outputs, rows, inputs, out.turned(), in, at(g, straight(), inputs));
     Product.add(
-        rows, outputs, lastWidth(), out, at(w, last(), lastWidth()), at(above, 0, lastWidth()));
-    Product.add(outputs, rows, lastWidth(), out.turned(), top, at(g, last(), lastWidth()));
+        rows, outputs, inputs, out, Matrix.of(w, straight(), inputs), Matrix.of(dx, 0, inputs));
+    Product.add(outputs, rows, inputs, out.turned(), in, Matrix.of(g, straight(), inputs));
+    Product.add(
+        rows,
+        outputs,
+        lastWidth(),
+        out,
+        Matrix.of(w, last(), lastWidth()),
+        Matrix.of(above, 0, lastWidth()));
+    Product.add(outputs, rows, lastWidth(), out.turned(), top, Matrix.of(g, last(), lastWidth()));
     for (int l = t.length - 1; l >= 0; l--) {
       int width = widths[l];
       for (int i = 0; i < rows * width; i++) {
@@ -241,15 +247,17 @@ final class Mlp {
       Matrix below = l == 0 ? in : Matrix.of(t[l - 1], 0, entering);
       double[] down = l == 0 ? dx : new double[rows * entering];
       Matrix here = Matrix.of(above, 0, width);
-      Product.add(entering, rows, width, below.turned(), here, at(g, layer(l), width));
-      Product.add(rows, width, entering, here, at(turned[l], 0, entering), at(down, 0, entering));
+      Product.add(entering, rows, width, below.turned(), here, Matrix.of(g, layer(l), width));
+      Product.add(
+          rows,
+          width,
+          entering,
+          here,
+          Matrix.of(turned[l], 0, entering),
+          Matrix.of(down, 0, entering));
       above = down;
     }
     return dx;
-  }
-
-  private static Matrix at(double[] numbers, int from, int columns) {
-    return Matrix.of(numbers, from, columns);
   }
 
   /** g += the sum of the rows. */

@@ -41,15 +41,7 @@ final class EmpiricalRisk {
    * @return mean loss
    */
   double gradient(List<Batch> batches, Weights gradient) {
-    double[] losses = new double[GROUPS];
-    IntStream.range(0, GROUPS)
-        .parallel()
-        .forEach(
-            g -> {
-              passes[g].renew();
-              Arrays.fill(parts[g].values(), 0);
-              losses[g] = passes[g].loss(parts(batches, g), parts[g]);
-            });
+    double loss = run(batches, true);
     double[] sum = gradient.values();
     Arrays.fill(sum, 0);
     int n = queries(batches);
@@ -58,40 +50,50 @@ final class EmpiricalRisk {
         sum[i] += part.values()[i] / n;
       }
     }
-    return Arrays.stream(losses).sum() / n;
+    return loss;
   }
 
   /** Mean loss over a few queries of each example. */
   double of(List<Example> examples) {
-    List<Batch> all = examples.stream().map(e -> new Batch(e, e.few())).toList();
+    return run(examples.stream().map(e -> new Batch(e, e.few())).toList(), false);
+  }
+
+  private double run(List<Batch> batches, boolean back) {
     double[] losses = new double[GROUPS];
     IntStream.range(0, GROUPS)
         .parallel()
         .forEach(
             g -> {
               passes[g].renew();
-              losses[g] = passes[g].loss(parts(all, g), null);
+              if (back) {
+                Arrays.fill(parts[g].values(), 0);
+              }
+              losses[g] = passes[g].loss(parts(batches, g), back ? parts[g] : null);
             });
-    return Arrays.stream(losses).sum() / queries(all);
+    return Arrays.stream(losses).sum() / queries(batches);
   }
 
   private static int queries(List<Batch> batches) {
     return batches.stream().mapToInt(b -> b.queries().length).sum();
   }
 
-  /** Of one group, those queries together that see the same past. */
   private static List<Pass.Part> parts(List<Batch> batches, int group) {
     List<Pass.Part> parts = new ArrayList<>();
     for (int b = group; b < batches.size(); b += GROUPS) {
-      Example e = batches.get(b).example();
-      Map<Supplier<Measure>, List<Case>> byPast = new LinkedHashMap<>();
-      for (int q : batches.get(b).queries()) {
-        byPast
-            .computeIfAbsent(e.pasts().get(q), past -> new ArrayList<>())
-            .add(new Case(e.tags().get(q), e.inputs().get(q), e.targets().get(q)));
-      }
-      byPast.forEach((past, cases) -> parts.add(new Pass.Part(past, cases)));
+      parts.addAll(parts(batches.get(b)));
     }
     return parts;
+  }
+
+  /** Queries of an example, those together that see the same past. */
+  static List<Pass.Part> parts(Batch batch) {
+    Example e = batch.example();
+    Map<Supplier<Measure>, List<Case>> byPast = new LinkedHashMap<>();
+    for (int q : batch.queries()) {
+      byPast
+          .computeIfAbsent(e.pasts().get(q), past -> new ArrayList<>())
+          .add(new Case(e.tags().get(q), e.inputs().get(q), e.targets().get(q)));
+    }
+    return byPast.entrySet().stream().map(p -> new Pass.Part(p.getKey(), p.getValue())).toList();
   }
 }

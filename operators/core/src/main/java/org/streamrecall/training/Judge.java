@@ -1,9 +1,11 @@
 package org.streamrecall.training;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.streamrecall.measure.Measure;
 import org.streamrecall.model.Kind;
 import org.streamrecall.model.Network;
+import org.streamrecall.model.Pass;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.TrainingRecord;
 
@@ -68,6 +70,7 @@ final class Judge {
   private Sums sums(Network network, List<Example> of) {
     boolean numbers = kind() == Kind.REGRESSION;
     RecallModel model = numbers ? null : new RecallModel(network, TrainingRecord.NONE);
+    Pass pass = new Pass(network);
     int queries = 0;
     double ours = 0;
     double blind = 0;
@@ -76,8 +79,12 @@ final class Judge {
       double before = blind - ours;
       for (int q = 0; q < example.tags().size(); q++) {
         queries++;
-        ours += numbers ? 2 * loss(network, example, q) : right(model, example, q);
+        ours += numbers ? 0 : right(model, example, q);
         blind += numbers ? square(example.targets().get(q)) : largest(example, q);
+      }
+      if (numbers) {
+        int[] all = IntStream.range(0, example.tags().size()).toArray();
+        ours += 2 * pass.loss(EmpiricalRisk.parts(new EmpiricalRisk.Batch(example, all)), null);
       }
       double gain = blind - ours - before;
       square += gain * gain;
@@ -86,11 +93,6 @@ final class Judge {
     double mean = (blind - ours) / n;
     double error = Math.sqrt(Math.max(0, square / n - mean * mean) / Math.max(1, n - 1));
     return new Sums(queries, ours, blind, numbers ? mean : -mean, error);
-  }
-
-  private static double loss(Network network, Example example, int q) {
-    return network.loss(
-        example.nu(q), example.tags().get(q), example.inputs().get(q), example.targets().get(q));
   }
 
   private double square(float[] target) {

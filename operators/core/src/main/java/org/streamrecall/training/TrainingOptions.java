@@ -127,6 +127,11 @@ public record TrainingOptions(
         smooths);
   }
 
+  public TrainingOptions withLearningRate(double other) {
+    return new TrainingOptions(
+        seed, steps, timeLimit, heads, beta, other, sketchBytes, compares, choosesUnit, smooths);
+  }
+
   public TrainingOptions withSketchBytes(int other) {
     return new TrainingOptions(
         seed, steps, timeLimit, heads, beta, learningRate, other, compares, choosesUnit, smooths);

@@ -8,9 +8,6 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,18 +68,10 @@ public final class MemoryBenchCommand implements Callable<Integer> {
 
   private Collection<RunResult> run(String path) throws RunnerException {
     ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(MemoryBench.class.getName())
+        KernelRun.of(MemoryBench.class, path, seconds)
             .param("shape", shapes)
             .param("bytes", bytes)
-            .forks(1)
-            .measurementIterations(seconds)
-            .measurementTime(TimeValue.seconds(1))
-            .addProfiler(GCProfiler.class)
-            .verbosity(VerboseMode.SILENT)
-            .shouldFailOnError(true)
-            .jvmArgs(
-                "-Xmx1g", "--add-modules=jdk.incubator.vector", "-Dstreamrecall.kernels=" + path);
+            .addProfiler(GCProfiler.class);
     return new Runner(options.build()).run();
   }
 }

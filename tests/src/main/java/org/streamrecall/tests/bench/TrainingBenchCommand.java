@@ -5,9 +5,6 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,17 +48,9 @@ public final class TrainingBenchCommand implements Callable<Integer> {
 
   private double microseconds(String path, int cores, int together) throws RunnerException {
     ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(TrainingBench.class.getName())
+        KernelRun.of(TrainingBench.class, path, seconds)
             .param("cores", Integer.toString(cores))
-            .param("together", Integer.toString(together))
-            .forks(1)
-            .measurementIterations(seconds)
-            .measurementTime(TimeValue.seconds(1))
-            .verbosity(VerboseMode.SILENT)
-            .shouldFailOnError(true)
-            .jvmArgs(
-                "-Xmx1g", "--add-modules=jdk.incubator.vector", "-Dstreamrecall.kernels=" + path);
+            .param("together", Integer.toString(together));
     return new Runner(options.build()).runSingle().getPrimaryResult().getScore();
   }
 }

@@ -24,7 +24,7 @@ enum Effort {
   TrainingOptions training(long seed) {
     TrainingOptions usual = TrainingOptions.defaults().withTimeLimit(ENOUGH).withSeed(seed);
     return switch (this) {
-      case TINY -> new TrainingOptions(seed, 40, ENOUGH, 1, 0, HASTY, 0, false, false, true);
+      case TINY -> usual.withSteps(40).withHeads(1).withLearningRate(HASTY);
       case QUICK -> usual.withSteps(200).withHeads(1);
       case FULL -> usual;
     };

@@ -17,7 +17,11 @@ import org.streamrecall.training.TrainingOptions;
 class RateRunTest {
   /** Few steps, at a high rate. */
   private static final TrainingOptions HASTY =
-      new TrainingOptions(1, 150, Duration.ofMinutes(9), 1, 0, 0.03, 0, false, false, true);
+      TrainingOptions.defaults()
+          .withSteps(150)
+          .withTimeLimit(Duration.ofMinutes(9))
+          .withHeads(1)
+          .withLearningRate(0.03);
 
   private static final String LIFT = "\"lift\":\"cosine\",\"dims\":";
 
