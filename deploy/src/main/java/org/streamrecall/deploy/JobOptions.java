@@ -17,8 +17,8 @@ import org.streamrecall.measure.SketchLayout;
  * @param state folder of the checkpoints, from the newest of which the next run goes on; null keeps
  *     them in memory: the next run rebuilds the memories from the tokens topic
  * @param halfLife what is that much older counts half as much; null for no decay
- * @param time how answers wait for tokens out of order; null to answer in order of arrival
- * @param serving of tokens and queries, what is done beside
+ * @param time in which order records count, and how far ahead of Kafka they may be
+ * @param serving what is done beside remembering and answering
  */
 public record JobOptions(
     KafkaSettings kafka,
@@ -56,7 +56,7 @@ public record JobOptions(
         PARTITIONS,
         null,
         null,
-        null,
+        KafkaTime.arrival(KafkaTime.DEFAULTS.maxAhead()),
         KafkaServing.DEFAULTS);
   }
 

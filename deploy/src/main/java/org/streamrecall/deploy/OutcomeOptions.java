@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.streamrecall.kafka.LateOutcomes;
 import picocli.CommandLine.Option;
 
-/** Outcomes on a topic of their own. */
+/** What events are known by, and outcomes on a topic of their own. */
 final class OutcomeOptions {
   @Option(
       names = "--outcomes",
@@ -17,7 +17,9 @@ final class OutcomeOptions {
   @Option(
       names = "--id",
       paramLabel = "FIELD",
-      description = "The field that events and their outcomes are joined by.")
+      description =
+          "The field that is an event's own: its outcomes are joined to it by this, and one that is"
+              + " sent twice is known by it.")
   private String id;
 
   @Option(
@@ -38,8 +40,9 @@ final class OutcomeOptions {
               + " ${DEFAULT-VALUE}).")
   private int most;
 
-  boolean isConsistent() {
-    return (topic == null) == (id == null);
+  /** Name of the field that holds an event's id, or null. */
+  String id() {
+    return id;
   }
 
   /** Null where outcomes come with the events. */

@@ -17,7 +17,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.EventsKafka;
-import org.streamrecall.kafka.LateOutcomes;
 import org.streamrecall.kafka.RecallKafka;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
@@ -53,47 +52,34 @@ public final class RecallJob {
     }
     prepare(environment, options, List.of(topics.tokens(), topics.queries()), written);
     return new RecallKafka(options.kafka())
-        .eventTime(options.time())
+        .time(options.time())
         .serving(options.serving())
         .apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
-  /**
-   * The same for events.
-   *
-   * @param events topic that is read
-   * @param answered topic that is written
-   */
+  /** The same for events. */
   public static void build(
       StreamExecutionEnvironment environment,
       RecallModel model,
       JobOptions options,
-      String events,
-      String answered) {
-    build(environment, model, options, events, answered, null);
-  }
-
-  /**
-   * The same for events whose outcomes come later.
-   *
-   * @param outcomes null where they come with the events
-   */
-  public static void build(
-      StreamExecutionEnvironment environment,
-      RecallModel model,
-      JobOptions options,
-      String events,
-      String answered,
-      LateOutcomes outcomes) {
-    EventsKafka kafka = new EventsKafka(options.kafka(), events, answered, outcomes);
+      EventTopics events) {
+    EventsKafka kafka =
+        new EventsKafka(options.kafka(), events.in(), events.out(), events.outcomes())
+            .id(events.id())
+            .time(options.time())
+            .serving(options.serving());
     Topics of = options.kafka().topics();
-    List<String> read = new ArrayList<>(List.of(events, of.queries()));
-    if (outcomes != null) {
-      read.add(outcomes.topic());
+    List<String> read = new ArrayList<>(List.of(events.in(), of.queries()));
+    if (events.outcomes() != null) {
+      read.add(events.outcomes().topic());
+    }
+    List<String> written = new ArrayList<>(List.of(events.out(), of.predictions()));
+    if (options.serving().shadow() != null) {
+      written.add(of.shadow());
     }
     try (Broker broker = connect(options)) {
-      prepare(broker, options, read, List.of(answered, of.predictions()));
-      kafka.requireKeys(broker.isCompacted(answered));
+      prepare(broker, options, read, written);
+      kafka.requireKeys(broker.isCompacted(events.out()));
     }
     environment.configure(configuration(options));
     kafka.apply(environment, model, options.sketchBytes(), options.halfLife());

@@ -148,7 +148,11 @@ class RunCommand implements Callable<Integer> {
     if (events == null) {
       RecallJob.build(environment, serving, options);
     } else {
-      RecallJob.build(environment, serving, options, events, out, outcomeOptions.outcomes());
+      RecallJob.build(
+          environment,
+          serving,
+          options,
+          new EventTopics(events, out, outcomeOptions.outcomes(), outcomeOptions.id()));
     }
   }
 
@@ -202,19 +206,20 @@ class RunCommand implements Callable<Integer> {
     if (events == null && model == null) {
       throw wrongly("Missing required option: '--model'; or say --events and --out");
     }
-    if (!outcomeOptions.isConsistent()) {
-      throw wrongly("--outcomes and --id go together: the topic, and the field they are joined by");
+    if (outcomeOptions.topic() != null && outcomeOptions.id() == null) {
+      throw wrongly("--outcomes goes with --id, the field that they are joined by");
     }
     if (events == null && outcomeOptions.outcomes() != null) {
       throw wrongly("--outcomes goes with --events");
     }
-    if (events != null && timeOptions.time() != null) {
-      throw wrongly(
-          "--order time goes with tokens and queries; events are answered as they arrive");
+    if (events != null && servingOptions.isSalted()) {
+      throw wrongly("--salts and --salted go with tokens and queries");
     }
-    if (events != null && !servingOptions.isEmpty()) {
-      throw wrongly(
-          "--queries-from, --shadow, --distinct-refs and --salts go with tokens and queries");
+    if (events != null && servingOptions.isDistinct() && outcomeOptions.id() == null) {
+      throw wrongly("--distinct-refs goes with --id, the field that an event is known by");
+    }
+    if (events == null && outcomeOptions.id() != null) {
+      throw wrongly("--id goes with --events; a token is known by its ref");
     }
     if (!servingOptions.isConsistent()) {
       throw wrongly("--salted goes with --salts: which contexts, and in how many shards");

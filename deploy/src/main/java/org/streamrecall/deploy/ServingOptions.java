@@ -2,6 +2,7 @@ package org.streamrecall.deploy;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.streamrecall.kafka.KafkaServing;
@@ -9,15 +10,15 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What a job of tokens and queries does beside remembering and answering all of them. */
+/** What a job does beside remembering and answering all that comes. */
 final class ServingOptions {
   @Option(
       names = "--queries-from",
       paramLabel = "INSTANT",
       converter = InstantText.class,
       description =
-          "Pass over queries of before this time, as 2026-01-31T12:00:00Z: memories are rebuilt from"
-              + " the oldest tokens on, and what was asked back then is not answered again (default:"
+          "Answer nothing of before this time, as 2026-01-31T12:00:00Z: memories are rebuilt from the"
+              + " oldest records on, and what was answered back then is not answered again (default:"
               + " answer all).")
   private Instant queriesFrom;
 
@@ -25,8 +26,8 @@ final class ServingOptions {
       names = "--shadow",
       paramLabel = "MODEL",
       description =
-          "A model of the same schema that answers every query too, into the topic PREFIX.shadow: to"
-              + " compare before it serves.")
+          "A model of the same schema that answers too, into the topic PREFIX.shadow: to compare"
+              + " before it serves. Of events it has a record of its own beside each key's bytes.")
   private Path shadow;
 
   @Option(
@@ -34,16 +35,25 @@ final class ServingOptions {
       paramLabel = "N",
       converter = PositiveNumber.class,
       description =
-          "Take a token only if its ref is not among the newest N of its context; 8 bytes each"
-              + " beside the memory (default: take every token).")
+          "Take a token only if its ref, an event only if its --id, is not among the newest N of its"
+              + " key; 8 bytes each beside the memory (default: take every one).")
   private Integer distinctRefs;
+
+  @Option(
+      names = "--forget-after",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      description =
+          "Forget a key that brings nothing for so long, as 30d: by its times with --order TIME, else"
+              + " by the clock (default: remember all).")
+  private Duration forgetAfter;
 
   @Option(
       names = "--salts",
       paramLabel = "N",
       converter = PositiveNumber.class,
       description =
-          "Keep each context in N shards on as many subtasks, because one has more tokens than a"
+          "Of tokens: keep each context in N shards on as many subtasks, because one has more tokens than a"
               + " subtask takes in; a power of two up to 64. A later run may have more, not fewer"
               + " (default: one memory).")
   private Integer salts;
@@ -55,12 +65,13 @@ final class ServingOptions {
       description = "With --salts: only these contexts (default: all, N times the bytes).")
   private Set<String> salted = Set.of();
 
-  boolean isEmpty() {
-    return queriesFrom == null
-        && shadow == null
-        && distinctRefs == null
-        && salts == null
-        && salted.isEmpty();
+  /** Whether contexts are kept in shards, which events' keys cannot be. */
+  boolean isSalted() {
+    return salts != null || !salted.isEmpty();
+  }
+
+  boolean isDistinct() {
+    return distinctRefs != null;
   }
 
   /** Whether options that go together are there together. */
@@ -73,6 +84,7 @@ final class ServingOptions {
         queriesFrom,
         shadow == null ? null : new InputFile("--shadow", shadow).model(),
         distinctRefs == null ? 0 : distinctRefs,
+        forgetAfter,
         salts == null ? 1 : salts,
         salted);
   }

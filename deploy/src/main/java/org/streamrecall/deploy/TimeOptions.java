@@ -5,7 +5,7 @@ import org.streamrecall.flink.EventTime;
 import org.streamrecall.kafka.KafkaTime;
 import picocli.CommandLine.Option;
 
-/** In which order tokens and queries count. */
+/** In which order records count. */
 final class TimeOptions {
   /** The words on the command line. */
   enum Order {
@@ -18,8 +18,8 @@ final class TimeOptions {
       paramLabel = "ORDER",
       defaultValue = "ARRIVAL",
       description =
-          "A query is answered from the tokens that came before it (ARRIVAL), or from exactly those"
-              + " with times up to its own (TIME), once they are sure to be there (default:"
+          "A query or event is answered from what came before it (ARRIVAL), or from exactly what has"
+              + " times up to its own (TIME), once that is sure to be there (default:"
               + " ${DEFAULT-VALUE}).")
   private Order order;
 
@@ -37,7 +37,7 @@ final class TimeOptions {
       names = "--late",
       defaultValue = "FOLD",
       description =
-          "What becomes of tokens that are later than that: ${COMPLETION-CANDIDATES} (default:"
+          "What becomes of tokens and events that are later than that: ${COMPLETION-CANDIDATES} (default:"
               + " ${DEFAULT-VALUE}).")
   private EventTime.Late late;
 
@@ -57,8 +57,8 @@ final class TimeOptions {
       converter = DurationText.class,
       defaultValue = "1m",
       description =
-          "A record whose time is further ahead of its Kafka timestamp is refused (default:"
-              + " ${DEFAULT-VALUE}).")
+          "A record whose time is further ahead of its Kafka timestamp is refused; with --order"
+              + " ARRIVAL a query may ask about any time (default: ${DEFAULT-VALUE}).")
   private Duration maxAhead;
 
   @Option(
@@ -66,8 +66,8 @@ final class TimeOptions {
       paramLabel = "DURATION",
       converter = DurationText.class,
       description =
-          "Answer a query after so long by the clock from what is there, as provisional (default:"
-              + " wait).")
+          "With --order TIME: answer after so long by the clock from what is there, as provisional"
+              + " (default: wait).")
   private Duration maxWait;
 
   @Option(
@@ -76,24 +76,13 @@ final class TimeOptions {
       converter = PositiveNumber.class,
       defaultValue = "1048576",
       description =
-          "Bytes that wait in one context, beyond which the oldest are taken early (default:"
+          "Bytes that wait in one key, beyond which the oldest are taken early (default:"
               + " ${DEFAULT-VALUE}).")
   private int pendingBytes;
 
-  @Option(
-      names = "--forget-after",
-      paramLabel = "DURATION",
-      converter = DurationText.class,
-      description =
-          "With --order TIME: forget a context that brings nothing for so long (default: remember"
-              + " all).")
-  private Duration forgetAfter;
-
-  /** Null for order of arrival. */
   KafkaTime time() {
     return order == Order.ARRIVAL
-        ? null
-        : new KafkaTime(
-            new EventTime(late, pendingBytes, maxWait, forgetAfter), lateness, idle, maxAhead);
+        ? KafkaTime.arrival(maxAhead)
+        : new KafkaTime(new EventTime(late, pendingBytes, maxWait), lateness, idle, maxAhead);
   }
 }

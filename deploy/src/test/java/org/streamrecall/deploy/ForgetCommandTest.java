@@ -108,7 +108,7 @@ class ForgetCommandTest {
     Topics topics = Topics.withPrefix("forget-events");
     StreamExecutionEnvironment environment = cluster.environment();
     RecallModel model = EventSchema.of("who.card", null, "x", "y", null).untrained();
-    RecallJob.build(environment, model, options(topics), "paid", "judged");
+    RecallJob.build(environment, model, options(topics), new EventTopics("paid", "judged"));
     LocalJob job = cluster.submit(environment, "forget-events");
     job.awaitRunning(Duration.ofSeconds(30));
     try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics)) {
@@ -140,7 +140,7 @@ class ForgetCommandTest {
     Topics topics = Topics.withPrefix("series");
     StreamExecutionEnvironment environment = cluster.environment();
     RecallModel model = EventSchema.of(null, null, "x", "y", null).untrained();
-    RecallJob.build(environment, model, options(topics), "read", "told");
+    RecallJob.build(environment, model, options(topics), new EventTopics("read", "told"));
     LocalJob job = cluster.submit(environment, "series");
     job.awaitRunning(Duration.ofSeconds(30));
     try (RecallClient client = RecallClient.connect(broker.bootstrapServers(), topics)) {

@@ -140,8 +140,14 @@ class RunCommandTest {
   @Test
   void shouldSayWhatGoesWithTokensAndWhatIsNoMoment() {
     assertMisused(
-        "--queries-from, --shadow, --distinct-refs and --salts go with tokens and queries",
+        "--salts and --salted go with tokens and queries",
+        with("--events", "a", "--out", "b", "--salts", "4"));
+    assertMisused(
+        "--distinct-refs goes with --id, the field that an event is known by",
         with("--events", "a", "--out", "b", "--distinct-refs", "5"));
+    assertMisused(
+        "--id goes with --events; a token is known by its ref",
+        with("--model", model.toString(), "--id", "order"));
     assertMisused(
         "--salted goes with --salts: which contexts, and in how many shards",
         with("--model", model.toString(), "--salted", "hot"));
@@ -172,7 +178,7 @@ class RunCommandTest {
     EventSchema made = EventSchema.of("k", null, "x", "y", null);
     try (LocalCluster cluster = LocalCluster.start(1)) {
       StreamExecutionEnvironment environment = cluster.environment();
-      RecallJob.build(environment, made.untrained(), options, "a", "b");
+      RecallJob.build(environment, made.untrained(), options, new EventTopics("a", "b"));
       LocalJob job = cluster.submit(environment, "kept");
       job.awaitRunning(Duration.ofSeconds(30));
       assertThat(job.stop(Duration.ofSeconds(30))).isTrue();

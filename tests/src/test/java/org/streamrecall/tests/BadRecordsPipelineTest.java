@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.deploy.EmbeddedBroker;
+import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
@@ -233,7 +234,8 @@ class BadRecordsPipelineTest {
 
   private LocalJob events(UnaryOperator<KafkaSettings> change) throws Exception {
     StreamExecutionEnvironment environment = cluster.environment();
-    RecallJob.build(environment, OF_EVENTS, options(change, in()), in(), in() + ".answered");
+    RecallJob.build(
+        environment, OF_EVENTS, options(change, in()), new EventTopics(in(), in() + ".answered"));
     return submitted(environment);
   }
 

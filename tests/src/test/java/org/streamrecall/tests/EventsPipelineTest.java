@@ -26,6 +26,7 @@ import org.streamrecall.client.EventQuestionJson;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.deploy.EmbeddedBroker;
+import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
@@ -100,7 +101,7 @@ class EventsPipelineTest {
             .withPartitions(1)
             .withHalfLife(HALF_LIFE)
             .withCheckpointInterval(Duration.ofMillis(200));
-    RecallJob.build(environment, MODEL, options, EVENTS, ANSWERED);
+    RecallJob.build(environment, MODEL, options, new EventTopics(EVENTS, ANSWERED));
     LocalJob job = cluster.submit(environment, "events");
     job.awaitRunning(Duration.ofSeconds(30));
     List<String> events = events(4, 150);

@@ -24,6 +24,7 @@ import org.streamrecall.client.PredictionJson;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.deploy.EmbeddedBroker;
+import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
@@ -216,7 +217,7 @@ class FuzzPipelineTest {
     } else {
       RecallModel model =
           EventSchema.of("machine", "at", "category(mode), load", "power", null).untrained();
-      RecallJob.build(environment, model, options, events.get(0), events.get(1));
+      RecallJob.build(environment, model, options, new EventTopics(events.get(0), events.get(1)));
     }
     LocalJob job = cluster.submit(environment, name);
     job.awaitRunning(Duration.ofSeconds(30));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.streamrecall.client.EventJson;
 import org.streamrecall.client.Topics;
 import org.streamrecall.deploy.EmbeddedBroker;
+import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
@@ -92,7 +93,11 @@ class OutcomesPipelineTest {
               .withSketchBytes(BYTES)
               .withPartitions(1)
               .withCheckpointInterval(Duration.ofMillis(200));
-      RecallJob.build(environment, MODEL, options, "payments", "payments.answered", LATE);
+      RecallJob.build(
+          environment,
+          MODEL,
+          options,
+          new EventTopics("payments", "payments.answered", LATE, LATE.id()));
       LocalJob job = cluster.submit(environment, "late");
       job.awaitRunning(Duration.ofSeconds(30));
       try (KafkaReader answered = new KafkaReader(broker.bootstrapServers(), "payments.answered");

@@ -59,7 +59,8 @@ class ServingPipelineTest {
       JobOptions options =
           JobOptions.of(settings)
               .withCheckpointInterval(Duration.ofMillis(100))
-              .withServing(new KafkaServing(Instant.ofEpochMilli(NOW), SHADOW, 100, 4, Set.of()));
+              .withServing(
+                  new KafkaServing(Instant.ofEpochMilli(NOW), SHADOW, 100, null, 4, Set.of()));
       RecallJob.build(environment, MODEL, options);
       LocalJob job = cluster.submit(environment, "serving");
       job.awaitRunning(Duration.ofSeconds(30));

@@ -26,6 +26,9 @@ import org.streamrecall.measure.WholeText;
  * {"hour(at)":3,"lag(amount,1)":20}}. What is left out is missing, or for lags what the key had.
  */
 public final class EventQuestionJson {
+  private static final double[] NONE = {};
+  private static final String[] NO_TEXTS = {};
+
   private final EventSchema schema;
   private final EventJson events;
   private final List<String> features;
@@ -55,37 +58,33 @@ public final class EventQuestionJson {
         });
   }
 
-  /** The question's id; null of what asks nothing but {@link #isForget to forget}. */
-  public static String id(byte[] json) {
-    JsonRecord record = new JsonRecord(Json.object(json));
-    return isForget(record) ? null : record.name("id", null);
-  }
-
-  /** Whether the record is {@code {"context":"card-7","type":"forget"}}. */
-  public static boolean isForget(byte[] json) {
-    return isForget(new JsonRecord(Json.object(json)));
-  }
-
-  private static boolean isForget(JsonRecord record) {
-    return "forget".equals(record.text("type"));
-  }
+  /**
+   * What is asked.
+   *
+   * @param id null of what asks nothing, but makes its key be forgotten
+   * @param moment that is asked about; of what makes its key be forgotten, key and time only
+   */
+  public record Asked(String id, Event moment) {}
 
   /**
-   * The moment that is asked about; of a record that makes a key be forgotten, no more than the
-   * key.
-   *
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
-  public Event read(byte[] json) {
+  public Asked read(byte[] json) {
     ObjectNode question = Json.object(json);
-    String context = context(new JsonRecord(question));
-    if (isForget(new JsonRecord(question))) {
-      return events.readKeyless(new byte[] {'{', '}'}, context);
+    JsonRecord record = new JsonRecord(question);
+    String context = context(record);
+    if ("forget".equals(record.text("type"))) {
+      return new Asked(null, new Event(context, record.time("time"), NONE, NO_TEXTS, null));
     }
+    String id = record.name("id", null);
     if (!(question.get("like") instanceof ObjectNode like)) {
       throw new IllegalArgumentException(
           "like is no object; send \"like\":{\"" + schema.fields().get(0) + "\":..}");
     }
+    return new Asked(id, moment(like, context));
+  }
+
+  private Event moment(ObjectNode like, String context) {
     double[] given = new double[features.size()];
     Arrays.fill(given, Double.NaN);
     boolean named = false;

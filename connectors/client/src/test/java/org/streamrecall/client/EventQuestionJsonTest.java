@@ -36,12 +36,12 @@ class EventQuestionJsonTest {
     EventMemory memory = memory();
     byte[] fields = question("{\"at\":\"1970-01-09T03:00:00Z\",\"merchant\":\"m1\"}");
     byte[] features = question("{\"hour( at )\":3,\"merchant\":\"m1\"}");
-    assertThat(EventQuestionJson.id(fields)).isEqualTo("q1");
-    assertThat(json.read(fields).key()).isEqualTo("card-7");
-    String answer = memory.ask(json.read(fields)).answer().toString();
-    assertThat(memory.ask(json.read(features)).answer().toString()).isEqualTo(answer);
+    assertThat(json.read(fields).id()).isEqualTo("q1");
+    assertThat(json.read(fields).moment().key()).isEqualTo("card-7");
+    String answer = memory.ask(json.read(fields).moment()).answer().toString();
+    assertThat(memory.ask(json.read(features).moment()).answer().toString()).isEqualTo(answer);
     byte[] lagged = question("{\"hour(at)\":3,\"merchant\":\"m1\",\"lag(amount,1)\":100}");
-    assertThat(memory.ask(json.read(lagged)).answer().toString()).isNotEqualTo(answer);
+    assertThat(memory.ask(json.read(lagged).moment()).answer().toString()).isNotEqualTo(answer);
   }
 
   @Test
@@ -49,9 +49,10 @@ class EventQuestionJsonTest {
     EventSchema schema = EventSchema.of(null, "at", "hour(at)", "amount", null);
     EventQuestionJson series = new EventQuestionJson(schema);
     byte[] question = EventQuestionJson.write("q1", null, "{\"at\":1}");
-    assertThat(series.read(question).key()).isEqualTo("all");
-    assertThat(series.read(Samples.utf8("{\"type\":\"forget\"}")).key()).isEqualTo("all");
-    assertThat(series.read(EventQuestionJson.write("q1", "all", "{}")).key()).isEqualTo("all");
+    assertThat(series.read(question).moment().key()).isEqualTo("all");
+    assertThat(series.read(Samples.utf8("{\"type\":\"forget\"}")).moment().key()).isEqualTo("all");
+    assertThat(series.read(EventQuestionJson.write("q1", "all", "{}")).moment().key())
+        .isEqualTo("all");
     assertThatThrownBy(() -> series.read(question("{}")))
         .hasMessage(
             "context=\"card-7\" is of no series: the model has no key, and all its events are one;"
@@ -62,10 +63,9 @@ class EventQuestionJsonTest {
   @Test
   void shouldReadWhichKeyIsToBeForgotten() {
     byte[] forget = TokenJson.forget("card-7");
-    assertThat(EventQuestionJson.isForget(forget)).isTrue();
-    assertThat(EventQuestionJson.id(forget)).isNull();
-    assertThat(json.read(forget).key()).isEqualTo("card-7");
-    assertThat(EventQuestionJson.isForget(question("{\"type\":\"forget\"}"))).isFalse();
+    assertThat(json.read(forget).id()).isNull();
+    assertThat(json.read(forget).moment().key()).isEqualTo("card-7");
+    assertThat(json.read(question("{\"at\":1}")).id()).isEqualTo("q1");
     assertThatThrownBy(() -> json.read(Samples.utf8("{\"type\":\"forget\"}")))
         .hasMessageStartingWith("context is missing");
   }
@@ -93,9 +93,10 @@ class EventQuestionJsonTest {
   void shouldAskOfTheNameThatWasSent() {
     byte[] sent =
         Samples.utf8("{\"id\":\"q\",\"context\":\"c\",\"like\":{\"merchant\":\"\\ud800\"}}");
-    assertThat(json.read(sent).texts()).containsExactly("\ud800");
+    assertThat(json.read(sent).moment().texts()).containsExactly("\ud800");
     byte[] escaped = question("{\"merchant\":\"\\ud800 \\ud83d\\ude00 \ud83d\ude00\"}");
-    assertThat(json.read(escaped).texts()).containsExactly("\ud800 \ud83d\ude00 \ud83d\ude00");
+    assertThat(json.read(escaped).moment().texts())
+        .containsExactly("\ud800 \ud83d\ude00 \ud83d\ude00");
     assertThatThrownBy(() -> question("{\"merchant\":\"\ud800\"}"))
         .hasMessage(
             "like=\"{\"merchant\":\"\\ud800\"}\" holds half a surrogate pair, which is no character;"

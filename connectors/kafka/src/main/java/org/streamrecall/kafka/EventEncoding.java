@@ -7,7 +7,8 @@ import org.streamrecall.client.EventJson;
 import org.streamrecall.client.PredictionJson;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
-import org.streamrecall.flink.EventRecall;
+import org.streamrecall.flink.Encoding;
+import org.streamrecall.flink.Outlet;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.RefusedEvent;
 import org.streamrecall.measure.Atom;
@@ -18,6 +19,7 @@ import org.streamrecall.model.Prediction;
  *
  * @param topic of answered events and judged outcomes
  * @param predictions topic of answers to questions
+ * @param shadows topic of what another model would have said
  * @param key name of the events' key, or null if they are one series
  * @param id name of the field that events and outcomes are joined by, or null
  * @param targets texts of what is foretold
@@ -25,29 +27,27 @@ import org.streamrecall.model.Prediction;
 record EventEncoding(
     String topic,
     String predictions,
+    String shadows,
     DeadLetter deadLetter,
     RecordLimit limit,
     String key,
     String id,
     List<String> targets)
-    implements EventRecall.Encoding<KafkaEvent, Outgoing> {
+    implements Encoding<KafkaEvent, Outgoing> {
   @Override
-  public Outgoing answered(Answered<KafkaEvent> answered) {
+  public void answered(Answered<KafkaEvent> answered, Outlet<Outgoing> out) {
+    out.emit(record(answered));
+  }
+
+  /** An answered event, or the answer to a question. */
+  Outgoing record(Answered<KafkaEvent> answered) {
     if (answered.prediction().id() != null) {
       return answer(answered.prediction());
     }
     KafkaEvent event = answered.event();
     Outgoing answer;
     try {
-      answer =
-          new Outgoing(
-              topic,
-              event.key(),
-              EventJson.answered(
-                  event.value(), answered.judgement(), answered.prediction().model()),
-              event.timestamp(),
-              event.headerNames(),
-              event.headerValues());
+      answer = event(topic, answered);
     } catch (IllegalArgumentException e) {
       return deadLetter.of(event, e.getMessage());
     }
@@ -55,16 +55,41 @@ record EventEncoding(
     return fault == null ? answer : deadLetter.of(event, fault);
   }
 
-  private Outgoing answer(Prediction prediction) {
+  private static Outgoing event(String topic, Answered<KafkaEvent> answered) {
+    KafkaEvent event = answered.event();
+    return new Outgoing(
+        topic,
+        event.key(),
+        EventJson.answered(event.value(), answered.judgement(), answered.prediction().model()),
+        event.timestamp(),
+        event.headerNames(),
+        event.headerValues());
+  }
+
+  @Override
+  public void shadow(Answered<KafkaEvent> answered, Outlet<Outgoing> out) {
+    Prediction prediction = answered.prediction();
     String fault;
     try {
       Outgoing answer =
-          Outgoing.of(
-              predictions,
-              utf8(prediction.context()),
-              PredictionJson.writeUnreadable(prediction.of(targets)),
-              Atom.NO_TIME,
-              Map.of());
+          prediction.id() == null ? event(shadows, answered) : record(shadows, prediction);
+      fault = limit.fault("the answer", answer);
+      if (fault == null) {
+        out.emit(answer);
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      fault = e.getMessage();
+    }
+    out.emit(
+        deadLetter.of(
+            new Refused(prediction.context(), DeadLetter.SHADOW, prediction.id(), fault)));
+  }
+
+  private Outgoing answer(Prediction prediction) {
+    String fault;
+    try {
+      Outgoing answer = record(predictions, prediction);
       fault = limit.fault("the answer", answer);
       if (fault == null) {
         return answer;
@@ -75,24 +100,35 @@ record EventEncoding(
     return deadLetter.of(new Refused(prediction.context(), Refused.QUERY, prediction.id(), fault));
   }
 
-  @Override
-  public Outgoing refused(RefusedEvent<KafkaEvent> event) {
-    return deadLetter.of(event.event(), event.reason());
+  private Outgoing record(String to, Prediction prediction) {
+    return Outgoing.of(
+        to,
+        utf8(prediction.context()),
+        PredictionJson.writeUnreadable(prediction.of(targets)),
+        Atom.NO_TIME,
+        Map.of());
   }
 
   @Override
-  public Outgoing refused(Refused model) {
-    return deadLetter.of(model);
+  public void refused(RefusedEvent<KafkaEvent> event, Outlet<Outgoing> out) {
+    out.emit(deadLetter.of(event.event(), event.reason()));
   }
 
   @Override
-  public Outgoing judged(JudgedOutcome outcome) {
+  public void refused(Refused model, Outlet<Outgoing> out) {
+    out.emit(deadLetter.of(model));
+  }
+
+  @Override
+  public void judged(JudgedOutcome outcome, Outlet<Outgoing> out) {
+    Outgoing record;
     try {
-      return Outgoing.of(
-          topic, utf8(outcome.key()), EventJson.judged(outcome, key, id), Atom.NO_TIME, Map.of());
+      byte[] json = EventJson.judged(outcome, key, id);
+      record = Outgoing.of(topic, utf8(outcome.key()), json, Atom.NO_TIME, Map.of());
     } catch (IllegalArgumentException e) { // a number that is no JSON: small in any case
-      return deadLetter.of(new Refused(outcome.key(), "outcome", outcome.id(), e.getMessage()));
+      record = deadLetter.of(new Refused(outcome.key(), "outcome", outcome.id(), e.getMessage()));
     }
+    out.emit(record);
   }
 
   private static byte[] utf8(String text) {

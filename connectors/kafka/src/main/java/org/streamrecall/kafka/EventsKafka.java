@@ -1,6 +1,7 @@
 package org.streamrecall.kafka;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -8,6 +9,7 @@ import org.streamrecall.client.Topics;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.flink.Answered;
+import org.streamrecall.flink.EventInput;
 import org.streamrecall.flink.EventRecall;
 import org.streamrecall.flink.Recall;
 import org.streamrecall.model.RecallModel;
@@ -18,12 +20,18 @@ import org.streamrecall.model.RecallModel;
  * it came. Answers and dead letters leave through one sink, in one transaction a checkpoint.
  */
 public final class EventsKafka {
+  /** The type of what {@link #source} holds. */
+  public static final TypeInformation<KafkaEvent> RECORDS = KafkaEventCodec.TYPE;
+
   private final KafkaSettings settings;
   private final String events;
   private final String answered;
   private final LateOutcomes outcomes; // or null
   private final String uid;
   private boolean keyed;
+  private String id; // or null
+  private KafkaTime time = KafkaTime.arrival(KafkaTime.DEFAULTS.maxAhead());
+  private KafkaServing serving = KafkaServing.DEFAULTS;
 
   /**
    * @param settings of which the models and dead-letter topics are used
@@ -64,6 +72,24 @@ public final class EventsKafka {
     return this;
   }
 
+  /** Answers in order of time instead of arrival, or bounds the times of what is learned. */
+  public EventsKafka time(KafkaTime time) {
+    this.time = Objects.requireNonNull(time, "time");
+    return this;
+  }
+
+  /** From when on events are answered, by which model beside, and which are taken once. */
+  public EventsKafka serving(KafkaServing serving) {
+    this.serving = Objects.requireNonNull(serving, "serving");
+    return this;
+  }
+
+  /** Name of the field that holds an event's id, by which one that is sent twice is known. */
+  public EventsKafka id(String id) {
+    this.id = id;
+    return this;
+  }
+
   /**
    * Adds the pipeline to a job.
    *
@@ -77,16 +103,16 @@ public final class EventsKafka {
       RecallModel model,
       int sketchBytes,
       Duration halfLife) {
-    RecallSources sources = new RecallSources(environment, settings, uid);
+    RecallSources sources = new RecallSources(environment, settings, time, uid);
+    JsonReading reading = reading(model);
+    DataStream<EventInput<KafkaEvent>> inputs =
+        sources.events(events, reading).union(sources.questions(reading));
+    if (outcomes != null) {
+      inputs = inputs.union(sources.outcomes(outcomes.topic(), reading));
+    }
     EventRecall<KafkaEvent> recall =
-        Recall.on(source(environment))
-            .also(sources.questions())
-            .reading(
-                new JsonReading(
-                    model.toBytes(),
-                    settings.topics().queries(),
-                    outcomes,
-                    EventWarnings.logged(uid, events)))
+        serving
+            .tell(Recall.events(inputs, KafkaEventCodec.TYPE))
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
@@ -94,23 +120,35 @@ public final class EventsKafka {
     if (halfLife != null) {
       recall.halfLife(halfLife);
     }
+    if (time.isOrder()) {
+      recall.eventTime(time.rules());
+    }
     if (outcomes != null) {
-      recall.also(sources.outcomes(outcomes.topic()));
       recall.waiting(outcomes.longest(), outcomes.most());
     }
     write(recall.apply(encoding(EventSchema.of(model)), TypeInformation.of(Outgoing.class)));
   }
 
-  /** The events' records as they come: for a job that does something else with them. */
-  public DataStream<KafkaEvent> source(StreamExecutionEnvironment environment) {
-    return new RecallSources(environment, settings, uid).events(events);
+  private JsonReading reading(RecallModel model) {
+    return new JsonReading(
+        model.toBytes(),
+        settings.topics().queries(),
+        outcomes == null ? null : outcomes.topic(),
+        outcomes == null ? id : outcomes.id(),
+        EventWarnings.logged(uid, events));
+  }
+
+  /** The events as they are read: for a job that does something else with them. */
+  public DataStream<EventInput<KafkaEvent>> source(
+      StreamExecutionEnvironment environment, RecallModel model) {
+    return new RecallSources(environment, settings, time, uid).events(events, reading(model));
   }
 
   /** Writes answered events, whoever has answered them. */
   public void sink(DataStream<Answered<KafkaEvent>> told, EventSchema schema) {
     EventEncoding encoding = encoding(schema);
     write(
-        told.map(encoding::answered)
+        told.map(encoding::record)
             .returns(Outgoing.class)
             .uid(uid + "-encode")
             .name("encode answers"));
@@ -120,6 +158,7 @@ public final class EventsKafka {
     return new EventEncoding(
         answered,
         settings.topics().predictions(),
+        settings.topics().shadow(),
         DeadLetter.of(settings),
         RecordLimit.of(settings).keyed(keyed),
         schema.key(),

@@ -22,7 +22,7 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
   private final Role role;
   private final byte[] model; // carries the schema
   private final TreeSet<String> replyTopics;
-  private final KafkaTime time; // null for order of arrival
+  private final KafkaTime time;
   private transient RecordReader reader;
   private transient Counter refusedClocks;
 
@@ -49,7 +49,7 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     Incoming incoming;
     try {
       RecallInput input = reader.read(record);
-      requireClock(input.time(), record.timestamp());
+      requireClock(input, record.timestamp());
       incoming = new Incoming.Parsed(input);
     } catch (RuntimeException e) {
       incoming =
@@ -65,8 +65,8 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     out.collect(incoming);
   }
 
-  private void requireClock(long own, long timestamp) {
-    String fault = time == null ? null : time.fault(own, timestamp);
+  private void requireClock(RecallInput input, long timestamp) {
+    String fault = time.fault(input, timestamp);
     if (fault != null) {
       refusedClocks.inc();
       throw new IllegalArgumentException(fault);
@@ -75,6 +75,6 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
 
   @Override
   public TypeInformation<Incoming> getProducedType() {
-    return IncomingSerializer.TYPE;
+    return IncomingCodec.TYPE;
   }
 }

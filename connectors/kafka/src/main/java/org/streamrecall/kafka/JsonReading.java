@@ -1,14 +1,16 @@
 package org.streamrecall.kafka;
 
+import java.io.Serializable;
 import org.streamrecall.client.EventJson;
 import org.streamrecall.client.EventQuestionJson;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.flink.EventRecall;
+import org.streamrecall.flink.EventInput;
+import org.streamrecall.flink.Origin;
 import org.streamrecall.model.RecallModel;
 
-/** Reads a record's value by the model's schema. */
-final class JsonReading implements EventRecall.Reading<KafkaEvent> {
+/** Reads events, questions and outcomes by the model's schema; the topic says which it is. */
+final class JsonReading implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final byte[] model;
@@ -19,31 +21,21 @@ final class JsonReading implements EventRecall.Reading<KafkaEvent> {
   private transient EventJson json;
   private transient EventQuestionJson question;
 
-  JsonReading(byte[] model, String questions, LateOutcomes outcomes, EventWarnings warnings) {
+  /**
+   * @param id name of the field that holds an event's id, or null
+   */
+  JsonReading(byte[] model, String questions, String outcomes, String id, EventWarnings warnings) {
     this.model = model;
     this.questions = questions;
+    this.outcomes = outcomes;
+    this.id = id;
     this.warnings = warnings;
-    this.outcomes = outcomes == null ? null : outcomes.topic();
-    this.id = outcomes == null ? null : outcomes.id();
   }
 
-  @Override
-  public boolean isOutcome(KafkaEvent record) {
-    return record.topic().equals(outcomes);
-  }
-
-  @Override
-  public String question(KafkaEvent record) {
-    return record.topic().equals(questions) ? EventQuestionJson.id(record.value()) : null;
-  }
-
-  @Override
-  public boolean isForget(KafkaEvent record) {
-    return record.topic().equals(questions) && EventQuestionJson.isForget(record.value());
-  }
-
-  @Override
-  public Event read(KafkaEvent record) {
+  /**
+   * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
+   */
+  EventInput<KafkaEvent> read(KafkaEvent record) {
     if (json == null) {
       EventSchema schema = EventSchema.of(RecallModel.fromBytes(model));
       json = new EventJson(schema, id).doubting(warnings::doubt);
@@ -53,14 +45,20 @@ final class JsonReading implements EventRecall.Reading<KafkaEvent> {
     if (record.value() == null) {
       throw new IllegalArgumentException("the record has no value; send one JSON object");
     }
+    Origin origin =
+        new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
     if (record.topic().equals(questions)) {
-      return question.read(record.value());
+      EventQuestionJson.Asked asked = question.read(record.value());
+      return asked.id() == null
+          ? new EventInput.Forget<>(asked.moment().key(), asked.moment().time())
+          : new EventInput.Question<>(record, asked.moment(), asked.id(), origin);
     }
-    if (isOutcome(record)) {
-      return json.readOutcome(record.value(), record.ref());
+    if (record.topic().equals(outcomes)) {
+      return new EventInput.Outcome<>(
+          record, json.readOutcome(record.value(), record.ref()), origin);
     }
     Event event = json.read(record.value(), record.ref());
     warnings.add(event, record.value());
-    return event;
+    return new EventInput.Happened<>(record, event, origin);
   }
 }

@@ -3,14 +3,17 @@ package org.streamrecall.kafka;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.streamrecall.flink.EventTime;
+import org.streamrecall.flink.KeyedInput;
 import org.streamrecall.measure.Atom;
 
 /**
- * How answers wait for tokens whose records come out of order.
+ * In which order records count, and how answers wait for those that come out of order.
  *
- * @param rules what becomes of late tokens, and how much and how long waits
+ * @param rules what becomes of late records, and how much and how long waits; null for order of
+ *     arrival
  * @param lateness how far behind the newest record of its partition one may be and be in time
  * @param idle after which a partition that brings nothing is waited for no more
  * @param maxAhead how far ahead of its Kafka timestamp a record's time may be: one clock that is
@@ -23,39 +26,63 @@ public record KafkaTime(EventTime rules, Duration lateness, Duration idle, Durat
       new KafkaTime(
           EventTime.DEFAULTS, Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(1));
 
+  /**
+   * In order of arrival, where only {@link #maxAhead} counts: what is learned with a time that is
+   * far off would make all else of its key old.
+   */
+  public static KafkaTime arrival(Duration maxAhead) {
+    return new KafkaTime(null, Duration.ZERO, Duration.ZERO, maxAhead);
+  }
+
   /** Partitions that are further ahead of the others wait for them: what is pending stays small. */
   private static final Duration DRIFT = Duration.ofMinutes(1);
 
   public KafkaTime {
-    Objects.requireNonNull(rules, "rules");
     Objects.requireNonNull(lateness, "lateness");
     Objects.requireNonNull(idle, "idle");
     Objects.requireNonNull(maxAhead, "maxAhead");
   }
 
-  WatermarkStrategy<Incoming> watermarks(String group) {
-    return WatermarkStrategy.<Incoming>forBoundedOutOfOrderness(lateness)
-        .withTimestampAssigner(KafkaTime::time)
+  /** What a record was read as. */
+  interface Input<T> extends Function<T, KeyedInput>, Serializable {}
+
+  /** Whether answers wait for what has earlier times. */
+  public boolean isOrder() {
+    return rules != null;
+  }
+
+  /**
+   * @param of of a record; null if it could not be read
+   */
+  <T> WatermarkStrategy<T> watermarks(String group, Input<T> of) {
+    if (!isOrder()) {
+      return WatermarkStrategy.noWatermarks();
+    }
+    return WatermarkStrategy.<T>forBoundedOutOfOrderness(lateness)
+        .withTimestampAssigner((record, timestamp) -> time(of.apply(record), timestamp))
         .withIdleness(idle)
         .withWatermarkAlignment(group, lateness.plus(DRIFT));
   }
 
   /** Its own time, else Kafka's; none of a record that could not be read. */
-  private static long time(Incoming incoming, long timestamp) {
-    if (!(incoming instanceof Incoming.Parsed parsed)) {
+  private static long time(KeyedInput input, long timestamp) {
+    if (input == null || input.role() == KeyedInput.Role.REFUSED) {
       return Long.MIN_VALUE;
     }
-    long own = parsed.input().time();
-    return own == Atom.NO_TIME ? timestamp : own;
+    return input.time() == Atom.NO_TIME ? timestamp : input.time();
   }
 
   /**
-   * @param time of the record itself, or Atom.NO_TIME
    * @param timestamp Kafka's, or negative for none
-   * @return why the one is too far ahead of the other, or null
+   * @return why the input's time is too far ahead of it, or null. In order of arrival what only
+   *     asks may ask about any time
    */
-  String fault(long time, long timestamp) {
-    if (time == Atom.NO_TIME || timestamp < 0 || time - timestamp <= maxAhead.toMillis()) {
+  String fault(KeyedInput input, long timestamp) {
+    long time = input.time();
+    if (time == Atom.NO_TIME
+        || timestamp < 0
+        || time - timestamp <= maxAhead.toMillis()
+        || !isOrder() && !input.role().tells()) {
       return null;
     }
     return "time="

@@ -23,16 +23,16 @@ import org.streamrecall.model.RecallModel;
  * }</pre>
  *
  * Tokens and queries come from two topics, which have no order between them: a query is answered
- * from the tokens that arrived before it, or by {@link #eventTime} from those up to its time.
+ * from the tokens that arrived before it, or by {@link #time} from those up to its time.
  * Predictions and dead letters leave through one sink, in one transaction a checkpoint.
  */
 public final class RecallKafka {
   private static final OutputTag<Incoming> REJECTED =
-      new OutputTag<>("rejected", IncomingSerializer.TYPE);
+      new OutputTag<>("rejected", IncomingCodec.TYPE);
 
   private final KafkaSettings settings;
   private final String uid;
-  private KafkaTime time;
+  private KafkaTime time = KafkaTime.arrival(KafkaTime.DEFAULTS.maxAhead());
   private KafkaServing serving = KafkaServing.DEFAULTS;
 
   public RecallKafka(KafkaSettings settings) {
@@ -40,9 +40,9 @@ public final class RecallKafka {
     this.uid = settings.uid();
   }
 
-  /** Answers in order of time instead of arrival. */
-  public RecallKafka eventTime(KafkaTime time) {
-    this.time = time;
+  /** Answers in order of time instead of arrival, or bounds the times of what is learned. */
+  public RecallKafka time(KafkaTime time) {
+    this.time = Objects.requireNonNull(time, "time");
     return this;
   }
 
@@ -71,19 +71,17 @@ public final class RecallKafka {
     SingleOutputStreamOperator<RecallInput> tokens = split(sources.tokens(bytes), "tokens");
     SingleOutputStreamOperator<RecallInput> queries = split(sources.queries(bytes), "queries");
     Recall recall =
-        Recall.inputs(tokens.union(queries))
+        serving
+            .tell(Recall.inputs(tokens.union(queries)))
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
-            .shadow(serving.shadow())
-            .queriesFrom(serving.queriesFrom())
-            .distinctRefs(serving.distinctRefs())
             .salted(serving.salts(), serving.salted())
             .uid(uid);
     if (halfLife != null) {
       recall.halfLife(halfLife);
     }
-    if (time != null) {
+    if (time.isOrder()) {
       recall.eventTime(time.rules());
     }
     SingleOutputStreamOperator<Prediction> predictions = recall.apply();

@@ -8,30 +8,41 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.streamrecall.flink.EventInput;
 import org.streamrecall.flink.ModelUpdate;
 
 /** The streams that come from Kafka. */
 record RecallSources(
     StreamExecutionEnvironment environment, KafkaSettings settings, KafkaTime time, String uid) {
-  /** In order of arrival. */
-  RecallSources(StreamExecutionEnvironment environment, KafkaSettings settings, String uid) {
-    this(environment, settings, null, uid);
-  }
-
-  DataStream<KafkaEvent> events(String topic) {
-    return source("events", topic, start(), new KafkaEventDeserializer());
+  DataStream<EventInput<KafkaEvent>> events(String topic, JsonReading reading) {
+    return events("events", topic, start(), reading);
   }
 
   /** What became of events. */
-  DataStream<KafkaEvent> outcomes(String topic) {
-    return source("outcomes", topic, start(), new KafkaEventDeserializer());
+  DataStream<EventInput<KafkaEvent>> outcomes(String topic, JsonReading reading) {
+    return events("outcomes", topic, start(), reading);
   }
 
   /** Questions to memories of events: like {@link #queries}, as they come. */
-  DataStream<KafkaEvent> questions() {
-    OffsetsInitializer from =
-        settings.start() == KafkaSettings.Start.LATEST ? OffsetsInitializer.latest() : committed();
-    return source("questions", settings.topics().queries(), from, new KafkaEventDeserializer());
+  DataStream<EventInput<KafkaEvent>> questions(JsonReading reading) {
+    return events("questions", settings.topics().queries(), unanswered(), reading);
+  }
+
+  private DataStream<EventInput<KafkaEvent>> events(
+      String name, String topic, OffsetsInitializer start, JsonReading reading) {
+    return source(
+        name,
+        topic,
+        start,
+        new KafkaEventDeserializer(reading, time),
+        time.watermarks(uid + "-records", input -> input));
+  }
+
+  /** Those of before the first start too, unless it is to be with the newest. */
+  private OffsetsInitializer unanswered() {
+    return settings.start() == KafkaSettings.Start.LATEST
+        ? OffsetsInitializer.latest()
+        : committed();
   }
 
   private OffsetsInitializer start() {
@@ -57,14 +68,16 @@ record RecallSources(
     return source(
         "queries",
         settings.topics().queries(),
-        settings.start() == KafkaSettings.Start.LATEST ? OffsetsInitializer.latest() : committed(),
+        unanswered(),
         new IncomingDeserializer(
             IncomingDeserializer.Role.QUERIES, model, settings.replyTopics(), time),
         watermarks());
   }
 
   private WatermarkStrategy<Incoming> watermarks() {
-    return time == null ? WatermarkStrategy.noWatermarks() : time.watermarks(uid + "-records");
+    return time.watermarks(
+        uid + "-records",
+        incoming -> incoming instanceof Incoming.Parsed parsed ? parsed.input() : null);
   }
 
   /** All that the compacted topic holds: the newest replaces the job's own model. */

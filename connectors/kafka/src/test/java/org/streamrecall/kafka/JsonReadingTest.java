@@ -28,7 +28,12 @@ class JsonReadingTest {
   private JsonReading subtask(LateOutcomes outcomes, String like, String predict) {
     EventSchema schema = EventSchema.of("card", "at", like, predict, null);
     EventWarnings warnings = new EventWarnings(job, "cards", WARNINGS::add);
-    return new JsonReading(schema.untrained().toBytes(), "questions", outcomes, warnings);
+    return new JsonReading(
+        schema.untrained().toBytes(),
+        "questions",
+        outcomes == null ? null : outcomes.topic(),
+        outcomes == null ? null : outcomes.id(),
+        warnings);
   }
 
   private static void read(JsonReading reading, String json, int times) {

@@ -63,7 +63,8 @@ final class CategoryBudget implements IntFunction<Size> {
     return PanelBudget.each(shape(labels), evidence);
   }
 
-  private int beside(int labels) {
+  /** Most bytes of what is kept beside the mixture. */
+  int beside(int labels) {
     return bytes(labels, besideMixture(labels, 0));
   }
 

@@ -65,6 +65,11 @@ final class CategoryEvents extends Engine<CategoryRow> {
     return budget.account();
   }
 
+  @Override
+  int beside() {
+    return budget.beside(slots);
+  }
+
   // ---- ask and tell ----
 
   @Override
@@ -126,7 +131,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
     Vote vote = panel.foretell(token);
     answer = answer(vote);
     String ref = provenance == null ? null : event.ref();
-    return new CategoryRow(event.time(), ref, Held.id(event), plan.rereading.keep(scalars), vote);
+    return new CategoryRow(event.time(), ref, id(event), plan.rereading.keep(scalars), vote);
   }
 
   private Answer answer(Vote vote) {

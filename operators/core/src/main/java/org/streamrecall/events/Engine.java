@@ -71,6 +71,9 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
 
   abstract String account();
 
+  /** Most bytes of what is kept beside the mixture. */
+  abstract int beside();
+
   /** In the key's deviations, the clock on circles, names one by one. */
   final float[] tag() {
     return reading().tag();
@@ -196,6 +199,11 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       float[] kept = plan.rereading.keep(reading().scalars(event));
       System.arraycopy(kept, 0, row.scalars(), 0, kept.length);
     }
+  }
+
+  /** Hash of what its outcome is joined by, or 0 where that comes with the event. */
+  final long id(Event event) {
+    return joining == null ? 0 : Held.id(event);
   }
 
   /** How much a row counts that is learned now. */

@@ -143,6 +143,11 @@ public final class EventMemory {
     return engine.account();
   }
 
+  /** What {@link #state} is of a second model that answers beside this one, from this memory. */
+  public String accountOfShadow() {
+    return "for the shadow model's own record at most %d bytes more".formatted(engine.beside());
+  }
+
   /** Bytes of state and memory. */
   public int sizeInBytes() {
     return engine.sizeInBytes();

@@ -66,6 +66,11 @@ final class PanelEvents extends Engine<PanelRow> {
     return budget.account();
   }
 
+  @Override
+  int beside() {
+    return budget.beside();
+  }
+
   // ---- ask and tell ----
 
   @Override
@@ -174,7 +179,7 @@ final class PanelEvents extends Engine<PanelRow> {
         new PanelRow(
             event.time(),
             provenance == null ? null : event.ref(),
-            Held.id(event),
+            id(event),
             plan.rereading.keep(scalars),
             plan,
             bases,

@@ -1,25 +1,23 @@
 package org.streamrecall.flink;
 
-import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 import org.streamrecall.events.EventMemory;
-import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Waiting;
-import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
+import org.streamrecall.events.schema.EventReader;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Decay;
-import org.streamrecall.measure.SketchLayout;
+import org.streamrecall.events.schema.Extractor;
+import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.flink.operator.EventFunction;
+import org.streamrecall.flink.operator.ReadEvents;
+import org.streamrecall.flink.operator.Serving;
+import org.streamrecall.flink.operator.Sideways;
+import org.streamrecall.flink.order.Stamped;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -37,66 +35,34 @@ import org.streamrecall.model.RecallModel;
  *         .uid("payments")
  *         .apply();
  * }</pre>
+ *
+ * @param <E> the user's own record
  */
-public final class EventRecall<E> {
-  /** A function that travels with the job: a method reference will do. */
-  public interface Extractor<E, T> extends Function<E, T>, Serializable {}
-
-  /** Reads an event; one instance a task, which travels with the job. */
-  public interface Reading<E> extends Serializable {
-    /**
-     * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
-     */
-    Event read(E event);
-
-    /** The id of what only asks and is not to be learned; null for an event. */
-    default String question(E event) {
-      return null;
-    }
-
-    /** Whether it is what became of an event, see {@link EventRecall#waiting}. */
-    default boolean isOutcome(E event) {
-      return false;
-    }
-
-    /** Whether its key's memory is to be emptied; of what is read then, only the key counts. */
-    default boolean isForget(E event) {
-      return false;
-    }
-  }
-
-  /**
-   * What a recall says, in the form in which it leaves the job: one stream, for a sink that takes
-   * all of it in one transaction, without a step in between.
-   */
-  public interface Encoding<E, R> extends Serializable {
-    R answered(Answered<E> answered);
-
-    R refused(RefusedEvent<E> event);
-
-    /** A model. */
-    R refused(Refused model);
-
-    R judged(JudgedOutcome outcome);
-  }
-
-  private final DataStream<E> events;
-  private final List<DataStream<E>> more = new ArrayList<>();
+public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
+  private final DataStream<E> events; // null where inputs is given
+  private final DataStream<EventInput<E>> inputs;
+  private final TypeInformation<E> type;
   private final EventReader<E> reader = new EventReader<>();
-  private Reading<E> reading;
   private String like;
   private String predict;
   private String base;
-  private RecallModel model;
-  private DataStream<ModelUpdate> models;
-  private int sketchBytes = SketchLayout.DEFAULT_BYTES;
-  private Decay decay = Decay.NONE;
   private Outcomes<?> outcomes;
-  private Waiting waiting = Waiting.NONE;
-  private String uid;
 
   EventRecall(DataStream<E> events) {
     this.events = events;
+    this.inputs = null;
+    this.type = events.getType();
+  }
+
+  EventRecall(DataStream<EventInput<E>> inputs, TypeInformation<E> type) {
+    this.events = null;
+    this.inputs = inputs;
+    this.type = type;
+  }
+
+  @Override
+  EventRecall<E> self() {
+    return this;
   }
 
   /**
@@ -104,8 +70,7 @@ public final class EventRecall<E> {
    * events are one series, kept and answered by one subtask, in the order in which they come.
    */
   public EventRecall<E> key(String name, Extractor<E, ?> key) {
-    reader.keyName = name;
-    reader.key = key;
+    reader.key(name, key);
     return this;
   }
 
@@ -115,35 +80,19 @@ public final class EventRecall<E> {
    * @param name the field, or {@code "seconds(at)"} if numbers of it are seconds since the epoch
    */
   public EventRecall<E> time(String name, Extractor<E, ?> time) {
-    reader.timeName = name;
-    reader.time = time;
+    reader.time(name, time);
     return this;
   }
 
   /** A field that is a number, or a time as for {@link #time}; null for missing. */
   public EventRecall<E> number(String name, Extractor<E, ?> number) {
-    reader.numbers.put(name, number);
+    reader.number(name, number);
     return this;
   }
 
   /** A field that is a name or a text; null for missing. */
   public EventRecall<E> text(String name, Extractor<E, ?> text) {
-    reader.texts.put(name, text);
-    return this;
-  }
-
-  /**
-   * Reads events whole, by the model's schema, in place of {@link #key} and the functions of
-   * fields: for records that are parsed. Needs {@link #model}.
-   */
-  public EventRecall<E> reading(Reading<E> reading) {
-    this.reading = reading;
-    return this;
-  }
-
-  /** Further records of the same type, such as questions, from a source of their own. */
-  public EventRecall<E> also(DataStream<E> records) {
-    more.add(records);
+    reader.text(name, text);
     return this;
   }
 
@@ -162,10 +111,23 @@ public final class EventRecall<E> {
     return this;
   }
 
-  /** What outcomes that come on a stream of their own are joined to an event by. */
+  /** What is to be foretold of the key's h-th next event. */
+  public EventRecall<E> predictNext(String field, int horizon) {
+    return predict("next(" + field + "," + horizon + ")");
+  }
+
+  /** What numbers are told as their departure from: none, last, season:24, mean. */
+  public EventRecall<E> base(String base) {
+    this.base = base;
+    return this;
+  }
+
+  /**
+   * What is the event's own: outcomes that come on a stream of their own are joined to it by this,
+   * one that is sent twice is known by it, and events of one time are put in order by it.
+   */
   public EventRecall<E> id(String name, Extractor<E, ?> id) {
-    reader.idName = name;
-    reader.id = id;
+    reader.id(name, id);
     return this;
   }
 
@@ -184,59 +146,20 @@ public final class EventRecall<E> {
     return waiting(longest, most);
   }
 
-  /**
-   * The same for {@link #reading}, whose records tell what they are and have ids: events and
-   * outcomes are one stream.
-   */
+  /** The same for {@link Recall#events}, where outcomes are among the inputs. */
   public EventRecall<E> waiting(Duration longest, int most) {
-    this.waiting = new Waiting(most, longest.toMillis());
-    return this;
-  }
-
-  /** What is to be foretold of the key's h-th next event. */
-  public EventRecall<E> predictNext(String field, int horizon) {
-    return predict("next(" + field + "," + horizon + ")");
-  }
-
-  /** What numbers are told as their departure from: none, last, season:24, mean. */
-  public EventRecall<E> base(String base) {
-    this.base = base;
-    return this;
-  }
-
-  /** The first model; without one the untrained default answers at once. */
-  public EventRecall<E> model(RecallModel model) {
-    this.model = model;
-    return this;
-  }
-
-  /** Later models, as {@link Recall#models}. */
-  public EventRecall<E> models(DataStream<ModelUpdate> models) {
-    this.models = models;
-    return this;
-  }
-
-  /** All that one key takes; {@link SketchLayout#DEFAULT_BYTES} unless set. */
-  public EventRecall<E> sketchBytes(int sketchBytes) {
-    this.sketchBytes = sketchBytes;
-    return this;
-  }
-
-  /** Lets what was learned fade, as {@link Recall#halfLife}. */
-  public EventRecall<E> halfLife(Duration halfLife) {
-    this.decay = Recall.decay(halfLife);
-    return this;
-  }
-
-  /** Prefix of the operators' uids, by which a savepoint finds them again. One per recall. */
-  public EventRecall<E> uid(String uid) {
-    this.uid = uid;
+    serving = serving.waiting(new Waiting(most, longest.toMillis()));
     return this;
   }
 
   /** The side output with the events that could not be taken in. */
   public OutputTag<RefusedEvent<E>> refused() {
-    return new OutputTag<>("recall-refused-events", EnvelopeType.refused(events.getType()));
+    return new OutputTag<>("recall-refused-events", RecallTypes.refusedEvent(type));
+  }
+
+  /** The side output with what {@link #shadow another model} would have answered. */
+  public OutputTag<Answered<E>> shadows() {
+    return new OutputTag<>("recall-shadow-events", RecallTypes.answered(type));
   }
 
   /**
@@ -246,144 +169,91 @@ public final class EventRecall<E> {
    *     to be foretold, the model is of other events, or sketchBytes are too few
    */
   public SingleOutputStreamOperator<Answered<E>> apply() {
-    return apply(
-        bytes -> EventFunction.sideways(bytes, sketchBytes, decay, waiting, refused()),
-        EnvelopeType.answered(events.getType()));
+    SingleOutputStreamOperator<Answered<E>> answered =
+        apply(new Sideways<>(refused(), shadows()), RecallTypes.answered(type));
+    return serving.eventTime() == null ? answered : Stamped.events(answered, uid);
   }
 
   /**
-   * The same as one stream.
+   * The same in another form.
    *
-   * @param type of what leaves
+   * @param out type of what leaves
    */
-  public <R> SingleOutputStreamOperator<R> apply(Encoding<E, R> encoding, TypeInformation<R> type) {
-    return apply(bytes -> new EventFunction<>(bytes, sketchBytes, decay, waiting, encoding), type);
-  }
-
-  private <R> SingleOutputStreamOperator<R> apply(
-      Function<byte[], EventFunction<E, R>> function, TypeInformation<R> type) {
+  public <R> SingleOutputStreamOperator<R> apply(Encoding<E, R> encoding, TypeInformation<R> out) {
     require(
         uid != null && !uid.isBlank(), "uid", ".uid(\"payments\"), a name of its own in the job");
     RecallModel first = firstModel();
-    new EventMemory(first, sketchBytes, true, decay, waiting); // fails here, not in the cluster
-    if (decay.halfLife() > 0 && EventSchema.of(first).time() == null) {
+    EventSchema schema = EventSchema.of(first);
+    Serving told = serving(first);
+    new EventMemory(first, told.sketchBytes(), true, told.decay(), told.waiting()); // fails here
+    if (told.decay().halfLife() > 0 && schema.time() == null) {
       throw new IllegalStateException(
           "a half-life needs to know when events were; add .time(\"at\", Payment::at)");
     }
-    Reading<E> read = reading == null ? reader.by(EventFields.of(EventSchema.of(first))) : reading;
-    DataStream<Asked<E>> asked = read(events, read, "");
-    for (int i = 0; i < more.size(); i++) {
-      asked = asked.union(read(more.get(i), read, "-" + (i + 2)));
-    }
-    return withOutcomes(asked, EventSchema.of(first))
-        .keyBy(Asked::key, Types.STRING)
-        .connect((models == null ? noModels(asked) : models).broadcast(ServedModel.UPDATES))
-        .process(function.apply(first.toBytes()), type)
+    DataStream<EventInput<E>> read = inputs == null ? read(schema) : inputs;
+    return read.keyBy(EventInput::key, Types.STRING)
+        .connect(updates(read).broadcast(ServedModel.UPDATES))
+        .process(new EventFunction<>(told, RecallTypes.eventInput(type), encoding), out)
         .uid(uid + "-events")
         .name("recall " + uid);
   }
 
-  /** Each source's records are read where they come from: a union in between would be a hop. */
-  private DataStream<Asked<E>> read(DataStream<E> records, Reading<E> read, String suffix) {
-    return records
-        .map(new Read<>(read), EnvelopeType.asked(events.getType()))
-        .setParallelism(records.getParallelism()) // dealt out anew, a key's order would be lost
-        .uid(uid + "-read" + suffix)
-        .name("read events of " + uid);
-  }
-
-  private DataStream<Asked<E>> withOutcomes(DataStream<Asked<E>> asked, EventSchema schema) {
-    return outcomes == null ? asked : asked.union(outcomes.asked(schema, asked.getType(), uid));
+  /** Read where they come from: a step in between would be a hop. */
+  private DataStream<EventInput<E>> read(EventSchema schema) {
+    DataStream<EventInput<E>> read =
+        events
+            .map(new ReadEvents<>(reader.by(EventFields.of(schema))), RecallTypes.eventInput(type))
+            .setParallelism(events.getParallelism()) // dealt out anew, a key's order would be lost
+            .uid(uid + "-read")
+            .name("read events of " + uid);
+    return outcomes == null ? read : read.union(outcomes.read(schema, read.getType(), uid));
   }
 
   private RecallModel firstModel() {
-    if (reading != null) {
-      require(model != null, "model", ".model(..), for reading() reads by the model's schema");
+    if (inputs != null) {
+      require(model != null, "model", ".model(..), by whose schema the inputs were read");
       return model;
     }
     EventSchema schema = schema();
-    require(schema.key() == null || reader.key != null, "key", ".key(\"card\", Payment::card)");
-    requireOneSeries(schema, reader);
+    reader.requireNames(
+        schema,
+        "the recall on events has",
+        ".key(\"card\", Payment::card)",
+        outcomes == null ? null : ".id(\"payment\", Payment::id)");
     if (outcomes == null) {
       reader.requireFields(schema);
     } else {
-      require(reader.id != null, "id", ".id(\"payment\", Payment::id)");
       reader.requireFeatures(schema);
     }
     return model == null ? schema.untrained() : model;
   }
 
-  /** A key that the model does not know would part what it takes as one series. */
-  static void requireOneSeries(EventSchema schema, EventReader<?> reader) {
-    if (schema.key() == null && reader.key != null) {
-      throw new IllegalStateException(
-          "the model has no key, all its events are one series; leave .key(\""
-              + reader.keyName
-              + "\", ..) out, or take a model with a key");
-    }
-  }
-
   private EventSchema schema() {
-    if (model != null) {
-      EventSchema carried = EventSchema.of(model);
-      boolean same = like == null && predict == null;
-      if (!same && !carried.equals(written())) {
-        throw new IllegalArgumentException(
-            "the model is of "
-                + carried
-                + ", the job asks for "
-                + written()
-                + "; leave like and predict out, or train a model for them");
-      }
-      return carried;
+    if (model == null) {
+      return written();
     }
-    return written();
+    EventSchema carried = EventSchema.of(model);
+    boolean same = like == null && predict == null;
+    if (!same && !carried.equals(written())) {
+      throw new IllegalArgumentException(
+          "the model is of "
+              + carried
+              + ", the job asks for "
+              + written()
+              + "; leave like and predict out, or train a model for them");
+    }
+    return carried;
   }
 
   private EventSchema written() {
     require(like != null, "like", ".like(\"hour(at), category(merchant)\")");
     require(predict != null, "predict", ".predict(\"amount\")");
-    return EventSchema.of(reader.keyName, reader.timeName, like, predict, base);
+    return EventSchema.of(reader.keyName(), reader.timeName(), like, predict, base);
   }
 
-  private void require(boolean there, String what, String remedy) {
+  private static void require(boolean there, String what, String remedy) {
     if (!there) {
       throw new IllegalStateException("the recall on events has no " + what + "; add " + remedy);
-    }
-  }
-
-  /** As {@link Recall} does: off what is there, for a source of its own would end at once. */
-  private DataStream<ModelUpdate> noModels(DataStream<Asked<E>> asked) {
-    FlatMapFunction<Asked<E>, ModelUpdate> none = (event, out) -> {};
-    return asked
-        .flatMap(none, RecallTypes.MODEL_UPDATE)
-        .uid(uid + "-no-models")
-        .name("no models for " + uid);
-  }
-
-  /** Reads, before keying. */
-  private static final class Read<E> implements MapFunction<E, Asked<E>> {
-    private static final long serialVersionUID = 1;
-
-    private final Reading<E> reading;
-
-    Read(Reading<E> reading) {
-      this.reading = reading;
-    }
-
-    @Override
-    public Asked<E> map(E event) {
-      try {
-        return new Asked<>(
-            event,
-            reading.read(event),
-            null,
-            reading.question(event),
-            reading.isOutcome(event),
-            reading.isForget(event));
-      } catch (RuntimeException e) {
-        return new Asked<>(event, null, new Refusal(e).getMessage());
-      }
     }
   }
 }

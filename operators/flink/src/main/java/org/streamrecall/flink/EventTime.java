@@ -5,21 +5,20 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a recall waits so that an answer comes from exactly the tokens with times up to its query's,
- * whatever the order in which they arrive. Records wait in keyed state until the watermark has
- * passed them; then each context takes its own in order of time, at the same time first what
- * forgets, then tokens, then queries.
+ * How a recall waits so that an answer comes from exactly what has times up to its own, whatever
+ * the order in which it arrives. Records wait in keyed state until the watermark has passed them;
+ * then each key takes its own in order of time, at the same time first what forgets, then what is
+ * learned, then what only asks. Events of one time are taken by their origin, else by their id,
+ * else by the bytes of what is read of them and then of their own.
  *
- * @param late what becomes of a token whose context has gone on to a later time
- * @param pendingBytes that wait in one context; beyond it the oldest are taken early, their queries
- *     answered as {@code provisional}, and counted
- * @param maxWait after which a query is answered as {@code provisional}, by the clock, from what is
- *     there; null to wait for the watermark however long that takes
- * @param idle after which, between two of its records, a context is forgotten; null to remember all
+ * @param late what becomes of what is to be learned where its key has gone on to a later time
+ * @param pendingBytes that wait in one key; beyond it the oldest are taken early, answered as
+ *     {@code provisional}, and counted
+ * @param maxWait after which a query or event is answered as {@code provisional}, by the clock,
+ *     from what is there; null to wait for the watermark however long that takes
  */
-public record EventTime(Late late, long pendingBytes, Duration maxWait, Duration idle)
-    implements Serializable {
-  /** What becomes of late tokens. */
+public record EventTime(Late late, long pendingBytes, Duration maxWait) implements Serializable {
+  /** What becomes of late tokens and events. */
   public enum Late {
     /** The memory learns them at once; they are counted. */
     FOLD,
@@ -28,7 +27,7 @@ public record EventTime(Late late, long pendingBytes, Duration maxWait, Duration
   }
 
   /** Late tokens folded, a mebibyte pending in each context, no hurry. */
-  public static final EventTime DEFAULTS = new EventTime(Late.FOLD, 1 << 20, null, null);
+  public static final EventTime DEFAULTS = new EventTime(Late.FOLD, 1 << 20, null);
 
   /**
    * @throws IllegalArgumentException naming what is out of range
@@ -43,35 +42,20 @@ public record EventTime(Late late, long pendingBytes, Duration maxWait, Duration
       throw new IllegalArgumentException(
           "query.max-wait=" + maxWait + " is below 1 ms; leave it out to wait for the watermark");
     }
-    if (idle != null && idle.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "context.idle=" + idle + " is below 1 ms; leave it out to remember all contexts");
-    }
   }
 
   /** The same with other late tokens. */
   public EventTime late(Late other) {
-    return new EventTime(other, pendingBytes, maxWait, idle);
+    return new EventTime(other, pendingBytes, maxWait);
   }
 
   /** The same with so many bytes pending. */
   public EventTime pendingBytes(long other) {
-    return new EventTime(late, other, maxWait, idle);
+    return new EventTime(late, other, maxWait);
   }
 
   /** The same, a query waiting no longer than this. */
   public EventTime maxWait(Duration other) {
-    return new EventTime(late, pendingBytes, other, idle);
-  }
-
-  /** The same, a context being forgotten that brings nothing for so long. */
-  public EventTime idle(Duration other) {
-    return new EventTime(late, pendingBytes, maxWait, other);
-  }
-
-  /** The time at which a context is forgotten that brought its last record at this one. */
-  long forgottenAt(long last) {
-    long longest = idle == null ? Long.MAX_VALUE : idle.toMillis();
-    return last > 0 && longest > Long.MAX_VALUE - last ? Long.MAX_VALUE : last + longest;
+    return new EventTime(late, pendingBytes, other);
   }
 }

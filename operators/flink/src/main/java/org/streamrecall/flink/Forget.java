@@ -19,4 +19,9 @@ public record Forget(String context, long time) implements RecallInput {
   public Forget(String context) {
     this(context, Atom.NO_TIME);
   }
+
+  @Override
+  public Role role() {
+    return Role.FORGET;
+  }
 }

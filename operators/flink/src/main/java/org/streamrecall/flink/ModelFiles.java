@@ -7,6 +7,7 @@ import org.apache.flink.connector.file.src.enumerate.NonSplittingRecursiveAllDir
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.flink.models.ModelFileFormat;
 
 /**
  * Later models from the files of a folder, for {@link Recall#models}, where there is no topic for
@@ -17,8 +18,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * time on, in milliseconds since the epoch. What is no model is refused like any other.
  */
 public final class ModelFiles {
-  static final String ENDING = ".safetensors";
-
   private ModelFiles() {}
 
   /**

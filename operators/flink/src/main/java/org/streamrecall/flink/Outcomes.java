@@ -4,11 +4,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SideOutputDataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.streamrecall.events.schema.Event;
+import org.streamrecall.events.schema.EventReader;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.Extractor;
+import org.streamrecall.flink.operator.ReadOutcomes;
 
 /**
  * Outcomes that come on a stream of their own: what became of an event, known later, joined to it
@@ -37,35 +37,32 @@ public final class Outcomes<O> {
   }
 
   /** Whose event it was; as {@link EventRecall#key}, and left out where that is. */
-  public Outcomes<O> key(String name, EventRecall.Extractor<O, ?> key) {
-    reader.keyName = name;
-    reader.key = key;
+  public Outcomes<O> key(String name, Extractor<O, ?> key) {
+    reader.key(name, key);
     return this;
   }
 
   /** The event's id; as {@link EventRecall#id}. */
-  public Outcomes<O> id(String name, EventRecall.Extractor<O, ?> id) {
-    reader.idName = name;
-    reader.id = id;
+  public Outcomes<O> id(String name, Extractor<O, ?> id) {
+    reader.id(name, id);
     return this;
   }
 
   /** When it was known: an Instant, or milliseconds since the epoch. */
-  public Outcomes<O> time(String name, EventRecall.Extractor<O, ?> time) {
-    reader.timeName = name;
-    reader.time = time;
+  public Outcomes<O> time(String name, Extractor<O, ?> time) {
+    reader.time(name, time);
     return this;
   }
 
   /** A field to be foretold that is a number. */
-  public Outcomes<O> number(String name, EventRecall.Extractor<O, ?> number) {
-    reader.numbers.put(name, number);
+  public Outcomes<O> number(String name, Extractor<O, ?> number) {
+    reader.number(name, number);
     return this;
   }
 
   /** A field to be foretold that is a name. */
-  public Outcomes<O> text(String name, EventRecall.Extractor<O, ?> text) {
-    reader.texts.put(name, text);
+  public Outcomes<O> text(String name, Extractor<O, ?> text) {
+    reader.text(name, text);
     return this;
   }
 
@@ -82,51 +79,25 @@ public final class Outcomes<O> {
   }
 
   private OutputTag<RefusedEvent<O>> refusedTag() {
-    return new OutputTag<>("recall-refused-outcomes", EnvelopeType.refused(outcomes.getType()));
+    return new OutputTag<>("recall-refused-outcomes", RecallTypes.refusedEvent(outcomes.getType()));
   }
 
   /** The same as what is keyed beside the events. */
-  <E> DataStream<Asked<E>> asked(EventSchema schema, TypeInformation<Asked<E>> type, String uid) {
-    boolean keyed = schema.key() != null;
-    require(!keyed || reader.key != null, "key", ".key(\"card\", Chargeback::card)");
-    EventRecall.requireOneSeries(schema, reader);
-    require(reader.id != null, "id", ".id(\"payment\", Chargeback::payment)");
+  <E> DataStream<EventInput<E>> read(
+      EventSchema schema, TypeInformation<EventInput<E>> type, String uid) {
+    reader.requireNames(
+        schema,
+        "the outcomes have",
+        ".key(\"card\", Chargeback::card)",
+        ".id(\"payment\", Chargeback::payment)");
     reader.requireTargets(schema);
-    SingleOutputStreamOperator<Asked<E>> asked =
+    SingleOutputStreamOperator<EventInput<E>> inputs =
         outcomes
-            .process(new Read<O, E>(reader.outcomes(schema), refusedTag()), type)
+            .process(new ReadOutcomes<O, E>(reader.outcomes(schema), refusedTag()), type)
             .setParallelism(outcomes.getParallelism())
             .uid(uid + "-outcomes")
             .name("read outcomes of " + uid);
-    read = asked;
-    return asked;
-  }
-
-  private static void require(boolean there, String what, String remedy) {
-    if (!there) {
-      throw new IllegalStateException("the outcomes have no " + what + "; add " + remedy);
-    }
-  }
-
-  private static final class Read<O, E> extends ProcessFunction<O, Asked<E>> {
-    private static final long serialVersionUID = 1;
-
-    private final EventRecall.Reading<O> reading;
-    private final OutputTag<RefusedEvent<O>> refused;
-
-    Read(EventRecall.Reading<O> reading, OutputTag<RefusedEvent<O>> refused) {
-      this.reading = reading;
-      this.refused = refused;
-    }
-
-    @Override
-    public void processElement(O outcome, Context context, Collector<Asked<E>> out) {
-      try {
-        Event read = reading.read(outcome);
-        out.collect(Asked.outcome(read));
-      } catch (RuntimeException e) {
-        context.output(refused, new RefusedEvent<>(outcome, new Refusal(e).getMessage()));
-      }
-    }
+    read = inputs;
+    return inputs;
   }
 }

@@ -1,10 +1,15 @@
 package org.streamrecall.flink;
 
 /** What asks a memory, or one shard of it. */
-sealed interface Question extends RecallInput permits Ask, ShardAsk {
+public sealed interface Question extends RecallInput permits Ask, ShardAsk {
   /** What was asked. */
   Ask ask();
 
   /** Whether what becomes of it is counted here: of a question to several shards by one of them. */
   boolean counts();
+
+  @Override
+  default Role role() {
+    return Role.ANSWER;
+  }
 }

@@ -1,22 +1,27 @@
 package org.streamrecall.flink;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 import org.streamrecall.events.JudgedOutcome;
-import org.streamrecall.measure.Decay;
+import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.flink.operator.Embed;
+import org.streamrecall.flink.operator.RecallFunction;
+import org.streamrecall.flink.operator.Serving;
+import org.streamrecall.flink.operator.SideOutputs;
+import org.streamrecall.flink.order.Stamped;
+import org.streamrecall.flink.salt.MergeFunction;
+import org.streamrecall.flink.salt.Said;
+import org.streamrecall.flink.salt.Salting;
+import org.streamrecall.flink.salt.ShardFunction;
+import org.streamrecall.flink.salt.Spread;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
-import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Token;
 
 /**
@@ -37,33 +42,21 @@ import org.streamrecall.model.Token;
  * have no order between them: where it matters, give one stream of {@link #inputs}, or let time put
  * them in order by {@link #eventTime}.
  */
-public final class Recall {
+public final class Recall extends RecallBuilder<Recall> {
   /** Tokens, queries and models that were not taken in, each with its reason. */
-  public static final OutputTag<Refused> REFUSED =
-      new OutputTag<>("recall-refused", RecallTypes.REFUSED);
+  public static final OutputTag<Refused> REFUSED = SideOutputs.REFUSED;
 
   /** Side output of what {@link #shadow another model} would have answered. */
-  public static final OutputTag<Prediction> SHADOW =
-      new OutputTag<>("recall-shadow", RecallTypes.PREDICTION);
+  public static final OutputTag<Prediction> SHADOW = SideOutputs.SHADOW;
 
   /** Side output of what became of events, where outcomes come on a stream of their own. */
-  public static final OutputTag<JudgedOutcome> JUDGED_OUTCOMES =
-      new OutputTag<>("recall-judged-outcomes", RecallTypes.JUDGED_OUTCOME);
+  public static final OutputTag<JudgedOutcome> JUDGED_OUTCOMES = SideOutputs.JUDGED_OUTCOMES;
 
   private final DataStream<Token> tokens; // both null where inputs is given
   private final DataStream<Query> queries;
   private final DataStream<RecallInput> inputs;
-  private RecallModel model;
-  private DataStream<ModelUpdate> models;
-  private int sketchBytes = SketchLayout.DEFAULT_BYTES;
-  private Decay decay = Decay.NONE;
-  private EventTime eventTime;
-  private RecallModel shadow;
-  private Instant queriesFrom;
-  private int distinct;
   private int salts = 1;
   private Set<String> salted = Set.of();
-  private String uid;
 
   private Recall(
       DataStream<Token> tokens, DataStream<Query> queries, DataStream<RecallInput> inputs) {
@@ -75,6 +68,17 @@ public final class Recall {
   /** Events of any type, each asked about and then learned. */
   public static <E> EventRecall<E> on(DataStream<E> events) {
     return new EventRecall<>(Objects.requireNonNull(events, "events"));
+  }
+
+  /**
+   * Events that are read already, with questions and outcomes among them: one stream whose order
+   * counts.
+   *
+   * @param type of the users' own records inside
+   */
+  public static <E> EventRecall<E> events(
+      DataStream<EventInput<E>> inputs, TypeInformation<E> type) {
+    return new EventRecall<>(Objects.requireNonNull(inputs, "inputs"), type);
   }
 
   /** What teaches; {@link Taught#queries} comes next. */
@@ -101,93 +105,8 @@ public final class Recall {
     }
   }
 
-  /** The first model. It travels with the job, so that no query can come before it. */
-  public Recall model(RecallModel model) {
-    this.model = model;
-    return this;
-  }
-
-  /**
-   * Later models. Each answers at once, or from its time on, if its schema is the first one's; else
-   * it goes to {@link #REFUSED} and nothing changes. The last four survive a restore. {@link
-   * ModelFiles} gives those of a folder.
-   */
-  public Recall models(DataStream<ModelUpdate> models) {
-    this.models = models;
-    return this;
-  }
-
-  /**
-   * Bytes of one context's memory, all in; {@link SketchLayout#DEFAULT_BYTES} unless set. A restart
-   * may change it: a memory takes the new size at its next fold.
-   */
-  public Recall sketchBytes(int sketchBytes) {
-    this.sketchBytes = sketchBytes;
-    return this;
-  }
-
-  /**
-   * Lets tokens fade: one that is a half-life older than another counts half as much. A token
-   * without a time counts as the newest. Memories that exist keep the half-life they began with:
-   * another one refuses them.
-   *
-   * @throws IllegalArgumentException if it is not positive, or beyond 285,000 years
-   */
-  public Recall halfLife(Duration halfLife) {
-    this.decay = decay(halfLife);
-    return this;
-  }
-
-  static Decay decay(Duration halfLife) {
-    if (halfLife.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "halfLife=" + halfLife + " is below 1 ms; leave it out to keep every token alike");
-    }
-    return new Decay(halfLife.toMillis());
-  }
-
-  /**
-   * Answers a query from exactly the tokens with times up to its own, once the watermarks of both
-   * streams have passed it; {@link EventTime#DEFAULTS} to begin with. Assign watermarks to tokens
-   * and queries, with idleness if a source may fall silent. Models need none.
-   *
-   * <p>An answer has its query's timestamp.
-   */
-  public Recall eventTime(EventTime eventTime) {
-    this.eventTime = Objects.requireNonNull(eventTime, "eventTime");
-    return this;
-  }
-
-  /**
-   * Answers every query by another model too, into {@link #SHADOW}: to compare before it serves. It
-   * costs its own attention for each query.
-   */
-  public Recall shadow(RecallModel shadow) {
-    this.shadow = shadow;
-    return this;
-  }
-
-  /**
-   * Answers only queries of this time and later, and those without a time: tokens from the oldest
-   * offset on rebuild the memories, and what was asked back then is passed over.
-   */
-  public Recall queriesFrom(Instant queriesFrom) {
-    this.queriesFrom = queriesFrom;
-    return this;
-  }
-
-  /**
-   * Takes a token only if its {@code ref} is not among so many newest ones of its context: for
-   * producers that may send one twice. Costs 8 bytes each beside the memory; off unless set.
-   *
-   * @throws IllegalArgumentException if it is negative
-   */
-  public Recall distinctRefs(int window) {
-    if (window < 0) {
-      throw new IllegalArgumentException(
-          "distinct.refs=" + window + " is negative; 0 takes every token");
-    }
-    this.distinct = window;
+  @Override
+  Recall self() {
     return this;
   }
 
@@ -195,7 +114,8 @@ public final class Recall {
    * Keeps each of these contexts in several shards, on as many subtasks, because one has more
    * tokens than a subtask takes in. Tokens go to one shard each, queries to all, and one answer is
    * made of what they say: what one memory would have answered, as far as memories are exact. A
-   * shard has {@link #sketchBytes} of its own; a salted context is never {@link EventTime#idle}.
+   * shard has {@link #sketchBytes} of its own; a salted context is never forgotten for its silence
+   * ({@link #forgetAfter}).
    *
    * <p>A running job may begin to salt, or salt more, from its savepoint: what was told before
    * stays. Less it may not: the shards left out would be forgotten, so Flink refuses the savepoint
@@ -219,12 +139,6 @@ public final class Recall {
     return sketchBytes(SketchLayout.UNBOUNDED);
   }
 
-  /** Prefix of the operators' uids, by which a savepoint finds them again. One per recall. */
-  public Recall uid(String uid) {
-    this.uid = uid;
-    return this;
-  }
-
   /**
    * @return the predictions; what was refused is its side output {@link #REFUSED}
    * @throws IllegalStateException if model or uid is missing
@@ -243,39 +157,29 @@ public final class Recall {
               + "\" has no model; add .model(RecallModel.load(path)), or"
               + " .model(RecallModel.untrained(schema)) to begin without training");
     }
-    if (shadow != null && !shadow.schema().hash().equals(model.schema().hash())) {
-      throw new IllegalArgumentException(
-          "the shadow model has schema "
-              + shadow.schema().hash()
-              + ", the memories of recall \""
-              + uid
-              + "\" have "
-              + model.schema().hash()
-              + "; train it with the same schema");
-    }
-    SketchLayout.of(
-        model.schema().shape(), sketchBytes, true, decay); // fails here, not in the cluster
+    Serving told = serving(model);
+    told.layout(model.schema()); // fails here, not in the cluster
     byte[] bytes = model.toBytes();
-    DataStream<RecallInput> told = inputs == null ? embeddedTokens(bytes) : inputs;
-    DataStream<RecallInput> all = inputs == null ? told.union(embeddedQueries(bytes)) : inputs;
-    DataStream<ModelUpdate> updates = models == null ? noModels(told) : timeless(models);
+    DataStream<RecallInput> teaching = inputs == null ? embeddedTokens(bytes) : inputs;
+    DataStream<RecallInput> all = inputs == null ? teaching.union(embeddedQueries(bytes)) : inputs;
+    DataStream<ModelUpdate> updates = updates(teaching);
     SingleOutputStreamOperator<Prediction> predictions =
-        salts == 1 ? whole(all, updates, bytes) : sharded(all, updates, bytes);
-    return eventTime == null ? predictions : Stamped.of(predictions, uid);
+        salts == 1 ? whole(all, updates, told) : sharded(all, updates, told);
+    return serving.eventTime() == null ? predictions : Stamped.predictions(predictions, uid);
   }
 
   private SingleOutputStreamOperator<Prediction> whole(
-      DataStream<RecallInput> inputs, DataStream<ModelUpdate> updates, byte[] bytes) {
+      DataStream<RecallInput> inputs, DataStream<ModelUpdate> updates, Serving told) {
     return inputs
-        .keyBy(byContext(), Types.STRING)
+        .keyBy(RecallInput::key, Types.STRING)
         .connect(updates.broadcast(ServedModel.UPDATES))
-        .process(new RecallFunction(serving(bytes)), RecallTypes.PREDICTION)
+        .process(new RecallFunction(told), RecallTypes.PREDICTION)
         .uid(uid + "-recall")
         .name("recall " + uid);
   }
 
   private SingleOutputStreamOperator<Prediction> sharded(
-      DataStream<RecallInput> inputs, DataStream<ModelUpdate> updates, byte[] bytes) {
+      DataStream<RecallInput> inputs, DataStream<ModelUpdate> updates, Serving told) {
     int most = inputs.getExecutionEnvironment().getMaxParallelism();
     if (most < 1) {
       throw new IllegalStateException(
@@ -295,35 +199,16 @@ public final class Recall {
       spread.setParallelism(inputs.getParallelism()); // else records would overtake one another
     }
     return spread
-        .keyBy(byContext(), Types.STRING)
+        .keyBy(RecallInput::key, Types.STRING)
         .connect(models)
-        .process(new ShardFunction(serving(bytes), salting), RecallTypes.SAID)
+        .process(new ShardFunction(told, salting), Said.TYPE)
         .uid(uid + "-recall")
         .name("shards of " + uid)
         .keyBy(Said::key, Types.STRING)
         .connect(models)
-        .process(new MergeFunction(serving(bytes)), RecallTypes.PREDICTION)
+        .process(new MergeFunction(told), RecallTypes.PREDICTION)
         .uid(uid + "-merge")
         .name("recall " + uid);
-  }
-
-  private Serving serving(byte[] bytes) {
-    Serving serving = Serving.of(bytes, sketchBytes, decay).eventTime(eventTime).distinct(distinct);
-    if (shadow != null) {
-      serving = serving.shadow(shadow.toBytes());
-    }
-    return queriesFrom == null ? serving : serving.queriesFrom(queriesFrom.toEpochMilli());
-  }
-
-  /** Models hold no watermark back: an answer waits for tokens and queries only. */
-  private DataStream<ModelUpdate> timeless(DataStream<ModelUpdate> updates) {
-    return eventTime == null
-        ? updates
-        : updates
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.forGenerator(context -> new EndOfTime<ModelUpdate>()))
-            .uid(uid + "-models-time")
-            .name("models of " + uid + " hold nothing back");
   }
 
   private DataStream<RecallInput> embeddedTokens(byte[] bytes) {
@@ -338,20 +223,5 @@ public final class Recall {
         .map(Embed.queries(bytes), RecallTypes.INPUT)
         .uid(uid + "-queries")
         .name("embed queries of " + uid);
-  }
-
-  /**
-   * An empty stream off what teaches rather than a source of its own: a source would end at once,
-   * and its state would stand in the way of adding models at a later restore.
-   */
-  private DataStream<ModelUpdate> noModels(DataStream<RecallInput> told) {
-    FlatMapFunction<RecallInput, ModelUpdate> none = (input, out) -> {};
-    return told.flatMap(none, RecallTypes.MODEL_UPDATE)
-        .uid(uid + "-no-models")
-        .name("no models for " + uid);
-  }
-
-  static KeySelector<RecallInput, String> byContext() {
-    return input -> input.context() == null ? "" : input.context();
   }
 }

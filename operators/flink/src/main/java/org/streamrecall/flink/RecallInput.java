@@ -1,6 +1,5 @@
 package org.streamrecall.flink;
 
-import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.Token;
@@ -10,12 +9,14 @@ import org.streamrecall.model.Token;
  * keyed by and folds. The order in which a context's inputs arrive is the order in which they
  * count.
  */
-public sealed interface RecallInput permits Tell, Question, Forget, Refused {
+public sealed interface RecallInput extends KeyedInput permits Tell, Question, Forget, Refused {
   /** The key; null only for a {@link Refused} whose record did not say. */
   String context();
 
-  /** Event time in milliseconds since the epoch, or {@link Atom#NO_TIME}. */
-  long time();
+  @Override
+  default String key() {
+    return context() == null ? "" : context();
+  }
 
   /**
    * The token as its context's memory takes it in.

@@ -2,7 +2,8 @@ package org.streamrecall.flink;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.streamrecall.events.JudgedOutcome;
-import org.streamrecall.measure.Atom;
+import org.streamrecall.flink.serial.RecordType;
+import org.streamrecall.flink.serial.RecordTypes;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Token;
@@ -12,35 +13,33 @@ import org.streamrecall.model.Token;
  * bring their own serializers: a job may set {@code pipeline.generic-types=false}.
  */
 public final class RecallTypes {
-  public static final TypeInformation<Token> TOKEN =
-      new RecordType<>(Token.class, TokenSerializer.INSTANCE);
-  public static final TypeInformation<Query> QUERY =
-      new RecordType<>(Query.class, QuerySerializer.INSTANCE);
-  public static final TypeInformation<ModelUpdate> MODEL_UPDATE =
-      new RecordType<>(ModelUpdate.class, ModelUpdateSerializer.INSTANCE);
-  public static final TypeInformation<RecallInput> INPUT =
-      new RecordType<>(RecallInput.class, InputSerializer.INSTANCE);
-  public static final TypeInformation<Prediction> PREDICTION =
-      new RecordType<>(Prediction.class, PredictionSerializer.INSTANCE);
-  public static final TypeInformation<Refused> REFUSED =
-      new RecordType<>(Refused.class, RefusedSerializer.INSTANCE);
-
-  public static final TypeInformation<JudgedOutcome> JUDGED_OUTCOME =
-      new RecordType<>(JudgedOutcome.class, JudgedOutcomeSerializer.INSTANCE);
-
-  static final TypeInformation<Atom> ATOM = new RecordType<>(Atom.class, AtomSerializer.INSTANCE);
-  static final TypeInformation<byte[]> MEMORY =
-      new RecordType<>(byte[].class, MemorySerializer.INSTANCE);
-
-  static final TypeInformation<Progress> PROGRESS =
-      new RecordType<>(Progress.class, ProgressSerializer.INSTANCE);
-
-  static final TypeInformation<Said> SAID = new RecordType<>(Said.class, SaidSerializer.INSTANCE);
+  public static final TypeInformation<Token> TOKEN = RecordTypes.TOKEN;
+  public static final TypeInformation<Query> QUERY = RecordTypes.QUERY;
+  public static final TypeInformation<ModelUpdate> MODEL_UPDATE = RecordTypes.MODEL_UPDATE;
+  public static final TypeInformation<RecallInput> INPUT = RecordTypes.INPUT;
+  public static final TypeInformation<Prediction> PREDICTION = RecordTypes.PREDICTION;
+  public static final TypeInformation<Refused> REFUSED = RecordTypes.REFUSED;
+  public static final TypeInformation<JudgedOutcome> JUDGED_OUTCOME = RecordTypes.JUDGED_OUTCOME;
 
   private RecallTypes() {}
 
   /** The type of answered events. */
   public static <E> TypeInformation<Answered<E>> answered(TypeInformation<E> event) {
-    return EnvelopeType.answered(event);
+    return RecordTypes.answered(event);
+  }
+
+  /** The type of refused events. */
+  public static <E> TypeInformation<RefusedEvent<E>> refusedEvent(TypeInformation<E> event) {
+    return RecordTypes.refused(event);
+  }
+
+  /** The type of what {@link Recall#events} takes. */
+  public static <E> TypeInformation<EventInput<E>> eventInput(TypeInformation<E> event) {
+    return RecordTypes.eventInput(event);
+  }
+
+  /** The type of other records that travel beside these. */
+  public static <T> TypeInformation<T> of(Class<T> type, Codec<T> codec) {
+    return new RecordType<>(type, codec);
   }
 }

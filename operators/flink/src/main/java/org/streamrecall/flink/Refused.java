@@ -33,4 +33,9 @@ public record Refused(String context, String kind, String id, String reason, Ori
   public long time() {
     return Atom.NO_TIME;
   }
+
+  @Override
+  public Role role() {
+    return Role.REFUSED;
+  }
 }

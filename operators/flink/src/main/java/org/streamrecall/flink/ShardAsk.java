@@ -8,7 +8,7 @@ package org.streamrecall.flink;
  * @param salts how many are asked
  * @param ask what is asked, of the whole context
  */
-record ShardAsk(String context, int salt, int salts, Ask ask) implements Question {
+public record ShardAsk(String context, int salt, int salts, Ask ask) implements Question {
   @Override
   public long time() {
     return ask.time();

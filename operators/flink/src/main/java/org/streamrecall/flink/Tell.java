@@ -25,4 +25,9 @@ public record Tell(String context, Atom atom, Origin origin) implements RecallIn
   public long time() {
     return atom.time();
   }
+
+  @Override
+  public Role role() {
+    return Role.TELL;
+  }
 }

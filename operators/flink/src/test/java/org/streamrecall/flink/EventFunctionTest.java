@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Network;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.TrainingRecord;
@@ -30,15 +32,16 @@ class EventFunctionTest {
 
   private static EventHarness start(StateBackend backend, OperatorSubtaskState state)
       throws Exception {
-    return new EventHarness(SCHEMA, BYTES, backend, state);
+    Serving serving = Serving.of(SCHEMA.untrained().toBytes(), BYTES, Decay.NONE);
+    return new EventHarness(serving, backend, state);
   }
 
-  private static List<Asked<String>> story(int count, long seed) {
-    List<Asked<String>> story = new ArrayList<>();
+  private static List<EventInput<String>> story(int count, long seed) {
+    List<EventInput<String>> story = new ArrayList<>();
     for (Payment p : Payment.stream(2, count, seed)) {
       double[] amount = {p.amount()};
       Event event = new Event(p.card(), p.at(), amount, new String[] {p.merchant()}, null);
-      story.add(new Asked<>(p.toString(), event, null));
+      story.add(new EventInput.Happened<>(p.toString(), event, null));
     }
     return story;
   }
@@ -46,24 +49,23 @@ class EventFunctionTest {
   @Test
   void shouldForgetOneKeyAndNoOther() throws Exception {
     String forgotten = Payment.stream(2, 1, 1).get(0).card();
-    Event key = new Event(forgotten, Atom.NO_TIME, new double[1], new String[1], null);
     try (EventHarness told = start();
         EventHarness fresh = start()) {
       told.answers(story(100, 1));
-      assertThat(told.answers(List.of(new Asked<>(null, key, null, null, false, true)))).isEmpty();
+      assertThat(told.answers(List.of(new EventInput.Forget<>(forgotten, Atom.NO_TIME)))).isEmpty();
       fresh.answers(without(forgotten, story(100, 1)));
       assertThat(told.bytes(story(40, 2))).isEqualTo(fresh.bytes(story(40, 2)));
     }
   }
 
-  private static List<Asked<String>> without(String key, List<Asked<String>> story) {
-    return story.stream().filter(asked -> !asked.key().equals(key)).toList();
+  private static List<EventInput<String>> without(String key, List<EventInput<String>> story) {
+    return story.stream().filter(input -> !input.key().equals(key)).toList();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 20, 32, 33, 64, 400})
   void shouldGoOnWithTheSameBytesAfterARestoreOnEitherBackend(int before) throws Exception {
-    List<Asked<String>> after = story(120, 2);
+    List<EventInput<String>> after = story(120, 2);
     try (EventHarness unbroken = start()) {
       unbroken.answers(story(before, 1));
       OperatorSubtaskState state = unbroken.snapshot();
@@ -96,7 +98,7 @@ class EventFunctionTest {
   void shouldAnswerWithANewModelAboutWhatWasToldBeforeIt() throws Exception {
     Network network = Network.start(SCHEMA.schema(), 1, 1, 2, 0, new double[1], new double[] {1});
     RecallModel softer = new RecallModel(network, TrainingRecord.NONE);
-    List<Asked<String>> one = story(1, 3).subList(0, 1);
+    List<EventInput<String>> one = story(1, 3).subList(0, 1);
     try (EventHarness harness = start()) {
       harness.answers(story(200, 1));
       OperatorSubtaskState state = harness.snapshot();

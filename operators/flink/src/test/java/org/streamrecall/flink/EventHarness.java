@@ -13,40 +13,48 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
-import org.streamrecall.events.Waiting;
-import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Decay;
+import org.streamrecall.events.JudgedOutcome;
+import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.flink.operator.EventFunction;
+import org.streamrecall.flink.operator.Serving;
+import org.streamrecall.flink.operator.Sideways;
+import org.streamrecall.flink.serial.RecordTypes;
 
 /** The event operator on Flink's own harness; a user's event is a text here. */
 final class EventHarness implements AutoCloseable {
   private static final OutputTag<RefusedEvent<String>> REFUSED =
-      new OutputTag<>("refused", EnvelopeType.refused(Types.STRING));
+      new OutputTag<>("refused", RecallTypes.refusedEvent(Types.STRING));
+  private static final OutputTag<Answered<String>> SHADOWS =
+      new OutputTag<>("shadows", RecallTypes.answered(Types.STRING));
 
   private final KeyedBroadcastOperatorTestHarness<
-          String, Asked<String>, ModelUpdate, Answered<String>>
+          String, EventInput<String>, ModelUpdate, Answered<String>>
       harness;
   private final TypeSerializer<Answered<String>> serializer;
 
-  EventHarness(EventSchema schema, int bytes, StateBackend backend, OperatorSubtaskState state)
-      throws Exception {
-    byte[] model = schema.untrained().toBytes();
+  EventHarness(Serving serving, StateBackend backend, OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                EventFunction.sideways(model, bytes, Decay.NONE, Waiting.NONE, REFUSED),
+                new EventFunction<>(
+                    serving,
+                    RecallTypes.eventInput(Types.STRING),
+                    new Sideways<>(REFUSED, SHADOWS)),
                 List.of(ServedModel.UPDATES)),
-            Asked::key,
+            EventInput::key,
             Types.STRING,
             1,
             1,
             0);
     harness.setStateBackend(backend);
     serializer =
-        EnvelopeType.answered(Types.STRING)
+        RecallTypes.answered(Types.STRING)
             .createSerializer(harness.getExecutionConfig().getSerializerConfig());
     harness.setup(serializer);
     if (state != null) {
@@ -55,35 +63,80 @@ final class EventHarness implements AutoCloseable {
     harness.open();
   }
 
-  List<Answered<String>> answers(List<Asked<String>> story) throws Exception {
-    harness.getOutput().clear();
-    for (Asked<String> asked : story) {
-      harness.processElement(new StreamRecord<>(asked));
-    }
-    return harness.extractOutputValues();
-  }
-
-  /** The same as bytes, in hexadecimal. */
-  List<String> bytes(List<Asked<String>> story) throws Exception {
-    List<String> all = new ArrayList<>();
-    for (Answered<String> answered : answers(story)) {
-      DataOutputSerializer out = new DataOutputSerializer(256);
-      serializer.serialize(answered, out);
-      all.add(HexFormat.of().formatHex(out.getCopyOfBuffer()));
-    }
-    return all;
+  void send(EventInput<String> input) throws Exception {
+    harness.processElement(new StreamRecord<>(input));
   }
 
   void send(ModelUpdate update) throws Exception {
     harness.processBroadcastElement(new StreamRecord<>(update));
   }
 
+  /** Of both inputs. */
+  void watermark(long time) throws Exception {
+    harness.processWatermark(new Watermark(time));
+    harness.processBroadcastWatermark(new Watermark(time));
+  }
+
+  /** By the clock. */
+  void clock(long time) throws Exception {
+    harness.setProcessingTime(time);
+  }
+
+  List<Answered<String>> answers() {
+    return harness.extractOutputValues();
+  }
+
+  List<Answered<String>> answers(List<EventInput<String>> story) throws Exception {
+    harness.getOutput().clear();
+    for (EventInput<String> input : story) {
+      send(input);
+    }
+    return answers();
+  }
+
+  /** The same as bytes, in hexadecimal. */
+  List<String> bytes(List<EventInput<String>> story) throws Exception {
+    List<String> all = new ArrayList<>();
+    for (Answered<String> answered : answers(story)) {
+      all.add(bytes(answered));
+    }
+    return all;
+  }
+
+  String bytes(Answered<String> answered) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(256);
+    serializer.serialize(answered, out);
+    return HexFormat.of().formatHex(out.getCopyOfBuffer());
+  }
+
   int refusedModels() {
-    return harness.getSideOutput(Recall.REFUSED).size();
+    return side(Recall.REFUSED).size();
+  }
+
+  List<RefusedEvent<String>> refused() {
+    return side(REFUSED);
+  }
+
+  List<Answered<String>> shadows() {
+    return side(SHADOWS);
+  }
+
+  List<JudgedOutcome> judged() {
+    return side(Recall.JUDGED_OUTCOMES);
+  }
+
+  private <T> List<T> side(OutputTag<T> tag) {
+    var side = harness.getSideOutput(tag);
+    return side == null ? List.of() : side.stream().map(StreamRecord::getValue).toList();
   }
 
   OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(1, 1);
+  }
+
+  int keyedStateEntries() {
+    KeyedStateBackend<?> backend = harness.getOperator().getKeyedStateBackend();
+    return ((HeapKeyedStateBackend<?>) backend).numKeyValueStateEntries();
   }
 
   /** The very array that stands in the state. */
@@ -94,7 +147,7 @@ final class EventHarness implements AutoCloseable {
         .getPartitionedState(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
-            new ValueStateDescriptor<>(name, RecallTypes.MEMORY))
+            new ValueStateDescriptor<>(name, RecordTypes.BYTES))
         .value();
   }
 

@@ -179,6 +179,8 @@ class EventRecallTest {
                 payments.get(0), "card is missing; every event needs the key that it belongs to"),
             new RefusedEvent<>(
                 payments.get(1),
+                "c",
+                null,
                 "amount=1.0E300 is beyond 1e15; use a larger unit, or foretell its log"),
             new RefusedEvent<>(
                 payments.get(3), "amount=Infinity is not finite; use null if unknown"));

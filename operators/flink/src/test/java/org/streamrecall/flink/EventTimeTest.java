@@ -13,7 +13,9 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Status;
@@ -21,9 +23,11 @@ import org.streamrecall.model.Status;
 /** Answers in order of time, whatever the order of arrival. */
 class EventTimeTest {
   private static final StateBackend HEAP = new HashMapStateBackend();
+  private static final Serving SERVING =
+      Serving.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
 
   private static OperatorHarness start(EventTime time) throws Exception {
-    return OperatorHarness.timed(Example.MODEL, Example.SMALL, time, HEAP, null);
+    return OperatorHarness.timed(SERVING, time, HEAP, null);
   }
 
   private static RecallInput ask(String id, long time) {
@@ -32,7 +36,7 @@ class EventTimeTest {
 
   @Test
   void shouldAnswerTheSameBytesInAnyOrderOfArrival() throws Exception {
-    ShuffledStory story = new ShuffledStory(400, 11);
+    ShuffledStory story = new ShuffledStory(400, 11, SERVING);
     EventTime rules = EventTime.DEFAULTS;
     Map<String, byte[]> expected = story.tell(0, HEAP, rules);
     assertThat(expected).hasSize(story.queries());
@@ -46,10 +50,10 @@ class EventTimeTest {
 
   @Test
   void shouldForgetTheSameInAnyOrderOfArrival() throws Exception {
-    ShuffledStory story = new ShuffledStory(400, 12);
-    EventTime rules = EventTime.DEFAULTS.idle(Duration.ofMillis(60));
+    ShuffledStory story = new ShuffledStory(400, 12, SERVING.forgetAfter(60));
+    EventTime rules = EventTime.DEFAULTS;
     Map<String, byte[]> expected = story.tell(0, HEAP, rules);
-    assertThat(expected).isNotEqualTo(story.tell(0, HEAP, EventTime.DEFAULTS));
+    assertThat(expected).isNotEqualTo(new ShuffledStory(400, 12, SERVING).tell(0, HEAP, rules));
     for (int shuffle = 1; shuffle <= 100; shuffle++) {
       requireSame(story.tell(shuffle, HEAP, rules), expected);
     }
@@ -118,8 +122,8 @@ class EventTimeTest {
       assertThat(harness.refused())
           .extracting(Refused::reason)
           .containsExactly(
-              "the token's time 20 is not after 50, up to which its context's queries are answered;"
-                  + " let the watermark wait longer, or fold late tokens");
+              "the record's time 20 is not after 50, up to which its key is answered; let the watermark"
+                  + " wait longer, or fold late records");
     }
   }
 
@@ -212,7 +216,8 @@ class EventTimeTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void shouldForgetAContextThatWasSilentForLong(boolean seen) throws Exception {
-    try (OperatorHarness harness = start(EventTime.DEFAULTS.idle(Duration.ofMillis(100)))) {
+    try (OperatorHarness harness =
+        OperatorHarness.timed(SERVING.forgetAfter(100), EventTime.DEFAULTS, HEAP, null)) {
       harness.send(Example.tell("a", 1, 0, 1, 10));
       harness.send(Example.tell("a", 1, 0, 1, 110)); // just in time
       if (seen) {

@@ -13,15 +13,15 @@ import org.streamrecall.model.Token;
 import org.streamrecall.model.TrainingRecord;
 
 /** A small schema, models of it, and streams that fit it. */
-final class Example {
-  static final Schema SCHEMA = Schema.of(FieldsJson.parse("{\"tag\":2,\"content\":1}"));
-  static final RecallModel MODEL = model(8);
-  static final RecallModel SHARPER = model(64);
-  static final RecallModel OF_ANOTHER_SCHEMA =
+public final class Example {
+  public static final Schema SCHEMA = Schema.of(FieldsJson.parse("{\"tag\":2,\"content\":1}"));
+  public static final RecallModel MODEL = model(8);
+  public static final RecallModel SHARPER = model(64);
+  public static final RecallModel OF_ANOTHER_SCHEMA =
       RecallModel.untrained(Schema.of(FieldsJson.parse("{\"tag\":3,\"content\":1}")));
 
   /** Two clusters or so, folded after a few tokens. */
-  static final int SMALL = 1024;
+  public static final int SMALL = 1024;
 
   private Example() {}
 
@@ -30,25 +30,25 @@ final class Example {
     return new RecallModel(network, TrainingRecord.NONE);
   }
 
-  static Token token(String context, float x, float y, float content) {
+  public static Token token(String context, float x, float y, float content) {
     return Token.of(context, new float[] {x, y}, new float[] {content}, Atom.NO_TIME);
   }
 
-  static RecallInput tell(String context, float x, float y, float content) {
+  public static RecallInput tell(String context, float x, float y, float content) {
     return RecallInput.of(SCHEMA, token(context, x, y, content));
   }
 
-  static RecallInput tell(String context, float x, float y, float content, long time) {
+  public static RecallInput tell(String context, float x, float y, float content, long time) {
     return RecallInput.of(
         SCHEMA, Token.of(context, new float[] {x, y}, new float[] {content}, time));
   }
 
-  static RecallInput ask(String id, String context, float x, float y) {
+  public static RecallInput ask(String id, String context, float x, float y) {
     return RecallInput.of(SCHEMA, Query.of(id, context, new float[] {x, y}, Atom.NO_TIME));
   }
 
   /** Tells of a regime on the circle: content is what the angle gives, and some noise. */
-  static List<RecallInput> tells(String context, int n, long seed) {
+  public static List<RecallInput> tells(String context, int n, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<RecallInput> tells = new ArrayList<>();
     for (int i = 0; i < n; i++) {

@@ -22,6 +22,11 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.flink.operator.RecallFunction;
+import org.streamrecall.flink.operator.Serving;
+import org.streamrecall.flink.serial.PredictionCodec;
+import org.streamrecall.flink.serial.RecordTypes;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
@@ -46,7 +51,7 @@ final class OperatorHarness implements AutoCloseable {
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
                 new RecallFunction(serving), List.of(ServedModel.UPDATES)),
-            Recall.byContext(),
+            RecallInput::key,
             Types.STRING,
             MOST,
             parallelism,
@@ -108,14 +113,9 @@ final class OperatorHarness implements AutoCloseable {
 
   /** In order of time. */
   static OperatorHarness timed(
-      RecallModel model,
-      int sketchBytes,
-      EventTime time,
-      StateBackend backend,
-      OperatorSubtaskState state)
+      Serving serving, EventTime time, StateBackend backend, OperatorSubtaskState state)
       throws Exception {
-    return new OperatorHarness(
-        Serving.of(model.toBytes(), sketchBytes, Decay.NONE).eventTime(time), backend, state);
+    return new OperatorHarness(serving.eventTime(time), backend, state);
   }
 
   void send(RecallInput input, long timestamp) throws Exception {
@@ -188,7 +188,7 @@ final class OperatorHarness implements AutoCloseable {
         .getPartitionedState(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
-            new ValueStateDescriptor<>("memory", RecallTypes.MEMORY))
+            new ValueStateDescriptor<>("memory", RecordTypes.BYTES))
         .value();
   }
 
@@ -202,7 +202,7 @@ final class OperatorHarness implements AutoCloseable {
 
   static byte[] bytes(Prediction prediction) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(256);
-    PredictionSerializer.INSTANCE.serialize(prediction, out);
+    new PredictionCodec().write(prediction, out);
     return out.getCopyOfBuffer();
   }
 

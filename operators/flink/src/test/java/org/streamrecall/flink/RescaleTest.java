@@ -11,6 +11,7 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;

@@ -19,6 +19,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.flink.operator.Serving;
+import org.streamrecall.flink.salt.MergeFunction;
+import org.streamrecall.flink.salt.Said;
+import org.streamrecall.flink.salt.Salting;
+import org.streamrecall.flink.salt.ShardFunction;
+import org.streamrecall.flink.salt.Spread;
 import org.streamrecall.model.Prediction;
 
 /** A salted recall without a job: some subtasks of shards, and one that merges. */
@@ -58,8 +65,8 @@ final class SaltedHarness implements AutoCloseable {
       shards.add(
           start(
               new ShardFunction(serving, salting),
-              Recall.byContext(),
-              RecallTypes.SAID,
+              RecallInput::key,
+              Said.TYPE,
               parallelism,
               i,
               own));
@@ -98,7 +105,7 @@ final class SaltedHarness implements AutoCloseable {
     for (RecallInput part : parts) {
       int shard =
           KeyGroupRangeAssignment.assignKeyToParallelOperator(
-              Recall.byContext().getKey(part), OperatorHarness.MOST, shards.size());
+              part.key(), OperatorHarness.MOST, shards.size());
       shards.get(shard).processElement(new StreamRecord<>(part));
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
@@ -209,7 +209,7 @@ class SaltedRecallTest {
   /** A shard hears nothing for long where its context is alive. */
   @Test
   void shouldNotForgetAShardForItsSilence() throws Exception {
-    Serving timed = SERVING.eventTime(EventTime.DEFAULTS.idle(Duration.ofMillis(100)));
+    Serving timed = SERVING.eventTime(EventTime.DEFAULTS).forgetAfter(100);
     try (SaltedHarness harness = new SaltedHarness(timed, 8, HOT, 1)) {
       harness.send(Example.tell("hot", 1, 0, 1, 10));
       harness.send(Example.tell("cold", 1, 0, 1, 10));

@@ -13,6 +13,8 @@ import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
 import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 
@@ -174,6 +176,9 @@ class ServedModelTest {
 
   private static OperatorHarness timed(OperatorSubtaskState state) throws Exception {
     return OperatorHarness.timed(
-        Example.MODEL, Example.SMALL, EventTime.DEFAULTS, new HashMapStateBackend(), state);
+        Serving.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE),
+        EventTime.DEFAULTS,
+        new HashMapStateBackend(),
+        state);
   }
 }

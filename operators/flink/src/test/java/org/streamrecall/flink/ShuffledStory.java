@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
@@ -22,6 +23,7 @@ final class ShuffledStory {
   private static final int LENGTH = 3000;
   private static final String[] CONTEXTS = {"a", "b", "c"};
 
+  private final Serving serving;
   private final List<RecallInput> inputs = new ArrayList<>();
   private final List<ModelUpdate> updates =
       List.of(
@@ -31,7 +33,8 @@ final class ShuffledStory {
   /** Something that arrives, and when. */
   private record Arrival(Object what, long time, double at) {}
 
-  ShuffledStory(int records, long seed) {
+  ShuffledStory(int records, long seed, Serving serving) {
+    this.serving = serving;
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < records; i++) {
       String context = CONTEXTS[random.nextInt(CONTEXTS.length)];
@@ -99,9 +102,9 @@ final class ShuffledStory {
     return arrivals;
   }
 
-  private static OperatorHarness open(
-      StateBackend backend, EventTime rules, OperatorSubtaskState state) throws Exception {
-    return OperatorHarness.timed(Example.MODEL, Example.SMALL, rules, backend, state);
+  private OperatorHarness open(StateBackend backend, EventTime rules, OperatorSubtaskState state)
+      throws Exception {
+    return OperatorHarness.timed(serving, rules, backend, state);
   }
 
   private static void collect(OperatorHarness harness, Map<String, byte[]> answers)

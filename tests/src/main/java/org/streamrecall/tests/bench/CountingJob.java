@@ -1,23 +1,21 @@
 package org.streamrecall.tests.bench;
 
 import java.util.List;
-import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.streamrecall.client.EventJson;
 import org.streamrecall.flink.Answered;
+import org.streamrecall.flink.EventInput;
 import org.streamrecall.flink.RecallTypes;
 import org.streamrecall.kafka.EventsKafka;
 import org.streamrecall.kafka.KafkaEvent;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
 
@@ -29,34 +27,18 @@ import org.streamrecall.model.Status;
 final class CountingJob {
   private CountingJob() {}
 
-  static void build(StreamExecutionEnvironment environment, EventsKafka kafka) {
-    DataStream<KafkaEvent> events = kafka.source(environment);
+  static void build(StreamExecutionEnvironment environment, EventsKafka kafka, RecallModel model) {
     kafka.sink(
-        events
-            .map(new Read(), Types.TUPLE(Types.STRING, events.getType()))
-            .uid("read")
-            .keyBy(read -> read.f0, Types.STRING)
-            .map(new Count(), RecallTypes.answered(events.getType()))
+        kafka
+            .source(environment, model)
+            .keyBy(EventInput::key, Types.STRING)
+            .map(new Count(), RecallTypes.answered(EventsKafka.RECORDS))
             .uid("count"),
         PipelineBenchCommand.SCHEMA);
   }
 
-  private static final class Read implements MapFunction<KafkaEvent, Tuple2<String, KafkaEvent>> {
-    private static final long serialVersionUID = 1;
-
-    private transient EventJson json;
-
-    @Override
-    public Tuple2<String, KafkaEvent> map(KafkaEvent event) {
-      if (json == null) {
-        json = new EventJson(PipelineBenchCommand.SCHEMA);
-      }
-      return Tuple2.of(json.read(event.value(), event.ref()).key(), event);
-    }
-  }
-
   private static final class Count
-      extends RichMapFunction<Tuple2<String, KafkaEvent>, Answered<KafkaEvent>> {
+      extends RichMapFunction<EventInput<KafkaEvent>, Answered<KafkaEvent>> {
     private static final long serialVersionUID = 1;
     private static final String MODEL =
         "sha256:0000000000000000000000000000000000000000000000000000000000000000";
@@ -69,11 +51,11 @@ final class CountingJob {
     }
 
     @Override
-    public Answered<KafkaEvent> map(Tuple2<String, KafkaEvent> read) throws Exception {
+    public Answered<KafkaEvent> map(EventInput<KafkaEvent> input) throws Exception {
       Long before = count.value();
       long now = before == null ? 1 : before + 1;
       count.update(now);
-      KafkaEvent event = read.f1;
+      KafkaEvent event = input.record();
       double x = 1.0 / now; // as many digits as an answer has
       Evidence evidence =
           new Evidence(now, new float[0], event.ref(), event.timestamp(), event.timestamp());
@@ -93,7 +75,8 @@ final class CountingJob {
               List.of(part, part, part),
               List.of(),
               event.timestamp());
-      Prediction prediction = new Prediction(null, read.f0, event.timestamp(), answer, MODEL, null);
+      Prediction prediction =
+          new Prediction(null, input.key(), event.timestamp(), answer, MODEL, null);
       return new Answered<>(event, prediction, x);
     }
   }

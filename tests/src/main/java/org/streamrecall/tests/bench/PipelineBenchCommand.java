@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.streamrecall.client.Topics;
 import org.streamrecall.deploy.EmbeddedBroker;
+import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
@@ -141,10 +142,11 @@ public final class PipelineBenchCommand implements Callable<Integer> {
             .withCheckpointInterval(Duration.ofSeconds(1));
     StreamExecutionEnvironment environment = cluster.environment();
     if (recall) {
-      RecallJob.build(environment, SCHEMA.untrained(), options, EVENTS, name);
+      RecallJob.build(environment, SCHEMA.untrained(), options, new EventTopics(EVENTS, name));
     } else {
       RecallJob.prepare(environment, options, List.of(EVENTS), List.of(name));
-      CountingJob.build(environment, new EventsKafka(options.kafka(), EVENTS, name));
+      CountingJob.build(
+          environment, new EventsKafka(options.kafka(), EVENTS, name), SCHEMA.untrained());
     }
     LocalJob job = cluster.submit(environment, name);
     long first = await(admin, name, warm, job);

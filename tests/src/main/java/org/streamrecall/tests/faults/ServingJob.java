@@ -55,7 +55,8 @@ final class ServingJob implements AutoCloseable {
             .withSketchBytes(SKETCH_BYTES)
             .withPartitions(LoadDraw.PARTITIONS)
             .withState(state)
-            .withTime(sabotage == Sabotage.ARRIVAL_ORDER ? null : TIME);
+            .withTime(
+                sabotage == Sabotage.ARRIVAL_ORDER ? KafkaTime.arrival(TIME.maxAhead()) : TIME);
     submit();
     job.awaitRunning(PATIENCE);
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.client.Topics;
 import org.streamrecall.deploy.EmbeddedBroker;
+import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
@@ -111,7 +112,8 @@ class SameNameTest {
     JobOptions options =
         JobOptions.of(KafkaSettings.of(broker.bootstrapServers(), Topics.withPrefix("own"), NAME));
     EventSchema schema = EventSchema.of("k", null, "x", "y", null);
-    RecallJob.build(environment, schema.untrained(), options, "second", "second.out");
+    RecallJob.build(
+        environment, schema.untrained(), options, new EventTopics("second", "second.out"));
     LocalJob job = cluster.submit(environment, NAME);
     job.awaitRunning(PATIENCE);
     return job;

@@ -1,0 +1,166 @@
+package org.streamrecall.flink.operator;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsLast;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.JudgedOutcome;
+import org.streamrecall.events.Judgement;
+import org.streamrecall.flink.Answered;
+import org.streamrecall.flink.Encoding;
+import org.streamrecall.flink.EventInput;
+import org.streamrecall.flink.Origin;
+import org.streamrecall.flink.Outlet;
+import org.streamrecall.flink.Refused;
+import org.streamrecall.flink.RefusedEvent;
+import org.streamrecall.flink.gate.Refusal;
+import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.flink.order.Held;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Status;
+
+/**
+ * Judges each event by its key's memory, then tells the memory the event.
+ *
+ * @param <E> the user's own record
+ * @param <R> what leaves
+ */
+public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
+  private static final long serialVersionUID = 1;
+
+  private final Encoding<E, R> encoding;
+  private transient RecallModel shadow; // null for none
+  private transient KeyMemory memory;
+
+  public EventFunction(
+      Serving serving, TypeInformation<EventInput<E>> type, Encoding<E, R> encoding) {
+    super(serving, type);
+    this.encoding = encoding;
+  }
+
+  @Override
+  protected List<String> formats() {
+    return EventMemory.stateFormats(serving.firstModel()).stream()
+        .map(of -> ServedModel.FORMAT + "." + of)
+        .toList();
+  }
+
+  @Override
+  protected String begin(RuntimeContext context) {
+    EventMemory scratch = memory(served.model());
+    shadow = serving.shadowModel();
+    memory = new KeyMemory(context, scratch, shadow == null ? null : memory(shadow));
+    return scratch.account() + (shadow == null ? "" : "\n" + scratch.accountOfShadow());
+  }
+
+  private EventMemory memory(RecallModel model) {
+    return new EventMemory(model, serving.sketchBytes(), true, serving.decay(), serving.waiting());
+  }
+
+  @Override
+  protected void take(EventInput<E> input, Turn<EventInput<E>> turn, Outlet<R> out)
+      throws Exception {
+    if (input instanceof EventInput.Unreadable<E> unreadable) {
+      metrics.refused.inc();
+      encoding.refused(new RefusedEvent<>(unreadable.record(), unreadable.reason()), out);
+      return;
+    }
+    memory.serve(served.at(input.time()));
+    if (input instanceof EventInput.Outcome<E> outcome) {
+      learn(outcome, out);
+    } else if (input instanceof EventInput.Happened<E> event) {
+      judge(event, null, scratch -> scratch.tell(event.read()), turn, out);
+    } else if (input instanceof EventInput.Question<E> question) {
+      judge(question, question.id(), scratch -> scratch.ask(question.read()), turn, out);
+    }
+  }
+
+  private void judge(
+      EventInput<E> input,
+      String id,
+      Function<EventMemory, Judgement> step,
+      Turn<EventInput<E>> turn,
+      Outlet<R> out)
+      throws Exception {
+    boolean learns = input.role().tells() && !turn.looksAhead();
+    if (turn.answered() && !learns) {
+      return;
+    }
+    long start = System.nanoTime();
+    RecallModel model = served.at(input.time());
+    KeyMemory.Said<Judgement> said = learns ? memory.change(step) : memory.look(turn.taken(), step);
+    if (learns) {
+      metrics.tokens.inc();
+      metrics.givenUp.inc(memory.givenUp());
+    }
+    if (turn.answered()) {
+      return;
+    }
+    metrics.recallNanos.update(System.nanoTime() - start);
+    encoding.answered(answered(input, id, said.own(), model, turn.status()), out);
+    metrics.predictions.inc();
+    if (said.shadow() != null) {
+      encoding.shadow(answered(input, id, said.shadow(), shadow, turn.status()), out);
+    } else if (shadow != null) {
+      metrics.shadowFailures.inc();
+    }
+  }
+
+  private static <E> Answered<E> answered(
+      EventInput<E> input, String id, Judgement judgement, RecallModel model, Status status) {
+    Prediction prediction =
+        new Prediction(
+            id, input.key(), input.time(), judgement.answer().as(status), model.id(), null);
+    return new Answered<>(input.record(), prediction, judgement.surprise());
+  }
+
+  private void learn(EventInput.Outcome<E> outcome, Outlet<R> out) throws Exception {
+    JudgedOutcome judged = memory.change(scratch -> scratch.outcome(outcome.read())).own();
+    if (judged != null) {
+      metrics.outcomes.inc();
+      encoding.judged(judged, out);
+    }
+    metrics.givenUp.inc(memory.givenUp());
+  }
+
+  @Override
+  protected void refuse(EventInput<E> input, Refusal why, Outlet<R> out) {
+    encoding.refused(
+        new RefusedEvent<>(input.record(), input.key(), input.id(), why.getMessage()), out);
+  }
+
+  @Override
+  protected void refuse(Refused model, Outlet<R> out) {
+    encoding.refused(model, out);
+  }
+
+  @Override
+  protected void clear() {
+    memory.forget();
+  }
+
+  /** By where they were read from, else by their ids, else by their bytes. */
+  @Override
+  protected Comparator<? super Held<EventInput<E>>> order() {
+    Comparator<Origin> places =
+        comparing(Origin::topic).thenComparing(Origin::partition).thenComparing(Origin::offset);
+    Comparator<Held<EventInput<E>>> origins =
+        comparing(held -> held.input().origin(), nullsLast(places));
+    Comparator<Held<EventInput<E>>> ids =
+        comparing(held -> held.input().id(), nullsLast(naturalOrder()));
+    Comparator<Held<EventInput<E>>> roles = Held.BY_ROLE::compare;
+    return roles.thenComparing(origins).thenComparing(ids).thenComparing(Held.BY_BYTES);
+  }
+
+  @Override
+  protected String reference(EventInput<E> input) {
+    return input instanceof EventInput.Happened<E> event ? event.id() : null;
+  }
+}

@@ -1,0 +1,152 @@
+package org.streamrecall.flink.operator;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.streamrecall.events.EventMemory;
+import org.streamrecall.flink.EventInput;
+import org.streamrecall.flink.gate.Refusal;
+import org.streamrecall.flink.serial.RecordTypes;
+import org.streamrecall.model.RecallModel;
+
+/**
+ * The current key's events: Flink's state around an {@link EventMemory}.
+ *
+ * <ol>
+ *   <li>An event that is refused leaves the state as it was.
+ *   <li>No array in the state is ever written into: a checkpoint may hold it.
+ *   <li>State is two arrays; the memory is written only where an event has changed it.
+ *   <li>A shadow model has a record of its own, a third array, and reads the same memory.
+ * </ol>
+ */
+final class KeyMemory {
+  private final EventMemory scratch; // restored to one key after the other
+  private final EventMemory shadow; // null for none
+  private final ValueState<byte[]> key;
+  private final ValueState<byte[]> memory;
+  private final ValueState<byte[]> shadowKey;
+
+  /**
+   * What two models say; by the shadow null where there is none, or where it failed.
+   *
+   * @param <T> a judgement
+   */
+  record Said<T>(T own, T shadow) {}
+
+  KeyMemory(RuntimeContext context, EventMemory scratch, EventMemory shadow) {
+    this.scratch = scratch;
+    this.shadow = shadow;
+    key = context.getState(new ValueStateDescriptor<>("key", RecordTypes.BYTES));
+    memory = context.getState(new ValueStateDescriptor<>("memory", RecordTypes.BYTES));
+    shadowKey = context.getState(new ValueStateDescriptor<>("shadow-key", RecordTypes.BYTES));
+  }
+
+  /** Answers by this model from now on. */
+  void serve(RecallModel model) {
+    if (!scratch.model().id().equals(model.id())) {
+      scratch.serve(model);
+    }
+  }
+
+  /**
+   * Has the memory learn something.
+   *
+   * @throws Refusal if the memory refuses it; the state is as before
+   */
+  <T> Said<T> change(Function<EventMemory, T> step) throws Exception {
+    byte[] record = key.value();
+    byte[] packed = memory.value();
+    T own;
+    try {
+      scratch.restore(record, packed);
+      own = step.apply(scratch);
+    } catch (RuntimeException e) {
+      throw new Refusal(e);
+    }
+    T other = shadow == null ? null : changeShadow(record, packed, step);
+    key.update(scratch.state());
+    if (scratch.hasNewMemory()) {
+      memory.update(scratch.memory());
+    }
+    return new Said<>(own, other);
+  }
+
+  /** Of what it makes of the memory only the record is kept: clusters are the serving model's. */
+  private <T> T changeShadow(byte[] record, byte[] packed, Function<EventMemory, T> step)
+      throws IOException {
+    byte[] own = shadowKey.value();
+    try {
+      shadow.restore(own == null ? record : own, packed);
+      T said = step.apply(shadow);
+      shadowKey.update(shadow.state());
+      return said;
+    } catch (RuntimeException e) {
+      shadowKey.clear(); // else it would miss what the memory has learned
+      return null;
+    }
+  }
+
+  /**
+   * Asks the memory something; the state is as before.
+   *
+   * @param ahead inputs that are taken to be learned already
+   * @throws Refusal if there is no answer
+   */
+  <T> Said<T> look(List<? extends EventInput<?>> ahead, Function<EventMemory, T> step)
+      throws Exception {
+    byte[] record = key.value();
+    byte[] packed = memory.value();
+    T own;
+    try {
+      own = look(scratch, record, packed, ahead, step);
+    } catch (RuntimeException e) {
+      throw new Refusal(e);
+    }
+    if (shadow == null) {
+      return new Said<>(own, null);
+    }
+    byte[] other = shadowKey.value();
+    try {
+      return new Said<>(own, look(shadow, other == null ? record : other, packed, ahead, step));
+    } catch (RuntimeException e) {
+      return new Said<>(own, null);
+    }
+  }
+
+  private static <T> T look(
+      EventMemory scratch,
+      byte[] record,
+      byte[] packed,
+      List<? extends EventInput<?>> ahead,
+      Function<EventMemory, T> step) {
+    scratch.restore(record, packed);
+    for (EventInput<?> input : ahead) {
+      try {
+        if (input instanceof EventInput.Forget) {
+          scratch.forget();
+        } else if (input instanceof EventInput.Happened<?> event) {
+          scratch.tell(event.read());
+        } else if (input instanceof EventInput.Outcome<?> outcome) {
+          scratch.outcome(outcome.read());
+        }
+      } catch (IllegalArgumentException e) {
+        continue; // refused, when its turn comes
+      }
+    }
+    return step.apply(scratch);
+  }
+
+  /** Events and outcomes that the last change gave up, for they waited too long. */
+  long givenUp() {
+    return scratch.givenUp();
+  }
+
+  void forget() {
+    key.clear();
+    memory.clear();
+    shadowKey.clear();
+  }
+}

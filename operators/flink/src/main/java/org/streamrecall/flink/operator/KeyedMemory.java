@@ -1,0 +1,284 @@
+package org.streamrecall.flink.operator;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.streamrecall.flink.KeyedInput;
+import org.streamrecall.flink.KeyedInput.Role;
+import org.streamrecall.flink.ModelUpdate;
+import org.streamrecall.flink.Outlet;
+import org.streamrecall.flink.Refused;
+import org.streamrecall.flink.gate.Duplicates;
+import org.streamrecall.flink.gate.RecallMetrics;
+import org.streamrecall.flink.gate.Refusal;
+import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.flink.order.Expiry;
+import org.streamrecall.flink.order.Held;
+import org.streamrecall.flink.order.TimeOrder;
+import org.streamrecall.model.Status;
+
+/**
+ * The life of a key's memory, whatever it is told: inputs are taken in order of arrival or of time,
+ * models come and go, what is told twice is dropped, what is silent for long is forgotten.
+ *
+ * <ol>
+ *   <li>What only asks changes nothing.
+ *   <li>A record's own fault is refused and leaves the state as it was; a failing state backend or
+ *       downstream operator fails the job, so that Flink restores it.
+ *   <li>A new model answers from the next answer on, or from its time on, about all that was ever
+ *       told.
+ *   <li>Every write goes to Flink's own state at once: there is nothing to flush.
+ * </ol>
+ *
+ * @param <I> what comes in
+ * @param <O> what goes out
+ */
+public abstract class KeyedMemory<I extends KeyedInput, O>
+    extends KeyedBroadcastProcessFunction<String, I, ModelUpdate, O>
+    implements CheckpointedFunction, CheckpointListener {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(KeyedMemory.class);
+
+  protected final Serving serving;
+  private final TypeInformation<I> type;
+  protected transient ServedModel served;
+  protected transient RecallMetrics metrics;
+  private transient Duplicates duplicates;
+  private transient TimeOrder<I> order; // null for order of arrival
+  private transient Expiry expiry; // null to remember, or where the order of time forgets
+  private transient boolean first; // of the subtasks: says once what all of them know
+
+  protected KeyedMemory(Serving serving, TypeInformation<I> type) {
+    this.serving = serving;
+    this.type = type;
+  }
+
+  // ---- what the kinds of input differ in ----
+
+  /** Versions of what memories are packed in: as it is written, then those that are read too. */
+  protected abstract List<String> formats();
+
+  /**
+   * Makes ready to keep memories.
+   *
+   * @return the byte account of one
+   */
+  protected abstract String begin(RuntimeContext context);
+
+  /**
+   * Learns or answers an input, or both.
+   *
+   * @throws Refusal if it cannot; the state is as before
+   */
+  protected abstract void take(I input, Turn<I> turn, Outlet<O> out) throws Exception;
+
+  /** Lets go an input that was not taken in. */
+  protected abstract void refuse(I input, Refusal why, Outlet<O> out);
+
+  /** Lets go a model that was not taken in. */
+  protected abstract void refuse(Refused model, Outlet<O> out);
+
+  /** Empties the current key's memory. */
+  protected abstract void clear();
+
+  /** Order of inputs of one time. */
+  protected abstract Comparator<? super Held<I>> order();
+
+  /** By which an input that was told before is known, or null. */
+  protected abstract String reference(I input);
+
+  /** Whether a key is forgotten when it is silent for long. */
+  protected boolean expires(String key) {
+    return true;
+  }
+
+  /** What an answer counts for among those of the job: 1, or 0 where another subtask counts it. */
+  protected int counted(I input) {
+    return 1;
+  }
+
+  // ---- the life ----
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    served = serving.served(context.getOperatorStateStore(), formats());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    served.checkpoint(context.getCheckpointId());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    served.complete(checkpoint);
+  }
+
+  @Override
+  public void open(OpenContext open) {
+    RuntimeContext context = getRuntimeContext();
+    metrics = new RecallMetrics(context.getMetricGroup());
+    duplicates = new Duplicates(context, serving.distinct());
+    long forgetAfter = serving.forgetAfter();
+    boolean timed = serving.eventTime() != null;
+    order =
+        timed
+            ? new TimeOrder<>(
+                serving.eventTime(),
+                forgetAfter,
+                context,
+                context.createSerializer(type),
+                order(),
+                metrics)
+            : null;
+    expiry = timed || forgetAfter == 0 ? null : new Expiry(context, forgetAfter);
+    String account = begin(context);
+    first = context.getTaskInfo().getIndexOfThisSubtask() == 0;
+    if (first) {
+      LOG.info("Serving model {}; one key's bytes:\n{}", served.model().id(), account);
+    }
+  }
+
+  @Override
+  public void processElement(I input, ReadOnlyContext context, Collector<O> out) throws Exception {
+    Outlet<O> outlet = new Outlet<>(out, context::output);
+    if (order == null || input.role() == Role.REFUSED) {
+      if (expiry != null && expires(context.getCurrentKey())) {
+        expiry.see(context.timerService());
+      }
+      step(input, Turn.of(Status.OK, false), outlet);
+      return;
+    }
+    try {
+      order.arrive(input, context.timestamp(), context.timerService(), taker(context, outlet));
+    } catch (Refusal e) {
+      refused(input, e, outlet);
+    }
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<O> out) throws Exception {
+    var timers = context.timerService();
+    var taker = taker(context, new Outlet<>(out, context::output));
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      order.release(timers, taker);
+    } else if (order != null) {
+      order.hurry(time, timers, taker);
+    } else if (expiry != null && expiry.fire(time, timers)) {
+      taker.expire();
+    }
+  }
+
+  private TimeOrder.Taker<I> taker(ReadOnlyContext context, Outlet<O> outlet) {
+    return new TimeOrder.Taker<>() {
+      @Override
+      public void take(I input, Status status, boolean answered) throws Exception {
+        step(input, Turn.of(status, answered), outlet);
+      }
+
+      @Override
+      public boolean expires() {
+        return KeyedMemory.this.expires(context.getCurrentKey());
+      }
+
+      @Override
+      public void expire() {
+        forget();
+        metrics.expired.inc();
+      }
+
+      @Override
+      public void foresee(I input, List<I> ahead) throws Exception {
+        step(input, Turn.ahead(ahead), outlet);
+      }
+    };
+  }
+
+  private void step(I input, Turn<I> turn, Outlet<O> out) throws Exception {
+    Role role = input.role();
+    if (role == Role.FORGET) {
+      forget();
+      metrics.forgets.inc();
+      return;
+    }
+    boolean asks = role.asks() && !turn.answered();
+    if (role.tells() && isRepeated(input, turn)) {
+      metrics.duplicates.inc(turn.looksAhead() ? 0 : 1);
+      return;
+    }
+    boolean passes = serving.passes(input.time());
+    if (asks) {
+      (passes ? metrics.queries : metrics.skipped).inc(counted(input));
+    }
+    if (asks && !passes && !role.tells()) {
+      return;
+    }
+    try {
+      take(input, asks && !passes ? turn.silent() : turn, out);
+    } catch (Refusal e) {
+      if (asks || !role.asks()) { // else it was refused when it was to be answered
+        refused(input, e, out);
+      }
+      return;
+    }
+    if (role.tells() && !turn.looksAhead()) {
+      duplicates.add(reference(input));
+    }
+    if (asks && passes && turn.status() == Status.PROVISIONAL) {
+      metrics.provisional.inc(counted(input));
+    }
+  }
+
+  private boolean isRepeated(I input, Turn<I> turn) throws Exception {
+    String reference = serving.distinct() == 0 ? null : reference(input);
+    return reference != null
+        && (duplicates.has(reference)
+            || turn.taken().stream()
+                .anyMatch(ahead -> Objects.equals(reference(ahead), reference)));
+  }
+
+  private void refused(I input, Refusal why, Outlet<O> out) {
+    metrics.refused.inc(counted(input));
+    refuse(input, why, out);
+  }
+
+  private void forget() {
+    clear();
+    duplicates.forget();
+  }
+
+  @Override
+  public void processBroadcastElement(ModelUpdate update, Context context, Collector<O> out)
+      throws Exception {
+    try {
+      served.replace(update);
+      if (first) {
+        metrics.modelSwaps.inc();
+        if (order != null && update.effectiveFrom() <= context.currentWatermark()) {
+          metrics.lateModels.inc();
+        }
+        LOG.info("Model \"{}\" is taken in: {}", update.name(), served.model().id());
+      }
+    } catch (Refusal e) {
+      if (first) {
+        metrics.modelRefusals.inc();
+        LOG.warn("Model \"{}\" is refused: {}", update.name(), e.getMessage());
+        refuse(
+            new Refused(null, Refused.MODEL, update.name(), e.getMessage()),
+            new Outlet<>(out, context::output));
+      }
+    }
+  }
+}

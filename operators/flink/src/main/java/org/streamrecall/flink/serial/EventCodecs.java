@@ -1,0 +1,95 @@
+package org.streamrecall.flink.serial;
+
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+import org.streamrecall.events.JudgedOutcome;
+import org.streamrecall.flink.Answered;
+import org.streamrecall.flink.Codec;
+import org.streamrecall.flink.RefusedEvent;
+import org.streamrecall.model.Prediction;
+
+/** What leaves a recall on events. */
+public final class EventCodecs {
+  private EventCodecs() {}
+
+  /** A prediction and how surprising the event was. */
+  public static final class AnsweredEvents<E> extends Envelope<E, Answered<E>> {
+    private static final long serialVersionUID = 1;
+    private static final PredictionCodec PREDICTION = new PredictionCodec();
+
+    @Override
+    protected E event(Answered<E> envelope) {
+      return envelope.event();
+    }
+
+    @Override
+    protected Answered<E> around(E other, Answered<E> a) {
+      return new Answered<>(other, a.prediction(), a.surprise());
+    }
+
+    @Override
+    protected void writeOurs(Answered<E> envelope, DataOutputView out) throws IOException {
+      PREDICTION.write(envelope.prediction(), out);
+      out.writeDouble(envelope.surprise());
+    }
+
+    @Override
+    protected Answered<E> readOurs(DataInputView in) throws IOException {
+      Prediction prediction = PREDICTION.read(in);
+      return new Answered<>(null, prediction, in.readDouble());
+    }
+  }
+
+  /** A reason, and whose event it was. */
+  public static final class RefusedEvents<E> extends Envelope<E, RefusedEvent<E>> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected E event(RefusedEvent<E> envelope) {
+      return envelope.event();
+    }
+
+    @Override
+    protected RefusedEvent<E> around(E other, RefusedEvent<E> r) {
+      return new RefusedEvent<>(other, r.key(), r.id(), r.reason());
+    }
+
+    @Override
+    protected void writeOurs(RefusedEvent<E> envelope, DataOutputView out) throws IOException {
+      StringValue.writeString(envelope.key(), out);
+      StringValue.writeString(envelope.id(), out);
+      StringValue.writeString(envelope.reason(), out);
+    }
+
+    @Override
+    protected RefusedEvent<E> readOurs(DataInputView in) throws IOException {
+      return new RefusedEvent<>(
+          null, StringValue.readString(in), StringValue.readString(in), StringValue.readString(in));
+    }
+  }
+
+  public static final class Judged implements Codec<JudgedOutcome> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void write(JudgedOutcome value, DataOutputView out) throws IOException {
+      StringValue.writeString(value.key(), out);
+      StringValue.writeString(value.id(), out);
+      out.writeLong(value.time());
+      Numbers.write(value.foretold(), out);
+      out.writeDouble(value.surprise());
+    }
+
+    @Override
+    public JudgedOutcome read(DataInputView in) throws IOException {
+      return new JudgedOutcome(
+          StringValue.readString(in),
+          StringValue.readString(in),
+          in.readLong(),
+          Numbers.readDoubles(in),
+          in.readDouble());
+    }
+  }
+}

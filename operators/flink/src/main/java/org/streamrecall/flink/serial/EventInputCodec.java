@@ -1,0 +1,103 @@
+package org.streamrecall.flink.serial;
+
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+import org.streamrecall.events.schema.Event;
+import org.streamrecall.flink.EventInput;
+import org.streamrecall.flink.Origin;
+
+/**
+ * A kind byte, then the fields of that kind, last the user's own: events of one time may wait in
+ * order of their bytes, where what was read comes first.
+ */
+public final class EventInputCodec<E> extends Envelope<E, EventInput<E>> {
+  private static final long serialVersionUID = 1;
+
+  private static final byte EVENT = 0;
+  private static final byte QUESTION = 1;
+  private static final byte OUTCOME = 2;
+  private static final byte FORGET = 3;
+  private static final byte UNREADABLE = 4;
+
+  @Override
+  protected E event(EventInput<E> envelope) {
+    return envelope.record();
+  }
+
+  @Override
+  protected EventInput<E> around(E other, EventInput<E> envelope) {
+    return envelope.of(other);
+  }
+
+  @Override
+  protected void writeOurs(EventInput<E> value, DataOutputView out) throws IOException {
+    if (value instanceof EventInput.Happened<E> event) {
+      out.writeByte(EVENT);
+      write(event.read(), event.origin(), out);
+    } else if (value instanceof EventInput.Question<E> question) {
+      out.writeByte(QUESTION);
+      StringValue.writeString(question.id(), out);
+      write(question.read(), question.origin(), out);
+    } else if (value instanceof EventInput.Outcome<E> outcome) {
+      out.writeByte(OUTCOME);
+      write(outcome.read(), outcome.origin(), out);
+    } else if (value instanceof EventInput.Forget<E> forget) {
+      out.writeByte(FORGET);
+      StringValue.writeString(forget.key(), out);
+      out.writeLong(forget.time());
+    } else if (value instanceof EventInput.Unreadable<E> unreadable) {
+      out.writeByte(UNREADABLE);
+      StringValue.writeString(unreadable.reason(), out);
+    }
+  }
+
+  @Override
+  protected EventInput<E> readOurs(DataInputView in) throws IOException {
+    byte kind = in.readByte();
+    return switch (kind) {
+      case EVENT -> new EventInput.Happened<>(null, readEvent(in), readOrigin(in));
+      case QUESTION -> {
+        String id = StringValue.readString(in);
+        yield new EventInput.Question<>(null, readEvent(in), id, readOrigin(in));
+      }
+      case OUTCOME -> new EventInput.Outcome<>(null, readEvent(in), readOrigin(in));
+      case FORGET -> new EventInput.Forget<>(StringValue.readString(in), in.readLong());
+      case UNREADABLE -> new EventInput.Unreadable<>(null, StringValue.readString(in));
+      default -> throw new IOException("input of kind " + kind + " is none of 0 to " + UNREADABLE);
+    };
+  }
+
+  private static void write(Event event, Origin origin, DataOutputView out) throws IOException {
+    StringValue.writeString(event.key(), out);
+    out.writeLong(event.time());
+    Numbers.write(event.numbers(), out);
+    out.writeInt(event.texts().length);
+    for (String text : event.texts()) {
+      StringValue.writeString(text, out);
+    }
+    Numbers.write(event.given(), out);
+    StringValue.writeString(event.id(), out);
+    StringValue.writeString(event.ref(), out);
+    out.writeBoolean(origin != null);
+    InputCodec.writeOrigin(origin, out);
+  }
+
+  private static Event readEvent(DataInputView in) throws IOException {
+    String key = StringValue.readString(in);
+    long time = in.readLong();
+    double[] numbers = Numbers.readDoubles(in);
+    String[] texts = new String[in.readInt()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = StringValue.readString(in);
+    }
+    double[] given = Numbers.readDoubles(in);
+    String id = StringValue.readString(in);
+    return new Event(key, time, numbers, texts, given, id, StringValue.readString(in));
+  }
+
+  private static Origin readOrigin(DataInputView in) throws IOException {
+    return in.readBoolean() ? InputCodec.readOrigin(in) : null;
+  }
+}

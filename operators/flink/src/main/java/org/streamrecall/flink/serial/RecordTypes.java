@@ -1,0 +1,50 @@
+package org.streamrecall.flink.serial;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.streamrecall.events.JudgedOutcome;
+import org.streamrecall.flink.Answered;
+import org.streamrecall.flink.EventInput;
+import org.streamrecall.flink.ModelUpdate;
+import org.streamrecall.flink.RecallInput;
+import org.streamrecall.flink.Refused;
+import org.streamrecall.flink.RefusedEvent;
+import org.streamrecall.measure.Atom;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Query;
+import org.streamrecall.model.Token;
+
+/** The types of streams and state. */
+public final class RecordTypes {
+  public static final TypeInformation<Token> TOKEN =
+      new RecordType<>(Token.class, new SentCodecs.Tokens());
+  public static final TypeInformation<Query> QUERY =
+      new RecordType<>(Query.class, new SentCodecs.Queries());
+  public static final TypeInformation<ModelUpdate> MODEL_UPDATE =
+      new RecordType<>(ModelUpdate.class, new SentCodecs.Models());
+  public static final TypeInformation<RecallInput> INPUT =
+      new RecordType<>(RecallInput.class, new InputCodec());
+  public static final TypeInformation<Prediction> PREDICTION =
+      new RecordType<>(Prediction.class, new PredictionCodec());
+  public static final TypeInformation<Refused> REFUSED =
+      new RecordType<>(Refused.class, new InputCodec.Refusals());
+  public static final TypeInformation<JudgedOutcome> JUDGED_OUTCOME =
+      new RecordType<>(JudgedOutcome.class, new EventCodecs.Judged());
+  public static final TypeInformation<Atom> ATOM =
+      new RecordType<>(Atom.class, new StateCodecs.Atoms());
+  public static final TypeInformation<byte[]> BYTES =
+      new RecordType<>(byte[].class, new StateCodecs.Bytes());
+
+  private RecordTypes() {}
+
+  public static <E> TypeInformation<EventInput<E>> eventInput(TypeInformation<E> event) {
+    return RecordType.around(event, EventInput.class, new EventInputCodec<E>());
+  }
+
+  public static <E> TypeInformation<Answered<E>> answered(TypeInformation<E> event) {
+    return RecordType.around(event, Answered.class, new EventCodecs.AnsweredEvents<E>());
+  }
+
+  public static <E> TypeInformation<RefusedEvent<E>> refused(TypeInformation<E> event) {
+    return RecordType.around(event, RefusedEvent.class, new EventCodecs.RefusedEvents<E>());
+  }
+}

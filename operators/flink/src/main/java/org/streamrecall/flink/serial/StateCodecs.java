@@ -1,0 +1,55 @@
+package org.streamrecall.flink.serial;
+
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
+import org.streamrecall.flink.Codec;
+import org.streamrecall.measure.Atom;
+
+/** What the memories of keys are made of. */
+public final class StateCodecs {
+  private StateCodecs() {}
+
+  /** One element of a context's recent tokens. */
+  public static final class Atoms implements Codec<Atom> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void write(Atom value, DataOutputView out) throws IOException {
+      Numbers.write(value.tag(), out);
+      Numbers.write(value.content(), out);
+      out.writeDouble(value.mass());
+      out.writeLong(value.time());
+      StringValue.writeString(value.ref(), out);
+    }
+
+    @Override
+    public Atom read(DataInputView in) throws IOException {
+      return new Atom(
+          Numbers.readFloats(in),
+          Numbers.readFloats(in),
+          in.readDouble(),
+          in.readLong(),
+          StringValue.readString(in));
+    }
+  }
+
+  /** A key's packed bytes: nobody writes into them, so that a copy is the array itself. */
+  public static final class Bytes implements Codec<byte[]> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void write(byte[] value, DataOutputView out) throws IOException {
+      out.writeInt(value.length);
+      out.write(value);
+    }
+
+    @Override
+    public byte[] read(DataInputView in) throws IOException {
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      return bytes;
+    }
+  }
+}
