@@ -24,6 +24,7 @@ import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.operator.EventFunction;
 import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.operator.Sideways;
+import org.streamrecall.flink.order.PendingBlocks;
 import org.streamrecall.flink.serial.RecordTypes;
 
 /** The event operator on Flink's own harness; a user's event is a text here. */
@@ -149,6 +150,11 @@ final class EventHarness implements AutoCloseable {
             VoidNamespaceSerializer.INSTANCE,
             new ValueStateDescriptor<>(name, RecordTypes.BYTES))
         .value();
+  }
+
+  /** Lengths of the blocks in which a key's inputs wait. */
+  List<Integer> pendingBlocks(String key) throws Exception {
+    return PendingBlocks.lengths(harness.getOperator().getKeyedStateBackend(), key);
   }
 
   @Override

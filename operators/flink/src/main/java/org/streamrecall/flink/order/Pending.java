@@ -36,6 +36,10 @@ final class Pending<I extends KeyedInput> {
   /** Nothing. */
   static final long NEVER = Long.MAX_VALUE;
 
+  static final MapStateDescriptor<Slot, byte[]> BLOCKS =
+      new MapStateDescriptor<>(
+          "pending", new RecordType<>(Slot.class, new Slot.OfSlot()), RecordTypes.BYTES);
+
   private static final int FRAME = Long.BYTES + 1 + Integer.BYTES;
   private static final int HEADER = Integer.BYTES;
 
@@ -51,10 +55,7 @@ final class Pending<I extends KeyedInput> {
   Pending(RuntimeContext context, TypeSerializer<I> serializer, Comparator<? super Held<I>> order) {
     this.serializer = serializer;
     this.order = order;
-    blocks =
-        context.getMapState(
-            new MapStateDescriptor<>(
-                "pending", new RecordType<>(Slot.class, new Slot.OfSlot()), RecordTypes.BYTES));
+    blocks = context.getMapState(BLOCKS);
     progress =
         context.getState(
             new ValueStateDescriptor<>(
