@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.EventsKafka;
+import org.streamrecall.kafka.Outgoing;
 import org.streamrecall.kafka.RecallKafka;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
@@ -57,8 +58,12 @@ public final class RecallJob {
         .apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
-  /** The same for events. */
-  public static void build(
+  /**
+   * The same for events.
+   *
+   * @return the records that it writes
+   */
+  public static DataStream<Outgoing> build(
       StreamExecutionEnvironment environment,
       RecallModel model,
       JobOptions options,
@@ -82,7 +87,7 @@ public final class RecallJob {
       kafka.requireKeys(broker.isCompacted(events.out()));
     }
     environment.configure(configuration(options));
-    kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
+    return kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
   }
 
   /** All but the pipeline: checks, topics and configuration. */

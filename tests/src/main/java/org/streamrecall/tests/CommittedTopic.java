@@ -13,6 +13,12 @@ public final class CommittedTopic {
   /** All partitions, from their beginnings, without a group. */
   public static <K, V> KafkaConsumer<K, V> read(
       String bootstrapServers, String topic, Deserializer<K> keys, Deserializer<V> values) {
+    return read(bootstrapServers, List.of(topic), keys, values);
+  }
+
+  /** The same of several topics. */
+  public static <K, V> KafkaConsumer<K, V> read(
+      String bootstrapServers, List<String> topics, Deserializer<K> keys, Deserializer<V> values) {
     KafkaConsumer<K, V> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
@@ -20,7 +26,8 @@ public final class CommittedTopic {
             values);
     try {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
+          topics.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);

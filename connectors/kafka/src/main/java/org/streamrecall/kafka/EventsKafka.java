@@ -96,9 +96,10 @@ public final class EventsKafka {
    * @param model of events, trained or not
    * @param sketchBytes all that one key takes
    * @param halfLife as {@link EventRecall#halfLife}, or null for no decay
+   * @return what it writes, for those who want it for something else too
    * @throws IllegalArgumentException if the model is not one of events, or the bytes too few
    */
-  public void apply(
+  public DataStream<Outgoing> apply(
       StreamExecutionEnvironment environment,
       RecallModel model,
       int sketchBytes,
@@ -126,7 +127,10 @@ public final class EventsKafka {
     if (outcomes != null) {
       recall.waiting(outcomes.longest(), outcomes.most());
     }
-    write(recall.apply(encoding(EventSchema.of(model)), TypeInformation.of(Outgoing.class)));
+    DataStream<Outgoing> said =
+        recall.apply(encoding(EventSchema.of(model)), TypeInformation.of(Outgoing.class));
+    write(said);
+    return said;
   }
 
   private JsonReading reading(RecallModel model) {

@@ -62,10 +62,10 @@ class LargeAnswerTest {
 
   @Test
   void shouldRefuseAnEventThatWithItsAnswerIsTooLarge() {
-    Outgoing fits = encoding().answered(answered(LIMIT - 1000));
+    Outgoing fits = encoding().record(answered(LIMIT - 1000));
     assertThat(fits.topic()).isEqualTo("out");
     assertThat(fits.header("trace")).isEqualTo("t");
-    Outgoing letter = encoding().answered(answered(LIMIT - 100));
+    Outgoing letter = encoding().record(answered(LIMIT - 100));
     assertThat(letter.topic()).isEqualTo("recall.dead-letters");
     assertThat(letter.header(DeadLetter.OFFSET)).isEqualTo("17");
     assertThat(letter.header(DeadLetter.LENGTH)).isEqualTo(Integer.toString(LIMIT - 100));
@@ -77,13 +77,13 @@ class LargeAnswerTest {
   @Test
   void shouldRefuseAQuestionWhoseAnswerIsTooLargeOrNoJson() {
     Prediction large = prediction("q", "r".repeat(LIMIT), null);
-    Outgoing letter = encoding().answered(new Answered<>(null, large, Double.NaN));
+    Outgoing letter = encoding().record(new Answered<>(null, large, Double.NaN));
     assertThat(letter.header(DeadLetter.KIND)).isEqualTo("query");
     assertThat(letter.header(DeadLetter.REASON)).startsWith("the answer takes 4");
     Answer infinite = answer(Float.POSITIVE_INFINITY, "r");
     Outgoing other =
         encoding()
-            .answered(
+            .record(
                 new Answered<>(null, new Prediction("q", "c", 0, infinite, "m", null), Double.NaN));
     assertThat(other.header(DeadLetter.KIND)).isEqualTo("query");
     assertThat(other.header(DeadLetter.REASON)).contains("finite");
@@ -93,6 +93,7 @@ class LargeAnswerTest {
     return new EventEncoding(
         "out",
         "recall.predictions",
+        "recall.shadow",
         DeadLetter.of(SETTINGS),
         RecordLimit.of(SETTINGS),
         "k",

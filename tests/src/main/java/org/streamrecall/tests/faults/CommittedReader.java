@@ -2,6 +2,7 @@ package org.streamrecall.tests.faults;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.streamrecall.tests.CommittedTopic;
 
 /**
- * Reads what is committed to a topic, from its beginning, on a thread of its own; while there is no
+ * Reads what is committed to topics, from its beginning, on a thread of its own; while there is no
  * broker it waits for one.
  */
 final class CommittedReader implements AutoCloseable {
@@ -29,15 +30,15 @@ final class CommittedReader implements AutoCloseable {
    */
   CommittedReader(
       String servers,
-      String topic,
+      List<String> topics,
       Function<ConsumerRecord<byte[], byte[]>, String> identity,
       Function<ConsumerRecord<byte[], byte[]>, byte[]> content) {
     this.identity = identity;
     this.content = content;
     consumer =
         CommittedTopic.read(
-            servers, topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    thread = new Thread(this::read, "read " + topic);
+            servers, topics, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    thread = new Thread(this::read, "read " + topics);
     thread.setDaemon(true);
     thread.start();
   }

@@ -11,12 +11,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.streamrecall.client.PredictionJson;
 import org.streamrecall.tests.cluster.BrokerProcess;
 
 /**
  * One load through one job, on a broker and a cluster of its own.
  *
+ * @param served tokens or events
  * @param folder of broker and checkpoints
  * @param perSecond records sent; 0 for as fast as it goes
  * @param plan of faults on the way
@@ -24,6 +24,7 @@ import org.streamrecall.tests.cluster.BrokerProcess;
  * @param say told what happens
  */
 record FaultRun(
+    Served served,
     Path folder,
     Load load,
     double perSecond,
@@ -44,16 +45,15 @@ record FaultRun(
   Outcome run() throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"))) {
       String servers = broker.bootstrapServers();
-      try (ServingJob job = new ServingJob(servers, folder.resolve("state"), sabotage);
+      try (ServingJob job = new ServingJob(served, servers, folder.resolve("state"), sabotage);
           CommittedReader answers =
-              new CommittedReader(
-                  servers,
-                  LoadDraw.TOPICS.predictions(),
-                  record -> PredictionJson.read(record.value()).id(),
-                  ConsumerRecord::value);
+              new CommittedReader(servers, served.answers(), Letter::id, ConsumerRecord::value);
           CommittedReader letters =
               new CommittedReader(
-                  servers, LoadDraw.TOPICS.deadLetters(), Letter::identity, Letter::content);
+                  servers,
+                  List.of(LoadDraw.TOPICS.deadLetters()),
+                  Letter::identity,
+                  Letter::content);
           LoadSender sender =
               new LoadSender(
                   servers, load, perSecond, model -> letters.has(Letter.ofModel(model)))) {
@@ -76,7 +76,7 @@ record FaultRun(
   private void requireSent(String servers) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       List<String> topics =
-          List.of(LoadDraw.TOPICS.tokens(), LoadDraw.TOPICS.queries(), LoadDraw.TOPICS.models());
+          List.of(served.told(), LoadDraw.TOPICS.queries(), LoadDraw.TOPICS.models());
       Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
       admin
           .describeTopics(topics)

@@ -50,6 +50,11 @@ public final class FaultsCommand implements Callable<Integer> {
   private int queries;
 
   @Option(
+      names = "--events",
+      description = "Events and questions instead, in order of time; --queries counts both.")
+  private boolean events;
+
+  @Option(
       names = "--contexts",
       paramLabel = "N",
       defaultValue = "100",
@@ -90,13 +95,9 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Load load =
-        LoadDraw.of(
-            queries,
-            contexts,
-            seed,
-            System.currentTimeMillis() - AGO.toMillis(),
-            sabotage != Sabotage.ARRIVAL_ORDER);
+    long from = System.currentTimeMillis() - AGO.toMillis();
+    boolean clocks = sabotage != Sabotage.ARRIVAL_ORDER;
+    Load load = served().draw(new LoadDraw.Size(queries, contexts, seed, from, clocks)).load();
     FaultPlan plan = FaultPlan.draw(kills, seed);
     try (TemporaryFolder folder = TemporaryFolder.create("streamrecall-faults-")) {
       Comparison comparison = compare(load, plan, folder.path());
@@ -106,18 +107,24 @@ public final class FaultsCommand implements Callable<Integer> {
     }
   }
 
+  private Served served() {
+    return events ? Served.EVENTS : Served.TOKENS;
+  }
+
   private Comparison compare(Load load, FaultPlan plan, Path folder) throws Exception {
     say(
         "%,d records, of them %,d queries and %,d that cannot be taken in"
             .formatted(load.records().size(), load.queries(), load.letters()));
     FaultPlan none = new FaultPlan(List.of());
     FaultRun.Outcome reference =
-        new FaultRun(folder.resolve("reference"), load, 0, none, null, this::say).run();
+        new FaultRun(served(), folder.resolve("reference"), load, 0, none, null, this::say).run();
     requireWhole(reference, load);
     say("the run without faults is done; now with them");
     double perSecond = load.records().size() / (seconds * Math.max(1, kills));
     FaultRun.Outcome disturbed =
-        new FaultRun(folder.resolve("disturbed"), load, perSecond, plan, sabotage, this::say).run();
+        new FaultRun(
+                served(), folder.resolve("disturbed"), load, perSecond, plan, sabotage, this::say)
+            .run();
     say("answers: " + Comparison.of(reference.answers(), disturbed.answers()));
     say("dead letters: " + Comparison.of(reference.letters(), disturbed.letters()));
     return disturbed.against(reference);
@@ -126,7 +133,6 @@ public final class FaultsCommand implements Callable<Integer> {
   private static void requireWhole(FaultRun.Outcome reference, Load load) {
     int answers = reference.answers().first().size();
     int letters = reference.letters().first().size();
-    reference.letters().first().forEach((k, v) -> {});
     if (answers != load.queries() || letters != load.letters()) {
       throw new IllegalStateException(
           "without faults "

@@ -30,11 +30,16 @@ final class Letter {
     return "model " + name;
   }
 
+  /** The id of what an answer is to. */
+  static String id(ConsumerRecord<byte[], byte[]> answer) {
+    return id(answer.value());
+  }
+
   private static String id(byte[] refusal) {
     try {
       return JSON.readTree(refusal).path("id").asText();
     } catch (IOException e) {
-      throw new UncheckedIOException("a dead letter of what was refused is not JSON", e);
+      throw new UncheckedIOException("what was committed is not JSON", e);
     }
   }
 

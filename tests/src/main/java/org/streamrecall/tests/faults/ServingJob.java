@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
-import org.streamrecall.deploy.RecallJob;
 import org.streamrecall.flink.EventTime;
-import org.streamrecall.flink.RecallTypes;
 import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.kafka.KafkaTime;
 
@@ -34,15 +33,19 @@ final class ServingJob implements AutoCloseable {
 
   private final LocalCluster cluster = LocalCluster.start(TASK_MANAGERS, 1);
   private final List<Integer> taskManagers = new ArrayList<>();
+  private final Served served;
   private final JobOptions options;
   private int started = TASK_MANAGERS;
   private LocalJob job;
 
   /**
+   * @param served tokens or events
    * @param state folder of its checkpoints
    * @param sabotage or null
    */
-  ServingJob(String servers, Path state, Sabotage sabotage) throws InterruptedException {
+  ServingJob(Served served, String servers, Path state, Sabotage sabotage)
+      throws InterruptedException {
+    this.served = served;
     for (int i = 0; i < TASK_MANAGERS; i++) {
       taskManagers.add(i);
     }
@@ -64,13 +67,16 @@ final class ServingJob implements AutoCloseable {
   /** From the newest checkpoint or savepoint, if there is one. */
   private void submit() {
     StreamExecutionEnvironment environment = cluster.environment();
-    RecallJob.build(environment, LoadDraw.MODEL, options)
-        .map(new Tripwire())
-        .returns(RecallTypes.PREDICTION)
+    guard(served.build(environment, options));
+    job = cluster.submit(environment, NAME);
+  }
+
+  private static <T> void guard(DataStream<T> said) {
+    said.map(new Tripwire<T>())
+        .returns(said.getType())
         .uid("tripwire")
         .sinkTo(new DiscardingSink<>())
         .uid("discard");
-    job = cluster.submit(environment, NAME);
   }
 
   void failTask() throws InterruptedException {

@@ -2,13 +2,12 @@ package org.streamrecall.tests.faults;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.streamrecall.model.Prediction;
 
 /**
- * What a builder may well add behind the predictions, and what may fail: on command, at the next
+ * What a builder may well add behind the answers, and what may fail: on command, at the next
  * answer. Its arm is the process's, for tasks in it are started anew from bytes.
  */
-record Tripwire() implements MapFunction<Prediction, Prediction> {
+record Tripwire<T>() implements MapFunction<T, T> {
   private static final AtomicBoolean ARMED = new AtomicBoolean();
 
   static void arm() {
@@ -20,10 +19,10 @@ record Tripwire() implements MapFunction<Prediction, Prediction> {
   }
 
   @Override
-  public Prediction map(Prediction prediction) {
+  public T map(T said) {
     if (ARMED.compareAndSet(true, false)) {
-      throw new IllegalStateException("a failure on purpose, at query " + prediction.id());
+      throw new IllegalStateException("a failure on purpose");
     }
-    return prediction;
+    return said;
   }
 }

@@ -14,7 +14,7 @@ class LoadDrawTest {
 
   @Test
   void shouldBeOutOfOrderButNeverLate() {
-    Load load = LoadDraw.of(500, 20, 5, START, true);
+    Load load = new TokenDraw(new LoadDraw.Size(500, 20, 5, START, true)).load();
     Map<String, Long> newest = new HashMap<>();
     int behind = 0;
     for (ProducerRecord<byte[], byte[]> record : load.records()) {
@@ -36,14 +36,15 @@ class LoadDrawTest {
   }
 
   private static List<String> texts(long seed) {
-    return LoadDraw.of(200, 20, seed, START, true).records().stream()
-        .map(record -> record.topic() + record.timestamp() + Arrays.toString(record.value()))
-        .toList();
+    return new TokenDraw(new LoadDraw.Size(200, 20, seed, START, true))
+        .load().records().stream()
+            .map(record -> record.topic() + record.timestamp() + Arrays.toString(record.value()))
+            .toList();
   }
 
   @Test
   void shouldLetEachModelComeBeforeTheQueriesOfItsTime() {
-    Load load = LoadDraw.of(500, 20, 5, START, true);
+    Load load = new TokenDraw(new LoadDraw.Size(500, 20, 5, START, true)).load();
     assertThat(load.gates())
         .extracting(Load.Gate::refused)
         .containsExactly("not sharper", "not softer");

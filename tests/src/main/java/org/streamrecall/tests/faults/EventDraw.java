@@ -1,0 +1,102 @@
+package org.streamrecall.tests.faults;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.streamrecall.client.EventQuestionJson;
+import org.streamrecall.deploy.EventTopics;
+import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.model.RecallModel;
+
+/** Events, and a question for every four of them. */
+final class EventDraw extends LoadDraw {
+  private static final EventSchema SCHEMA =
+      EventSchema.of("card", "at", "category(shop), x, lag(amount,1..2)", "amount", null);
+
+  /** The job's first. */
+  static final RecallModel MODEL = SCHEMA.untrained();
+
+  static final EventTopics EVENTS = new EventTopics("faults.events", "faults.answered");
+
+  private int answers;
+
+  EventDraw(Size size) {
+    super(size);
+  }
+
+  @Override
+  int places() {
+    return queries();
+  }
+
+  @Override
+  long step() {
+    return 10;
+  }
+
+  @Override
+  int answers() {
+    return answers;
+  }
+
+  @Override
+  RecallModel model(double beta) {
+    return model(SCHEMA.schema(), 1, beta);
+  }
+
+  @Override
+  void good(int i, long time) {
+    answers++;
+    String card = key();
+    int shop = random.nextInt(5);
+    double x = random.nextDouble();
+    if (isQuestion(i)) {
+      String like = moment("\"at\":%d,\"shop\":\"s%d\",\"x\":%.3f", time, shop, x);
+      byte[] question = EventQuestionJson.write("q" + i, card, "{" + like + "}");
+      add(TOPICS.queries(), card, time, question);
+      return;
+    }
+    double amount = 10 * shop + Math.floorMod(card.hashCode(), 7) * x + random.nextGaussian();
+    String event =
+        moment(
+            "{\"id\":\"e%d\",\"card\":\"%s\",\"at\":%d,\"shop\":\"s%d\",\"x\":%.3f,\"amount\":%.3f}",
+            i, card, time, shop, x, amount);
+    add(EVENTS.in(), card, time, utf8(event));
+  }
+
+  private static String moment(String format, Object... args) {
+    return String.format(Locale.ROOT, format, args);
+  }
+
+  @Override
+  void forget(String card, long time) {
+    String forget = "{\"context\":\"" + card + "\",\"type\":\"forget\",\"time\":" + time + "}";
+    add(TOPICS.queries(), card, time, utf8(forget));
+  }
+
+  @Override
+  void bad(int way, String card, long time) {
+    String head = "{\"card\":\"" + card + "\",\"amount\":";
+    switch (way) {
+      case 0 -> add(EVENTS.in(), card, time, utf8("no JSON at all"));
+      case 1 -> add(EVENTS.in(), card, time, utf8(head + "\"much\"}"));
+      case 2 -> add(TOPICS.queries(), card, time, utf8("{\"id\":\"q\",\"context\":\"c\"}"));
+      case 3 -> add(TOPICS.queries(), card, time, null);
+      default -> {
+        long ahead = time + Duration.ofDays(10).toMillis();
+        add(EVENTS.in(), card, time, utf8(head + "1,\"at\":" + ahead + "}"));
+      }
+    }
+  }
+
+  @Override
+  void end(int partition, long time) {
+    String event = "{\"id\":\"end-" + partition + "\",\"card\":\"end\",\"at\":" + time + "}";
+    String like = "{\"at\":" + time + "}";
+    add(EVENTS.in(), partition, time, utf8(event));
+    add(
+        TOPICS.queries(),
+        partition,
+        time,
+        EventQuestionJson.write("asked-" + partition, "end", like));
+  }
+}
