@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
             + " counting function, and to memories on the heap, in order of time, and on RocksDB; from"
             + " objects, and from JSON that has to be read.")
 public final class OperatorBenchCommand implements Callable<Integer> {
+  /** As many times fewer events: each costs as much more. */
+  private static final int EVENTS = 10;
+
   @Option(
       names = "--tokens",
       paramLabel = "N",
@@ -88,18 +91,30 @@ public final class OperatorBenchCommand implements Callable<Integer> {
           heapJson / countingJson,
           time / heap,
           rocks / heap);
+      double events = cost(new EventJob(contexts, sketchBytes, false), tokens / EVENTS);
+      double eventTime = cost(new EventJob(contexts, sketchBytes, true), tokens / EVENTS);
+      System.out.printf(
+          Locale.ROOT,
+          "                   an event, answered and learned %.2f; in order of time %.2f (%.2f)%n",
+          events,
+          eventTime,
+          eventTime / events);
     }
     return 0;
   }
 
-  /** Microseconds a token: what more tokens cost more. */
-  private double cost(TokenJob job) throws Exception {
-    long few = cpu(job, tokens / 10);
-    long many = cpu(job, tokens + tokens / 10);
-    return (many - few) / 1e3 / tokens;
+  private double cost(MemoryJob job) throws Exception {
+    return cost(job, tokens);
   }
 
-  private static long cpu(TokenJob job, long tokens) throws Exception {
+  /** Microseconds a record: what more of them cost more. */
+  private static double cost(MemoryJob job, long records) throws Exception {
+    long few = cpu(job, records / 10);
+    long many = cpu(job, records + records / 10);
+    return (many - few) / 1e3 / records;
+  }
+
+  private static long cpu(MemoryJob job, long tokens) throws Exception {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     System.gc();
     long before = system.getProcessCpuTime();

@@ -8,20 +8,10 @@ import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.SecurityOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.streamrecall.deploy.Loopback;
 import org.streamrecall.flink.EventTime;
 import org.streamrecall.flink.Recall;
 import org.streamrecall.flink.RecallInput;
@@ -29,14 +19,10 @@ import org.streamrecall.flink.RecallTypes;
 import org.streamrecall.model.RecallModel;
 
 /** Tokens from memory, keyed to two subtasks that count or remember them. */
-final class TokenJob {
-  static final int PARALLELISM = 2;
-
+final class TokenJob extends MemoryJob {
   private final TokenFlow flow;
   private int sketchBytes; // 0 counts only
   private int salts = 1;
-  private boolean timed;
-  private boolean rocks;
 
   TokenJob(TokenFlow flow) {
     this.flow = flow;
@@ -67,41 +53,8 @@ final class TokenJob {
     return this;
   }
 
-  /** Runs to the end of so many tokens. */
-  AccessExecutionGraph run(long tokens) throws Exception {
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
-    configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
-    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
-    if (rocks) {
-      configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    }
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(Loopback.keep(configuration))
-                .setNumSlotsPerTaskManager(PARALLELISM)
-                .withRandomPorts()
-                .build());
-    try {
-      cluster.start();
-      StreamExecutionEnvironment environment =
-          StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration);
-      build(environment, tokens);
-      var id = cluster.submitJob(environment.getStreamGraph()).get().getJobID();
-      var result = cluster.requestJobResult(id).get();
-      if (!result.isSuccess()) {
-        throw new IllegalStateException("the job failed", result.getSerializedThrowable().get());
-      }
-      return cluster.getExecutionGraph(id).get();
-    } finally {
-      cluster.close();
-    }
-  }
-
-  private void build(StreamExecutionEnvironment environment, long tokens) {
+  @Override
+  void build(StreamExecutionEnvironment environment, long tokens) {
     DataStream<RecallInput> inputs =
         environment
             .fromSource(

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Foretells the numbers and categories that DATA/sets.json names, of the streams DATA/SET.jsonl,",
       "beside simple methods, and prints one JSON object a line. Of numbers: RMSE over that of the",
-      "last value, geometric mean over keys; Winkler scores of 90 % intervals over that of the last",
+      "last value, geometric mean over keys; Winkler scores of 90 %% intervals over that of the last",
       "value with conformal ones. Of categories: how often the likeliest came, and the mean log loss",
       "in nats. Where people have marked what is unusual: how well surprise finds it. The last line",
       "compares with the best of the baselines, column by column, of numbers that are foretold ahead."
