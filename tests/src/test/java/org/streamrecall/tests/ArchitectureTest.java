@@ -4,11 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
   private static final String ROOT = "org.streamrecall";
+  private static final String FLINK = ROOT + ".flink";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -86,6 +92,63 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .check(CLASSES);
+  }
+
+  /**
+   * In the operator's module: what users see is used by all of it, save for its way in, which uses
+   * all of it.
+   */
+  @Test
+  void shouldFlowFromRecordsToTheWayIn() {
+    SlicesRuleDefinition.slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                String name = javaClass.getPackageName();
+                if (!name.startsWith(FLINK)) {
+                  return SliceIdentifier.ignore();
+                }
+                return SliceIdentifier.of(
+                    name.equals(FLINK) ? (isWayIn(javaClass) ? "way in" : "records") : name);
+              }
+
+              @Override
+              public String getDescription() {
+                return "rooms of the operator";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  private static boolean isWayIn(JavaClass javaClass) {
+    return javaClass.getEnclosingClass().isPresent()
+        ? isWayIn(javaClass.getEnclosingClass().get())
+        : usesRooms(javaClass);
+  }
+
+  private static boolean usesRooms(JavaClass javaClass) {
+    return javaClass.getDirectDependenciesFromSelf().stream()
+        .anyMatch(of -> of.getTargetClass().getPackageName().startsWith(FLINK + "."));
+  }
+
+  @Test
+  void shouldShowUsersOneRoomOfTheOperatorAndKeepAllSmall() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(FLINK + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(FLINK + ".*..")
+        .check(CLASSES);
+    Map<String, Long> files =
+        CLASSES.stream()
+            .filter(javaClass -> javaClass.getPackageName().startsWith(FLINK))
+            .filter(javaClass -> javaClass.isTopLevelClass())
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(files).hasSizeGreaterThan(5).allSatisfy((room, n) -> assertThat(n).isLessThan(26));
   }
 
   @Test
