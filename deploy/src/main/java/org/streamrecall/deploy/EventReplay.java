@@ -45,7 +45,7 @@ final class EventReplay {
     this.model = model;
     this.complaints = complaints;
     memories = new EventMemories(scratch);
-    json = new EventJson(schema).doubting(complaints);
+    json = new EventJson(schema).doubting(doubt -> complaints.accept(doubt.sentence()));
     met = new FieldsMet(schema);
     names = new NameCounts(schema);
     this.scores = scores;
@@ -138,6 +138,7 @@ final class EventReplay {
       events++;
       return EventJson.answered(line, judgement, model.id());
     } catch (IllegalArgumentException e) {
+      met.refused(e);
       return refuse(place, line, e.getMessage());
     }
   }
@@ -145,7 +146,6 @@ final class EventReplay {
   private byte[] refuse(String place, byte[] line, String reason) {
     events++;
     refused++;
-    met.refused(reason);
     complaints.accept(place + ": " + reason);
     return EventJson.refused(line, reason);
   }
