@@ -87,8 +87,8 @@ final class EventReplay {
 
   private List<String> methods() {
     return untrained == null
-        ? List.of("StreamRecall")
-        : List.of("StreamRecall", HeldOutScores.UNTRAINED);
+        ? List.of(Own.SERVING.label)
+        : List.of(Own.SERVING.label, Own.UNTRAINED.label);
   }
 
   /** What is written for each line. */
@@ -168,7 +168,7 @@ final class EventReplay {
   }
 
   Scored scored() {
-    return new Scored("this file", score, refused);
+    return new Scored("this file", score, refused, null);
   }
 
   /** Names of those events that were taken in. */
