@@ -19,6 +19,7 @@ import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.measure.BadValue;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
@@ -75,11 +76,11 @@ final class AskCommand implements Callable<Integer> {
     byte[] question;
     try {
       question = EventQuestionJson.write(id, context, like);
-    } catch (IllegalArgumentException e) {
+    } catch (BadValue e) { // its own remedy is of records, not of an option
       throw new ParameterException(
           spec.commandLine(),
           "Invalid value for option '--like': "
-              + withoutRemedy(e.getMessage())
+              + e.fault()
               + "; write one JSON object, as in {\"merchant\":\"fuel\"}",
           e);
     }
@@ -96,12 +97,6 @@ final class AskCommand implements Callable<Integer> {
 
   private String key() {
     return context == null ? EventSchema.ONE_SERIES : context;
-  }
-
-  /** A record's own remedy is of records, not of an option. */
-  private static String withoutRemedy(String message) {
-    int remedy = message.lastIndexOf("; ");
-    return remedy < 0 ? message : message.substring(0, remedy);
   }
 
   private Prediction answer(String id, byte[] question) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.streamrecall.client.EpisodeJson;
 import org.streamrecall.model.Fields;
 import org.streamrecall.training.Episode;
+import org.streamrecall.training.EpisodeFault;
 import org.streamrecall.training.EpisodeSource;
 
 /**
@@ -85,9 +86,10 @@ final class EpisodeFiles implements EpisodeSource {
         kept.add(episode);
       }
       each.accept(episode);
+    } catch (EpisodeFault e) { // perhaps of an earlier line
+      throw new CommandFailure(e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      boolean named = e.getMessage().contains(place);
-      throw new CommandFailure((named ? "" : place + ": ") + e.getMessage(), e);
+      throw new CommandFailure(place + ": " + e.getMessage(), e);
     }
   }
 }

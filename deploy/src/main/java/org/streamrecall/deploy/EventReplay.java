@@ -45,7 +45,7 @@ final class EventReplay {
     this.model = model;
     this.complaints = complaints;
     memories = new EventMemories(scratch);
-    json = new EventJson(schema).doubting(complaints);
+    json = new EventJson(schema).doubting(doubt -> complaints.accept(doubt.sentence()));
     met = new FieldsMet(schema);
     names = new NameCounts(schema);
     this.scores = scores;
@@ -87,8 +87,8 @@ final class EventReplay {
 
   private List<String> methods() {
     return untrained == null
-        ? List.of("StreamRecall")
-        : List.of("StreamRecall", HeldOutScores.UNTRAINED);
+        ? List.of(Own.SERVING.label)
+        : List.of(Own.SERVING.label, Own.UNTRAINED.label);
   }
 
   /** What is written for each line. */
@@ -138,6 +138,7 @@ final class EventReplay {
       events++;
       return EventJson.answered(line, judgement, model.id());
     } catch (IllegalArgumentException e) {
+      met.refused(e);
       return refuse(place, line, e.getMessage());
     }
   }
@@ -145,7 +146,6 @@ final class EventReplay {
   private byte[] refuse(String place, byte[] line, String reason) {
     events++;
     refused++;
-    met.refused(reason);
     complaints.accept(place + ": " + reason);
     return EventJson.refused(line, reason);
   }
@@ -168,7 +168,7 @@ final class EventReplay {
   }
 
   Scored scored() {
-    return new Scored("this file", score, refused);
+    return new Scored("this file", score, refused, null);
   }
 
   /** Names of those events that were taken in. */

@@ -23,7 +23,7 @@ final class EventTrainer {
    * @param complaints is told of each line that is no event, with file and line
    */
   void read(InputFile file, Consumer<String> complaints) {
-    EventJson json = new EventJson(schema).doubting(complaints);
+    EventJson json = new EventJson(schema).doubting(doubt -> complaints.accept(doubt.sentence()));
     FieldsMet met = new FieldsMet(schema);
     EventLines.forEach(
         file,
@@ -36,7 +36,7 @@ final class EventTrainer {
               met.add(event);
               events.add(event);
             } catch (IllegalArgumentException e) {
-              met.refused(e.getMessage());
+              met.refused(e);
               refused(place, e.getMessage());
             }
           }

@@ -1,7 +1,6 @@
 package org.streamrecall.deploy;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
+import org.streamrecall.client.Headers;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.schema.EventSchema;
@@ -150,10 +149,9 @@ final class ForgetCommand implements Callable<Integer> {
 
   /** Of a job whose events are one series, every event is of it, whatever its key in Kafka. */
   private boolean isOfEvents(ConsumerRecord<byte[], byte[]> record) {
-    Header origin = record.headers().lastHeader("recall.topic"); // of a dead letter
     return record.topic().equals(events)
         || also.contains(record.topic())
-        || origin != null && events.equals(new String(origin.value(), StandardCharsets.UTF_8));
+        || events.equals(Headers.text(record, Headers.TOPIC)); // of a dead letter
   }
 
   private static boolean isForget(ConsumerRecord<byte[], byte[]> record, RecordMetadata sent) {

@@ -20,9 +20,6 @@ import org.streamrecall.training.Seasons;
 
 /** What training was good for: on the held-out time of trained keys, on the keys held out whole. */
 final class HeldOutScores {
-  /** What the table calls a memory without training. */
-  static final String UNTRAINED = "  untrained default";
-
   private final EventTraining training;
   private final EventSchema schema;
   private final List<Event> events;
@@ -53,15 +50,12 @@ final class HeldOutScores {
     this.schema = schema;
     this.events = events;
     this.other = other;
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(List.of(Own.SERVING.label, Own.UNTRAINED.label));
     List<EventMemory> memories = new ArrayList<>();
-    names.add("StreamRecall");
     memories.add(new EventMemory(model, sketchBytes, true, Decay.NONE));
-    int untrained = names.size();
-    names.add(UNTRAINED);
     memories.add(new EventMemory(schema.untrained(), sketchBytes, true, Decay.NONE));
     if (other != null) {
-      names.add(ScoreTable.OTHER_BASE + other);
+      names.add(Own.OTHER_BASE.label + other);
       RecallModel based = schema.withBase(other).untrained();
       memories.add(new EventMemory(based, sketchBytes, true, Decay.NONE));
     }
@@ -70,10 +64,10 @@ final class HeldOutScores {
     time = new Score(scored, season, names);
     keys = new Score(scored, season, names);
     this.names = new NameCounts(schema);
-    score(memories, untrained);
+    score(memories);
   }
 
-  private void score(List<EventMemory> memories, int untrained) {
+  private void score(List<EventMemory> memories) {
     for (Map.Entry<String, List<Event>> key : training.keys().entrySet()) {
       boolean held = training.heldKeys().contains(key.getKey());
       memories.forEach(EventMemory::forget);
@@ -84,16 +78,12 @@ final class HeldOutScores {
       for (int i = 0; i < of.size(); i++) {
         boolean counts = held || !training.isTrained(of.get(i), i);
         holdsTime |= counts && !held;
-        score(memories, untrained, held ? keys : time, of.get(i), counts);
+        score(memories, held ? keys : time, of.get(i), counts);
       }
     }
   }
 
-  /**
-   * @param untrained which memory has the tags of who has not trained
-   */
-  private void score(
-      List<EventMemory> memories, int untrained, Score score, Event event, boolean counts) {
+  private void score(List<EventMemory> memories, Score score, Event event, boolean counts) {
     List<Judgement> ours = new ArrayList<>();
     try {
       for (EventMemory memory : memories) {
@@ -106,9 +96,11 @@ final class HeldOutScores {
     }
     names.add(event);
     if (watch != null) {
-      watch.add(event, score == keys, counts, ours.get(0), ours.get(untrained));
+      Judgement served = ours.get(Own.SERVING.ordinal());
+      watch.add(event, score == keys, counts, served, ours.get(Own.UNTRAINED.ordinal()));
     }
-    score.add(event, ours, memories.get(untrained).tag(), counts);
+    float[] tag = memories.get(Own.UNTRAINED.ordinal()).tag(); // rivals have not trained
+    score.add(event, ours, tag, counts);
   }
 
   /** The table, and what follows from it. */
@@ -141,10 +133,10 @@ final class HeldOutScores {
   List<Scored> scored() {
     List<Scored> scored = new ArrayList<>();
     if (holdsTime) {
-      scored.add(new Scored("held-out time", time, refusedOfTime));
+      scored.add(new Scored("held-out time", time, refusedOfTime, other));
     }
     if (keys.scored() > 0) {
-      scored.add(new Scored("held-out keys", keys, refusedOfKeys));
+      scored.add(new Scored("held-out keys", keys, refusedOfKeys, other));
     }
     return scored;
   }

@@ -53,8 +53,8 @@ final class SchemaReport {
     List<Score.Table> tables = time.tables().stream().filter(of -> of.scored() > 0).toList();
     double logs = 0;
     for (Score.Table table : tables) {
-      double now = table.line(HeldOutScores.UNTRAINED).rmse();
-      double then = table.line(ScoreTable.OTHER_BASE + other).rmse();
+      double now = Own.UNTRAINED.in(table).rmse();
+      double then = Own.OTHER_BASE.in(table).rmse();
       logs += StrictMath.log(then / now) / tables.size();
     }
     double gain = 1 - StrictMath.exp(logs);

@@ -3,14 +3,12 @@ package org.streamrecall.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.score.LeftOut;
 import org.streamrecall.events.score.Score;
 
 /** Scores as people read them: a block for each target, and what follows from it. */
 final class ScoreTable {
-  /** How the line of ours begins that has another base, untrained. */
-  static final String OTHER_BASE = "  untrained, base ";
-
   private static final String NAME = "%-32s";
 
   private ScoreTable() {}
@@ -45,7 +43,9 @@ final class ScoreTable {
       Score.Table table = tables.get(s);
       String title = scored.get(s).title() + ": ";
       lines.add(title + outcomes(table));
-      Better.sentences(table).forEach(sentence -> lines.add(title + sentence + remedy(table)));
+      Base other = scored.get(s).other();
+      Better.sentences(table)
+          .forEach(sentence -> lines.add(title + sentence + remedy(table, other)));
       String left = leftOut(table, scored.get(s).refused());
       if (!left.isEmpty()) {
         lines.add(title + "left out " + left);
@@ -109,19 +109,20 @@ final class ScoreTable {
                 100 * table.lines().get(0).coverage());
   }
 
-  /** Another base, if it would help where ours does not win. */
-  static String remedy(Score.Table table) {
-    StringBuilder remedy = new StringBuilder();
-    double ours = table.lines().get(0).rmse();
-    for (Score.Line other : table.lines().subList(1, table.own())) {
-      if (other.name().startsWith(OTHER_BASE) && other.rmse() < ours) {
-        String base = other.name().substring(OTHER_BASE.length());
-        remedy.append(
-            String.format(
-                Locale.ROOT, "; with --base %s it has %.5g, untrained", base, other.rmse()));
-      }
+  /**
+   * Another base, if it would help where ours does not win.
+   *
+   * @param other that is scored, or null for none
+   */
+  static String remedy(Score.Table table, Base other) {
+    if (other == null) {
+      return "";
     }
-    return remedy.toString();
+    double ours = Own.SERVING.in(table).rmse();
+    double theirs = Own.OTHER_BASE.in(table).rmse();
+    return theirs < ours
+        ? String.format(Locale.ROOT, "; with --base %s it has %.5g, untrained", other, theirs)
+        : "";
   }
 
   /**

@@ -164,6 +164,11 @@ class BadInputTest {
     String alike = good + good.replace("\"target\":[1]", "\"target\":[2]");
     Files.writeString(episodes, alike.repeat(5));
     refused(1, episodes + ":1: tag=[1.0,0.0] here and in all tokens of all 10 episodes", train);
+    String far = good.replace("[{\"tag\":[1,0],\"target", "[{\"tag\":[3e38,0],\"target");
+    Files.writeString(episodes, alike + far + other.repeat(70)); // found when many are read
+    assertThat(Invocation.of(train).err().lines())
+        .anyMatch(
+            line -> line.startsWith("streamrecall: episode " + episodes + ":3: tag direction "));
     Files.writeString(schema, "{\"tag\":2,\"content\":1,\"colour\":3}");
     refused(1, schema + ": the schema has a field \"colour\" that is not known", train);
     Files.write(schema, new byte[] {(byte) 0xff});

@@ -150,6 +150,7 @@ class ForgetCommandTest {
       awaitStatus(client, "all", Status.OK);
       String[] ask = {"ask", "--topics", "series", "--like", "{\"x\":1}"};
       assertThat(invoke(ask).out()).startsWith("y   1.0");
+      sendLetterFromNowhere(topics.deadLetters());
       List<String> lines =
           invoke("forget", "--topics", "series", "--events", "read", "--out", "told")
               .out()
@@ -257,6 +258,15 @@ class ForgetCommandTest {
   private static void send(String topic, String value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
       producer.send(new ProducerRecord<>(topic, utf8(value))).get();
+    }
+  }
+
+  /** As nobody but a stranger writes it. */
+  private static void sendLetterFromNowhere(String topic) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+      ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, utf8("{}"));
+      letter.headers().add("recall.topic", null);
+      producer.send(letter).get();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.score.LeftOut;
 import org.streamrecall.events.score.Score;
@@ -63,13 +64,14 @@ class ScoreTableTest {
   void shouldNameAnotherBaseThatHelps() {
     Score.Line ours = number("StreamRecall", 0.8, 1);
     Score.Line last = number("last value", 0.7, 0.5);
-    Score.Line helps = number("  untrained, base last", 0.6, 0.25);
-    Score.Line equal = number("  untrained, base mean", 0.8, 1);
-    Score.Line untrained = number("  untrained default", 0.6, 0.25);
-    assertThat(ScoreTable.remedy(table("x", 2, NONE, ours, helps, last)))
+    Score.Line untrained = number("  untrained default", 0.6, 0.2);
+    Score.Line helps = number("by any name", 0.6, 0.25);
+    Score.Line equal = number("  untrained, base last", 0.8, 1);
+    assertThat(ScoreTable.remedy(table("x", 3, NONE, ours, untrained, helps, last), Base.LAST))
         .isEqualTo("; with --base last it has 0.25000, untrained");
-    assertThat(ScoreTable.remedy(table("x", 2, NONE, ours, equal, last))).isEmpty();
-    assertThat(ScoreTable.remedy(table("x", 2, NONE, ours, untrained, last))).isEmpty();
+    assertThat(ScoreTable.remedy(table("x", 3, NONE, ours, untrained, equal, last), Base.LAST))
+        .isEmpty();
+    assertThat(ScoreTable.remedy(table("x", 2, NONE, ours, untrained, last), null)).isEmpty();
   }
 
   @Test

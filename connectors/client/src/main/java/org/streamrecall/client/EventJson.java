@@ -40,7 +40,7 @@ public final class EventJson {
   private final String idField; // or null
   private final int foretold; // which text is the category to be foretold, or -1
   private final Set<String> doubted = new HashSet<>();
-  private Consumer<String> doubts = doubt -> {};
+  private Consumer<TimeDoubt> doubts = doubt -> {};
 
   // of the event at hand
   private String key;
@@ -66,10 +66,10 @@ public final class EventJson {
   }
 
   /**
-   * Who is told of what is read but is hardly meant so, once for each field: a time that looks like
-   * seconds.
+   * Who is told of times that look like seconds, once for each field: they are read, but hardly
+   * meant so.
    */
-  public EventJson doubting(Consumer<String> told) {
+  public EventJson doubting(Consumer<TimeDoubt> told) {
     doubts = told;
     return this;
   }
@@ -118,7 +118,7 @@ public final class EventJson {
           "the record is not UTF-8: " + e.getMessage() + "; send one JSON object in UTF-8", e);
     }
     if (keyed && key == null) {
-      throw new IllegalArgumentException(schema.key() + " is missing; " + rule);
+      throw new MissingKey(schema.key(), rule);
     }
     if (keyed && idField != null && id == null) {
       throw new IllegalArgumentException(
@@ -254,8 +254,8 @@ public final class EventJson {
               + (of.seconds() ? "seconds" : "milliseconds")
               + " since the epoch");
     }
-    if (!of.seconds() && EventTimes.looksLikeSeconds(millis) && doubted.add(field)) {
-      doubts.accept(EventTimes.seconds(field, parser.getText(), (long) millis));
+    if (!of.seconds() && TimeDoubt.isOf(millis) && doubted.add(field)) {
+      doubts.accept(new TimeDoubt(field, parser.getText(), (long) millis));
     }
     return (long) millis;
   }

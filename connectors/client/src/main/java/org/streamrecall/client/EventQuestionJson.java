@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.measure.BadValue;
 import org.streamrecall.measure.WholeText;
 
 /**
@@ -43,6 +44,9 @@ public final class EventQuestionJson {
    * The record that asks.
    *
    * @param context or null, of a job whose events are one series
+   * @param like fields or features, one JSON object
+   * @throws BadValue if the moment is not one JSON object, or half characters are in it or in the
+   *     context
    */
   public static byte[] write(String id, String context, String like) {
     WholeText.require("like", like);

@@ -1,7 +1,6 @@
 package org.streamrecall.client;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -12,28 +11,7 @@ import java.time.ZoneOffset;
  * T, without an offset (UTC), or a day alone (its beginning, UTC).
  */
 public final class EventTimes {
-  // As seconds 1973 to 5138, as milliseconds no later than early 1973.
-  private static final double FIRST_SECONDS = 1e8;
-  private static final double LAST_SECONDS = 1e11;
-
   private EventTimes() {}
-
-  /** Whether a number of milliseconds is rather one of seconds: hardly an event is of 1970. */
-  static boolean looksLikeSeconds(double millis) {
-    return millis >= FIRST_SECONDS && millis < LAST_SECONDS;
-  }
-
-  /** What is to be said of such a time, which is read as milliseconds all the same. */
-  static String seconds(String field, String text, long millis) {
-    return field
-        + "="
-        + JsonRecord.shown(text)
-        + " looks like seconds, and is read as milliseconds since the epoch, "
-        + Instant.ofEpochMilli(millis)
-        + "; send milliseconds, or ISO 8601, or name an event's time as seconds("
-        + field
-        + ")";
-  }
 
   /**
    * @return milliseconds since the epoch

@@ -57,9 +57,8 @@ public final class FieldsMet {
   }
 
   /** The same of a line that is no event. */
-  public void refused(String reason) {
-    boolean keyed = schema.key() != null;
-    keyless += keyed && reason.startsWith(schema.key() + " is missing;") ? 1 : 0;
+  public void refused(IllegalArgumentException why) {
+    keyless += why instanceof MissingKey ? 1 : 0;
   }
 
   /** Names the fields that none of the events had; null if there are none. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.streamrecall.measure.BadValue;
 
 /** How JSON is read and written here: strictly, in bounded depth, with the same bytes anywhere. */
 final class Json {
@@ -47,7 +48,7 @@ final class Json {
   }
 
   /**
-   * @throws IllegalArgumentException if the bytes are not one JSON object; the message says where
+   * @throws BadValue if the bytes are not one JSON object; the message says where
    */
   static ObjectNode object(byte[] json) {
     JsonNode node;
@@ -57,14 +58,15 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw unreadable(e);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the record is not UTF-8: " + e.getMessage() + "; send one JSON object in UTF-8", e);
+      throw new BadValue(
+          "the record is not UTF-8: " + e.getMessage(), "send one JSON object in UTF-8", e);
     }
     if (!(node instanceof ObjectNode object)) {
-      throw new IllegalArgumentException(
+      throw new BadValue(
           "the record is "
               + (node == null || node.isMissingNode() ? "empty" : JsonRecord.shown(node))
-              + ", not a JSON object; send {\"context\":..,..}");
+              + ", not a JSON object",
+          "send {\"context\":..,..}");
     }
     return object;
   }
@@ -80,9 +82,9 @@ final class Json {
 
   static void requireUtf8(byte[] json) {
     if (!isUtf8(json)) {
-      throw new IllegalArgumentException(
-          "the record is not UTF-8: it begins as UTF-16, UTF-32 or no text does; send one JSON"
-              + " object in UTF-8");
+      throw new BadValue(
+          "the record is not UTF-8: it begins as UTF-16, UTF-32 or no text does",
+          "send one JSON object in UTF-8");
     }
   }
 
@@ -101,13 +103,13 @@ final class Json {
     return !marked;
   }
 
-  static IllegalArgumentException unreadable(JsonProcessingException e) {
-    return new IllegalArgumentException(
+  static BadValue unreadable(JsonProcessingException e) {
+    return new BadValue(
         "the record is not JSON"
             + (e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset())
             + ": "
-            + firstLine(e.getOriginalMessage())
-            + "; send one JSON object",
+            + firstLine(e.getOriginalMessage()),
+        "send one JSON object",
         e);
   }
 

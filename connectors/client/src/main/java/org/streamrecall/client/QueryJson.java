@@ -16,9 +16,6 @@ import org.streamrecall.model.Query;
  * text, that field may stand for {@code tag}. Fields that are not known are ignored.
  */
 public final class QueryJson {
-  /** The record header that names the topic an answer goes to instead of the usual one. */
-  public static final String REPLY_TO = "replyTo";
-
   private final Fields fields;
 
   /**
@@ -29,7 +26,7 @@ public final class QueryJson {
   }
 
   /**
-   * @param replyTo the value of the record's {@link #REPLY_TO} header, or null
+   * @param replyTo the value of the record's {@link Headers#REPLY_TO} header, or null
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   public Query read(byte[] json, String replyTo) {

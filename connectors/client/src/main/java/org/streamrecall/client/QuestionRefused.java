@@ -1,8 +1,6 @@
 package org.streamrecall.client;
 
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Why a job did not answer a question: the reason that its dead letter gives. */
 public final class QuestionRefused extends RuntimeException {
@@ -28,17 +26,17 @@ public final class QuestionRefused extends RuntimeException {
    * @throws IllegalArgumentException if it is no dead letter of a job
    */
   static QuestionRefused of(ConsumerRecord<byte[], byte[]> letter, String queries) {
-    String kind = header(letter, "recall.kind");
+    String kind = Headers.text(letter, Headers.KIND);
     if (kind == null) {
       throw new IllegalArgumentException(
-          "it has no header recall.kind; see who else writes to the topic");
+          "it has no header " + Headers.KIND + "; see who else writes to the topic");
     }
-    String given = header(letter, "recall.reason");
+    String given = Headers.text(letter, Headers.REASON);
     String reason = given == null ? "the dead letter gives no reason" : given;
     if (kind.equals("query")) { // the job's own words
       return new QuestionRefused(id(letter), reason);
     }
-    if (!kind.equals("record") || !queries.equals(header(letter, "recall.topic"))) {
+    if (!kind.equals("record") || !queries.equals(Headers.text(letter, Headers.TOPIC))) {
       return null;
     }
     try {
@@ -53,13 +51,5 @@ public final class QuestionRefused extends RuntimeException {
       throw new IllegalArgumentException("it has no value");
     }
     return new JsonRecord(Json.object(letter.value())).name("id", null);
-  }
-
-  /** Its text; null if it is missing, or has no value. */
-  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    Header header = letter.headers().lastHeader(name);
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

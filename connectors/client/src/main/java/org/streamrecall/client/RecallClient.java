@@ -160,7 +160,7 @@ public final class RecallClient implements AutoCloseable {
     }
     ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.queries(), context, json);
     if (replyTo != null) {
-      record.headers().add(QueryJson.REPLY_TO, replyTo.getBytes(StandardCharsets.UTF_8));
+      record.headers().add(Headers.REPLY_TO, replyTo.getBytes(StandardCharsets.UTF_8));
     }
     try {
       send(record)

@@ -107,7 +107,7 @@ class EventJsonTest {
   @Test
   void shouldTakeAllEventsAsOneSeriesWhereNoKeyIsNamed() {
     EventSchema schema = EventSchema.of(null, "seconds(at)", "hour(at), lag(x,1)", "x", null);
-    EventJson series = new EventJson(schema, "id").doubting(doubt -> fail(doubt));
+    EventJson series = new EventJson(schema, "id").doubting(doubt -> fail(doubt.sentence()));
     Event event = series.read(Samples.utf8("{\"at\":1700000000.5,\"x\":1,\"id\":7}"), null);
     assertThat(event.key()).isEqualTo("all");
     assertThat(event.time()).isEqualTo(1_700_000_000_500L);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.streamrecall.client.Excerpt;
+import org.streamrecall.client.Headers;
 import org.streamrecall.client.RefusalJson;
 import org.streamrecall.flink.Origin;
 import org.streamrecall.flink.Refused;
@@ -26,15 +27,6 @@ import org.streamrecall.measure.Atom;
  *     are cut too: a letter that Kafka does not take would fail the job, again after every restart
  */
 record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
-  static final String KIND = "recall.kind";
-  static final String REASON = "recall.reason";
-  static final String TOPIC = "recall.topic";
-  static final String PARTITION = "recall.partition";
-  static final String OFFSET = "recall.offset";
-  static final String TIMESTAMP = "recall.timestamp";
-  static final String LENGTH = "recall.length";
-  static final String SHA256 = "recall.sha256";
-
   /** Kind of what another model could not say. */
   static final String SHADOW = "shadow";
 
@@ -61,13 +53,13 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
   Outgoing of(KafkaEvent record, String reason) {
     byte[] value = record.value() == null ? new byte[0] : record.value();
     Map<String, String> headers = new TreeMap<>();
-    headers.put(KIND, "record");
-    headers.put(REASON, shortened(reason));
+    headers.put(Headers.KIND, "record");
+    headers.put(Headers.REASON, shortened(reason));
     origin(
         headers,
         new Origin(record.topic(), record.partition(), record.offset(), record.timestamp()));
-    headers.put(LENGTH, Integer.toString(value.length));
-    headers.put(SHA256, sha256(value));
+    headers.put(Headers.LENGTH, Integer.toString(value.length));
+    headers.put(Headers.SHA256, sha256(value));
     return Outgoing.of(
         topic, cut(record.key(), MAX_KEY_BYTES), cut(value, maxBytes), Atom.NO_TIME, headers);
   }
@@ -78,8 +70,8 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
     byte[] value =
         RefusalJson.write(refused.context(), refused.kind(), refused.id(), refused.reason());
     Map<String, String> headers = new TreeMap<>();
-    headers.put(KIND, shortened(refused.kind()));
-    headers.put(REASON, shortened(refused.reason()));
+    headers.put(Headers.KIND, shortened(refused.kind()));
+    headers.put(Headers.REASON, shortened(refused.reason()));
     if (refused.origin() != null) {
       origin(headers, refused.origin());
     }
@@ -87,31 +79,31 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
   }
 
   private static void origin(Map<String, String> headers, Origin origin) {
-    headers.put(TOPIC, shortened(origin.topic()));
-    headers.put(PARTITION, Integer.toString(origin.partition()));
-    headers.put(OFFSET, Long.toString(origin.offset()));
-    headers.put(TIMESTAMP, Long.toString(origin.timestamp()));
+    headers.put(Headers.TOPIC, shortened(origin.topic()));
+    headers.put(Headers.PARTITION, Integer.toString(origin.partition()));
+    headers.put(Headers.OFFSET, Long.toString(origin.offset()));
+    headers.put(Headers.TIMESTAMP, Long.toString(origin.timestamp()));
   }
 
   /** Whether it is of a record, not of a model: the one before it serves on. */
   static boolean isFatal(Outgoing letter) {
-    return !List.of(Refused.MODEL, SHADOW).contains(letter.header(KIND));
+    return !List.of(Refused.MODEL, SHADOW).contains(letter.header(Headers.KIND));
   }
 
   /** What a job says that ends because of a letter. */
   static String failure(Outgoing letter) {
     String what =
-        letter.header(TOPIC) == null
-            ? letter.header(KIND) + " " + new String(letter.value(), StandardCharsets.UTF_8)
+        letter.header(Headers.TOPIC) == null
+            ? letter.header(Headers.KIND) + " " + new String(letter.value(), StandardCharsets.UTF_8)
             : "the record at topic "
-                + letter.header(TOPIC)
+                + letter.header(Headers.TOPIC)
                 + ", partition "
-                + letter.header(PARTITION)
+                + letter.header(Headers.PARTITION)
                 + ", offset "
-                + letter.header(OFFSET);
+                + letter.header(Headers.OFFSET);
     return what
         + " is bad: "
-        + letter.header(REASON)
+        + letter.header(Headers.REASON)
         + "; to go past it start again with --bad-records dead-letter or drop";
   }
 

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.FieldsMet;
+import org.streamrecall.client.TimeDoubt;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 
@@ -56,8 +57,8 @@ final class EventWarnings implements Serializable {
   }
 
   /** A time that looks like seconds, as it was read. */
-  void doubt(String doubt) {
-    give("time " + doubt.substring(0, doubt.indexOf('=')), doubt);
+  void doubt(TimeDoubt doubt) {
+    give("time " + doubt.field(), doubt.sentence());
   }
 
   /**

@@ -7,21 +7,18 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.streamrecall.client.Excerpt;
+import org.streamrecall.client.Headers;
 import org.streamrecall.flink.ModelUpdate;
 import org.streamrecall.flink.RecallTypes;
 import org.streamrecall.measure.Atom;
 
 /**
- * Reads the models topic: key = name, value = a safetensors file; a header {@link #EFFECTIVE_FROM}
- * may name the time from which on it answers. Whether it is a model, the operator says. A record
- * without a value is a removal in a compacted topic and changes nothing.
+ * Reads the models topic: key = name, value = a safetensors file; a header {@link
+ * Headers#EFFECTIVE_FROM} may name the time from which on it answers. Whether it is a model, the
+ * operator says. A record without a value is a removal in a compacted topic and changes nothing.
  */
 final class ModelDeserializer implements KafkaRecordDeserializationSchema<ModelUpdate> {
-  /** Milliseconds since the epoch, or ISO 8601 with a zone. */
-  static final String EFFECTIVE_FROM = "recall.effective-from";
-
   private static final int SHOWN = 64;
 
   @Override
@@ -31,17 +28,13 @@ final class ModelDeserializer implements KafkaRecordDeserializationSchema<ModelU
     }
     String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
     String name = record.key() == null ? origin : new String(record.key(), StandardCharsets.UTF_8);
-    Header header = record.headers().lastHeader(EFFECTIVE_FROM);
-    String from =
-        header == null || header.value() == null
-            ? null
-            : new String(header.value(), StandardCharsets.UTF_8);
+    String from = Headers.text(record, Headers.EFFECTIVE_FROM);
     try {
       long time = from == null ? Atom.NO_TIME : time(from);
       out.collect(new ModelUpdate(name, record.value(), time));
     } catch (DateTimeException | NumberFormatException e) {
       String fault =
-          EFFECTIVE_FROM
+          Headers.EFFECTIVE_FROM
               + "=\""
               + Excerpt.of(from, SHOWN)
               + "\" is no time; write milliseconds since the epoch, or 2026-01-31T12:00:00Z";

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.streamrecall.client.Excerpt;
+import org.streamrecall.client.Headers;
 import org.streamrecall.client.QueryJson;
 import org.streamrecall.client.TokenJson;
 import org.streamrecall.client.TokenRecord;
@@ -61,7 +62,7 @@ interface RecordReader {
    * that does not exist would fail the sink and the job with it.
    */
   private static String replyTo(ConsumerRecord<byte[], byte[]> record, Set<String> allowed) {
-    Header header = record.headers().lastHeader(QueryJson.REPLY_TO);
+    Header header = record.headers().lastHeader(Headers.REPLY_TO);
     if (header == null || header.value() == null) {
       return null;
     }
@@ -69,7 +70,7 @@ interface RecordReader {
     if (!allowed.contains(topic)) {
       String shown = Excerpt.of(topic, MAX_TOPIC);
       throw new IllegalArgumentException(
-          QueryJson.REPLY_TO
+          Headers.REPLY_TO
               + "=\""
               + shown
               + "\" is none of the job's reply topics "

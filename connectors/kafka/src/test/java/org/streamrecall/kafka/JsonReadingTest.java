@@ -94,4 +94,15 @@ class JsonReadingTest {
                 + " the epoch, 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601, or"
                 + " name an event's time as seconds(at)");
   }
+
+  /** Whatever its name: the first and the second share all that stands before an equals sign. */
+  @Test
+  void shouldSayItOfEachTime() {
+    JsonReading reading = subtask(null, "hour(\"at=sent\"), hour(\"at=got\")", "amount");
+    read(reading, "{\"card\":1,\"at=sent\":1700000000,\"at=got\":1700000001}", 2);
+    assertThat(WARNINGS)
+        .satisfiesExactly(
+            sent -> assertThat(sent).startsWith("events of cards: at=sent=1700000000 looks like"),
+            got -> assertThat(got).startsWith("events of cards: at=got=1700000001 looks like"));
+  }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.client.Headers;
 import org.streamrecall.client.Topics;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.measure.Atom;
@@ -43,8 +44,8 @@ class LargeAnswerTest {
     assertThat(encode.map(prediction("q", "short", "mine")).topic()).isEqualTo("mine");
     Outgoing letter = encode.map(prediction("q", "r".repeat(LIMIT), "mine"));
     assertThat(letter.topic()).isEqualTo("recall.dead-letters");
-    assertThat(letter.header(DeadLetter.KIND)).isEqualTo("query");
-    assertThat(letter.header(DeadLetter.REASON))
+    assertThat(letter.header(Headers.KIND)).isEqualTo("query");
+    assertThat(letter.header(Headers.REASON))
         .matches(
             "the answer takes 48\\d{3} bytes as a record, more than max.request.size=48576; send"
                 + " less, or raise --max-request-size and max.message.bytes of the topic mine");
@@ -57,7 +58,7 @@ class LargeAnswerTest {
     encode.open(new OpenContext() {});
     assertThat(encode.map(prediction("q", "short", "mine")).topic()).isEqualTo("recall.shadow");
     Outgoing letter = encode.map(prediction("q", "r".repeat(LIMIT), null));
-    assertThat(letter.header(DeadLetter.KIND)).isEqualTo("shadow");
+    assertThat(letter.header(Headers.KIND)).isEqualTo("shadow");
   }
 
   @Test
@@ -67,9 +68,9 @@ class LargeAnswerTest {
     assertThat(fits.header("trace")).isEqualTo("t");
     Outgoing letter = encoding().record(answered(LIMIT - 100));
     assertThat(letter.topic()).isEqualTo("recall.dead-letters");
-    assertThat(letter.header(DeadLetter.OFFSET)).isEqualTo("17");
-    assertThat(letter.header(DeadLetter.LENGTH)).isEqualTo(Integer.toString(LIMIT - 100));
-    assertThat(letter.header(DeadLetter.REASON))
+    assertThat(letter.header(Headers.OFFSET)).isEqualTo("17");
+    assertThat(letter.header(Headers.LENGTH)).isEqualTo(Integer.toString(LIMIT - 100));
+    assertThat(letter.header(Headers.REASON))
         .startsWith("the event was learned, but its answer takes 4")
         .endsWith("max.message.bytes of the topic out");
   }
@@ -78,15 +79,15 @@ class LargeAnswerTest {
   void shouldRefuseAQuestionWhoseAnswerIsTooLargeOrNoJson() {
     Prediction large = prediction("q", "r".repeat(LIMIT), null);
     Outgoing letter = encoding().record(new Answered<>(null, large, Double.NaN));
-    assertThat(letter.header(DeadLetter.KIND)).isEqualTo("query");
-    assertThat(letter.header(DeadLetter.REASON)).startsWith("the answer takes 4");
+    assertThat(letter.header(Headers.KIND)).isEqualTo("query");
+    assertThat(letter.header(Headers.REASON)).startsWith("the answer takes 4");
     Answer infinite = answer(Float.POSITIVE_INFINITY, "r");
     Outgoing other =
         encoding()
             .record(
                 new Answered<>(null, new Prediction("q", "c", 0, infinite, "m", null), Double.NaN));
-    assertThat(other.header(DeadLetter.KIND)).isEqualTo("query");
-    assertThat(other.header(DeadLetter.REASON)).contains("finite");
+    assertThat(other.header(Headers.KIND)).isEqualTo("query");
+    assertThat(other.header(Headers.REASON)).contains("finite");
   }
 
   private static EventEncoding encoding() {

@@ -3,11 +3,10 @@ package org.streamrecall.deploy.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import org.streamrecall.client.Headers;
 
 /** The queries among the dead letters, each once however often it was written. Thread safe. */
 final class DeadQueries {
@@ -25,12 +24,15 @@ final class DeadQueries {
 
   /** Takes a dead letter in; those of tokens and models do not count. */
   synchronized void accept(ConsumerRecord<byte[], byte[]> letter) {
-    String kind = header(letter, "recall.kind");
+    String kind = Headers.text(letter, Headers.KIND);
     if ("query".equals(kind)) {
       origins.add("id " + id(letter.value()));
-    } else if ("record".equals(kind) && queries.equals(header(letter, "recall.topic"))) {
+    } else if ("record".equals(kind) && queries.equals(Headers.text(letter, Headers.TOPIC))) {
       origins.add(
-          "at " + header(letter, "recall.partition") + ":" + header(letter, "recall.offset"));
+          "at "
+              + Headers.text(letter, Headers.PARTITION)
+              + ":"
+              + Headers.text(letter, Headers.OFFSET));
     }
   }
 
@@ -44,10 +46,5 @@ final class DeadQueries {
     } catch (IOException e) {
       throw new UncheckedIOException("a dead letter of a refused query is not JSON", e);
     }
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    Header header = letter.headers().lastHeader(name);
-    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -28,6 +28,18 @@ class DeadQueriesTest {
     assertThat(dead.count()).isZero();
   }
 
+  /** Others may write to the topic too. */
+  @Test
+  void shouldPassOverALetterWhoseHeadersHaveNoValues() {
+    ConsumerRecord<byte[], byte[]> odd = letter("?", Map.of());
+    odd.headers().add("recall.kind", null);
+    dead.accept(odd);
+    ConsumerRecord<byte[], byte[]> nowhere = letter("?", Map.of("recall.kind", "record"));
+    nowhere.headers().add("recall.topic", null);
+    dead.accept(nowhere);
+    assertThat(dead.count()).isZero();
+  }
+
   private static Map<String, String> record(String topic, String offset) {
     return Map.of(
         "recall.kind",

@@ -27,8 +27,8 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
   public static final double MAX_MASS = 1e100;
 
   /**
-   * @throws IllegalArgumentException if the mass is not positive and finite, a number is not finite
-   *     or the ref is too long, or of half characters
+   * @throws BadValue if the mass is not positive and finite, a number is not finite or the ref is
+   *     too long, or of half characters
    */
   public Atom {
     Objects.requireNonNull(tag, "tag");
@@ -36,28 +36,28 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
     requireHeld("tag", tag);
     requireHeld("content", content);
     if (!(mass > 0) || Double.isInfinite(mass)) {
-      throw new IllegalArgumentException(
-          "weight="
-              + mass
-              + " is not a positive finite number; leave it out to count the token once");
+      throw new BadValue(
+          "weight=" + mass + " is not a positive finite number",
+          "leave it out to count the token once");
     }
     if (mass > MAX_MASS || mass < 1 / MAX_MASS) {
-      throw new IllegalArgumentException(
-          "weight=" + mass + " is outside 1e-100 to 1e100; use weights nearer to 1");
+      throw new BadValue(
+          "weight=" + mass + " is outside 1e-100 to 1e100", "use weights nearer to 1");
     }
     if (ref != null) {
       WholeText.require("ref", ref);
     }
     int refBytes = ref == null ? 0 : ref.getBytes(StandardCharsets.UTF_8).length;
     if (refBytes > MAX_REF_BYTES) {
-      throw new IllegalArgumentException(
+      throw new BadValue(
           "ref=\""
               + ref
               + "\" has "
               + refBytes
               + " bytes of UTF-8, at most "
               + MAX_REF_BYTES
-              + " are kept; send a shorter key into your own records");
+              + " are kept",
+          "send a shorter key into your own records");
     }
   }
 
@@ -70,8 +70,8 @@ public record Atom(float[] tag, float[] content, double mass, long time, String 
     Numbers.requireFinite(name, values);
     for (int i = 0; i < values.length; i++) {
       if (Math.abs(values[i]) > MAX_NUMBER) {
-        throw new IllegalArgumentException(
-            name + "[" + i + "]=" + values[i] + " is beyond 1e15; use a larger unit");
+        throw new BadValue(
+            name + "[" + i + "]=" + values[i] + " is beyond 1e15", "use a larger unit");
       }
     }
   }

@@ -5,13 +5,13 @@ public final class Numbers {
   private Numbers() {}
 
   /**
-   * @throws IllegalArgumentException naming the first number that is NaN or infinite
+   * @throws BadValue naming the first number that is NaN or infinite
    */
   public static void requireFinite(String name, float[] values) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            name + "[" + i + "]=" + values[i] + " is not finite; numbers must be finite");
+        throw new BadValue(
+            name + "[" + i + "]=" + values[i] + " is not finite", "numbers must be finite");
       }
     }
   }

@@ -157,8 +157,8 @@ final class SketchFormat {
     String name = evidence ? Packed.getRef(bytes, ref) : null;
     try {
       return new Atom(tag, content, Packed.getDouble(bytes, at), time, name);
-    } catch (IllegalArgumentException wrong) {
-      throw damaged("of an atom, " + wrong.getMessage().replaceFirst(";.*", ""));
+    } catch (BadValue wrong) {
+      throw damaged("of an atom, " + wrong.fault());
     }
   }
 

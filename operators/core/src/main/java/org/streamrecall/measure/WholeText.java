@@ -22,15 +22,13 @@ public final class WholeText {
   /**
    * @param name of the text, as messages say it
    * @return the text
-   * @throws IllegalArgumentException if it holds half a surrogate pair
+   * @throws BadValue if it holds half a surrogate pair
    */
   public static String require(String name, String text) {
     if (!is(text)) {
-      throw new IllegalArgumentException(
-          name
-              + "="
-              + shown(text)
-              + " holds half a surrogate pair, which is no character; send whole characters");
+      throw new BadValue(
+          name + "=" + shown(text) + " holds half a surrogate pair, which is no character",
+          "send whole characters");
     }
     return text;
   }

@@ -21,8 +21,8 @@ public record Episode(
     List<Labelled> queries,
     List<Integer> pasts) {
   /**
-   * @throws IllegalArgumentException if there are no tokens or queries, not a class a token, or not
-   *     a past of at least one token a query
+   * @throws EpisodeFault if there are no tokens or queries, not a class a token, or not a past of
+   *     at least one token a query
    */
   public Episode {
     tokens = List.copyOf(tokens);
@@ -30,20 +30,18 @@ public record Episode(
     classes = classes == null ? null : List.copyOf(classes);
     pasts = pasts == null ? null : List.copyOf(pasts);
     if (tokens.isEmpty() || queries.isEmpty()) {
-      throw new IllegalArgumentException(
-          "episode "
-              + name
-              + " has "
+      throw new EpisodeFault(
+          name,
+          " has "
               + tokens.size()
               + " tokens and "
               + queries.size()
               + " queries; it needs at least one of each");
     }
     if (classes != null && classes.size() != tokens.size()) {
-      throw new IllegalArgumentException(
-          "episode "
-              + name
-              + " has "
+      throw new EpisodeFault(
+          name,
+          " has "
               + classes.size()
               + " classes for "
               + tokens.size()
@@ -61,10 +59,9 @@ public record Episode(
 
   private static void requirePasts(String name, List<Integer> pasts, int queries, int tokens) {
     if (pasts.size() != queries) {
-      throw new IllegalArgumentException(
-          "episode "
-              + name
-              + " has "
+      throw new EpisodeFault(
+          name,
+          " has "
               + pasts.size()
               + " pasts for "
               + queries
@@ -72,10 +69,9 @@ public record Episode(
     }
     for (int past : pasts) {
       if (past < 1 || past > tokens) {
-        throw new IllegalArgumentException(
-            "episode "
-                + name
-                + " has a query that sees "
+        throw new EpisodeFault(
+            name,
+            " has a query that sees "
                 + past
                 + " of "
                 + tokens

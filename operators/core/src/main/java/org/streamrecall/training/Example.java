@@ -55,7 +55,7 @@ record Example(
   /**
    * @param sketchBytes budget of the memory, 0 for an exact one, or {@link
    *     TrainingOptions#AS_SERVED}
-   * @throws IllegalArgumentException naming the episode and what is wrong in it
+   * @throws EpisodeFault naming what is wrong in it
    */
   static Example of(Episode episode, Schema schema, int sketchBytes) {
     return new Memories(schema, sketchBytes).example(episode);
@@ -77,7 +77,7 @@ record Example(
     }
 
     /**
-     * @throws IllegalArgumentException naming the episode and what is wrong in it
+     * @throws EpisodeFault naming what is wrong in it
      */
     Example example(Episode episode) {
       try {
@@ -92,7 +92,7 @@ record Example(
             episode.queries().stream().map(q -> q.query().inputs()).toList(),
             episode.queries().stream().map(Labelled::target).toList());
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("episode " + episode.name() + ": " + e.getMessage(), e);
+        throw new EpisodeFault(episode.name(), ": " + e.getMessage(), e);
       }
     }
 

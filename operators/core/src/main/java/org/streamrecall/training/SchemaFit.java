@@ -67,10 +67,9 @@ final class SchemaFit {
         fields.tagMap() == TagMap.Kind.DISCRIMINANT && fields.kind() == Kind.REGRESSION;
     for (Episode episode : episodes) {
       if (needed && episode.classes() == null) {
-        throw new IllegalArgumentException(
-            "episode "
-                + episode.name()
-                + " has no classes, and with numbers as content tagMap"
+        throw new EpisodeFault(
+            episode.name(),
+            " has no classes, and with numbers as content tagMap"
                 + " discriminant knows none; give tokens a class, or set tagMap to identity");
       }
     }

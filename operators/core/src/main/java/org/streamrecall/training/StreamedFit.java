@@ -19,7 +19,7 @@ final class StreamedFit {
   private StreamedFit() {}
 
   /**
-   * @throws IllegalArgumentException naming the episode and the token that does not fit
+   * @throws EpisodeFault naming the token that does not fit
    */
   static Schema fit(Fields fields, EpisodeSource episodes) {
     Spread tags = new Spread(fields.tag());
@@ -52,10 +52,9 @@ final class StreamedFit {
 
   static void requireTag(Fields fields, Episode episode, int token, float[] tag) {
     if (tag.length != fields.tag()) {
-      throw new IllegalArgumentException(
-          "episode "
-              + episode.name()
-              + ": token "
+      throw new EpisodeFault(
+          episode.name(),
+          ": token "
               + token
               + ": tag has "
               + tag.length

@@ -176,21 +176,11 @@ public final class Training {
         episode -> {
           read.add(episode);
           if (read.size() == READ_AT_ONCE) {
-            examples.addAll(mapped(read, memories));
+            examples.addAll(read.parallelStream().map(memories::example).toList());
             read.clear();
           }
         });
-    examples.addAll(mapped(read, memories));
+    examples.addAll(read.parallelStream().map(memories::example).toList());
     return examples;
-  }
-
-  private List<Example> mapped(List<Episode> episodes, Example.Memories memories) {
-    try {
-      return episodes.parallelStream().map(memories::example).toList();
-    } catch (IllegalArgumentException e) {
-      // A thrower in another thread comes wrapped in its own kind, its name before its message.
-      boolean wrapped = e.getCause() != null && e.getMessage().equals(e.getCause().toString());
-      throw wrapped ? (IllegalArgumentException) e.getCause() : e;
-    }
   }
 }

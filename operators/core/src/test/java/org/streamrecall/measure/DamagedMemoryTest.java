@@ -234,6 +234,15 @@ class DamagedMemoryTest {
         .isEqualTo(
             "the packed memory is damaged: of an atom, tag[1]=NaN is not finite; restore it from a"
                 + " checkpoint, or forget it");
+    memory = atoms.memory();
+    Packed.putDouble(memory, 64, -1);
+    assertThat(refusal(atoms, memory))
+        .contains("damaged: of an atom, weight=-1.0 is not a positive finite number; restore it");
+    memory = atoms.memory();
+    Packed.putFloat(memory, 64 + 8, 1e16);
+    assertThat(refusal(atoms, memory))
+        .contains("damaged: of an atom, tag[0]=")
+        .contains(" is beyond 1e15; restore it");
   }
 
   @Test

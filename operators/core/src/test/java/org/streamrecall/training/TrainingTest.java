@@ -133,4 +133,20 @@ class TrainingTest {
     assertThatThrownBy(() -> Training.fit(fewer, episodes, SHORT, Progress.NONE))
         .hasMessageContaining("is not a slot; with content=2 in the schema");
   }
+
+  /** Whichever thread finds it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 17, 63, 64, 99})
+  void shouldNameTheOneEpisodeThatDoesNotFit(int bad) {
+    List<Episode> episodes = new ArrayList<>(RecallTasks.levels(100, 9));
+    Episode fits = episodes.get(bad);
+    List<Token> tokens = new ArrayList<>(fits.tokens());
+    Token token = tokens.get(0);
+    tokens.set(0, new Token("c", token.tag(), token.content(), token.time(), 1e200, token.ref()));
+    episodes.set(bad, new Episode("bad", tokens, null, fits.queries()));
+    assertThatThrownBy(() -> Training.fit(LEVELS, episodes, SHORT.withSteps(1), Progress.NONE))
+        .isExactlyInstanceOf(EpisodeFault.class)
+        .hasMessage(
+            "episode bad: weight=1.0E200 is outside 1e-100 to 1e100; use weights nearer to 1");
+  }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.streamrecall.client.Headers;
 
 /** What is compared of a dead letter. */
 final class Letter {
@@ -14,15 +15,15 @@ final class Letter {
 
   /** Where the record came from that could not be read, or what the operator refused. */
   static String identity(ConsumerRecord<byte[], byte[]> letter) {
-    String kind = header(letter, "recall.kind");
+    String kind = Headers.text(letter, Headers.KIND);
     if (!kind.equals("record")) {
       return kind + " " + id(letter.value());
     }
-    return header(letter, "recall.topic")
+    return Headers.text(letter, Headers.TOPIC)
         + "-"
-        + header(letter, "recall.partition")
+        + Headers.text(letter, Headers.PARTITION)
         + "@"
-        + header(letter, "recall.offset");
+        + Headers.text(letter, Headers.OFFSET);
   }
 
   /** The identity of a refused model's letter. */
@@ -46,10 +47,6 @@ final class Letter {
   /** The reason and the bytes. */
   static byte[] content(ConsumerRecord<byte[], byte[]> letter) {
     String value = new String(letter.value(), StandardCharsets.UTF_8);
-    return (header(letter, "recall.reason") + value).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    return (Headers.text(letter, Headers.REASON) + value).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.streamrecall.client.Headers;
 import org.streamrecall.client.Topics;
 import org.streamrecall.model.Network;
 import org.streamrecall.model.RecallModel;
@@ -131,7 +132,7 @@ abstract class LoadDraw {
   private void publish(String name, byte[] safetensors, long from) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(TOPICS.models(), 0, from, utf8(name), safetensors);
-    record.headers().add("recall.effective-from", utf8(Long.toString(from)));
+    record.headers().add(Headers.EFFECTIVE_FROM, utf8(Long.toString(from)));
     records.add(record);
   }
 

@@ -50,12 +50,7 @@ public final class Score {
    * @param leftOut what is not scored, and why
    */
   public record Table(
-      Target target, List<Line> lines, int own, long scored, int keys, LeftOut leftOut) {
-    /** A method's line. */
-    public Line line(String name) {
-      return lines.stream().filter(line -> line.name().equals(name)).findAny().orElseThrow();
-    }
-  }
+      Target target, List<Line> lines, int own, long scored, int keys, LeftOut leftOut) {}
 
   private final Inputs inputs;
   private final List<Ranking<?>> rankings = new ArrayList<>();

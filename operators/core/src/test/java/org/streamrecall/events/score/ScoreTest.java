@@ -39,6 +39,13 @@ class ScoreTest {
     return score.tables().get(0);
   }
 
+  private static Score.Line line(Score score, String method) {
+    return table(score).lines().stream()
+        .filter(line -> line.name().equals(method))
+        .findAny()
+        .orElseThrow();
+  }
+
   private static double accuracy(Score score, int method) {
     return table(score).lines().get(method).accuracy();
   }
@@ -247,7 +254,7 @@ class ScoreTest {
               + Math.pow(table(large).lines().get(m).rmse(), 2) * table(large).scored();
       assertThat(of.rmse()).isCloseTo(Math.sqrt(pooled / both.scored()), within(1e-6));
     }
-    assertThat(table(both).line("last value").overLast()).isEqualTo(1);
-    assertThat(table(both).line("running mean").overLast()).isCloseTo(Math.sqrt(0.5), within(0.05));
+    assertThat(line(both, "last value").overLast()).isEqualTo(1);
+    assertThat(line(both, "running mean").overLast()).isCloseTo(Math.sqrt(0.5), within(0.05));
   }
 }
