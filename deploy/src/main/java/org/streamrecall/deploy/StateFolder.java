@@ -9,13 +9,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
@@ -29,6 +34,9 @@ record StateFolder(Path path) {
   private static final String COMPLETE = "_metadata";
 
   private static final String LOCK = "lock";
+
+  /** Levels that are looked into: a job, a checkpoint, its files, and one to spare. */
+  private static final int DEEPEST = 4;
 
   /**
    * @throws IllegalArgumentException if the folder cannot be made
@@ -63,17 +71,49 @@ record StateFolder(Path path) {
     return kept(path).max(Comparator.comparing(Kept::time)).map(Kept::path);
   }
 
-  /** Oldest first. */
+  /** Oldest first. The job that writes them may live: what it removes meanwhile is not there. */
   private static Stream<Kept> kept(Path path) {
-    try (Stream<Path> files = Files.walk(path, 4)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals(COMPLETE))
-          .map(file -> new Kept(file.getParent(), time(file).toInstant()))
-          .sorted(Comparator.comparing(Kept::time))
-          .toList()
-          .stream();
+    List<Kept> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(path, Set.of(), DEEPEST, new Whole(found));
     } catch (IOException e) {
       throw new UncheckedIOException("the state folder " + path + " cannot be read", e);
+    }
+    found.sort(Comparator.comparing(Kept::time));
+    return found.stream();
+  }
+
+  /** Finds what is whole, and passes by what has gone. */
+  private static final class Whole extends SimpleFileVisitor<Path> {
+    private final List<Kept> found;
+
+    Whole(List<Kept> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes read) {
+      if (file.getFileName().toString().equals(COMPLETE)) {
+        found.add(new Kept(file.getParent(), read.lastModifiedTime().toInstant()));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      return past(failure);
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+      return past(failure);
+    }
+
+    private static FileVisitResult past(IOException failure) throws IOException {
+      if (failure != null && !(failure instanceof NoSuchFileException)) {
+        throw failure;
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 
@@ -158,14 +198,6 @@ record StateFolder(Path path) {
     }
     boolean canonical = handle instanceof KeyGroupsSavepointStateHandle;
     return canonical ? Optional.empty() : Optional.of(Backend.HEAP);
-  }
-
-  private static FileTime time(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      return FileTime.fromMillis(0); // removed meanwhile: not the newest
-    }
   }
 
   String uri() {

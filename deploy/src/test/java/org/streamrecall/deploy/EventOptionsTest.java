@@ -56,6 +56,20 @@ class EventOptionsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"replay,--score,lag(", "train,--out=model,log("})
+  void shouldSayHowDeepFunctionsStand(String command, String more, String function) {
+    String deep = function.repeat(20_000) + "x";
+    Object[] args = {command, "none", more, "--like", deep, "--predict", "next(x)"};
+    Invocation call = Invocation.of(args);
+    assertThat(call.err())
+        .startsWith("streamrecall: Invalid value for option '--like': \"" + function)
+        .contains(" stands within 16 functions, which is the most; leave out some, or send a field")
+        .hasLineCount(1)
+        .hasSizeLessThan(1000);
+    assertThat(call.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0", "10001", "100000", "99999999999"})
   void shouldSayHowLongASeasonMayBe(String period) {
     assertMisused(

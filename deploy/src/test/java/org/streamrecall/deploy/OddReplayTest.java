@@ -52,6 +52,24 @@ class OddReplayTest {
     assertThat(recalls.get(4).get("value").get(0).asDouble()).isEqualTo(1);
   }
 
+  /** As no time often is written; the key goes on as if it had not come. */
+  @Test
+  void shouldRefuseTimesThatAreNone() throws IOException {
+    List<String> lines = EventReplays.payments(40);
+    Files.write(events, lines);
+    String without = replay().out();
+    lines.add(20, lines.get(20).replaceAll("2026-11-..T", "9999-12-31T"));
+    Files.write(events, lines);
+    Invocation replay = replay();
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err())
+        .contains("events.jsonl:21: at=253402")
+        .contains(
+            "is outside the years 1600 to 2200; give the true time in milliseconds since the");
+    assertThat(replay.out().lines().filter(line -> !line.contains("9999-12-31")))
+        .containsExactlyElementsOf(without.lines().toList());
+  }
+
   /** What a category is called comes back, or is refused; what has no slot is called nothing. */
   @Test
   void shouldGiveBackCategoriesAsTheyWere() throws IOException {

@@ -28,7 +28,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
     budget = new CategoryBudget(tokens, sketchBytes, evidence, waiting);
     slots = budget.slots();
     panel = new CategoryPanel(tokens.shape, slots, budget);
-    key = new CategoryKey(tokens, panel);
+    key = new CategoryKey(tokens, panel, KeyClock.leap(decay, waiting));
     provenance = evidence ? new Provenance(budget.apply(1).components()) : null;
     this.evidence = new PanelEvidence(tokens, provenance);
     reading = new PanelReading(tokens, key);
@@ -79,7 +79,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
       joining.requireId(event);
     }
     Outcome own = plan.outcome(event, key);
-    fade(event.time());
+    arrive(event.time());
     double surprise = Double.NaN;
     if (joining == null) {
       surprise = resolveEarlier(own);
@@ -156,7 +156,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
         panel.logMass(),
         known ? evidence.of(shares, panel.mixture(), key.origins) : List.of(),
         known ? List.of(methods) : List.of(),
-        key.asOf);
+        key.asOf());
   }
 
   // ---- learn ----

@@ -9,7 +9,7 @@ import org.streamrecall.panel.Scaled;
  * What is kept of a key beside its mixture, where a category is foretold; little-endian:
  *
  * <pre>
- *   1  version   8  time of the newest event   8  of the newest token   8  tokens
+ *   1  version   16  its {@link KeyClock}   8  tokens
  *   .  rings: the last values of what is lagged or waited for
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  categories foretold, their names
@@ -27,8 +27,8 @@ final class CategoryKey extends KeyPast<CategoryRow> {
   final Categories categories = new Categories();
   final Calibration calibration = new Calibration();
 
-  CategoryKey(PanelPlan plan, CategoryPanel panel) {
-    super(plan);
+  CategoryKey(PanelPlan plan, CategoryPanel panel, long leap) {
+    super(plan, leap);
     this.panel = panel;
     clear();
   }

@@ -147,12 +147,16 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   final Judgement ask(Event event) {
     plan.requireHeld(event);
     if (plan.farthest == 0 || joining != null) {
+      long[] now = key().clock.now();
+      key().arrive(event.time());
       foretell(event);
+      key().clock.recall(now);
       return new Judgement(answer, Double.NaN);
     }
     byte[] state = state();
     byte[] memory = memory();
     try {
+      key().arrive(event.time());
       resolveEarlier(event);
       foretell(event);
       return new Judgement(answer, Double.NaN);
@@ -184,6 +188,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
     }
     double[] foretold = foretold(row);
     double surprise = resolve(row, known);
+    key().clock.settle();
     return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, surprise);
   }
 
@@ -208,7 +213,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
 
   /** How much a row counts that is learned now. */
   final float mass(R row) {
-    double weight = decay.left(row.time(), Math.max(row.time(), key().lastTime));
+    double weight = decay.left(row.time(), Math.max(row.time(), key().lastTime()));
     return (float) Math.max(Float.MIN_NORMAL, weight);
   }
 
@@ -222,12 +227,15 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       provenance.add(component, mixture().mass(component) <= mass, row.time(), row.ref());
     }
     key().tokens++;
-    key().asOf = Math.max(key().asOf, row.time());
+    key().clock.learned(row.time());
     newMemory = true;
   }
 
-  final void fade(long time) {
-    double left = decay.left(key().lastTime, Math.max(time, key().lastTime));
+  /** Before an event is told: time goes on, and what was told fades. */
+  final void arrive(long time) {
+    long before = key().lastTime();
+    key().arrive(time);
+    double left = decay.left(before, key().clock.after(time));
     if (left < 1 && mixture() != null) {
       mixture().fade(left);
       newMemory = true;

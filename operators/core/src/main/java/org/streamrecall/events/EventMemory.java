@@ -159,7 +159,7 @@ public final class EventMemory {
    * What the memory expects of an event whose outcome is not known or not to be looked at.
    *
    * @return without surprise
-   * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
+   * @throws IllegalArgumentException naming a time or number that cannot be held; nothing changes
    */
   public Judgement ask(Event event) {
     return engine.ask(event);
@@ -168,7 +168,7 @@ public final class EventMemory {
   /**
    * Judges an event by what came before it, then learns it.
    *
-   * @throws IllegalArgumentException naming a number that cannot be held; nothing changes
+   * @throws IllegalArgumentException naming a time or number that cannot be held; nothing changes
    */
   public Judgement tell(Event event) {
     return engine.tell(event);
@@ -180,8 +180,8 @@ public final class EventMemory {
    *
    * @param outcome with the event's id, the time when it was known, and the fields to be foretold
    * @return null if its event is not there
-   * @throws IllegalArgumentException naming a number that cannot be held or is missing; nothing
-   *     changes
+   * @throws IllegalArgumentException naming a time or number that cannot be held or is missing;
+   *     nothing changes
    */
   public JudgedOutcome outcome(Event outcome) {
     return engine.outcome(outcome);

@@ -78,7 +78,7 @@ final class Joining<T extends Held> {
     of.removeIf(
         one -> {
           long time = times.applyAsLong(one);
-          return time < key.lastTime && apart(time, key.lastTime) > waiting.millis();
+          return time < key.lastTime() && apart(time, key.lastTime()) > waiting.millis();
         });
     while (of.size() > waiting.most()) {
       of.remove();

@@ -19,8 +19,7 @@ abstract class KeyPast<R extends Held> implements Past {
   final Plan plan;
   final int targets;
   final double[] origins; // (scales), NaN until known
-  long lastTime;
-  long asOf; // time of the newest token
+  final KeyClock clock;
   long tokens;
   final Rings rings;
   private final double[] passing; // (rings), scratch
@@ -31,7 +30,11 @@ abstract class KeyPast<R extends Held> implements Past {
   final ArrayDeque<R> pending = new ArrayDeque<>();
   final ArrayDeque<Outcome> early = new ArrayDeque<>();
 
-  KeyPast(PanelPlan tokens) {
+  /**
+   * @param leap of the clock, in milliseconds
+   */
+  KeyPast(PanelPlan tokens, long leap) {
+    clock = new KeyClock(leap);
     plan = tokens.plan;
     origins = new double[tokens.scales];
     targets = plan.values.size();
@@ -44,8 +47,7 @@ abstract class KeyPast<R extends Held> implements Past {
   }
 
   void clear() {
-    lastTime = Atom.NO_TIME;
-    asOf = Atom.NO_TIME;
+    clock.clear();
     tokens = 0;
     rings.clear();
     names.clear();
@@ -100,7 +102,9 @@ abstract class KeyPast<R extends Held> implements Past {
 
   final byte[] toBytes() {
     ByteBuffer out = ByteBuffer.allocate(bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(version()).putLong(lastTime).putLong(asOf).putLong(tokens);
+    out.put(version());
+    clock.put(out);
+    out.putLong(tokens);
     rings.put(out);
     names.put(out);
     putRecord(out);
@@ -135,8 +139,7 @@ abstract class KeyPast<R extends Held> implements Past {
               + what()
               + " foretold; use the program that wrote it, or forget the key");
     }
-    lastTime = in.getLong();
-    asOf = in.getLong();
+    clock.get(in);
     tokens = in.getLong();
     rings.get(in);
     names.get(in);
@@ -172,7 +175,17 @@ abstract class KeyPast<R extends Held> implements Past {
 
   @Override
   public long lastTime() {
-    return lastTime;
+    return clock.time();
+  }
+
+  /** Time of the newest token, or {@link Atom#NO_TIME}. */
+  final long asOf() {
+    return tokens == 0 ? Atom.NO_TIME : clock.newestToken();
+  }
+
+  /** Before an event is looked at. */
+  final void arrive(long time) {
+    clock.arrive(time, rings.reach(1) && !rings.reach(2), pending.isEmpty());
   }
 
   @Override
@@ -226,7 +239,7 @@ abstract class KeyPast<R extends Held> implements Past {
     }
     rings.advance();
     note(outcome);
-    lastTime = Math.max(lastTime, event.time());
+    clock.pass(event.time());
   }
 
   void note(Outcome outcome) {

@@ -54,7 +54,7 @@ final class PanelAnswers {
           Double.NaN,
           List.of(),
           List.of(),
-          key.asOf);
+          key.asOf());
     }
     double[] value = new double[targets];
     double[][] interval = new double[targets][];
@@ -88,7 +88,7 @@ final class PanelAnswers {
         panel.logMass(),
         evidence.of(shares, panel.mixture(), key.origins),
         methods,
-        key.asOf);
+        key.asOf());
   }
 
   /** Wider by what rounding cannot tell apart, where that is seen. */

@@ -28,7 +28,7 @@ final class PanelEvents extends Engine<PanelRow> {
     targets = plan.values.size();
     budget = PanelBudget.of(tokens, sketchBytes, evidence, waiting);
     panel = tokens.panel(budget.components());
-    key = new PanelKey(tokens, panel);
+    key = new PanelKey(tokens, panel, KeyClock.leap(decay, waiting));
     provenance = evidence ? new Provenance(budget.components()) : null;
     reading = new PanelReading(tokens, key);
     answers = new PanelAnswers(tokens, key, provenance);
@@ -79,7 +79,7 @@ final class PanelEvents extends Engine<PanelRow> {
     if (joining != null) {
       joining.requireId(event);
     }
-    fade(event.time());
+    arrive(event.time());
     Surprise surprise = new Surprise();
     if (joining == null) {
       resolveEarlier(event, surprise);

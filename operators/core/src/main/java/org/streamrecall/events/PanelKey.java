@@ -10,7 +10,7 @@ import org.streamrecall.panel.Scaled;
  * What is kept of a key beside its mixture, where numbers are foretold; little-endian:
  *
  * <pre>
- *   1  version   8  time of the newest event   8  of the newest token   8  tokens
+ *   1  version   16  its {@link KeyClock}   8  tokens
  *   .  rings: the last values of what is lagged, f64, or f32 from an origin f64
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  for each target: sum f64, count i64 and last f64 of its values, record of errors
@@ -27,8 +27,8 @@ final class PanelKey extends KeyPast<PanelRow> {
   final Panel panel;
   final ErrorRecord[] errors; // (targets)
 
-  PanelKey(PanelPlan plan, Panel panel) {
-    super(plan);
+  PanelKey(PanelPlan plan, Panel panel, long leap) {
+    super(plan, leap);
     this.panel = panel;
     errors = new ErrorRecord[targets];
     Arrays.setAll(errors, t -> new ErrorRecord(plan.plan.schema.predict().get(t).horizon()));

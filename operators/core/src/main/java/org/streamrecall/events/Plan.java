@@ -8,6 +8,7 @@ import org.streamrecall.events.feature.Source;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.TimeBounds;
 import org.streamrecall.measure.Atom;
 
 /**
@@ -82,9 +83,10 @@ final class Plan extends FeatureSources {
   }
 
   /**
-   * @throws IllegalArgumentException naming a number that cannot be held
+   * @throws IllegalArgumentException naming a time or number that cannot be held
    */
   void requireHeld(Event event) {
+    TimeBounds.require(schema.time(), event.time());
     for (int i = 0; i < event.numbers().length; i++) {
       if (Math.abs((float) event.numbers()[i]) > Atom.MAX_NUMBER) { // NaN is missing
         throw new IllegalArgumentException(

@@ -28,11 +28,11 @@ public final class Exp {
   static final double LEAST = -709;
 
   /** Above it the power of two is 2^1024, whose bits are those of infinity. */
-  private static final double MOST = 710;
+  static final double MOST = 710;
 
   private Exp() {}
 
-  /** e^x, within 2 units in the last place; 0 below -708.7, infinity above 709.4. */
+  /** e^x, within 2 units in the last place; 0 below -708.7, infinity above 709.4, NaN of NaN. */
   public static double exp(double x) {
     double y = Math.min(MOST, Math.max(LEAST, x));
     double n = (y * LOG2_E + ROUND) - ROUND;
@@ -47,11 +47,7 @@ public final class Exp {
     return p * Double.longBitsToDouble((long) ((int) n + 1023) << 52);
   }
 
-  /**
-   * The same for many numbers: x_i = e^x_i for the first n.
-   *
-   * @param x at most 709 each
-   */
+  /** The same for many numbers, to the bit: x_i = e^x_i for the first n. */
   public static void exp(double[] x, int n) {
     int whole = n & -Kernels.FEW;
     Kernels.ACTIVE.exp(x, whole);

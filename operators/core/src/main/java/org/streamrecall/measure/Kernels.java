@@ -92,10 +92,10 @@ abstract class Kernels {
   /** {@code out_j = sum_i q_i m[i stride + j]}, i running over dims. */
   abstract void scores(double[] q, double[] m, int dims, int stride, int n, double[] out);
 
-  /** {@code x = e^x}, as {@link Exp} computes it; x at most 709. */
+  /** {@code x = e^x}, as {@link Exp} computes it, of any x. */
   abstract void exp(double[] x, int n);
 
-  /** {@code x = log x}, as {@link Log} computes it; x positive and normal. */
+  /** {@code x = log x}, as {@link Log} computes it, of any x. */
   abstract void log(double[] x, int n);
 
   /** {@code squares_j = sqrt(m_j n / (m_j + n)) squares_j}: what merging two clusters costs. */

@@ -10,6 +10,11 @@ public final class Log {
   /** What moves the bits of numbers from sqrt(1/2) on to those of 1, and keeps all positive. */
   static final long BIAS = (1023L << 52) - 0x3fe6a09e667f3bcdL;
 
+  /** The bits of the least x that has a logarithm here, 2^-1022, and of infinity. */
+  static final long LEAST = 1L << 52;
+
+  static final long INFINITY = 0x7ff0000000000000L;
+
   static final double LN2_HIGH = 0.6931471803691238; // the last 20 bits are zero
   static final double LN2_LOW = 1.9082149292705877e-10;
 
@@ -27,10 +32,16 @@ public final class Log {
 
   private Log() {}
 
-  /** log x, within 2 units in the last place, for a positive normal x; -infinity for smaller. */
+  /**
+   * log x, within 2 units in the last place, for a positive normal x; -infinity for smaller, also
+   * below 0. Of infinity it is infinity, of NaN NaN.
+   */
   public static double log(double x) {
     if (x < Double.MIN_NORMAL) {
       return Double.NEGATIVE_INFINITY;
+    }
+    if (!(x <= Double.MAX_VALUE)) {
+      return x;
     }
     long bits = Double.doubleToRawLongBits(x);
     long exponent = (bits + BIAS) >>> 52;
@@ -51,11 +62,7 @@ public final class Log {
     return Math.fma(e, LN2_HIGH, Math.fma(p, s, e * LN2_LOW));
   }
 
-  /**
-   * The same for many numbers: x_i = log x_i for the first n.
-   *
-   * @param x positive and normal each
-   */
+  /** The same for many numbers, to the bit: x_i = log x_i for the first n. */
   public static void log(double[] x, int n) {
     int whole = n & -Kernels.FEW;
     Kernels.ACTIVE.log(x, whole);

@@ -128,7 +128,7 @@ final class VectorKernels extends VectorCellKernels {
   @Override
   void exp(double[] x, int n) {
     for (int i = 0; i < n; i += STEP) {
-      DoubleVector y = fromArray(SPECIES, x, i).max(Exp.LEAST);
+      DoubleVector y = fromArray(SPECIES, x, i).max(Exp.LEAST).min(Exp.MOST);
       DoubleVector held = y.mul(Exp.LOG2_E).add(ROUND); // the integer stands in its last bits
       DoubleVector whole = held.sub(ROUND);
       DoubleVector r =
@@ -151,7 +151,10 @@ final class VectorKernels extends VectorCellKernels {
     }
   }
 
-  /** No masks either. */
+  /**
+   * No masks either: the last maximum leaves logarithms as they are, and makes infinity and NaN of
+   * themselves; the minimum is of -infinity where x is below the least, else of infinity.
+   */
   @Override
   void log(double[] x, int n) {
     for (int i = 0; i < n; i += STEP) {
@@ -175,7 +178,11 @@ final class VectorKernels extends VectorCellKernels {
       p = p.fma(w, broadcast(SPECIES, Log.C1));
       p = p.fma(w, broadcast(SPECIES, 2));
       DoubleVector low = p.fma(s, e.mul(Log.LN2_LOW));
-      e.fma(broadcast(SPECIES, Log.LN2_HIGH), low).intoArray(x, i);
+      LongVector sign = bits.or(bits.sub(Log.LEAST)).and(Long.MIN_VALUE);
+      e.fma(broadcast(SPECIES, Log.LN2_HIGH), low)
+          .max(y.sub(Double.MAX_VALUE))
+          .min(sign.or(Log.INFINITY).reinterpretAsDoubles())
+          .intoArray(x, i);
     }
   }
 

@@ -25,8 +25,23 @@ public sealed interface Lift permits Lift.Identity, Lift.OneHot, CosineLift, Con
     throw new IllegalStateException("a lift without features has no first ones");
   }
 
-  /** e(z) = (z - mean) / scale: numbers, standardised. */
+  /** e(z) = (z - mean) / scale: numbers, standardised. Copies of both go in and come out. */
   record Identity(double[] mean, double[] scale) implements Lift {
+    public Identity {
+      mean = mean.clone();
+      scale = scale.clone();
+    }
+
+    @Override
+    public double[] mean() {
+      return mean.clone();
+    }
+
+    @Override
+    public double[] scale() {
+      return scale.clone();
+    }
+
     /** Numbers as they are. */
     public static Identity of(int dims) {
       double[] ones = new double[dims];

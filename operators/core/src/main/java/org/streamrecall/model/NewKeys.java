@@ -14,7 +14,7 @@ import java.util.Map;
  * @param heads of numbers: how many outcomes the others count for (4, 8, 16, 32 or 64; 0 where a
  *     target is as usual), then the mean squared errors of what foretells, each by itself, for a
  *     young key, of places within the limit of what is said, (targets, {@value #HEADS}), positive;
- *     or null
+ *     or null. Copies go in and come out
  */
 public record NewKeys(double[][] tails, double[][] firsts, double[][] heads) {
   /** Sizes of errors. */
@@ -37,6 +37,9 @@ public record NewKeys(double[][] tails, double[][] firsts, double[][] heads) {
    * @throws IllegalArgumentException if tails do not fall, or others are not positive
    */
   public NewKeys {
+    tails = copy(tails);
+    firsts = copy(firsts);
+    heads = copy(heads);
     for (int t = 0; t < tails.length; t++) {
       boolean falling = tails[t].length == TAILS;
       for (int i = 0; falling && i < tails[t].length; i++) {
@@ -56,6 +59,25 @@ public record NewKeys(double[][] tails, double[][] firsts, double[][] heads) {
           t,
           HEADS + " positive numbers, but for the first, which is 0, 4, 8, 16, 32 or 64");
     }
+  }
+
+  @Override
+  public double[][] tails() {
+    return copy(tails);
+  }
+
+  @Override
+  public double[][] firsts() {
+    return copy(firsts);
+  }
+
+  @Override
+  public double[][] heads() {
+    return copy(heads);
+  }
+
+  private static double[][] copy(double[][] rows) {
+    return rows == null ? null : Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
   }
 
   private static boolean isCount(double outcomes) {

@@ -147,7 +147,7 @@ class NestedFeaturesTest {
     EventSchema schema = new EventSchema("k", "at", like, EventSchema.readPredict("z"), Base.NONE);
     Plan plan = new Plan(schema);
     PanelPlan tokens = new PanelPlan(plan);
-    PanelKey key = new PanelKey(tokens, tokens.panel(4));
+    PanelKey key = new PanelKey(tokens, tokens.panel(4), KeyClock.LONGEST);
     List<double[]> read = new ArrayList<>();
     for (Event event : stream(EventFields.of(schema), EVENTS)) {
       key.learnNames(event);

@@ -33,7 +33,7 @@ class RereadingTest {
     String like = "hour(at), weekday(at), x, y, lag(x,1..3), lag(x,11), lag(y,2)";
     Plan plan = new Plan(EventSchema.of("k", "at", like, "next(x," + ahead + ")", null));
     PanelPlan tokens = new PanelPlan(plan);
-    PanelKey key = new PanelKey(tokens, tokens.panel(8));
+    PanelKey key = new PanelKey(tokens, tokens.panel(8), KeyClock.LONGEST);
     PanelReading reading = new PanelReading(tokens, key);
     Random random = new Random(seed);
     ArrayDeque<Then> waiting = new ArrayDeque<>();

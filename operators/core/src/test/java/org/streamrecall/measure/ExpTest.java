@@ -20,7 +20,10 @@ class ExpTest {
     assertThat(Exp.exp(0)).isEqualTo(1);
     assertThat(Exp.exp(-1e9)).isZero();
     assertThat(Exp.exp(Double.NEGATIVE_INFINITY)).isZero();
-    assertThat(Exp.exp(1e9)).isInfinite();
+    assertThat(Exp.exp(-0.0)).isEqualTo(1);
+    assertThat(Exp.exp(-Double.MIN_VALUE)).isEqualTo(1);
+    assertThat(Exp.exp(1e9)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Exp.exp(Double.POSITIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(Exp.exp(Double.NaN)).isNaN();
   }
 }

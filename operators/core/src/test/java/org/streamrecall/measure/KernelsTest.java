@@ -103,6 +103,42 @@ class KernelsTest {
     assertThat(fast).isEqualTo(plain);
   }
 
+  /** Also of what callers promise not to give. */
+  @Property(tries = 500)
+  void shouldRaiseAndTakeLogarithmsOfAnyBitsTheSame(@ForAll long seed) {
+    Random random = new Random(seed);
+    double[] odd = {
+      Double.NaN,
+      Double.longBitsToDouble(0xfff8000000000000L),
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      0,
+      -0.0,
+      Double.MIN_VALUE,
+      -Double.MIN_VALUE,
+      Math.nextDown(Double.MIN_NORMAL),
+      Double.MIN_NORMAL,
+      -1,
+      -Double.MAX_VALUE,
+      Double.MAX_VALUE,
+      709.5,
+      710.5,
+      1e9
+    };
+    double[] x = new double[4 * Kernels.LANES];
+    for (int i = 0; i < x.length; i++) {
+      boolean drawn = random.nextBoolean();
+      x[i] = drawn ? Double.longBitsToDouble(random.nextLong()) : odd[random.nextInt(odd.length)];
+    }
+    double[] fast = x.clone();
+    FAST.exp(fast, fast.length);
+    double[] single = Arrays.stream(x).map(Exp::exp).toArray();
+    assertThat(fast).isEqualTo(single);
+    single = Arrays.stream(x).map(Log::log).toArray();
+    FAST.log(x, x.length);
+    assertThat(x).isEqualTo(single);
+  }
+
   @Property(tries = 200)
   void shouldRoundTheSameBits(@ForAll long seed) {
     Random random = new Random(seed);

@@ -24,14 +24,19 @@ import java.util.function.Function;
  * A name is letters, digits, {@code _ . -}, not beginning with a digit, or anything between double
  * quotes; {@code a.b} is field b of the object in field a. A zone is a region or an offset, {@code
  * Europe/Berlin} or {@code +02:00}. A lag that stands within log, delta, hour, weekday, category or
- * another lag is the lag of all that: {@code log(lag(x,1))} is {@code lag(log(x),1)}.
+ * another lag is the lag of all that: {@code log(lag(x,1))} is {@code lag(log(x),1)}. At most
+ * {@value #DEEPEST} functions stand within each other.
  */
 public final class FeatureParser extends Scanner {
   private static final String KNOWN =
       "log, category, ngrams, masked, hour, weekday, since, lag and delta, as in"
           + " \"hour(at), category(merchant), lag(amount,1..3)\"";
 
+  /** Functions that stand within each other at most. */
+  static final int DEEPEST = 16;
+
   private final int categorySlots;
+  private int deep; // functions around the place
 
   private FeatureParser(String text, int categorySlots) {
     super(text);
@@ -105,6 +110,14 @@ public final class FeatureParser extends Scanner {
     if (quoted || !accept('(')) {
       return new Plain(name);
     }
+    if (++deep > DEEPEST) {
+      throw wrong(
+          start,
+          name
+              + " stands within "
+              + DEEPEST
+              + " functions, which is the most; leave out some, or send a field that is so already");
+    }
     Expression expression =
         switch (name) {
           case Log.WORD -> Log.parse(this);
@@ -119,6 +132,7 @@ public final class FeatureParser extends Scanner {
           default -> throw wrong(start, "\"" + name + "\" is no function; known are " + KNOWN);
         };
     require(')');
+    deep--;
     return expression;
   }
 

@@ -5,6 +5,9 @@ class Scanner {
   private static final String PLAIN = "[A-Za-z_][A-Za-z0-9_.-]*";
   private static final String OF_ZONES = "/~._+:-";
 
+  /** Characters of a text that are shown. */
+  private static final int SHOWN = 500;
+
   private final String text;
   private int at;
 
@@ -150,7 +153,8 @@ class Scanner {
   }
 
   final IllegalArgumentException wrong(int place, String what) {
+    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + ".." : text;
     return new IllegalArgumentException(
-        "\"" + text + "\", at character " + (place + 1) + ": " + what);
+        "\"" + shown + "\", at character " + (place + 1) + ": " + what);
   }
 }

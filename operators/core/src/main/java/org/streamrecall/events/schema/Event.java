@@ -7,7 +7,8 @@ import org.streamrecall.events.feature.Moment;
  * What a schema reads of one event. A number that is missing is NaN, a text null.
  *
  * @param key whose event it is
- * @param time in milliseconds since the epoch, or {@link org.streamrecall.measure.Atom#NO_TIME}
+ * @param time in milliseconds since the epoch, or {@link org.streamrecall.measure.Atom#NO_TIME};
+ *     memories take those of {@link TimeBounds}
  * @param numbers by {@link EventFields#numbers()}; a time counts in milliseconds since the epoch
  * @param texts by {@link EventFields#texts()}
  * @param given features that a question names by their texts, by {@link EventSchema#features()},

@@ -256,10 +256,25 @@ public record EventSchema(
   /**
    * A feature as {@link #features} writes it.
    *
-   * @throws IllegalArgumentException if the text is not one feature
+   * @throws IllegalArgumentException if the text is not one feature; it names those that it is
    */
   public static String canonical(String feature) {
-    return FeatureParser.features(feature).get(0).toString();
+    List<String> parts =
+        FeatureParser.features(feature).stream()
+            .flatMap(one -> one.parts().stream())
+            .map(Feature::toString)
+            .toList();
+    if (parts.size() != 1) {
+      throw new IllegalArgumentException(
+          "\""
+              + feature
+              + "\" is "
+              + parts.size()
+              + " features, one is expected: "
+              + String.join(", ", parts)
+              + "; name each by itself");
+    }
+    return parts.get(0);
   }
 
   /** Every field that is read beside key and time, once. */

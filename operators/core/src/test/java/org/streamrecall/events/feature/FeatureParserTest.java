@@ -87,6 +87,28 @@ class FeatureParserTest {
         .hasMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"lag(", "log(", "delta(", "hour(", "category(", "masked("})
+  void shouldBoundHowDeepExpressionsStand(String function) {
+    String deepest = "log(".repeat(FeatureParser.DEEPEST) + "x" + ")".repeat(FeatureParser.DEEPEST);
+    assertThat(FeatureParser.features(deepest).get(0)).hasToString(deepest);
+    String deep = function.repeat(20_000) + "x";
+    assertThatThrownBy(() -> FeatureParser.features(deep))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "\""
+                + deep.substring(0, 500)
+                + "..\", at character "
+                + (16 * function.length() + 1)
+                + ": "
+                + function.substring(0, function.length() - 1)
+                + " stands within 16 functions, which is the most; leave out some, or send a field"
+                + " that is so already");
+    assertThatThrownBy(() -> FeatureParser.targets("next(" + deep))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("stands within 16 functions, which is the most");
+  }
+
   @Test
   void shouldRefuseTargetsThatAreNone() {
     assertThatThrownBy(() -> FeatureParser.targets("hour(at)"))

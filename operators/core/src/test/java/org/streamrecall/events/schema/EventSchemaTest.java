@@ -61,6 +61,22 @@ class EventSchemaTest {
   }
 
   @Test
+  void shouldWriteOneFeatureInOneWay() {
+    assertThat(EventSchema.canonical(" lag( x , 2..2 )")).isEqualTo("lag(x,2)");
+    assertThatThrownBy(() -> EventSchema.canonical("hour(at),lag(x,1)"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "\"hour(at),lag(x,1)\" is 2 features, one is expected: hour(at), lag(x,1); name each by"
+                + " itself");
+    assertThatThrownBy(() -> EventSchema.canonical("lag(x,1..3)"))
+        .hasMessage(
+            "\"lag(x,1..3)\" is 3 features, one is expected: lag(x,1), lag(x,2), lag(x,3); name each"
+                + " by itself");
+    assertThatThrownBy(() -> EventSchema.canonical(""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void shouldRefuseAKeyWithoutAName() {
     assertThatThrownBy(() -> EventSchema.of(" ", null, "x", "y", null))
         .hasMessage(
