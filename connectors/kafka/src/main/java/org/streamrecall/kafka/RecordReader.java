@@ -1,9 +1,7 @@
 package org.streamrecall.kafka;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.Headers;
 import org.streamrecall.client.QueryJson;
@@ -62,12 +60,8 @@ interface RecordReader {
    * that does not exist would fail the sink and the job with it.
    */
   private static String replyTo(ConsumerRecord<byte[], byte[]> record, Set<String> allowed) {
-    Header header = record.headers().lastHeader(Headers.REPLY_TO);
-    if (header == null || header.value() == null) {
-      return null;
-    }
-    String topic = new String(header.value(), StandardCharsets.UTF_8);
-    if (!allowed.contains(topic)) {
+    String topic = Headers.text(record, Headers.REPLY_TO);
+    if (topic != null && !allowed.contains(topic)) {
       String shown = Excerpt.of(topic, MAX_TOPIC);
       throw new IllegalArgumentException(
           Headers.REPLY_TO
