@@ -206,4 +206,19 @@ class EventOrderTest {
                   + " assign timestamps to its stream");
     }
   }
+
+  /** Else its key would wait for it for ever, or have all that follows come too late. */
+  @Test
+  void shouldRefuseATimeThatCannotBe() throws Exception {
+    try (EventHarness harness = start(EventTime.DEFAULTS)) {
+      harness.send(happened(253_402_300_799_999L, 1)); // the last of the year 9999
+      harness.send(happened(10, 1));
+      harness.watermark(20);
+      assertThat(harness.refused().get(0).reason())
+          .startsWith("time=253402300799999 (9999-12-31T23:59:59.999Z) is outside the years 1600");
+      assertThat(harness.refused().get(0).key()).isEqualTo("a");
+      assertThat(statuses(harness.answers())).containsExactly(Status.EMPTY_CONTEXT);
+      assertThat(harness.pendingBlocks("a")).isEmpty();
+    }
+  }
 }

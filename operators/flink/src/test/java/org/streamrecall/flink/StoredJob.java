@@ -13,6 +13,7 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Prediction;
@@ -41,18 +42,30 @@ enum StoredJob {
           .map(StoredJob::text, Types.STRING);
     }
   },
-  /** Events judged and learned: numbers with lags, a category, a value that is still to come. */
+  /**
+   * Events judged and learned in order of time: numbers with lags, a category, a value that is
+   * still to come; each of them once, and by another model beside.
+   */
   EVENTS {
     @Override
     DataStream<String> build(StreamExecutionEnvironment environment, boolean second) {
       GeneratorFunction<Long, Payment> payments = StoredJob::payment;
-      return Recall.on(source(environment, payments, TypeInformation.of(Payment.class), second))
+      String like = "hour(at), category(merchant), lag(amount,1)";
+      return Recall.on(
+              source(environment, payments, TypeInformation.of(Payment.class), second)
+                  .assignTimestampsAndWatermarks(
+                      WatermarkStrategy.<Payment>forBoundedOutOfOrderness(Duration.ofMinutes(5))
+                          .withTimestampAssigner((payment, before) -> payment.at())))
           .key("card", Payment::card)
-          .time("at", Payment::instant)
+          .time("at", Payment::at)
+          .id("at", Payment::at)
           .number("amount", Payment::amount)
           .text("merchant", Payment::merchant)
-          .like("hour(at), category(merchant), lag(amount,1)")
+          .like(like)
           .predict("next(amount)")
+          .eventTime(EventTime.DEFAULTS)
+          .distinctRefs(8)
+          .shadow(EventSchema.of("card", "at", like, "next(amount)", null).untrained())
           .sketchBytes(4096)
           .uid("payments")
           .apply()

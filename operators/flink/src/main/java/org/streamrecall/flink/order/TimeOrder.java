@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.streaming.api.TimerService;
+import org.streamrecall.events.schema.TimeBounds;
 import org.streamrecall.flink.EventTime;
 import org.streamrecall.flink.KeyedInput;
 import org.streamrecall.flink.KeyedInput.Role;
@@ -72,7 +73,7 @@ public final class TimeOrder<I extends KeyedInput> {
 
   /**
    * @param timestamp Flink's, or null: stands in for a time that the input does not have
-   * @throws Refusal if there is neither, or if the input comes too late to be let in
+   * @throws Refusal if there is neither, if it is out of bounds, or if the input comes too late
    */
   public void arrive(I input, Long timestamp, TimerService timers, Taker<I> taker)
       throws Exception {
@@ -104,15 +105,18 @@ public final class TimeOrder<I extends KeyedInput> {
   }
 
   private static long time(KeyedInput input, Long timestamp) throws Refusal {
-    if (input.time() != Atom.NO_TIME) {
-      return input.time();
-    }
-    if (timestamp == null) {
+    if (input.time() == Atom.NO_TIME && timestamp == null) {
       throw new Refusal(
           "the record has no time, by which event time would put it in order; give it one, or"
               + " assign timestamps to its stream");
     }
-    return timestamp;
+    long time = input.time() == Atom.NO_TIME ? timestamp : input.time();
+    try {
+      TimeBounds.require(null, time); // else all that follows would be late
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(e);
+    }
+    return time;
   }
 
   private void late(I input, long time, Progress progress, Taker<I> taker) throws Exception {
