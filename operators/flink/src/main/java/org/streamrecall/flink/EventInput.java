@@ -13,9 +13,6 @@ public sealed interface EventInput<E> extends KeyedInput {
   /** The user's own record, to go back with what becomes of it; or null. */
   E record();
 
-  /** The same around another record. */
-  EventInput<E> of(E other);
-
   /** Where it was read from: by it, events of one time are put in order. Null if not known. */
   default Origin origin() {
     return null;
@@ -26,24 +23,25 @@ public sealed interface EventInput<E> extends KeyedInput {
     return null;
   }
 
-  /**
-   * An event.
-   *
-   * @param read what the schema reads of it
-   */
+  /** What the schema reads of a record; null of what is none of its events. */
+  default Event read() {
+    return null;
+  }
+
+  @Override
+  default String key() {
+    return read() == null ? "" : read().key();
+  }
+
+  @Override
+  default long time() {
+    return read() == null ? Atom.NO_TIME : read().time();
+  }
+
+  /** An event. */
   record Happened<E>(E record, Event read, Origin origin) implements EventInput<E> {
     public Happened {
       Objects.requireNonNull(read, "read");
-    }
-
-    @Override
-    public String key() {
-      return read.key();
-    }
-
-    @Override
-    public long time() {
-      return read.time();
     }
 
     @Override
@@ -55,17 +53,11 @@ public sealed interface EventInput<E> extends KeyedInput {
     public String id() {
       return read.id();
     }
-
-    @Override
-    public EventInput<E> of(E other) {
-      return new Happened<>(other, read, origin);
-    }
   }
 
   /**
    * A question: what would be expected of such an event.
    *
-   * @param read what the schema reads of it
    * @param id comes back with the prediction
    */
   record Question<E>(E record, Event read, String id, Origin origin) implements EventInput<E> {
@@ -75,23 +67,8 @@ public sealed interface EventInput<E> extends KeyedInput {
     }
 
     @Override
-    public String key() {
-      return read.key();
-    }
-
-    @Override
-    public long time() {
-      return read.time();
-    }
-
-    @Override
     public Role role() {
       return Role.ANSWER;
-    }
-
-    @Override
-    public EventInput<E> of(E other) {
-      return new Question<>(other, read, id, origin);
     }
   }
 
@@ -107,16 +84,6 @@ public sealed interface EventInput<E> extends KeyedInput {
     }
 
     @Override
-    public String key() {
-      return read.key();
-    }
-
-    @Override
-    public long time() {
-      return read.time();
-    }
-
-    @Override
     public Role role() {
       return Role.TELL;
     }
@@ -125,36 +92,26 @@ public sealed interface EventInput<E> extends KeyedInput {
     public String id() {
       return read.id();
     }
-
-    @Override
-    public EventInput<E> of(E other) {
-      return new Outcome<>(other, read, origin);
-    }
   }
 
   /**
    * Removes a key from live state, as {@link org.streamrecall.flink.Forget}.
    *
+   * @param record null, for nothing comes of it
    * @param time from which on it has said nothing, or Atom.NO_TIME
    */
-  record Forget<E>(String key, long time) implements EventInput<E> {
+  record Forget<E>(E record, String key, long time) implements EventInput<E> {
     public Forget {
       Objects.requireNonNull(key, "key");
     }
 
-    @Override
-    public E record() {
-      return null;
+    public Forget(String key, long time) {
+      this(null, key, time);
     }
 
     @Override
     public Role role() {
       return Role.FORGET;
-    }
-
-    @Override
-    public EventInput<E> of(E other) {
-      return this;
     }
   }
 
@@ -169,23 +126,8 @@ public sealed interface EventInput<E> extends KeyedInput {
     }
 
     @Override
-    public String key() {
-      return "";
-    }
-
-    @Override
-    public long time() {
-      return Atom.NO_TIME;
-    }
-
-    @Override
     public Role role() {
       return Role.REFUSED;
-    }
-
-    @Override
-    public EventInput<E> of(E other) {
-      return new Unreadable<>(other, reason);
     }
   }
 }

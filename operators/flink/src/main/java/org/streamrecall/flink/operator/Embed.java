@@ -1,6 +1,6 @@
 package org.streamrecall.flink.operator;
 
-import org.apache.flink.api.common.functions.MapFunction;
+import java.io.Serializable;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.streamrecall.flink.RecallInput;
@@ -12,25 +12,41 @@ import org.streamrecall.model.Schema;
 import org.streamrecall.model.Token;
 
 /** Applies the schema's frozen maps once, before keying; what does not fit is refused. */
-public abstract class Embed<T> extends RichMapFunction<T, RecallInput> {
+public final class Embed<T> extends RichMapFunction<T, RecallInput> {
+  private static final long serialVersionUID = 1;
+
   private final byte[] model; // carries the schema, which is not serializable itself
+  private final Embedding<T> embedding;
+  private final Refusing<T> refusing;
   private transient Schema schema;
 
-  private Embed(byte[] model) {
+  private interface Embedding<T> extends Serializable {
+    RecallInput of(Schema schema, T value);
+  }
+
+  private interface Refusing<T> extends Serializable {
+    Refused of(T value, String reason);
+  }
+
+  private Embed(byte[] model, Embedding<T> embedding, Refusing<T> refusing) {
     this.model = model;
+    this.embedding = embedding;
+    this.refusing = refusing;
   }
 
-  public static MapFunction<Token, RecallInput> tokens(byte[] model) {
-    return new Tokens(model);
+  public static Embed<Token> tokens(byte[] model) {
+    return new Embed<>(
+        model,
+        RecallInput::of,
+        (token, reason) -> new Refused(token.context(), Refused.TOKEN, null, reason));
   }
 
-  public static MapFunction<Query, RecallInput> queries(byte[] model) {
-    return new Queries(model);
+  public static Embed<Query> queries(byte[] model) {
+    return new Embed<>(
+        model,
+        RecallInput::of,
+        (query, reason) -> new Refused(query.context(), Refused.QUERY, query.id(), reason));
   }
-
-  abstract RecallInput embed(Schema schema, T value);
-
-  abstract Refused refuse(T value, String reason);
 
   @Override
   public void open(OpenContext context) {
@@ -40,41 +56,9 @@ public abstract class Embed<T> extends RichMapFunction<T, RecallInput> {
   @Override
   public RecallInput map(T value) {
     try {
-      return embed(schema, value);
+      return embedding.of(schema, value);
     } catch (RuntimeException e) {
-      return refuse(value, new Refusal(e).getMessage());
-    }
-  }
-
-  private static final class Tokens extends Embed<Token> {
-    private Tokens(byte[] model) {
-      super(model);
-    }
-
-    @Override
-    RecallInput embed(Schema schema, Token token) {
-      return RecallInput.of(schema, token);
-    }
-
-    @Override
-    Refused refuse(Token token, String reason) {
-      return new Refused(token.context(), Refused.TOKEN, null, reason);
-    }
-  }
-
-  private static final class Queries extends Embed<Query> {
-    private Queries(byte[] model) {
-      super(model);
-    }
-
-    @Override
-    RecallInput embed(Schema schema, Query query) {
-      return RecallInput.of(schema, query);
-    }
-
-    @Override
-    Refused refuse(Query query, String reason) {
-      return new Refused(query.context(), Refused.QUERY, query.id(), reason);
+      return refusing.of(value, new Refusal(e).getMessage());
     }
   }
 }

@@ -27,8 +27,17 @@ public final class EventInputCodec<E> extends Envelope<E, EventInput<E>> {
   }
 
   @Override
-  protected EventInput<E> around(E other, EventInput<E> envelope) {
-    return envelope.of(other);
+  protected EventInput<E> around(E other, EventInput<E> ours) {
+    if (ours instanceof EventInput.Happened<E> event) {
+      return new EventInput.Happened<>(other, event.read(), event.origin());
+    } else if (ours instanceof EventInput.Question<E> asked) {
+      return new EventInput.Question<>(other, asked.read(), asked.id(), asked.origin());
+    } else if (ours instanceof EventInput.Outcome<E> outcome) {
+      return new EventInput.Outcome<>(other, outcome.read(), outcome.origin());
+    } else if (ours instanceof EventInput.Unreadable<E> unreadable) {
+      return new EventInput.Unreadable<>(other, unreadable.reason());
+    }
+    return ours;
   }
 
   @Override
