@@ -16,6 +16,10 @@ import org.streamrecall.model.RecallModel;
  *   <li>State is {@link #state()} and {@link #memory()}: restoring them anywhere gives the same
  *       judgements and the same later bytes.
  *   <li>The two together never exceed the budget, while pending outcomes are within it.
+ *   <li>One wrong date rules nothing: an event ahead of the key's newest time by more than eight
+ *       half-lives, the longest wait or 90 days, whichever is least, counts as of that time until
+ *       the next event is later still. Times beyond {@link
+ *       org.streamrecall.events.schema.TimeBounds} are refused.
  * </ol>
  *
  * One instance is scratch that can be restored to any key in turn. Not thread safe.
