@@ -60,10 +60,10 @@ class EventOrderTest {
     ShuffledEvents story = new ShuffledEvents(300, 11, known, outcomes);
     Map<String, String> expected = story.tell(0, HEAP);
     assertThat(expected).hasSizeGreaterThanOrEqualTo(story.asked());
-    for (int shuffle = 1; shuffle <= 50; shuffle++) {
+    for (int shuffle = 1; shuffle <= 30; shuffle++) {
       assertThat(story.tell(shuffle, HEAP)).isEqualTo(expected);
     }
-    for (int shuffle = 51; shuffle <= 52; shuffle++) {
+    for (int shuffle = 31; shuffle <= 32; shuffle++) {
       assertThat(story.tell(shuffle, new EmbeddedRocksDBStateBackend())).isEqualTo(expected);
     }
   }

@@ -15,7 +15,7 @@ class FaultsCommandTest {
   @Test
   @Timeout(240)
   void shouldAnswerEachQueryOnceToTheByteWhateverFails() {
-    requireSame(2000, "--seconds", "3", "--seed", "3");
+    requireSame(1500, "--seconds", "2", "--seed", "3");
   }
 
   @Test
