@@ -2,6 +2,7 @@ package org.streamrecall.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.flink.operator.Serving;
@@ -54,6 +55,36 @@ class ServingTest {
       harness.send(tell("a", "1"));
       harness.send(tell("a", "1"));
       assertThat(harness.answer(ASK).answer().tokens()).isEqualTo(2);
+    }
+  }
+
+  /** Its ref was noted before the memory had refused it: whoever sent it right was too late. */
+  @Test
+  void shouldTakeATokenThatIsSentRightAfterItWasRefused() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.start(PLAIN.distinct(3))) {
+      Atom wrong = new Atom(new float[] {1, 0, 0}, new float[] {1}, 1, 0, "1");
+      harness.send(new Tell("a", wrong));
+      assertThat(harness.refused()).hasSize(1);
+      harness.send(tell("a", "1"));
+      harness.send(tell("a", "1"));
+      assertThat(harness.answer(ASK).answer().tokens()).isEqualTo(1);
+    }
+  }
+
+  /** One that is refused in its turn hides nobody's answer before. */
+  @Test
+  void shouldLookAheadPastATokenThatWillBeRefused() throws Exception {
+    EventTime hurried = EventTime.DEFAULTS.maxWait(Duration.ofMillis(10));
+    try (OperatorHarness harness = OperatorHarness.start(PLAIN.eventTime(hurried))) {
+      harness.send(new Tell("a", new Atom(new float[] {1, 0, 0}, new float[] {1}, 1, 5, null)));
+      harness.send(Example.tell("a", 1, 0, 4, 10));
+      Query query = Query.of("q", "a", new float[] {1, 0}, 20);
+      harness.send(RecallInput.of(Example.SCHEMA, query));
+      harness.clock(100);
+      assertThat(harness.predictions().get(0).answer().tokens()).isEqualTo(1);
+      assertThat(harness.refused()).isEmpty();
+      harness.watermark(30);
+      assertThat(harness.refused()).hasSize(1);
     }
   }
 
