@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.streamrecall.client.PredictionJson;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
 
 /**
- * Makes an answer's record. An answer that JSON or Kafka cannot hold becomes a dead letter, not a
- * failure.
+ * Makes an answer's record. An answer that the format or Kafka cannot hold becomes a dead letter,
+ * not a failure.
  */
 final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
   private final byte[] model; // carries the schema
@@ -19,10 +19,17 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
   private final String kind; // of its dead letters; a shadow answers no one's query
   private final DeadLetter deadLetter;
   private final RecordLimit limit;
-  private transient PredictionJson json;
+  private final WireFormat format;
+  private transient boolean readableTags;
 
   private EncodePrediction(
-      byte[] model, String topic, String kind, DeadLetter deadLetter, RecordLimit limit) {
+      byte[] model,
+      String topic,
+      String kind,
+      DeadLetter deadLetter,
+      RecordLimit limit,
+      WireFormat format) {
+    this.format = format;
     this.model = model;
     this.topic = topic;
     this.kind = kind;
@@ -36,7 +43,8 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
         settings.topics().predictions(),
         Refused.QUERY,
         DeadLetter.of(settings),
-        RecordLimit.of(settings));
+        RecordLimit.of(settings),
+        settings.topics().format());
   }
 
   /** What another model says: nobody waits for it, whatever reply topic the query names. */
@@ -46,12 +54,13 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
         settings.topics().shadow(),
         DeadLetter.SHADOW,
         DeadLetter.of(settings),
-        RecordLimit.of(settings));
+        RecordLimit.of(settings),
+        settings.topics().format());
   }
 
   @Override
   public void open(OpenContext context) {
-    json = new PredictionJson(RecallModel.fromBytes(model).schema());
+    readableTags = RecallModel.fromBytes(model).schema().tagMap().isReadable();
   }
 
   @Override
@@ -64,7 +73,7 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
                   ? prediction.replyTo()
                   : topic,
               prediction.context().getBytes(StandardCharsets.UTF_8),
-              json.write(prediction),
+              format.answer(prediction, readableTags),
               prediction.time(),
               Map.of());
     } catch (IllegalArgumentException e) {

@@ -3,8 +3,7 @@ package org.streamrecall.kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.client.EventJson;
-import org.streamrecall.client.PredictionJson;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Encoding;
@@ -17,6 +16,7 @@ import org.streamrecall.model.Prediction;
 /**
  * What a recall on events says, as records.
  *
+ * @param format of the records
  * @param topic of answered events and judged outcomes
  * @param predictions topic of answers to questions
  * @param shadows topic of what another model would have said
@@ -25,6 +25,7 @@ import org.streamrecall.model.Prediction;
  * @param targets texts of what is foretold
  */
 record EventEncoding(
+    WireFormat format,
     String topic,
     String predictions,
     String shadows,
@@ -55,12 +56,12 @@ record EventEncoding(
     return fault == null ? answer : deadLetter.of(event, fault);
   }
 
-  private static Outgoing event(String topic, Answered<KafkaEvent> answered) {
+  private Outgoing event(String topic, Answered<KafkaEvent> answered) {
     KafkaEvent event = answered.event();
     return new Outgoing(
         topic,
         event.key(),
-        EventJson.answered(event.value(), answered.judgement(), answered.prediction().model()),
+        format.answered(event.value(), answered.judgement(), answered.prediction().model()),
         event.timestamp(),
         event.headerNames(),
         event.headerValues());
@@ -104,7 +105,7 @@ record EventEncoding(
     return Outgoing.of(
         to,
         utf8(prediction.context()),
-        PredictionJson.writeUnreadable(prediction.of(targets)),
+        format.answer(prediction.of(targets), false),
         Atom.NO_TIME,
         Map.of());
   }
@@ -123,9 +124,9 @@ record EventEncoding(
   public void judged(JudgedOutcome outcome, Outlet<Outgoing> out) {
     Outgoing record;
     try {
-      byte[] json = EventJson.judged(outcome, key, id);
-      record = Outgoing.of(topic, utf8(outcome.key()), json, Atom.NO_TIME, Map.of());
-    } catch (IllegalArgumentException e) { // a number that is no JSON: small in any case
+      byte[] value = format.judged(outcome, key, id);
+      record = Outgoing.of(topic, utf8(outcome.key()), value, Atom.NO_TIME, Map.of());
+    } catch (IllegalArgumentException e) { // a number that the format has not: small in any case
       record = deadLetter.of(new Refused(outcome.key(), "outcome", outcome.id(), e.getMessage()));
     }
     out.emit(record);

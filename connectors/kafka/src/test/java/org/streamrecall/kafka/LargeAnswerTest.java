@@ -92,6 +92,7 @@ class LargeAnswerTest {
 
   private static EventEncoding encoding() {
     return new EventEncoding(
+        SETTINGS.topics().format(),
         "out",
         "recall.predictions",
         "recall.shadow",

@@ -1,4 +1,6 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
+
+import org.streamrecall.client.Excerpt;
 
 /** Writes what the operator refused, for the dead-letter topic. */
 public final class RefusalJson {
