@@ -26,7 +26,7 @@ import org.streamrecall.measure.Atom;
  * @param topic the dead-letter topic
  * @param maxBytes longer values are cut; length and sha256 are those of the whole. Keys and texts
  *     are cut too: a letter that Kafka does not take would fail the job, again after every restart
- * @param format of what the operator refused
+ * @param format of what is told of the operator's refusals, and of the answers beside them
  */
 record DeadLetter(String topic, int maxBytes, WireFormat format) implements java.io.Serializable {
   /** Kind of what another model could not say. */

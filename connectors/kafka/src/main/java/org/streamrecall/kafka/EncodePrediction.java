@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.streamrecall.client.WireFormat;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
@@ -19,17 +18,10 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
   private final String kind; // of its dead letters; a shadow answers no one's query
   private final DeadLetter deadLetter;
   private final RecordLimit limit;
-  private final WireFormat format;
   private transient boolean readableTags;
 
   private EncodePrediction(
-      byte[] model,
-      String topic,
-      String kind,
-      DeadLetter deadLetter,
-      RecordLimit limit,
-      WireFormat format) {
-    this.format = format;
+      byte[] model, String topic, String kind, DeadLetter deadLetter, RecordLimit limit) {
     this.model = model;
     this.topic = topic;
     this.kind = kind;
@@ -43,8 +35,7 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
         settings.topics().predictions(),
         Refused.QUERY,
         DeadLetter.of(settings),
-        RecordLimit.of(settings),
-        settings.topics().format());
+        RecordLimit.of(settings));
   }
 
   /** What another model says: nobody waits for it, whatever reply topic the query names. */
@@ -54,8 +45,7 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
         settings.topics().shadow(),
         DeadLetter.SHADOW,
         DeadLetter.of(settings),
-        RecordLimit.of(settings),
-        settings.topics().format());
+        RecordLimit.of(settings));
   }
 
   @Override
@@ -73,7 +63,7 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
                   ? prediction.replyTo()
                   : topic,
               prediction.context().getBytes(StandardCharsets.UTF_8),
-              format.answer(prediction, readableTags),
+              deadLetter.format().answer(prediction, readableTags),
               prediction.time(),
               Map.of());
     } catch (IllegalArgumentException e) {

@@ -3,7 +3,6 @@ package org.streamrecall.kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.client.WireFormat;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Encoding;
@@ -16,16 +15,15 @@ import org.streamrecall.model.Prediction;
 /**
  * What a recall on events says, as records.
  *
- * @param format of the records
  * @param topic of answered events and judged outcomes
  * @param predictions topic of answers to questions
  * @param shadows topic of what another model would have said
  * @param key name of the events' key, or null if they are one series
  * @param id name of the field that events and outcomes are joined by, or null
+ * @param deadLetter for what cannot be said, in the format of all that is
  * @param targets texts of what is foretold
  */
 record EventEncoding(
-    WireFormat format,
     String topic,
     String predictions,
     String shadows,
@@ -61,7 +59,9 @@ record EventEncoding(
     return new Outgoing(
         topic,
         event.key(),
-        format.answered(event.value(), answered.judgement(), answered.prediction().model()),
+        deadLetter
+            .format()
+            .answered(event.value(), answered.judgement(), answered.prediction().model()),
         event.timestamp(),
         event.headerNames(),
         event.headerValues());
@@ -105,7 +105,7 @@ record EventEncoding(
     return Outgoing.of(
         to,
         utf8(prediction.context()),
-        format.answer(prediction.of(targets), false),
+        deadLetter.format().answer(prediction.of(targets), false),
         Atom.NO_TIME,
         Map.of());
   }
@@ -124,7 +124,7 @@ record EventEncoding(
   public void judged(JudgedOutcome outcome, Outlet<Outgoing> out) {
     Outgoing record;
     try {
-      byte[] value = format.judged(outcome, key, id);
+      byte[] value = deadLetter.format().judged(outcome, key, id);
       record = Outgoing.of(topic, utf8(outcome.key()), value, Atom.NO_TIME, Map.of());
     } catch (IllegalArgumentException e) { // a number that the format has not: small in any case
       record = deadLetter.of(new Refused(outcome.key(), "outcome", outcome.id(), e.getMessage()));

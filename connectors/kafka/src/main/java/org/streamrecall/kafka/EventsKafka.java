@@ -162,7 +162,6 @@ public final class EventsKafka {
 
   private EventEncoding encoding(EventSchema schema) {
     return new EventEncoding(
-        settings.topics().format(),
         answered,
         settings.topics().predictions(),
         settings.topics().shadow(),

@@ -92,7 +92,6 @@ class LargeAnswerTest {
 
   private static EventEncoding encoding() {
     return new EventEncoding(
-        SETTINGS.topics().format(),
         "out",
         "recall.predictions",
         "recall.shadow",
