@@ -47,7 +47,9 @@ interface RecordReader {
   static RecordReader queries(WireFormat format, Schema schema, Set<String> replyTopics) {
     BiFunction<byte[], String, Query> queries = format.queries(schema.fields());
     return record -> {
-      Query query = queries.apply(record.value(), replyTo(record, replyTopics));
+      // Without a value it is refused for that, whatever its header says.
+      String replyTo = record.value() == null ? null : replyTo(record, replyTopics);
+      Query query = queries.apply(record.value(), replyTo);
       return RecallInput.of(schema, query, origin(record));
     };
   }
