@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.streamrecall.client.EpisodeJson;
+import org.streamrecall.client.json.EpisodeJson;
 import org.streamrecall.model.Fields;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.EpisodeFault;

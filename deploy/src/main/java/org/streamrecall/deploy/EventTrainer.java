@@ -3,8 +3,8 @@ package org.streamrecall.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.streamrecall.client.EventJson;
 import org.streamrecall.client.FieldsMet;
+import org.streamrecall.client.json.EventJson;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 

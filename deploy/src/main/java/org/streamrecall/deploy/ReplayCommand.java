@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.streamrecall.client.Complaints;
-import org.streamrecall.client.PredictionJson;
+import org.streamrecall.client.json.PredictionJson;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.SketchLayout;

@@ -2,7 +2,7 @@ package org.streamrecall.deploy;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.streamrecall.client.LabelledJson;
+import org.streamrecall.client.json.LabelledJson;
 import org.streamrecall.model.Fields;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.PointInTime;

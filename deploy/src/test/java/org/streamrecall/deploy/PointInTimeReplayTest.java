@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.streamrecall.client.LabelledJson;
+import org.streamrecall.client.json.LabelledJson;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;

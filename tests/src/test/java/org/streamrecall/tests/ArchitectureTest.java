@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "org.streamrecall";
   private static final String FLINK = ROOT + ".flink";
+  private static final String CLIENT = ROOT + ".client";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -149,6 +150,20 @@ class ArchitectureTest {
             .filter(javaClass -> javaClass.isTopLevelClass())
             .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
     assertThat(files).hasSizeGreaterThan(5).allSatisfy((room, n) -> assertThat(n).isLessThan(26));
+  }
+
+  /** Another format is a package of its own and a line of the one class that names them. */
+  @Test
+  void shouldNameNoFormatButWhereFormatsAreNamed() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".kafka..", CLIENT)
+        .and()
+        .doNotHaveFullyQualifiedName(CLIENT + ".WireFormats")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(CLIENT + ".*..", "com.fasterxml.jackson..")
+        .check(CLASSES);
   }
 
   @Test

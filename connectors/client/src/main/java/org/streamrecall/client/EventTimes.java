@@ -31,7 +31,7 @@ public final class EventTimes {
       throw new IllegalArgumentException(
           field
               + "=\""
-              + JsonRecord.shown(text)
+              + Excerpt.shown(text)
               + "\" is no time; send milliseconds since the epoch, or ISO 8601 as"
               + " 2026-11-24T03:00:00Z",
           e);

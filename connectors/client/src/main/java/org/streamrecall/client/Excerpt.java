@@ -2,7 +2,14 @@ package org.streamrecall.client;
 
 /** The beginning of a text that may be as long as a record: messages and headers must not be. */
 public final class Excerpt {
+  private static final int SHOWN = 60;
+
   private Excerpt() {}
+
+  /** A value short enough for a message. */
+  public static String shown(String text) {
+    return of(text, SHOWN);
+  }
 
   /**
    * The text itself, or its first {@code most} characters and how many there were. No pair of

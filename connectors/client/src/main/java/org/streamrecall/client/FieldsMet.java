@@ -1,10 +1,5 @@
 package org.streamrecall.client;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,26 +87,6 @@ public final class FieldsMet {
       }
     }
     return never;
-  }
-
-  /**
-   * The names of an event's own fields, those of objects in it left out.
-   *
-   * @param json as it was read: an object
-   */
-  public static List<String> names(byte[] json) {
-    List<String> names = new ArrayList<>();
-    try (JsonParser parser = Json.FACTORY.createParser(json)) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        names.add(parser.currentName());
-        parser.nextToken();
-        parser.skipChildren();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // not of what was read
-    }
-    return names;
   }
 
   private static String complaint(long of, Collection<String> never, String otherwise) {

@@ -1,10 +1,14 @@
 package org.streamrecall.client;
 
 /** Refuses a record that does not say whose it is. */
-final class MissingKey extends IllegalArgumentException {
+public final class MissingKey extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  MissingKey(String key, String rule) {
+  /**
+   * @param key name of the field that is missing
+   * @param rule why it is needed
+   */
+  public MissingKey(String key, String rule) {
     super(key + " is missing; " + rule);
   }
 }

@@ -18,6 +18,7 @@ final class OpenQuestions {
   private static final Logger LOG = LoggerFactory.getLogger(OpenQuestions.class);
 
   private final String queries;
+  private final WireFormat format;
   private final Map<String, CompletableFuture<Prediction>> waiting = new ConcurrentHashMap<>();
   private final Complaints complaints = new Complaints(complaint -> LOG.warn("{}", complaint));
   private long skipped;
@@ -25,8 +26,10 @@ final class OpenQuestions {
 
   /**
    * @param queries the topic of questions
+   * @param format of its records, and of what is said of them
    */
-  OpenQuestions(String queries) {
+  OpenQuestions(String queries, WireFormat format) {
+    this.format = format;
     this.queries = queries;
   }
 
@@ -63,7 +66,7 @@ final class OpenQuestions {
     if (record.value() == null) {
       throw new IllegalArgumentException("it has no value");
     }
-    Prediction prediction = PredictionJson.read(record.value());
+    Prediction prediction = format.prediction(record.value());
     CompletableFuture<Prediction> answer = waiting.remove(prediction.id());
     if (answer != null) {
       answer.complete(prediction);
@@ -71,7 +74,7 @@ final class OpenQuestions {
   }
 
   private void refuse(ConsumerRecord<byte[], byte[]> letter) {
-    QuestionRefused refusal = QuestionRefused.of(letter, queries);
+    QuestionRefused refusal = QuestionRefused.of(letter, queries, format);
     CompletableFuture<Prediction> answer = refusal == null ? null : waiting.remove(refusal.id());
     if (answer != null) {
       answer.completeExceptionally(refusal);
@@ -94,7 +97,7 @@ final class OpenQuestions {
               record.partition(),
               record.offset(),
               otherwise,
-              Excerpt.of(why, RefusalJson.MAX_TEXT)));
+              Excerpt.of(why, WireFormat.MAX_NAME)));
     }
   }
 

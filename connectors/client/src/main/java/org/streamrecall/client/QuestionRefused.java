@@ -22,10 +22,12 @@ public final class QuestionRefused extends RuntimeException {
    * What a dead letter says of a question.
    *
    * @param queries the topic of questions
+   * @param format of both topics
    * @return null if it is of something else, or of a question whose bytes have no legible id
    * @throws IllegalArgumentException if it is no dead letter of a job
    */
-  static QuestionRefused of(ConsumerRecord<byte[], byte[]> letter, String queries) {
+  static QuestionRefused of(
+      ConsumerRecord<byte[], byte[]> letter, String queries, WireFormat format) {
     String kind = Headers.text(letter, Headers.KIND);
     if (kind == null) {
       throw new IllegalArgumentException(
@@ -34,22 +36,22 @@ public final class QuestionRefused extends RuntimeException {
     String given = Headers.text(letter, Headers.REASON);
     String reason = given == null ? "the dead letter gives no reason" : given;
     if (kind.equals("query")) { // the job's own words
-      return new QuestionRefused(id(letter), reason);
+      return new QuestionRefused(id(letter, format), reason);
     }
     if (!kind.equals("record") || !queries.equals(Headers.text(letter, Headers.TOPIC))) {
       return null;
     }
     try {
-      return new QuestionRefused(id(letter), reason);
+      return new QuestionRefused(id(letter, format), reason);
     } catch (IllegalArgumentException e) {
-      return null; // as the asker sent it: no JSON, cut, or without an id; nobody waits for it
+      return null; // as the asker sent it: illegible, cut, or without an id; nobody waits for it
     }
   }
 
-  private static String id(ConsumerRecord<byte[], byte[]> letter) {
+  private static String id(ConsumerRecord<byte[], byte[]> letter, WireFormat format) {
     if (letter.value() == null) {
       throw new IllegalArgumentException("it has no value");
     }
-    return new JsonRecord(Json.object(letter.value())).name("id", null);
+    return format.id(letter.value());
   }
 }

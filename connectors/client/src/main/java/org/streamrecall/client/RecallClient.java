@@ -50,7 +50,7 @@ public final class RecallClient implements AutoCloseable {
 
   private RecallClient(String bootstrapServers, Topics topics, boolean seesRefusals) {
     this.topics = topics;
-    questions = new OpenQuestions(topics.queries());
+    questions = new OpenQuestions(topics.queries(), topics.format());
     requireBroker(bootstrapServers);
     List<TopicTail> opened = new ArrayList<>();
     try {
@@ -114,22 +114,23 @@ public final class RecallClient implements AutoCloseable {
 
   /** Tells a token; the future completes when Kafka has it. */
   public CompletableFuture<RecordMetadata> tell(Token token) {
-    return tell(token.context(), TokenJson.write(token));
+    return tell(token.context(), topics.format().token(token));
   }
 
-  /** Tells a record of one's own JSON, such as one whose tag is a text. */
-  public CompletableFuture<RecordMetadata> tell(String context, byte[] json) {
-    return send(new ProducerRecord<>(topics.tokens(), requireKey(context), json));
+  /** Tells a record of one's own bytes, such as one whose tag is a text. */
+  public CompletableFuture<RecordMetadata> tell(String context, byte[] value) {
+    return send(new ProducerRecord<>(topics.tokens(), requireKey(context), value));
   }
 
   /** Makes the memory of a context empty. */
   public CompletableFuture<RecordMetadata> forget(String context) {
-    return tell(context, TokenJson.forget(context));
+    return tell(context, topics.format().forget(context));
   }
 
   /** Makes a job of events forget a key: its request goes where questions do. */
   public CompletableFuture<RecordMetadata> forgetKey(String key) {
-    return send(new ProducerRecord<>(topics.queries(), requireKey(key), TokenJson.forget(key)));
+    return send(
+        new ProducerRecord<>(topics.queries(), requireKey(key), topics.format().forget(key)));
   }
 
   /**
@@ -140,17 +141,18 @@ public final class RecallClient implements AutoCloseable {
    *     or context hold half a surrogate pair
    */
   public CompletableFuture<Prediction> ask(Query query) {
-    return ask(query.id(), query.context(), QueryJson.write(query), query.replyTo());
+    return ask(query.id(), query.context(), topics.format().query(query), query.replyTo());
   }
 
   /**
-   * Asks with a record of one's own JSON, such as one whose tag is a text.
+   * Asks with a record of one's own bytes, such as one whose tag is a text.
    *
    * @param id as in the record
    * @param context as in the record
    * @param replyTo topic of the answer, or null for the usual one
    */
-  public CompletableFuture<Prediction> ask(String id, String context, byte[] json, String replyTo) {
+  public CompletableFuture<Prediction> ask(
+      String id, String context, byte[] value, String replyTo) {
     Objects.requireNonNull(context, "context");
     WholeText.require("id", id);
     requireKey(context);
@@ -158,7 +160,7 @@ public final class RecallClient implements AutoCloseable {
     if (answer.isDone()) {
       return answer;
     }
-    ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.queries(), context, json);
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>(topics.queries(), context, value);
     if (replyTo != null) {
       record.headers().add(Headers.REPLY_TO, replyTo.getBytes(StandardCharsets.UTF_8));
     }
@@ -178,8 +180,8 @@ public final class RecallClient implements AutoCloseable {
 
   /**
    * Records read so far that are no answers, and on the dead letters' topic no letters that a job
-   * writes: tombstones, other JSON, no JSON. They are passed over, and the first ten of a kind
-   * logged.
+   * writes: tombstones, other records, other formats. They are passed over, and the first ten of a
+   * kind logged.
    */
   public long skipped() {
     return questions.skipped();

@@ -15,7 +15,7 @@ public record TimeDoubt(String field, String text, long millis) {
   private static final double LAST_SECONDS = 1e11;
 
   /** Whether a number of milliseconds is rather one of seconds. */
-  static boolean isOf(double millis) {
+  public static boolean isOf(double millis) {
     return millis >= FIRST_SECONDS && millis < LAST_SECONDS;
   }
 
@@ -23,7 +23,7 @@ public record TimeDoubt(String field, String text, long millis) {
   public String sentence() {
     return field
         + "="
-        + JsonRecord.shown(text)
+        + Excerpt.shown(text)
         + " looks like seconds, and is read as milliseconds since the epoch, "
         + Instant.ofEpochMilli(millis)
         + "; send milliseconds, or ISO 8601, or name an event's time as seconds("

@@ -15,6 +15,6 @@ public sealed interface TokenRecord {
     }
   }
 
-  /** The whole context is to be forgotten: {@code {"context":"c","type":"forget"}}. */
+  /** The whole context is to be forgotten. */
   record Forgotten(String context, long time) implements TokenRecord {}
 }

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param shadow what another model would have answered, where one is tried beside
  * @param models models by name, compacted
  * @param deadLetters what could not be read, with its origin and the reason
+ * @param format of the records of all but models, and of what the job's own events are; both the
+ *     job and who asks it must have the same
  */
 public record Topics(
     String tokens,
@@ -21,7 +23,8 @@ public record Topics(
     String predictions,
     String shadow,
     String models,
-    String deadLetters)
+    String deadLetters,
+    WireFormat format)
     implements java.io.Serializable {
   private static final String NAME = "[a-zA-Z0-9._-]{1,249}";
 
@@ -36,6 +39,22 @@ public record Topics(
       throw new IllegalArgumentException(
           "topics=" + names + " name one topic twice; give each stream a topic of its own");
     }
+  }
+
+  /** The same of records that are JSON. */
+  public Topics(
+      String tokens,
+      String queries,
+      String predictions,
+      String shadow,
+      String models,
+      String deadLetters) {
+    this(tokens, queries, predictions, shadow, models, deadLetters, WireFormats.JSON);
+  }
+
+  /** The same topics, of records in another format. */
+  public Topics withFormat(WireFormat other) {
+    return new Topics(tokens, queries, predictions, shadow, models, deadLetters, other);
   }
 
   /** {@code recall.tokens}, {@code recall.queries} and so on. */

@@ -8,6 +8,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.streamrecall.client.json.EventJson;
+import org.streamrecall.client.json.Samples;
 import org.streamrecall.events.schema.EventSchema;
 
 /** What is said of a file in which no event has a field. */

@@ -12,6 +12,7 @@ import net.jqwik.api.Provide;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.client.json.Samples;
 
 /** What a header says, whatever others stand beside it. */
 class HeadersTest {

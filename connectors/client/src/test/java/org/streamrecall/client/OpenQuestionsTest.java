@@ -18,6 +18,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.client.json.PredictionJson;
+import org.streamrecall.client.json.Samples;
 import org.streamrecall.model.Prediction;
 
 /** Whatever lies on the topics between answers, each question gets its own. */
@@ -26,7 +28,7 @@ class OpenQuestionsTest {
   private static final String ANSWER =
       "{\"id\":\"%s\",\"context\":\"c\",\"status\":\"ok\",\"value\":[1],\"model\":\"m\"}";
 
-  private final OpenQuestions questions = new OpenQuestions(QUERIES);
+  private final OpenQuestions questions = new OpenQuestions(QUERIES, WireFormats.JSON);
 
   /** JSON and what is nearly JSON. */
   private static Arbitrary<String> json() {
@@ -134,7 +136,7 @@ class OpenQuestionsTest {
   @Property(tries = 3000)
   void shouldGoOnWhateverComesBetween(
       @ForAll("bytes") byte[] value, @ForAll("headers") RecordHeaders headers) {
-    OpenQuestions questions = new OpenQuestions(QUERIES); // anew for each try
+    OpenQuestions questions = new OpenQuestions(QUERIES, WireFormats.JSON); // anew for each try
     CompletableFuture<Prediction> answer = questions.open("q");
     CompletableFuture<Prediction> refused = questions.open("r");
     questions.answered(record(headers, value));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.Headers;
-import org.streamrecall.client.RefusalJson;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.flink.Origin;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.measure.Atom;
@@ -20,20 +20,23 @@ import org.streamrecall.measure.Atom;
  * came and its headers say the rest: whoever has corrected the cause copies the value back to its
  * topic, without unpacking an envelope, whatever bytes it holds.
  *
- * <p>What the operator refused has lost its bytes on the way; it is told as JSON, with its origin.
+ * <p>What the operator refused has lost its bytes on the way; it is told in the format, with its
+ * origin.
  *
  * @param topic the dead-letter topic
  * @param maxBytes longer values are cut; length and sha256 are those of the whole. Keys and texts
  *     are cut too: a letter that Kafka does not take would fail the job, again after every restart
+ * @param format of what is told of the operator's refusals, and of the answers beside them
  */
-record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
+record DeadLetter(String topic, int maxBytes, WireFormat format) implements java.io.Serializable {
   /** Kind of what another model could not say. */
   static final String SHADOW = "shadow";
 
   private static final int MAX_KEY_BYTES = 4096;
 
   static DeadLetter of(KafkaSettings settings) {
-    return new DeadLetter(settings.topics().deadLetters(), settings.deadLetterBytes());
+    return new DeadLetter(
+        settings.topics().deadLetters(), settings.deadLetterBytes(), settings.topics().format());
   }
 
   Outgoing of(Incoming.Rejected rejected) {
@@ -68,7 +71,7 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
     byte[] key =
         refused.context() == null ? null : refused.context().getBytes(StandardCharsets.UTF_8);
     byte[] value =
-        RefusalJson.write(refused.context(), refused.kind(), refused.id(), refused.reason());
+        format.refusal(refused.context(), refused.kind(), refused.id(), refused.reason());
     Map<String, String> headers = new TreeMap<>();
     headers.put(Headers.KIND, shortened(refused.kind()));
     headers.put(Headers.REASON, shortened(refused.reason()));
@@ -108,7 +111,7 @@ record DeadLetter(String topic, int maxBytes) implements java.io.Serializable {
   }
 
   private static String shortened(String text) {
-    return Excerpt.of(text, RefusalJson.MAX_TEXT);
+    return Excerpt.of(text, WireFormat.MAX_NAME);
   }
 
   private static byte[] cut(byte[] bytes, int most) {

@@ -4,14 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.streamrecall.client.PredictionJson;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
 
 /**
- * Makes an answer's record. An answer that JSON or Kafka cannot hold becomes a dead letter, not a
- * failure.
+ * Makes an answer's record. An answer that the format or Kafka cannot hold becomes a dead letter,
+ * not a failure.
  */
 final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
   private final byte[] model; // carries the schema
@@ -19,7 +18,7 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
   private final String kind; // of its dead letters; a shadow answers no one's query
   private final DeadLetter deadLetter;
   private final RecordLimit limit;
-  private transient PredictionJson json;
+  private transient boolean readableTags;
 
   private EncodePrediction(
       byte[] model, String topic, String kind, DeadLetter deadLetter, RecordLimit limit) {
@@ -51,7 +50,7 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
 
   @Override
   public void open(OpenContext context) {
-    json = new PredictionJson(RecallModel.fromBytes(model).schema());
+    readableTags = RecallModel.fromBytes(model).schema().tagMap().isReadable();
   }
 
   @Override
@@ -64,7 +63,7 @@ final class EncodePrediction extends RichMapFunction<Prediction, Outgoing> {
                   ? prediction.replyTo()
                   : topic,
               prediction.context().getBytes(StandardCharsets.UTF_8),
-              json.write(prediction),
+              deadLetter.format().answer(prediction, readableTags),
               prediction.time(),
               Map.of());
     } catch (IllegalArgumentException e) {

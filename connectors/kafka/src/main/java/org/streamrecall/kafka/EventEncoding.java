@@ -3,8 +3,6 @@ package org.streamrecall.kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.client.EventJson;
-import org.streamrecall.client.PredictionJson;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Encoding;
@@ -22,6 +20,7 @@ import org.streamrecall.model.Prediction;
  * @param shadows topic of what another model would have said
  * @param key name of the events' key, or null if they are one series
  * @param id name of the field that events and outcomes are joined by, or null
+ * @param deadLetter for what cannot be said, in the format of all that is
  * @param targets texts of what is foretold
  */
 record EventEncoding(
@@ -55,12 +54,14 @@ record EventEncoding(
     return fault == null ? answer : deadLetter.of(event, fault);
   }
 
-  private static Outgoing event(String topic, Answered<KafkaEvent> answered) {
+  private Outgoing event(String topic, Answered<KafkaEvent> answered) {
     KafkaEvent event = answered.event();
     return new Outgoing(
         topic,
         event.key(),
-        EventJson.answered(event.value(), answered.judgement(), answered.prediction().model()),
+        deadLetter
+            .format()
+            .answered(event.value(), answered.judgement(), answered.prediction().model()),
         event.timestamp(),
         event.headerNames(),
         event.headerValues());
@@ -104,7 +105,7 @@ record EventEncoding(
     return Outgoing.of(
         to,
         utf8(prediction.context()),
-        PredictionJson.writeUnreadable(prediction.of(targets)),
+        deadLetter.format().answer(prediction.of(targets), false),
         Atom.NO_TIME,
         Map.of());
   }
@@ -123,9 +124,9 @@ record EventEncoding(
   public void judged(JudgedOutcome outcome, Outlet<Outgoing> out) {
     Outgoing record;
     try {
-      byte[] json = EventJson.judged(outcome, key, id);
-      record = Outgoing.of(topic, utf8(outcome.key()), json, Atom.NO_TIME, Map.of());
-    } catch (IllegalArgumentException e) { // a number that is no JSON: small in any case
+      byte[] value = deadLetter.format().judged(outcome, key, id);
+      record = Outgoing.of(topic, utf8(outcome.key()), value, Atom.NO_TIME, Map.of());
+    } catch (IllegalArgumentException e) { // a number that the format has not: small in any case
       record = deadLetter.of(new Refused(outcome.key(), "outcome", outcome.id(), e.getMessage()));
     }
     out.emit(record);

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.FieldsMet;
 import org.streamrecall.client.TimeDoubt;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 
@@ -62,15 +63,16 @@ final class EventWarnings implements Serializable {
   }
 
   /**
-   * @param json the event as it came
+   * @param value the event as it came
+   * @param format in which it did
    */
-  void add(Event event, byte[] json) {
+  void add(Event event, byte[] value, WireFormat format) {
     if (met == null) {
       return;
     }
     met.add(event);
     if (met.events() == LOOKED_AT) {
-      String names = Excerpt.of(String.join(", ", FieldsMet.names(json)), NAMES);
+      String names = Excerpt.of(String.join(", ", format.names(value)), NAMES);
       met.missed().forEach(field -> give("missed " + field, missed(field, names)));
       met = null;
     }

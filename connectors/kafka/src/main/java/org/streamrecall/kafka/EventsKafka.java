@@ -15,9 +15,10 @@ import org.streamrecall.flink.Recall;
 import org.streamrecall.model.RecallModel;
 
 /**
- * Events of a topic, JSON objects, answered into another: the same objects with a field {@code
- * recall} more, under the same key and headers. What cannot be taken in goes to the dead letters as
- * it came. Answers and dead letters leave through one sink, in one transaction a checkpoint.
+ * Events of a topic, answered into another: the same records with a field {@code recall} more,
+ * under the same key and headers, in the format of the settings' topics. What cannot be taken in
+ * goes to the dead letters as it came. Answers and dead letters leave through one sink, in one
+ * transaction a checkpoint.
  */
 public final class EventsKafka {
   /** The type of what {@link #source} holds. */
@@ -105,7 +106,7 @@ public final class EventsKafka {
       int sketchBytes,
       Duration halfLife) {
     RecallSources sources = new RecallSources(environment, settings, time, uid);
-    JsonReading reading = reading(model);
+    EventReading reading = reading(model);
     DataStream<EventInput<KafkaEvent>> inputs =
         sources.events(events, reading).union(sources.questions(reading));
     if (outcomes != null) {
@@ -133,8 +134,9 @@ public final class EventsKafka {
     return said;
   }
 
-  private JsonReading reading(RecallModel model) {
-    return new JsonReading(
+  private EventReading reading(RecallModel model) {
+    return new EventReading(
+        settings.topics().format(),
         model.toBytes(),
         settings.topics().queries(),
         outcomes == null ? null : outcomes.topic(),

@@ -1,6 +1,5 @@
 package org.streamrecall.kafka;
 
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -8,6 +7,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.flink.RecallInput;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
@@ -20,17 +20,19 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
   }
 
   private final Role role;
+  private final WireFormat format;
   private final byte[] model; // carries the schema
   private final TreeSet<String> replyTopics;
   private final KafkaTime time;
   private transient RecordReader reader;
   private transient Counter refusedClocks;
 
-  IncomingDeserializer(Role role, byte[] model, Set<String> replyTopics, KafkaTime time) {
+  IncomingDeserializer(Role role, byte[] model, KafkaSettings settings, KafkaTime time) {
+    this.format = settings.topics().format();
     this.time = time;
     this.role = role;
     this.model = model;
-    this.replyTopics = new TreeSet<>(replyTopics);
+    this.replyTopics = new TreeSet<>(settings.replyTopics());
   }
 
   @Override
@@ -39,8 +41,8 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     refusedClocks = context.getMetricGroup().addGroup("recall").counter("refusedClocks");
     reader =
         switch (role) {
-          case TOKENS -> RecordReader.tokens(schema);
-          case QUERIES -> RecordReader.queries(schema, replyTopics);
+          case TOKENS -> RecordReader.tokens(format, schema);
+          case QUERIES -> RecordReader.queries(format, schema, replyTopics);
         };
   }
 

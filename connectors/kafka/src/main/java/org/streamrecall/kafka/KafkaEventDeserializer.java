@@ -15,11 +15,11 @@ final class KafkaEventDeserializer
   static final TypeInformation<EventInput<KafkaEvent>> TYPE =
       RecallTypes.eventInput(KafkaEventCodec.TYPE);
 
-  private final JsonReading reading;
+  private final EventReading reading;
   private final KafkaTime time;
   private transient Counter refusedClocks;
 
-  KafkaEventDeserializer(JsonReading reading, KafkaTime time) {
+  KafkaEventDeserializer(EventReading reading, KafkaTime time) {
     this.reading = reading;
     this.time = time;
   }

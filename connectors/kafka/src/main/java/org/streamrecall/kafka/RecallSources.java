@@ -14,22 +14,22 @@ import org.streamrecall.flink.ModelUpdate;
 /** The streams that come from Kafka. */
 record RecallSources(
     StreamExecutionEnvironment environment, KafkaSettings settings, KafkaTime time, String uid) {
-  DataStream<EventInput<KafkaEvent>> events(String topic, JsonReading reading) {
+  DataStream<EventInput<KafkaEvent>> events(String topic, EventReading reading) {
     return events("events", topic, start(), reading);
   }
 
   /** What became of events. */
-  DataStream<EventInput<KafkaEvent>> outcomes(String topic, JsonReading reading) {
+  DataStream<EventInput<KafkaEvent>> outcomes(String topic, EventReading reading) {
     return events("outcomes", topic, start(), reading);
   }
 
   /** Questions to memories of events: like {@link #queries}, as they come. */
-  DataStream<EventInput<KafkaEvent>> questions(JsonReading reading) {
+  DataStream<EventInput<KafkaEvent>> questions(EventReading reading) {
     return events("questions", settings.topics().queries(), unanswered(), reading);
   }
 
   private DataStream<EventInput<KafkaEvent>> events(
-      String name, String topic, OffsetsInitializer start, JsonReading reading) {
+      String name, String topic, OffsetsInitializer start, EventReading reading) {
     return source(
         name,
         topic,
@@ -58,8 +58,7 @@ record RecallSources(
         "tokens",
         settings.topics().tokens(),
         start(),
-        new IncomingDeserializer(
-            IncomingDeserializer.Role.TOKENS, model, settings.replyTopics(), time),
+        new IncomingDeserializer(IncomingDeserializer.Role.TOKENS, model, settings, time),
         watermarks());
   }
 
@@ -69,8 +68,7 @@ record RecallSources(
         "queries",
         settings.topics().queries(),
         unanswered(),
-        new IncomingDeserializer(
-            IncomingDeserializer.Role.QUERIES, model, settings.replyTopics(), time),
+        new IncomingDeserializer(IncomingDeserializer.Role.QUERIES, model, settings, time),
         watermarks());
   }
 

@@ -1,12 +1,13 @@
 package org.streamrecall.kafka;
 
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.Headers;
-import org.streamrecall.client.QueryJson;
-import org.streamrecall.client.TokenJson;
 import org.streamrecall.client.TokenRecord;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.flink.Forget;
 import org.streamrecall.flink.Origin;
 import org.streamrecall.flink.RecallInput;
@@ -26,10 +27,10 @@ interface RecordReader {
    */
   RecallInput read(ConsumerRecord<byte[], byte[]> record);
 
-  static RecordReader tokens(Schema schema) {
-    TokenJson json = new TokenJson(schema.fields());
+  static RecordReader tokens(WireFormat format, Schema schema) {
+    Function<byte[], TokenRecord> tokens = format.tokens(schema.fields());
     return record -> {
-      TokenRecord token = json.read(requireValue(record));
+      TokenRecord token = tokens.apply(record.value());
       return token instanceof TokenRecord.Told told
           ? RecallInput.of(schema, told.token(), origin(record))
           : new Forget(token.context(), forgottenAt(token));
@@ -43,10 +44,12 @@ interface RecordReader {
   /**
    * @param replyTopics topics that a query may ask to be answered on
    */
-  static RecordReader queries(Schema schema, Set<String> replyTopics) {
-    QueryJson json = new QueryJson(schema.fields());
+  static RecordReader queries(WireFormat format, Schema schema, Set<String> replyTopics) {
+    BiFunction<byte[], String, Query> queries = format.queries(schema.fields());
     return record -> {
-      Query query = json.read(requireValue(record), replyTo(record, replyTopics));
+      // Without a value it is refused for that, whatever its header says.
+      String replyTo = record.value() == null ? null : replyTo(record, replyTopics);
+      Query query = queries.apply(record.value(), replyTo);
       return RecallInput.of(schema, query, origin(record));
     };
   }
@@ -73,14 +76,5 @@ interface RecordReader {
               + shown);
     }
     return topic;
-  }
-
-  private static byte[] requireValue(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      throw new IllegalArgumentException(
-          "the record has no value; to make a memory forget a context send"
-              + " {\"context\":\"..\",\"type\":\"forget\"}");
-    }
-    return record.value();
   }
 }

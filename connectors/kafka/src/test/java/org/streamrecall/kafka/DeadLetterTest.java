@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.client.Topics;
+import org.streamrecall.client.WireFormats;
 import org.streamrecall.flink.Refused;
 
 class DeadLetterTest {
-  private final DeadLetter letters = new DeadLetter("dead", 4);
+  private final DeadLetter letters = new DeadLetter("dead", 4, WireFormats.JSON);
 
   @Test
   void shouldHoldTheBytesUpToTheLimitAndSayWhatTheWholeWas() {

@@ -18,6 +18,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.client.WireFormats;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.measure.Atom;
 
@@ -39,7 +40,7 @@ class OutgoingSerializerTest {
     assertThat(OutgoingSerializer.timestamp(-1, NOW)).isNull();
   }
 
-  private final DeadLetter letters = new DeadLetter("dead", 100);
+  private final DeadLetter letters = new DeadLetter("dead", 100, WireFormats.JSON);
 
   @Test
   void shouldWriteAndCountDeadLetters() {

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.streamrecall.client.PredictionJson;
+import org.streamrecall.client.json.PredictionJson;
 import org.streamrecall.deploy.demo.LanguageContext.Question;
 
 /** The predictions that a read_committed consumer saw, as they came. Thread safe. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.streamrecall.client.QueryJson;
-import org.streamrecall.client.TokenJson;
 import org.streamrecall.client.TokenRecord;
+import org.streamrecall.client.json.QueryJson;
+import org.streamrecall.client.json.TokenJson;
 import org.streamrecall.deploy.demo.LanguageContext.Name;
 import org.streamrecall.deploy.demo.LanguageContext.Question;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.streamrecall.client.EventJson;
+import org.streamrecall.client.json.EventJson;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 

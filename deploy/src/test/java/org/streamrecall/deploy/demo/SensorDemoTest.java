@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.streamrecall.client.EventJson;
+import org.streamrecall.client.json.EventJson;
 import org.streamrecall.events.score.Score;
 
 class SensorDemoTest {

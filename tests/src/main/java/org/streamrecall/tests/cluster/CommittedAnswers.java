@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.streamrecall.client.PredictionJson;
+import org.streamrecall.client.json.PredictionJson;
 import org.streamrecall.tests.CommittedTopic;
 
 /** What a reader of committed records sees of a topic, from its beginning. */

@@ -3,7 +3,7 @@ package org.streamrecall.tests.cluster;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.client.PredictionJson;
+import org.streamrecall.client.json.PredictionJson;
 
 /**
  * What came, beside what was to come.

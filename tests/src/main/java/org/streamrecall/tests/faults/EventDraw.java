@@ -2,7 +2,7 @@ package org.streamrecall.tests.faults;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.streamrecall.client.EventQuestionJson;
+import org.streamrecall.client.json.EventQuestionJson;
 import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.model.RecallModel;

@@ -1,8 +1,8 @@
 package org.streamrecall.tests.faults;
 
 import java.time.Duration;
-import org.streamrecall.client.QueryJson;
-import org.streamrecall.client.TokenJson;
+import org.streamrecall.client.json.QueryJson;
+import org.streamrecall.client.json.TokenJson;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.RecallModel;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.streamrecall.client.TokenJson;
+import org.streamrecall.client.json.TokenJson;
 import org.streamrecall.model.Token;
 
 /** Sends tokens at a steady rate, on a thread of its own. */

@@ -1,8 +1,10 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.client.Excerpt;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.WholeText;
 import org.streamrecall.model.Fields;
@@ -14,9 +16,7 @@ import org.streamrecall.model.NGrams;
  */
 record JsonRecord(JsonNode object) {
   /** A longer context or id is no name but a mistake, and would be copied into every answer. */
-  static final int MAX_NAME = 1024;
-
-  private static final int SHOWN = 60;
+  static final int MAX_NAME = WireFormat.MAX_NAME;
 
   boolean has(String field) {
     return object.hasNonNull(field);
@@ -231,6 +231,6 @@ record JsonRecord(JsonNode object) {
   }
 
   static String shown(String text) {
-    return Excerpt.of(text, SHOWN);
+    return Excerpt.shown(text);
   }
 }

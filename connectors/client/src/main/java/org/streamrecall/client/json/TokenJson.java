@@ -1,8 +1,9 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.streamrecall.client.TokenRecord;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;

@@ -1,4 +1,4 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

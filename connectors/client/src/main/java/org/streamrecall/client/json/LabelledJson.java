@@ -1,8 +1,9 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import org.streamrecall.client.TokenRecord;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
 import org.streamrecall.model.Lift;

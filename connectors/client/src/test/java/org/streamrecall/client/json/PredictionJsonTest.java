@@ -1,8 +1,8 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.streamrecall.client.Samples.text;
+import static org.streamrecall.client.json.Samples.text;
 
 import java.util.Arrays;
 import java.util.List;

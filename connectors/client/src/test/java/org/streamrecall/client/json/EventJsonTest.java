@@ -1,4 +1,4 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.client.EventTimes;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.Event;

@@ -1,8 +1,10 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -11,6 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.streamrecall.measure.BadValue;
 
 /** How JSON is read and written here: strictly, in bounded depth, with the same bytes anywhere. */
@@ -80,7 +85,31 @@ final class Json {
     }
   }
 
+  /** The names of an object's own fields, those of objects in it left out; of what was read. */
+  static List<String> names(byte[] json) {
+    List<String> names = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        names.add(parser.currentName());
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not of what was read
+    }
+    return names;
+  }
+
+  static byte[] requireValue(byte[] json, String remedy) {
+    if (json == null) {
+      throw new BadValue("the record has no value", remedy);
+    }
+    return json;
+  }
+
   static void requireUtf8(byte[] json) {
+    requireValue(json, "send one JSON object");
     if (!isUtf8(json)) {
       throw new BadValue(
           "the record is not UTF-8: it begins as UTF-16, UTF-32 or no text does",

@@ -1,4 +1,4 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -6,14 +6,15 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.streamrecall.client.Samples.text;
-import static org.streamrecall.client.Samples.utf8;
+import static org.streamrecall.client.json.Samples.text;
+import static org.streamrecall.client.json.Samples.utf8;
 
 import java.nio.charset.Charset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.streamrecall.client.TokenRecord;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.NGrams;
 import org.streamrecall.model.Token;

@@ -1,9 +1,10 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import org.streamrecall.client.Headers;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Query;
 

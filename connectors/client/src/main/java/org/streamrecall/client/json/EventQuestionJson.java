@@ -1,4 +1,4 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.BadValue;
@@ -63,29 +64,22 @@ public final class EventQuestionJson {
   }
 
   /**
-   * What is asked.
-   *
-   * @param id null of what asks nothing, but makes its key be forgotten
-   * @param moment that is asked about; of what makes its key be forgotten, key and time only
-   */
-  public record Asked(String id, Event moment) {}
-
-  /**
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
-  public Asked read(byte[] json) {
+  public WireFormat.Asked read(byte[] json) {
     ObjectNode question = Json.object(json);
     JsonRecord record = new JsonRecord(question);
     String context = context(record);
     if ("forget".equals(record.text("type"))) {
-      return new Asked(null, new Event(context, record.time("time"), NONE, NO_TEXTS, null));
+      return new WireFormat.Asked(
+          null, new Event(context, record.time("time"), NONE, NO_TEXTS, null));
     }
     String id = record.name("id", null);
     if (!(question.get("like") instanceof ObjectNode like)) {
       throw new IllegalArgumentException(
           "like is no object; send \"like\":{\"" + schema.fields().get(0) + "\":..}");
     }
-    return new Asked(id, moment(like, context));
+    return new WireFormat.Asked(id, moment(like, context));
   }
 
   private Event moment(ObjectNode like, String context) {

@@ -1,4 +1,4 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,6 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.streamrecall.client.EventTimes;
+import org.streamrecall.client.MissingKey;
+import org.streamrecall.client.TimeDoubt;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.Event;
@@ -31,7 +35,7 @@ import org.streamrecall.measure.WholeText;
  * every event's is {@link EventSchema#ONE_SERIES}. Missing fields and {@code null} are the same.
  * {@code a.b} is field b of object a. Not thread safe.
  */
-public final class EventJson {
+public final class EventJson implements WireFormat.Events {
   /** The field that is added. */
   public static final String RECALL = "recall";
 
@@ -78,11 +82,13 @@ public final class EventJson {
    * @param ref what the event is called in the evidence, or null
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
+  @Override
   public Event read(byte[] json, String ref) {
     return read(json, ref, true, "every event needs the key that it belongs to");
   }
 
   /** The same of what became of an event. */
+  @Override
   public Event readOutcome(byte[] json, String ref) {
     return read(json, ref, true, "every outcome needs the key of its event");
   }

@@ -1,4 +1,4 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public final class PredictionJson {
     return write(prediction, readableTags);
   }
 
-  private static byte[] write(Prediction prediction, boolean readableTags) {
+  static byte[] write(Prediction prediction, boolean readableTags) {
     Answer answer = prediction.answer();
     return JsonLine.of(
         json -> {

@@ -1,9 +1,9 @@
-package org.streamrecall.client;
+package org.streamrecall.client.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.streamrecall.client.Samples.text;
-import static org.streamrecall.client.Samples.utf8;
+import static org.streamrecall.client.json.Samples.text;
+import static org.streamrecall.client.json.Samples.utf8;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,10 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.streamrecall.client.WireFormats;
 import org.streamrecall.events.schema.EventSchema;
 
 /** What a job says of events that it reads, but that are hardly meant so. */
-class JsonReadingTest {
+class EventReadingTest {
   private static final List<String> WARNINGS = new ArrayList<>();
   private static final String MISSED =
       "events of cards: none of the first 100 that a subtask read has %s, the last one has card, at,"
@@ -25,10 +26,11 @@ class JsonReadingTest {
     WARNINGS.clear();
   }
 
-  private JsonReading subtask(LateOutcomes outcomes, String like, String predict) {
+  private EventReading subtask(LateOutcomes outcomes, String like, String predict) {
     EventSchema schema = EventSchema.of("card", "at", like, predict, null);
     EventWarnings warnings = new EventWarnings(job, "cards", WARNINGS::add);
-    return new JsonReading(
+    return new EventReading(
+        WireFormats.JSON,
         schema.untrained().toBytes(),
         "questions",
         outcomes == null ? null : outcomes.topic(),
@@ -36,7 +38,7 @@ class JsonReadingTest {
         warnings);
   }
 
-  private static void read(JsonReading reading, String json, int times) {
+  private static void read(EventReading reading, String json, int times) {
     KafkaEvent event =
         new KafkaEvent(
             null,
@@ -56,7 +58,7 @@ class JsonReadingTest {
   @Test
   void shouldNameEachFieldThatIsInNoneOnce() {
     String event = "{\"card\":1,\"at\":1,\"shop\":{\"kind\":[1]},\"sum\":1,\"at\":2}";
-    JsonReading one = subtask(null, "category(shp), lag(sum,1)", "amount");
+    EventReading one = subtask(null, "category(shp), lag(sum,1)", "amount");
     read(one, event, EventWarnings.LOOKED_AT - 1);
     assertThat(WARNINGS).isEmpty();
     read(one, event, 1);
@@ -68,7 +70,7 @@ class JsonReadingTest {
 
   @Test
   void shouldSayNothingOfAFieldThatOneEventHas() {
-    JsonReading reading = subtask(null, "category(shop)", "amount");
+    EventReading reading = subtask(null, "category(shop)", "amount");
     read(reading, "{\"card\":1,\"at\":1,\"shop\":\"a\"}", 50);
     read(reading, "{\"card\":1,\"amount\":1}", 50);
     assertThat(WARNINGS).isEmpty();
@@ -78,7 +80,7 @@ class JsonReadingTest {
   @Test
   void shouldNotMissOutcomesAmongEvents() {
     LateOutcomes outcomes = new LateOutcomes("losses", "id", Duration.ofDays(1), 32);
-    JsonReading reading = subtask(outcomes, "category(shop), x", "loss");
+    EventReading reading = subtask(outcomes, "category(shop), x", "loss");
     read(reading, "{\"card\":1,\"at\":1,\"id\":1,\"shop\":\"a\"}", EventWarnings.LOOKED_AT);
     assertThat(WARNINGS).hasSize(1);
     assertThat(WARNINGS.get(0)).contains("a subtask read has x, the last one has card, at, id,");
@@ -98,7 +100,7 @@ class JsonReadingTest {
   /** Whatever its name: the first and the second share all that stands before an equals sign. */
   @Test
   void shouldSayItOfEachTime() {
-    JsonReading reading = subtask(null, "hour(\"at=sent\"), hour(\"at=got\")", "amount");
+    EventReading reading = subtask(null, "hour(\"at=sent\"), hour(\"at=got\")", "amount");
     read(reading, "{\"card\":1,\"at=sent\":1700000000,\"at=got\":1700000001}", 2);
     assertThat(WARNINGS)
         .satisfiesExactly(

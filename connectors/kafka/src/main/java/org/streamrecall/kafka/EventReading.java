@@ -1,8 +1,8 @@
 package org.streamrecall.kafka;
 
 import java.io.Serializable;
-import org.streamrecall.client.EventJson;
-import org.streamrecall.client.EventQuestionJson;
+import java.util.function.Function;
+import org.streamrecall.client.WireFormat;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.flink.EventInput;
@@ -10,21 +10,29 @@ import org.streamrecall.flink.Origin;
 import org.streamrecall.model.RecallModel;
 
 /** Reads events, questions and outcomes by the model's schema; the topic says which it is. */
-final class JsonReading implements Serializable {
+final class EventReading implements Serializable {
   private static final long serialVersionUID = 1;
 
+  private final WireFormat format;
   private final byte[] model;
   private final String questions; // topic
   private final String outcomes; // topic, or null
   private final String id; // field, or null
   private final EventWarnings warnings;
-  private transient EventJson json;
-  private transient EventQuestionJson question;
+  private transient WireFormat.Events events;
+  private transient Function<byte[], WireFormat.Asked> question;
 
   /**
    * @param id name of the field that holds an event's id, or null
    */
-  JsonReading(byte[] model, String questions, String outcomes, String id, EventWarnings warnings) {
+  EventReading(
+      WireFormat format,
+      byte[] model,
+      String questions,
+      String outcomes,
+      String id,
+      EventWarnings warnings) {
+    this.format = format;
     this.model = model;
     this.questions = questions;
     this.outcomes = outcomes;
@@ -36,29 +44,26 @@ final class JsonReading implements Serializable {
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   EventInput<KafkaEvent> read(KafkaEvent record) {
-    if (json == null) {
+    if (events == null) {
       EventSchema schema = EventSchema.of(RecallModel.fromBytes(model));
-      json = new EventJson(schema, id).doubting(warnings::doubt);
+      events = format.events(schema, id, warnings::doubt);
       warnings.begin(schema, outcomes != null);
-      question = new EventQuestionJson(schema);
-    }
-    if (record.value() == null) {
-      throw new IllegalArgumentException("the record has no value; send one JSON object");
+      question = format.questions(schema);
     }
     Origin origin =
         new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
     if (record.topic().equals(questions)) {
-      EventQuestionJson.Asked asked = question.read(record.value());
+      WireFormat.Asked asked = question.apply(record.value());
       return asked.id() == null
           ? new EventInput.Forget<>(asked.moment().key(), asked.moment().time())
           : new EventInput.Question<>(record, asked.moment(), asked.id(), origin);
     }
     if (record.topic().equals(outcomes)) {
       return new EventInput.Outcome<>(
-          record, json.readOutcome(record.value(), record.ref()), origin);
+          record, events.readOutcome(record.value(), record.ref()), origin);
     }
-    Event event = json.read(record.value(), record.ref());
-    warnings.add(event, record.value());
+    Event event = events.read(record.value(), record.ref());
+    warnings.add(event, record.value(), format);
     return new EventInput.Happened<>(record, event, origin);
   }
 }

@@ -1,0 +1,2 @@
+/** Records as JSON: the first {@link org.streamrecall.client.WireFormat}. */
+package org.streamrecall.client.json;
