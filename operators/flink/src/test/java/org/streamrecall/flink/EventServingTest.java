@@ -156,6 +156,9 @@ class EventServingTest {
         harness.clock(30_000);
         assertThat(harness.state("a", "key")).isNull();
         assertThat(harness.state("b", "key")).isNull();
+        if (backend instanceof HashMapStateBackend) {
+          assertThat(harness.keyedStateEntries()).isZero();
+        }
       }
     }
   }
