@@ -56,7 +56,7 @@ public record JobOptions(
         PARTITIONS,
         null,
         null,
-        KafkaTime.arrival(KafkaTime.DEFAULTS.maxAhead()),
+        KafkaTime.ARRIVAL,
         KafkaServing.DEFAULTS);
   }
 

@@ -3,6 +3,7 @@ package org.streamrecall.kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Encoding;
@@ -70,27 +71,20 @@ record EventEncoding(
   @Override
   public void shadow(Answered<KafkaEvent> answered, Outlet<Outgoing> out) {
     Prediction prediction = answered.prediction();
-    String fault;
-    try {
-      Outgoing answer =
-          prediction.id() == null ? event(shadows, answered) : record(shadows, prediction);
-      fault = limit.fault("the answer", answer);
-      if (fault == null) {
-        out.emit(answer);
-        return;
-      }
-    } catch (IllegalArgumentException e) {
-      fault = e.getMessage();
-    }
-    out.emit(
-        deadLetter.of(
-            new Refused(prediction.context(), DeadLetter.SHADOW, prediction.id(), fault)));
+    Supplier<Outgoing> answer =
+        () -> prediction.id() == null ? event(shadows, answered) : record(shadows, prediction);
+    out.emit(orLetter(answer, DeadLetter.SHADOW, prediction));
   }
 
   private Outgoing answer(Prediction prediction) {
+    return orLetter(() -> record(predictions, prediction), Refused.QUERY, prediction);
+  }
+
+  /** The answer; or where it cannot be written a dead letter of that kind. */
+  private Outgoing orLetter(Supplier<Outgoing> written, String kind, Prediction prediction) {
     String fault;
     try {
-      Outgoing answer = record(predictions, prediction);
+      Outgoing answer = written.get();
       fault = limit.fault("the answer", answer);
       if (fault == null) {
         return answer;
@@ -98,7 +92,7 @@ record EventEncoding(
     } catch (IllegalArgumentException e) {
       fault = e.getMessage();
     }
-    return deadLetter.of(new Refused(prediction.context(), Refused.QUERY, prediction.id(), fault));
+    return deadLetter.of(new Refused(prediction.context(), kind, prediction.id(), fault));
   }
 
   private Outgoing record(String to, Prediction prediction) {

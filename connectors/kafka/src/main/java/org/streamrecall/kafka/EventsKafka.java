@@ -31,7 +31,7 @@ public final class EventsKafka {
   private final String uid;
   private boolean keyed;
   private String id; // or null
-  private KafkaTime time = KafkaTime.arrival(KafkaTime.DEFAULTS.maxAhead());
+  private KafkaTime time = KafkaTime.ARRIVAL;
   private KafkaServing serving = KafkaServing.DEFAULTS;
 
   /**
@@ -114,17 +114,11 @@ public final class EventsKafka {
     }
     EventRecall<KafkaEvent> recall =
         serving
-            .tell(Recall.events(inputs, KafkaEventCodec.TYPE))
+            .tell(Recall.events(inputs, KafkaEventCodec.TYPE), time, halfLife)
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
             .uid(uid);
-    if (halfLife != null) {
-      recall.halfLife(halfLife);
-    }
-    if (time.isOrder()) {
-      recall.eventTime(time.rules());
-    }
     if (outcomes != null) {
       recall.waiting(outcomes.longest(), outcomes.most());
     }

@@ -51,7 +51,7 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
     Incoming incoming;
     try {
       RecallInput input = reader.read(record);
-      requireClock(input, record.timestamp());
+      time.require(input, record.timestamp(), refusedClocks);
       incoming = new Incoming.Parsed(input);
     } catch (RuntimeException e) {
       incoming =
@@ -65,14 +65,6 @@ final class IncomingDeserializer implements KafkaRecordDeserializationSchema<Inc
               e.getMessage() == null ? e.toString() : e.getMessage());
     }
     out.collect(incoming);
-  }
-
-  private void requireClock(RecallInput input, long timestamp) {
-    String fault = time.fault(input, timestamp);
-    if (fault != null) {
-      refusedClocks.inc();
-      throw new IllegalArgumentException(fault);
-    }
   }
 
   @Override

@@ -36,11 +36,7 @@ final class KafkaEventDeserializer
     EventInput<KafkaEvent> input;
     try {
       input = reading.read(came);
-      String fault = time.fault(input, record.timestamp());
-      if (fault != null) {
-        refusedClocks.inc();
-        throw new IllegalArgumentException(fault);
-      }
+      time.require(input, record.timestamp(), refusedClocks);
     } catch (RuntimeException e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       input = new EventInput.Unreadable<>(came, reason);

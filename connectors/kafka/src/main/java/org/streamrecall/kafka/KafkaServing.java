@@ -3,6 +3,7 @@ package org.streamrecall.kafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.streamrecall.flink.RecallBuilder;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -28,8 +29,18 @@ public record KafkaServing(
   /** All queries, by one model, from every token, by one memory of each context, for ever. */
   public static final KafkaServing DEFAULTS = new KafkaServing(null, null, 0, null, 1, Set.of());
 
-  /** Tells a recall what does not depend on its kind. */
-  <B extends org.streamrecall.flink.RecallBuilder<B>> B tell(B recall) {
+  /**
+   * Tells a recall what does not depend on its kind.
+   *
+   * @param halfLife null for no decay
+   */
+  <B extends RecallBuilder<B>> B tell(B recall, KafkaTime time, Duration halfLife) {
+    if (time.isOrder()) {
+      recall.eventTime(time.rules());
+    }
+    if (halfLife != null) {
+      recall.halfLife(halfLife);
+    }
     return recall
         .queriesFrom(queriesFrom)
         .shadow(shadow)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.metrics.Counter;
 import org.streamrecall.flink.EventTime;
 import org.streamrecall.flink.KeyedInput;
 import org.streamrecall.measure.Atom;
@@ -33,6 +34,9 @@ public record KafkaTime(EventTime rules, Duration lateness, Duration idle, Durat
   public static KafkaTime arrival(Duration maxAhead) {
     return new KafkaTime(null, Duration.ZERO, Duration.ZERO, maxAhead);
   }
+
+  /** In order of arrival, a minute ahead. */
+  public static final KafkaTime ARRIVAL = arrival(DEFAULTS.maxAhead());
 
   /** Partitions that are further ahead of the others wait for them: what is pending stays small. */
   private static final Duration DRIFT = Duration.ofMinutes(1);
@@ -73,24 +77,29 @@ public record KafkaTime(EventTime rules, Duration lateness, Duration idle, Durat
   }
 
   /**
+   * Lets an input pass whose time is not too far ahead of its record. In order of arrival what only
+   * asks may ask about any time.
+   *
    * @param timestamp Kafka's, or negative for none
-   * @return why the input's time is too far ahead of it, or null. In order of arrival what only
-   *     asks may ask about any time
+   * @param refused counts those that do not pass
+   * @throws IllegalArgumentException naming both times
    */
-  String fault(KeyedInput input, long timestamp) {
+  void require(KeyedInput input, long timestamp, Counter refused) {
     long time = input.time();
     if (time == Atom.NO_TIME
         || timestamp < 0
         || time - timestamp <= maxAhead.toMillis()
         || !isOrder() && !input.role().tells()) {
-      return null;
+      return;
     }
-    return "time="
-        + time
-        + " is more than "
-        + maxAhead.toMillis()
-        + " ms ahead of the record's own timestamp "
-        + timestamp
-        + "; correct the clock that it was sent by, or allow more";
+    refused.inc();
+    throw new IllegalArgumentException(
+        "time="
+            + time
+            + " is more than "
+            + maxAhead.toMillis()
+            + " ms ahead of the record's own timestamp "
+            + timestamp
+            + "; correct the clock that it was sent by, or allow more");
   }
 }

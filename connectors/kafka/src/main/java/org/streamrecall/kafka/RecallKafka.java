@@ -32,7 +32,7 @@ public final class RecallKafka {
 
   private final KafkaSettings settings;
   private final String uid;
-  private KafkaTime time = KafkaTime.arrival(KafkaTime.DEFAULTS.maxAhead());
+  private KafkaTime time = KafkaTime.ARRIVAL;
   private KafkaServing serving = KafkaServing.DEFAULTS;
 
   public RecallKafka(KafkaSettings settings) {
@@ -72,18 +72,12 @@ public final class RecallKafka {
     SingleOutputStreamOperator<RecallInput> queries = split(sources.queries(bytes), "queries");
     Recall recall =
         serving
-            .tell(Recall.inputs(tokens.union(queries)))
+            .tell(Recall.inputs(tokens.union(queries)), time, halfLife)
             .model(model)
             .models(sources.models())
             .sketchBytes(sketchBytes)
             .salted(serving.salts(), serving.salted())
             .uid(uid);
-    if (halfLife != null) {
-      recall.halfLife(halfLife);
-    }
-    if (time.isOrder()) {
-      recall.eventTime(time.rules());
-    }
     SingleOutputStreamOperator<Prediction> predictions = recall.apply();
     DataStream<Outgoing> answers =
         predictions

@@ -3,6 +3,7 @@ package org.streamrecall.tests.faults;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,7 +73,7 @@ abstract class LoadDraw {
 
   static RecallModel model(Schema schema, int outputs, double beta) {
     double[] spread = new double[outputs];
-    java.util.Arrays.fill(spread, 1);
+    Arrays.fill(spread, 1);
     Network network = Network.start(schema, 1, 1, beta, 0, new double[outputs], spread);
     return new RecallModel(network, TrainingRecord.NONE);
   }

@@ -72,13 +72,14 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
       encoding.refused(new RefusedEvent<>(unreadable.record(), unreadable.reason()), out);
       return;
     }
-    memory.serve(served.at(input.time()));
+    RecallModel model = served.at(input.time());
+    memory.serve(model);
     if (input instanceof EventInput.Outcome<E> outcome) {
       learn(outcome, out);
     } else if (input instanceof EventInput.Happened<E> event) {
-      judge(event, null, scratch -> scratch.tell(event.read()), turn, out);
+      judge(event, null, scratch -> scratch.tell(event.read()), model, turn, out);
     } else if (input instanceof EventInput.Question<E> question) {
-      judge(question, question.id(), scratch -> scratch.ask(question.read()), turn, out);
+      judge(question, question.id(), scratch -> scratch.ask(question.read()), model, turn, out);
     }
   }
 
@@ -86,6 +87,7 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
       EventInput<E> input,
       String id,
       Function<EventMemory, Judgement> step,
+      RecallModel model,
       Turn<EventInput<E>> turn,
       Outlet<R> out)
       throws Exception {
@@ -94,7 +96,6 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
       return;
     }
     long start = System.nanoTime();
-    RecallModel model = served.at(input.time());
     KeyMemory.Said<Judgement> said = learns ? memory.change(step) : memory.look(turn.taken(), step);
     if (learns) {
       metrics.tokens.inc();

@@ -46,7 +46,7 @@ final class KeyMemory {
 
   /** Answers by this model from now on. */
   void serve(RecallModel model) {
-    if (!scratch.model().id().equals(model.id())) {
+    if (scratch.model() != model) {
       scratch.serve(model);
     }
   }

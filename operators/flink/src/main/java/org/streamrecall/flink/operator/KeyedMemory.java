@@ -5,13 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +18,6 @@ import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.gate.Duplicates;
 import org.streamrecall.flink.gate.RecallMetrics;
 import org.streamrecall.flink.gate.Refusal;
-import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.order.Expiry;
 import org.streamrecall.flink.order.Held;
 import org.streamrecall.flink.order.TimeOrder;
@@ -45,15 +39,11 @@ import org.streamrecall.model.Status;
  * @param <I> what comes in
  * @param <O> what goes out
  */
-public abstract class KeyedMemory<I extends KeyedInput, O>
-    extends KeyedBroadcastProcessFunction<String, I, ModelUpdate, O>
-    implements CheckpointedFunction, CheckpointListener {
+public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFunction<I, O> {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(KeyedMemory.class);
 
-  protected final Serving serving;
   private final TypeInformation<I> type;
-  protected transient ServedModel served;
   protected transient RecallMetrics metrics;
   private transient Duplicates duplicates;
   private transient TimeOrder<I> order; // null for order of arrival
@@ -61,14 +51,11 @@ public abstract class KeyedMemory<I extends KeyedInput, O>
   private transient boolean first; // of the subtasks: says once what all of them know
 
   protected KeyedMemory(Serving serving, TypeInformation<I> type) {
-    this.serving = serving;
+    super(serving);
     this.type = type;
   }
 
   // ---- what the kinds of input differ in ----
-
-  /** Versions of what memories are packed in: as it is written, then those that are read too. */
-  protected abstract List<String> formats();
 
   /**
    * Makes ready to keep memories.
@@ -110,21 +97,6 @@ public abstract class KeyedMemory<I extends KeyedInput, O>
   }
 
   // ---- the life ----
-
-  @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    served = serving.served(context.getOperatorStateStore(), formats());
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) {
-    served.checkpoint(context.getCheckpointId());
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpoint) {
-    served.complete(checkpoint);
-  }
 
   @Override
   public void open(OpenContext open) {

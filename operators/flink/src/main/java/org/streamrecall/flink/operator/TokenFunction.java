@@ -1,7 +1,6 @@
 package org.streamrecall.flink.operator;
 
 import java.util.Comparator;
-import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.streamrecall.flink.Ask;
 import org.streamrecall.flink.Origin;
@@ -12,7 +11,6 @@ import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.Tell;
 import org.streamrecall.flink.gate.Admission;
 import org.streamrecall.flink.gate.Refusal;
-import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.order.Held;
 import org.streamrecall.flink.serial.RecordTypes;
 import org.streamrecall.measure.MeasureSketch;
@@ -50,11 +48,6 @@ public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
 
   /** The context whose memory stands under a key. */
   protected abstract String contextOf(String key);
-
-  @Override
-  protected List<String> formats() {
-    return List.of(ServedModel.FORMAT);
-  }
 
   @Override
   protected String begin(RuntimeContext context) {

@@ -1,5 +1,6 @@
 package org.streamrecall.flink.order;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import org.streamrecall.flink.KeyedInput;
 
@@ -16,7 +17,7 @@ public record Held<I extends KeyedInput>(I input, boolean answered, long arrived
       Comparator.comparingInt(held -> held.input().role().rank());
 
   public static final Comparator<Held<?>> BY_BYTES =
-      Comparator.comparing(Held::bytes, java.util.Arrays::compareUnsigned);
+      Comparator.comparing(Held::bytes, Arrays::compareUnsigned);
 
   Held<I> answeredNow() {
     return new Held<>(input, true, arrived, bytes);

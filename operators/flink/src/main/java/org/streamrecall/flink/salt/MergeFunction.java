@@ -4,13 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.streamrecall.flink.Ask;
 import org.streamrecall.flink.ModelUpdate;
@@ -18,9 +13,9 @@ import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.gate.RecallMetrics;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.PerModel;
-import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.operator.Predictions;
 import org.streamrecall.flink.operator.Serving;
+import org.streamrecall.flink.operator.ServingFunction;
 import org.streamrecall.flink.operator.SideOutputs;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.PartialAnswer;
@@ -38,35 +33,16 @@ import org.streamrecall.model.Status;
  *   <li>What waits is what some shards have said to questions that others have not answered yet.
  * </ol>
  */
-public final class MergeFunction
-    extends KeyedBroadcastProcessFunction<String, Said, ModelUpdate, Prediction>
-    implements CheckpointedFunction, CheckpointListener {
+public final class MergeFunction extends ServingFunction<Said, Prediction> {
   private static final long serialVersionUID = 1;
 
-  private final Serving serving;
-  private transient ServedModel served;
   private transient RecallModel shadow; // null for none
   private transient PerModel<ShardedRecall> recalls;
   private transient ListState<Said> waiting;
   private transient RecallMetrics metrics;
 
   public MergeFunction(Serving serving) {
-    this.serving = serving;
-  }
-
-  @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    served = serving.served(context.getOperatorStateStore(), List.of(ServedModel.FORMAT));
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) {
-    served.checkpoint(context.getCheckpointId());
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpoint) {
-    served.complete(checkpoint);
+    super(serving);
   }
 
   @Override

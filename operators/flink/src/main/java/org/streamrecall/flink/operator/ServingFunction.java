@@ -1,0 +1,49 @@
+package org.streamrecall.flink.operator;
+
+import java.util.List;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.streamrecall.flink.ModelUpdate;
+import org.streamrecall.flink.models.ServedModel;
+
+/**
+ * What answers by the models that are broadcast: it restores them, and tells them of checkpoints.
+ *
+ * @param <I> what comes in
+ * @param <O> what goes out
+ */
+public abstract class ServingFunction<I, O>
+    extends KeyedBroadcastProcessFunction<String, I, ModelUpdate, O>
+    implements CheckpointedFunction, CheckpointListener {
+  private static final long serialVersionUID = 1;
+
+  protected final Serving serving;
+  protected transient ServedModel served;
+
+  protected ServingFunction(Serving serving) {
+    this.serving = serving;
+  }
+
+  /** Versions of what memories are packed in: as it is written, then those that are read too. */
+  protected List<String> formats() {
+    return List.of(ServedModel.FORMAT);
+  }
+
+  @Override
+  public final void initializeState(FunctionInitializationContext context) throws Exception {
+    served = serving.served(context.getOperatorStateStore(), formats());
+  }
+
+  @Override
+  public final void snapshotState(FunctionSnapshotContext context) {
+    served.checkpoint(context.getCheckpointId());
+  }
+
+  @Override
+  public final void notifyCheckpointComplete(long checkpoint) {
+    served.complete(checkpoint);
+  }
+}
