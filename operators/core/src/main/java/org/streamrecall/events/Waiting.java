@@ -1,5 +1,7 @@
 package org.streamrecall.events;
 
+import java.io.Serializable;
+
 /**
  * How a key's events wait for outcomes that come on a stream of their own, and outcomes for events:
  * they are joined by id, and so that neither waits for ever.
@@ -9,7 +11,7 @@ package org.streamrecall.events;
  * @param millis between an event's time and its outcome's at most, and how far the key's newest
  *     event may be ahead of one that waits
  */
-public record Waiting(int most, long millis) {
+public record Waiting(int most, long millis) implements Serializable {
   public static final Waiting NONE = new Waiting(0, 0);
 
   /** Most of {@link #most}: all of them are part of what a key takes. */

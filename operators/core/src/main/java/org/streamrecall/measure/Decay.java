@@ -1,5 +1,7 @@
 package org.streamrecall.measure;
 
+import java.io.Serializable;
+
 /**
  * Forward decay: a token that is one half-life older counts half. Masses are kept as of a landmark,
  * {@code w 2^((time - landmark) / halfLife)}, so that nothing is touched as time goes by; the
@@ -8,7 +10,7 @@ package org.streamrecall.measure;
  *
  * @param halfLife in milliseconds, or 0 for no decay
  */
-public record Decay(long halfLife) {
+public record Decay(long halfLife) implements Serializable {
   /** Every token counts for ever. */
   public static final Decay NONE = new Decay(0);
 

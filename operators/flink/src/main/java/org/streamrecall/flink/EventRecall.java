@@ -12,9 +12,9 @@ import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventReader;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.schema.Extractor;
+import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.operator.EventFunction;
-import org.streamrecall.flink.operator.ReadEvents;
 import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.operator.Sideways;
 import org.streamrecall.flink.order.Stamped;
@@ -148,7 +148,7 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
 
   /** The same for {@link Recall#events}, where outcomes are among the inputs. */
   public EventRecall<E> waiting(Duration longest, int most) {
-    serving = serving.waiting(new Waiting(most, longest.toMillis()));
+    waiting = new Waiting(most, longest.toMillis());
     return this;
   }
 
@@ -171,7 +171,7 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
   public SingleOutputStreamOperator<Answered<E>> apply() {
     SingleOutputStreamOperator<Answered<E>> answered =
         apply(new Sideways<>(refused(), shadows()), RecallTypes.answered(type));
-    return serving.eventTime() == null ? answered : Stamped.events(answered, uid);
+    return eventTime == null ? answered : Stamped.events(answered, uid);
   }
 
   /**
@@ -200,13 +200,23 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
 
   /** Read where they come from: a step in between would be a hop. */
   private DataStream<EventInput<E>> read(EventSchema schema) {
+    EventReader.Reading<E> reading = reader.by(EventFields.of(schema));
     DataStream<EventInput<E>> read =
         events
-            .map(new ReadEvents<>(reader.by(EventFields.of(schema))), RecallTypes.eventInput(type))
+            .map(event -> read(reading, event), RecallTypes.eventInput(type))
             .setParallelism(events.getParallelism()) // dealt out anew, a key's order would be lost
             .uid(uid + "-read")
             .name("read events of " + uid);
     return outcomes == null ? read : read.union(outcomes.read(schema, read.getType(), uid));
+  }
+
+  /** What cannot be read goes on with the reason. */
+  private static <E> EventInput<E> read(EventReader.Reading<E> reading, E event) {
+    try {
+      return new EventInput.Happened<>(event, reading.read(event), null);
+    } catch (RuntimeException e) {
+      return new EventInput.Unreadable<>(event, new Refusal(e).getMessage());
+    }
   }
 
   private RecallModel firstModel() {
@@ -236,11 +246,8 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
     boolean same = like == null && predict == null;
     if (!same && !carried.equals(written())) {
       throw new IllegalArgumentException(
-          "the model is of "
-              + carried
-              + ", the job asks for "
-              + written()
-              + "; leave like and predict out, or train a model for them");
+          "the model is of %s, the job asks for %s; leave like and predict out, or train a model for them"
+              .formatted(carried, written()));
     }
     return carried;
   }

@@ -4,11 +4,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SideOutputDataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.streamrecall.events.schema.EventReader;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.schema.Extractor;
-import org.streamrecall.flink.operator.ReadOutcomes;
+import org.streamrecall.flink.gate.Refusal;
 
 /**
  * Outcomes that come on a stream of their own: what became of an event, known later, joined to it
@@ -93,11 +95,32 @@ public final class Outcomes<O> {
     reader.requireTargets(schema);
     SingleOutputStreamOperator<EventInput<E>> inputs =
         outcomes
-            .process(new ReadOutcomes<O, E>(reader.outcomes(schema), refusedTag()), type)
+            .process(new Reading<O, E>(reader.outcomes(schema), refusedTag()), type)
             .setParallelism(outcomes.getParallelism())
             .uid(uid + "-outcomes")
             .name("read outcomes of " + uid);
     read = inputs;
     return inputs;
+  }
+
+  private static final class Reading<O, E> extends ProcessFunction<O, EventInput<E>> {
+    private static final long serialVersionUID = 1;
+
+    private final EventReader.Reading<O> reading;
+    private final OutputTag<RefusedEvent<O>> refused;
+
+    Reading(EventReader.Reading<O> reading, OutputTag<RefusedEvent<O>> refused) {
+      this.reading = reading;
+      this.refused = refused;
+    }
+
+    @Override
+    public void processElement(O outcome, Context context, Collector<EventInput<E>> out) {
+      try {
+        out.collect(new EventInput.Outcome<>(null, reading.read(outcome), null));
+      } catch (RuntimeException e) {
+        context.output(refused, new RefusedEvent<>(outcome, new Refusal(e).getMessage()));
+      }
+    }
   }
 }

@@ -160,12 +160,16 @@ public final class Recall extends RecallBuilder<Recall> {
     Serving told = serving(model);
     told.layout(model.schema()); // fails here, not in the cluster
     byte[] bytes = model.toBytes();
-    DataStream<RecallInput> teaching = inputs == null ? embeddedTokens(bytes) : inputs;
-    DataStream<RecallInput> all = inputs == null ? teaching.union(embeddedQueries(bytes)) : inputs;
+    DataStream<RecallInput> teaching = inputs;
+    DataStream<RecallInput> all = inputs;
+    if (inputs == null) {
+      teaching = embedded(tokens, Embed.tokens(bytes), "tokens");
+      all = teaching.union(embedded(queries, Embed.queries(bytes), "queries"));
+    }
     DataStream<ModelUpdate> updates = updates(teaching);
     SingleOutputStreamOperator<Prediction> predictions =
         salts == 1 ? whole(all, updates, told) : sharded(all, updates, told);
-    return serving.eventTime() == null ? predictions : Stamped.predictions(predictions, uid);
+    return eventTime == null ? predictions : Stamped.predictions(predictions, uid);
   }
 
   private SingleOutputStreamOperator<Prediction> whole(
@@ -211,17 +215,9 @@ public final class Recall extends RecallBuilder<Recall> {
         .name("recall " + uid);
   }
 
-  private DataStream<RecallInput> embeddedTokens(byte[] bytes) {
-    return tokens
-        .map(Embed.tokens(bytes), RecallTypes.INPUT)
-        .uid(uid + "-tokens")
-        .name("embed tokens of " + uid);
-  }
-
-  private DataStream<RecallInput> embeddedQueries(byte[] bytes) {
-    return queries
-        .map(Embed.queries(bytes), RecallTypes.INPUT)
-        .uid(uid + "-queries")
-        .name("embed queries of " + uid);
+  private <T> DataStream<RecallInput> embedded(DataStream<T> all, Embed<T> embed, String what) {
+    return all.map(embed, RecallTypes.INPUT)
+        .uid(uid + "-" + what)
+        .name("embed " + what + " of " + uid);
   }
 }

@@ -6,8 +6,10 @@ import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.streamrecall.events.Waiting;
 import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.order.EndOfTime;
+import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
@@ -18,10 +20,16 @@ import org.streamrecall.model.RecallModel;
  * @param <B> the kind of recall
  */
 public abstract class RecallBuilder<B extends RecallBuilder<B>> {
-  Serving serving = new Serving();
   RecallModel model; // the first
-  RecallModel shadow; // or null
+  EventTime eventTime; // null for order of arrival
+  Waiting waiting = Waiting.NONE;
   String uid;
+  private RecallModel shadow; // or null
+  private int sketchBytes = SketchLayout.DEFAULT_BYTES;
+  private Decay decay = Decay.NONE;
+  private long queriesFrom = Atom.NO_TIME;
+  private int distinct;
+  private long forgetAfter;
   private DataStream<ModelUpdate> models; // or null
 
   RecallBuilder() {}
@@ -49,7 +57,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
    * change it: a memory takes the new size at its next fold.
    */
   public B sketchBytes(int sketchBytes) {
-    serving = serving.sketchBytes(sketchBytes);
+    this.sketchBytes = sketchBytes;
     return self();
   }
 
@@ -65,7 +73,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
       throw new IllegalArgumentException(
           "halfLife=" + halfLife + " is below 1 ms; leave it out to keep every token alike");
     }
-    serving = serving.halfLife(new Decay(halfLife.toMillis()).halfLife());
+    decay = new Decay(halfLife.toMillis());
     return self();
   }
 
@@ -77,7 +85,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
    * <p>An answer has the timestamp of what it answers.
    */
   public B eventTime(EventTime eventTime) {
-    serving = serving.eventTime(Objects.requireNonNull(eventTime, "eventTime"));
+    this.eventTime = Objects.requireNonNull(eventTime, "eventTime");
     return self();
   }
 
@@ -96,7 +104,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
    */
   public B queriesFrom(Instant queriesFrom) {
     if (queriesFrom != null) {
-      serving = serving.queriesFrom(queriesFrom.toEpochMilli());
+      this.queriesFrom = queriesFrom.toEpochMilli();
     }
     return self();
   }
@@ -113,7 +121,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
       throw new IllegalArgumentException(
           "distinct.refs=" + window + " is negative; 0 takes every token");
     }
-    serving = serving.distinct(window);
+    distinct = window;
     return self();
   }
 
@@ -129,7 +137,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
         throw new IllegalArgumentException(
             "forget.after=" + silence + " is below 1 ms; leave it out to remember all keys");
       }
-      serving = serving.forgetAfter(silence.toMillis());
+      forgetAfter = silence.toMillis();
     }
     return self();
   }
@@ -144,15 +152,19 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
   final Serving serving(RecallModel first) {
     if (shadow != null && !shadow.schema().hash().equals(first.schema().hash())) {
       throw new IllegalArgumentException(
-          "the shadow model has schema "
-              + shadow.schema().hash()
-              + ", the memories of recall \""
-              + uid
-              + "\" have "
-              + first.schema().hash()
-              + "; train it with the same schema");
+          "the shadow model has schema %s, the memories of recall \"%s\" have %s; train it with the same schema"
+              .formatted(shadow.schema().hash(), uid, first.schema().hash()));
     }
-    return serving.model(first.toBytes()).shadow(shadow == null ? null : shadow.toBytes());
+    return new Serving(
+        first.toBytes(),
+        shadow == null ? null : shadow.toBytes(),
+        sketchBytes,
+        decay,
+        eventTime,
+        queriesFrom,
+        distinct,
+        forgetAfter,
+        waiting);
   }
 
   /**
@@ -164,7 +176,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
     if (models == null) {
       return none(told);
     }
-    return serving.eventTime() == null
+    return eventTime == null
         ? models
         : models
             .assignTimestampsAndWatermarks(

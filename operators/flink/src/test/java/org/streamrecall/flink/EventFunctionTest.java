@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Network;
@@ -32,7 +31,7 @@ class EventFunctionTest {
 
   private static EventHarness start(StateBackend backend, OperatorSubtaskState state)
       throws Exception {
-    Serving serving = Serving.of(SCHEMA.untrained().toBytes(), BYTES, Decay.NONE);
+    Told serving = Told.of(SCHEMA.untrained().toBytes(), BYTES, Decay.NONE);
     return new EventHarness(serving, backend, state);
   }
 

@@ -22,7 +22,6 @@ import org.apache.flink.util.OutputTag;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.operator.EventFunction;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.operator.Sideways;
 import org.streamrecall.flink.order.PendingBlocks;
 import org.streamrecall.flink.serial.RecordTypes;
@@ -39,12 +38,12 @@ final class EventHarness implements AutoCloseable {
       harness;
   private final TypeSerializer<Answered<String>> serializer;
 
-  EventHarness(Serving serving, StateBackend backend, OperatorSubtaskState state) throws Exception {
+  EventHarness(Told serving, StateBackend backend, OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
                 new EventFunction<>(
-                    serving,
+                    serving.serving(),
                     RecallTypes.eventInput(Types.STRING),
                     new Sideways<>(REFUSED, SHADOWS)),
                 List.of(ServedModel.UPDATES)),

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Status;
@@ -22,14 +21,14 @@ import org.streamrecall.model.Status;
 /** Events in order of time, whatever the order of arrival. */
 class EventOrderTest {
   private static final StateBackend HEAP = new HashMapStateBackend();
-  private static final Serving SERVING =
-      Serving.of(ShuffledEvents.MODEL.toBytes(), ShuffledEvents.BYTES, Decay.NONE);
+  private static final Told SERVING =
+      Told.of(ShuffledEvents.MODEL.toBytes(), ShuffledEvents.BYTES, Decay.NONE);
 
   private static EventHarness start(EventTime rules) throws Exception {
     return start(SERVING.eventTime(rules));
   }
 
-  private static EventHarness start(Serving serving) throws Exception {
+  private static EventHarness start(Told serving) throws Exception {
     return new EventHarness(serving, HEAP, null);
   }
 

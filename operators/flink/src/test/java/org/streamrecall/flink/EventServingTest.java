@@ -11,20 +11,19 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Decay;
 
 /** What is done with events beside remembering and answering them. */
 class EventServingTest {
   private static final byte[] MODEL = ShuffledEvents.MODEL.toBytes();
   private static final byte[] SOFTER = ShuffledEvents.SOFTER.toBytes();
-  private static final Serving PLAIN = Serving.of(MODEL, ShuffledEvents.BYTES, Decay.NONE);
+  private static final Told PLAIN = Told.of(MODEL, ShuffledEvents.BYTES, Decay.NONE);
 
-  private static EventHarness start(Serving serving) throws Exception {
+  private static EventHarness start(Told serving) throws Exception {
     return start(serving, null);
   }
 
-  private static EventHarness start(Serving serving, OperatorSubtaskState state) throws Exception {
+  private static EventHarness start(Told serving, OperatorSubtaskState state) throws Exception {
     return new EventHarness(serving, new HashMapStateBackend(), state);
   }
 

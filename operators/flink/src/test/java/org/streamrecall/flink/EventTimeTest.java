@@ -13,7 +13,6 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
@@ -23,8 +22,7 @@ import org.streamrecall.model.Status;
 /** Answers in order of time, whatever the order of arrival. */
 class EventTimeTest {
   private static final StateBackend HEAP = new HashMapStateBackend();
-  private static final Serving SERVING =
-      Serving.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
+  private static final Told SERVING = Told.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
 
   private static OperatorHarness start(EventTime time) throws Exception {
     return OperatorHarness.timed(SERVING, time, HEAP, null);

@@ -24,7 +24,6 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.operator.RecallFunction;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.serial.PredictionCodec;
 import org.streamrecall.flink.serial.RecordTypes;
 import org.streamrecall.measure.Decay;
@@ -39,18 +38,18 @@ final class OperatorHarness implements AutoCloseable {
   private final KeyedBroadcastOperatorTestHarness<String, RecallInput, ModelUpdate, Prediction>
       harness;
 
-  private OperatorHarness(Serving serving, StateBackend backend, OperatorSubtaskState state)
+  private OperatorHarness(Told serving, StateBackend backend, OperatorSubtaskState state)
       throws Exception {
     this(serving, backend, state, 1, 0);
   }
 
   private OperatorHarness(
-      Serving serving, StateBackend backend, OperatorSubtaskState state, int parallelism, int index)
+      Told serving, StateBackend backend, OperatorSubtaskState state, int parallelism, int index)
       throws Exception {
     harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new RecallFunction(serving), List.of(ServedModel.UPDATES)),
+                new RecallFunction(serving.serving()), List.of(ServedModel.UPDATES)),
             RecallInput::key,
             Types.STRING,
             MOST,
@@ -72,20 +71,20 @@ final class OperatorHarness implements AutoCloseable {
 
   static OperatorHarness start(RecallModel model, int sketchBytes, StateBackend backend)
       throws Exception {
-    return new OperatorHarness(Serving.of(model.toBytes(), sketchBytes, Decay.NONE), backend, null);
+    return new OperatorHarness(Told.of(model.toBytes(), sketchBytes, Decay.NONE), backend, null);
   }
 
   static OperatorHarness start(RecallModel model, int sketchBytes, Decay decay) throws Exception {
-    return start(Serving.of(model.toBytes(), sketchBytes, decay));
+    return start(Told.of(model.toBytes(), sketchBytes, decay));
   }
 
   static OperatorHarness restore(RecallModel model, int sketchBytes, OperatorSubtaskState state)
       throws Exception {
     return new OperatorHarness(
-        Serving.of(model.toBytes(), sketchBytes, Decay.NONE), new HashMapStateBackend(), state);
+        Told.of(model.toBytes(), sketchBytes, Decay.NONE), new HashMapStateBackend(), state);
   }
 
-  static OperatorHarness start(Serving serving) throws Exception {
+  static OperatorHarness start(Told serving) throws Exception {
     return new OperatorHarness(serving, new HashMapStateBackend(), null);
   }
 
@@ -96,7 +95,7 @@ final class OperatorHarness implements AutoCloseable {
    * @param before the parallelism of that run
    */
   static OperatorHarness subtask(
-      Serving serving, int parallelism, int index, OperatorSubtaskState kept, int before)
+      Told serving, int parallelism, int index, OperatorSubtaskState kept, int before)
       throws Exception {
     OperatorSubtaskState own =
         kept == null
@@ -113,7 +112,7 @@ final class OperatorHarness implements AutoCloseable {
 
   /** In order of time. */
   static OperatorHarness timed(
-      Serving serving, EventTime time, StateBackend backend, OperatorSubtaskState state)
+      Told serving, EventTime time, StateBackend backend, OperatorSubtaskState state)
       throws Exception {
     return new OperatorHarness(serving.eventTime(time), backend, state);
   }

@@ -94,7 +94,7 @@ class OutcomesTest {
         .containsExactlyInAnyOrder(
             "card is missing; every outcome needs the key of its event",
             "loss is missing; an outcome brings all that is to be foretold, at once",
-            "payment is missing; it is what events and their outcomes are joined by");
+            "payment is missing; by it an event is told from others and joined to its outcome");
   }
 
   @Test

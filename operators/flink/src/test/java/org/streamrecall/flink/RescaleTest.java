@@ -11,7 +11,6 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
@@ -28,8 +27,8 @@ class RescaleTest {
   @CsvSource({"false, 1, 2, 3, 1", "true, 1, 2, 3, 1", "false, 3, 1, 2, 3", "true, 3, 1, 2, 3"})
   void shouldAnswerTheSameBytesAtEveryParallelism(
       boolean timed, int first, int second, int third, int last) throws Exception {
-    Serving serving = Serving.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
-    Serving served = timed ? serving.eventTime(EventTime.DEFAULTS) : serving;
+    Told serving = Told.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
+    Told served = timed ? serving.eventTime(EventTime.DEFAULTS) : serving;
     Map<String, byte[]> unbroken = run(served, List.of(1, 1, 1, 1));
     Map<String, byte[]> rescaled = run(served, List.of(first, second, third, last));
     assertThat(unbroken).hasSize(CONTEXTS * 4 * ROUNDS * 4 / 5);
@@ -38,7 +37,7 @@ class RescaleTest {
   }
 
   /** One part of the input at each parallelism in turn. */
-  private static Map<String, byte[]> run(Serving serving, List<Integer> parallelisms)
+  private static Map<String, byte[]> run(Told serving, List<Integer> parallelisms)
       throws Exception {
     Map<String, byte[]> answers = new HashMap<>();
     OperatorSubtaskState kept = null;

@@ -20,7 +20,6 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.streamrecall.flink.models.ServedModel;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.salt.MergeFunction;
 import org.streamrecall.flink.salt.Said;
 import org.streamrecall.flink.salt.Salting;
@@ -35,8 +34,7 @@ final class SaltedHarness implements AutoCloseable {
       shards = new ArrayList<>();
   private final KeyedBroadcastOperatorTestHarness<String, Said, ModelUpdate, Prediction> merge;
 
-  SaltedHarness(Serving serving, int salts, Set<String> contexts, int parallelism)
-      throws Exception {
+  SaltedHarness(Told serving, int salts, Set<String> contexts, int parallelism) throws Exception {
     this(serving, salts, contexts, parallelism, null, 0, null);
   }
 
@@ -46,7 +44,7 @@ final class SaltedHarness implements AutoCloseable {
    * @param merging kept by what merges, or null
    */
   SaltedHarness(
-      Serving serving,
+      Told serving,
       int salts,
       Set<String> contexts,
       int parallelism,
@@ -64,14 +62,16 @@ final class SaltedHarness implements AutoCloseable {
                   kept, OperatorHarness.MOST, before, parallelism, i);
       shards.add(
           start(
-              new ShardFunction(serving, salting),
+              new ShardFunction(serving.serving(), salting),
               RecallInput::key,
               Said.TYPE,
               parallelism,
               i,
               own));
     }
-    merge = start(new MergeFunction(serving), Said::key, RecallTypes.PREDICTION, 1, 0, merging);
+    merge =
+        start(
+            new MergeFunction(serving.serving()), Said::key, RecallTypes.PREDICTION, 1, 0, merging);
   }
 
   private static <I, O> KeyedBroadcastOperatorTestHarness<String, I, ModelUpdate, O> start(

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
@@ -21,8 +20,7 @@ import org.streamrecall.model.Status;
 /** Hot contexts in several shards. */
 class SaltedRecallTest {
   private static final Set<String> HOT = Set.of("hot");
-  private static final Serving SERVING =
-      Serving.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
+  private static final Told SERVING = Told.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
 
   private static Ask ask(String id, String context, long time) {
     return (Ask) RecallInput.of(Example.SCHEMA, Query.of(id, context, new float[] {1, 0}, time));
@@ -83,7 +81,7 @@ class SaltedRecallTest {
   /** A query that waited for its time while shards were added does not ask the new ones. */
   @Test
   void shouldSayThatAnAnswerIsProvisionalWhichNotAllShardsWereAskedFor() throws Exception {
-    Serving timed = SERVING.eventTime(EventTime.DEFAULTS);
+    Told timed = SERVING.eventTime(EventTime.DEFAULTS);
     OperatorSubtaskState kept;
     try (SaltedHarness two = new SaltedHarness(timed, 2, HOT, 1)) {
       two.send(ask("early", "hot", 100));
@@ -209,7 +207,7 @@ class SaltedRecallTest {
   /** A shard hears nothing for long where its context is alive. */
   @Test
   void shouldNotForgetAShardForItsSilence() throws Exception {
-    Serving timed = SERVING.eventTime(EventTime.DEFAULTS).forgetAfter(100);
+    Told timed = SERVING.eventTime(EventTime.DEFAULTS).forgetAfter(100);
     try (SaltedHarness harness = new SaltedHarness(timed, 8, HOT, 1)) {
       harness.send(Example.tell("hot", 1, 0, 1, 10));
       harness.send(Example.tell("cold", 1, 0, 1, 10));

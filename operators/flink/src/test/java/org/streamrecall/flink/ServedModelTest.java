@@ -14,7 +14,6 @@ import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.flink.models.ServedModel;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
 
@@ -176,7 +175,7 @@ class ServedModelTest {
 
   private static OperatorHarness timed(OperatorSubtaskState state) throws Exception {
     return OperatorHarness.timed(
-        Serving.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE),
+        Told.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE),
         EventTime.DEFAULTS,
         new HashMapStateBackend(),
         state);

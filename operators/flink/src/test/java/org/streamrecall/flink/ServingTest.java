@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Prediction;
@@ -13,8 +12,7 @@ import org.streamrecall.model.Query;
 
 /** What is answered beside, or not at all. */
 class ServingTest {
-  private static final Serving PLAIN =
-      Serving.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
+  private static final Told PLAIN = Told.of(Example.MODEL.toBytes(), Example.SMALL, Decay.NONE);
   private static final RecallInput ASK = Example.ask("q", "a", .6f, .8f);
 
   @Test

@@ -12,7 +12,6 @@ import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Network;
@@ -34,7 +33,7 @@ final class ShuffledEvents {
   private static final int LATENESS = 500;
   private static final int LENGTH = 3000;
 
-  private final Serving serving;
+  private final Told serving;
   private final List<EventInput<String>> inputs = new ArrayList<>();
   private final List<ModelUpdate> updates =
       List.of(
@@ -55,7 +54,7 @@ final class ShuffledEvents {
    * @param outcomes whether what is to be foretold comes later
    */
   ShuffledEvents(int records, long seed, Known known, boolean outcomes) {
-    Serving all = Serving.of(MODEL.toBytes(), BYTES, Decay.NONE);
+    Told all = Told.of(MODEL.toBytes(), BYTES, Decay.NONE);
     serving = outcomes ? all.waiting(new Waiting(8, 300)) : all;
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < records; i++) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
-import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
@@ -23,7 +22,7 @@ final class ShuffledStory {
   private static final int LENGTH = 3000;
   private static final String[] CONTEXTS = {"a", "b", "c"};
 
-  private final Serving serving;
+  private final Told serving;
   private final List<RecallInput> inputs = new ArrayList<>();
   private final List<ModelUpdate> updates =
       List.of(
@@ -33,7 +32,7 @@ final class ShuffledStory {
   /** Something that arrives, and when. */
   private record Arrival(Object what, long time, double at) {}
 
-  ShuffledStory(int records, long seed, Serving serving) {
+  ShuffledStory(int records, long seed, Told serving) {
     this.serving = serving;
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < records; i++) {

@@ -128,7 +128,7 @@ public final class EventJson implements WireFormat.Events {
     }
     if (keyed && idField != null && id == null) {
       throw new IllegalArgumentException(
-          idField + " is missing; it is what events and their outcomes are joined by");
+          idField + " is missing; by it an event is told from others and joined to its outcome");
     }
     if (keyed && foretold >= 0) {
       schema.requireName(texts[foretold]);

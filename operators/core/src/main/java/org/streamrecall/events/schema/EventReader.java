@@ -202,7 +202,7 @@ public final class EventReader<E> implements Serializable {
     Object name = id.apply(event);
     if (name == null || name.toString().isEmpty()) {
       throw new IllegalArgumentException(
-          idName + " is missing; it is what events and their outcomes are joined by");
+          idName + " is missing; by it an event is told from others and joined to its outcome");
     }
     return name.toString();
   }

@@ -29,12 +29,8 @@ public final class Admission {
   private static void requireLength(String name, float[] values, int length) throws Refusal {
     if (values.length != length) {
       throw new Refusal(
-          name
-              + " has "
-              + values.length
-              + " numbers, the model's memory holds "
-              + length
-              + "; make inputs with the model's own schema");
+          "%s has %d numbers, the model's memory holds %d; make inputs with the model's own schema"
+              .formatted(name, values.length, length));
     }
   }
 

@@ -36,7 +36,6 @@ public final class ServedModel {
   public static final String TIME = "time";
 
   private static final String CURRENT = "current";
-  private static final String REMEDY = "start a new memory, or train with the same schema";
 
   private final BroadcastState<String, ModelUpdate> updates;
   private final FormerModels former = new FormerModels();
@@ -56,38 +55,33 @@ public final class ServedModel {
       throws Exception {
     RecallModel model = RecallModel.fromBytes(first);
     BroadcastState<String, String> terms = store.getBroadcastState(TERMS);
-    String start = "start without that state (another --state), or with the ";
     agree(
         terms,
         CURRENT,
-        model.schema().hash(),
+        List.of(model.schema().hash()),
         "the job's model has schema %s, the restored memories have %s: what makes moments alike or is"
-            + " foretold is not the same; "
-            + start
-            + "schema that made it");
+            + " foretold is not the same",
+        "schema that made it");
     agree(
         terms,
         "half-life",
-        Long.toString(decay.halfLife()),
+        List.of(Long.toString(decay.halfLife())),
         "the job's memories have a half-life of %s ms, the restored ones %s (0: none): what they hold"
-            + " is weighed by it; "
-            + start
-            + "half-life that made it");
+            + " is weighed by it",
+        "half-life that made it");
     agree(
         terms,
         "order",
-        order,
+        List.of(order),
         "the job takes its inputs in order of %s, the restored state took them in order of %s: what"
-            + " waits there for its time would never be told, and what was told knows no such order; "
-            + start
-            + "order that made it");
+            + " waits there for its time would never be told, and what was told knows no such order",
+        "order that made it");
     agree(
         terms,
         "format",
         formats,
-        "this program packs memories in format %s, the restored ones are in format %s; "
-            + start
-            + "program that wrote it");
+        "this program packs memories in format %s, the restored ones are in format %s",
+        "program that wrote it");
     models = DatedModels.of(model);
     updates = store.getBroadcastState(UPDATES);
     for (int i = DatedModels.KEPT - 1; i >= 0; i--) {
@@ -98,22 +92,23 @@ public final class ServedModel {
     }
   }
 
-  private static void agree(
-      BroadcastState<String, String> terms, String name, String now, String complaint)
-      throws Exception {
-    agree(terms, name, List.of(now), complaint);
-  }
-
   /**
    * @param readable what is written from now on, then what may be restored too
    */
   private static void agree(
-      BroadcastState<String, String> terms, String name, List<String> readable, String complaint)
+      BroadcastState<String, String> terms,
+      String name,
+      List<String> readable,
+      String complaint,
+      String remedy)
       throws Exception {
     String restored = terms.get(name);
     if (restored != null && !readable.contains(restored)) {
       throw new SuppressRestartsException(
-          new IllegalArgumentException(complaint.formatted(readable.get(0), restored)));
+          new IllegalArgumentException(
+              complaint.formatted(readable.get(0), restored)
+                  + "; start without that state (another --state), or with the "
+                  + remedy));
     }
     terms.put(name, readable.get(0));
   }
@@ -178,14 +173,9 @@ public final class ServedModel {
     }
     if (!next.schema().hash().equals(model().schema().hash())) {
       throw new Refusal(
-          "model \""
-              + update.name()
-              + "\" has schema "
-              + next.schema().hash()
-              + ", the memories have "
-              + model().schema().hash()
-              + "; "
-              + REMEDY);
+          "model \"%s\" has schema %s, the memories have %s; start a new memory, or train with the same"
+                  .formatted(update.name(), next.schema().hash(), model().schema().hash())
+              + " schema");
     }
     former.add(models);
     models = models.with(dated(update, next));

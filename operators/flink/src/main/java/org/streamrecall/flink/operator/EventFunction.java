@@ -107,10 +107,10 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
     metrics.recallNanos.update(System.nanoTime() - start);
     encoding.answered(answered(input, id, said.own(), model, turn.status()), out);
     metrics.predictions.inc();
-    if (said.shadow() != null) {
-      encoding.shadow(answered(input, id, said.shadow(), shadow, turn.status()), out);
-    } else if (shadow != null) {
+    if (said.failed()) {
       metrics.shadowFailures.inc();
+    } else if (shadow != null) {
+      encoding.shadow(answered(input, id, said.shadow(), shadow, turn.status()), out);
     }
   }
 

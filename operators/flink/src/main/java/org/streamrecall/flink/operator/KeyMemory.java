@@ -1,6 +1,5 @@
 package org.streamrecall.flink.operator;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -30,11 +29,13 @@ final class KeyMemory {
   private final ValueState<byte[]> shadowKey;
 
   /**
-   * What two models say; by the shadow null where there is none, or where it failed.
+   * What two models say.
    *
-   * @param <T> a judgement
+   * @param shadow null where there is none, or where it failed
+   * @param failed whether it did: nothing stops for that
+   * @param <T> a judgement, or null for none
    */
-  record Said<T>(T own, T shadow) {}
+  record Said<T>(T own, T shadow, boolean failed) {}
 
   KeyMemory(RuntimeContext context, EventMemory scratch, EventMemory shadow) {
     this.scratch = scratch;
@@ -57,36 +58,17 @@ final class KeyMemory {
    * @throws Refusal if the memory refuses it; the state is as before
    */
   <T> Said<T> change(Function<EventMemory, T> step) throws Exception {
-    byte[] record = key.value();
-    byte[] packed = memory.value();
-    T own;
-    try {
-      scratch.restore(record, packed);
-      own = step.apply(scratch);
-    } catch (RuntimeException e) {
-      throw new Refusal(e);
+    Said<T> said = look(List.of(), step);
+    if (said.failed()) {
+      shadowKey.clear(); // else it would miss what the memory has learned
+    } else if (shadow != null) { // only the record: clusters are the serving model's
+      shadowKey.update(shadow.state());
     }
-    T other = shadow == null ? null : changeShadow(record, packed, step);
     key.update(scratch.state());
     if (scratch.hasNewMemory()) {
       memory.update(scratch.memory());
     }
-    return new Said<>(own, other);
-  }
-
-  /** Of what it makes of the memory only the record is kept: clusters are the serving model's. */
-  private <T> T changeShadow(byte[] record, byte[] packed, Function<EventMemory, T> step)
-      throws IOException {
-    byte[] own = shadowKey.value();
-    try {
-      shadow.restore(own == null ? record : own, packed);
-      T said = step.apply(shadow);
-      shadowKey.update(shadow.state());
-      return said;
-    } catch (RuntimeException e) {
-      shadowKey.clear(); // else it would miss what the memory has learned
-      return null;
-    }
+    return said;
   }
 
   /**
@@ -101,42 +83,39 @@ final class KeyMemory {
     byte[] packed = memory.value();
     T own;
     try {
-      own = look(scratch, record, packed, ahead, step);
+      scratch.restore(record, packed);
+      own = after(ahead, scratch, step);
     } catch (RuntimeException e) {
       throw new Refusal(e);
     }
     if (shadow == null) {
-      return new Said<>(own, null);
+      return new Said<>(own, null, false);
     }
     byte[] other = shadowKey.value();
     try {
-      return new Said<>(own, look(shadow, other == null ? record : other, packed, ahead, step));
+      shadow.restore(other == null ? record : other, packed);
+      return new Said<>(own, after(ahead, shadow, step), false);
     } catch (RuntimeException e) {
-      return new Said<>(own, null);
+      return new Said<>(own, null, true);
     }
   }
 
-  private static <T> T look(
-      EventMemory scratch,
-      byte[] record,
-      byte[] packed,
-      List<? extends EventInput<?>> ahead,
-      Function<EventMemory, T> step) {
-    scratch.restore(record, packed);
+  private static <T> T after(
+      List<? extends EventInput<?>> ahead, EventMemory memory, Function<EventMemory, T> step) {
     for (EventInput<?> input : ahead) {
       try {
         if (input instanceof EventInput.Forget) {
-          scratch.forget();
+          memory.forget();
         } else if (input instanceof EventInput.Happened<?> event) {
-          scratch.tell(event.read());
+          memory.tell(event.read());
         } else if (input instanceof EventInput.Outcome<?> outcome) {
-          scratch.outcome(outcome.read());
+          memory.outcome(outcome.read());
         }
       } catch (IllegalArgumentException e) {
         continue; // refused, when its turn comes
       }
     }
-    return step.apply(scratch);
+    return step.apply(memory);
   }
 
   /** Events and outcomes that the last change gave up, for they waited too long. */

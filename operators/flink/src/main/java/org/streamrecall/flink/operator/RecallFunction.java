@@ -69,6 +69,6 @@ public final class RecallFunction extends TokenFunction<Prediction> {
       throw new Refusal(e);
     }
     metrics.recallNanos.update(System.nanoTime() - start);
-    return Predictions.of(ask, answer.as(status), model);
+    return prediction(ask, answer.as(status), model);
   }
 }

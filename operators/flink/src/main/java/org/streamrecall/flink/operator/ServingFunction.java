@@ -6,8 +6,13 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.streamrecall.flink.Ask;
 import org.streamrecall.flink.ModelUpdate;
+import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.ServedModel;
+import org.streamrecall.model.Answer;
+import org.streamrecall.model.Prediction;
+import org.streamrecall.model.RecallModel;
 
 /**
  * What answers by the models that are broadcast: it restores them, and tells them of checkpoints.
@@ -45,5 +50,21 @@ public abstract class ServingFunction<I, O>
   @Override
   public final void notifyCheckpointComplete(long checkpoint) {
     served.complete(checkpoint);
+  }
+
+  /**
+   * An answer on its way out.
+   *
+   * @throws Refusal if a number of it is not finite
+   */
+  protected static Prediction prediction(Ask ask, Answer answer, RecallModel model) throws Refusal {
+    for (double value : answer.value()) {
+      if (!Double.isFinite(value)) {
+        throw new Refusal(
+            "the answer is not finite; ask with smaller numbers, or train with tags and contents of"
+                + " a common size");
+      }
+    }
+    return new Prediction(ask.id(), ask.context(), ask.time(), answer, model.id(), ask.replyTo());
   }
 }

@@ -12,7 +12,10 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
+import org.streamrecall.flink.Codec;
 import org.streamrecall.flink.KeyedInput;
 import org.streamrecall.flink.serial.RecordType;
 import org.streamrecall.flink.serial.RecordTypes;
@@ -33,6 +36,28 @@ import org.streamrecall.flink.serial.RecordTypes;
  * there are beside it.
  */
 final class Pending<I extends KeyedInput> {
+  /**
+   * Where some of what waits for a time stands.
+   *
+   * @param number 0 for what came last, to which more is added; from 1 on for what is full
+   */
+  record Slot(long time, int number) {
+    static final class OfSlot implements Codec<Slot> {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public void write(Slot value, DataOutputView out) throws IOException {
+        out.writeLong(value.time);
+        out.writeInt(value.number);
+      }
+
+      @Override
+      public Slot read(DataInputView in) throws IOException {
+        return new Slot(in.readLong(), in.readInt());
+      }
+    }
+  }
+
   /** Nothing. */
   static final long NEVER = Long.MAX_VALUE;
 

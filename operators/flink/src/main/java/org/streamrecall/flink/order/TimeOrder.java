@@ -3,6 +3,7 @@ package org.streamrecall.flink.order;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.streaming.api.TimerService;
@@ -123,12 +124,9 @@ public final class TimeOrder<I extends KeyedInput> {
     metrics.late.inc();
     if (input.role().tells() && rules.late() == EventTime.Late.REFUSE) {
       throw new Refusal(
-          "the record's time "
-              + time
-              + " is not after "
-              + progress.appliedUpTo()
-              + ", up to which its key is answered; let the watermark wait longer, or fold late"
-              + " records");
+          "the record's time %d is not after %d, up to which its key is answered; let the watermark"
+                  .formatted(time, progress.appliedUpTo())
+              + " wait longer, or fold late records");
     }
     taker.take(input, Status.LATE, false);
   }
@@ -140,29 +138,26 @@ public final class TimeOrder<I extends KeyedInput> {
   }
 
   private static Progress setTimer(long time, Progress progress, TimerService timers) {
-    if (time == progress.timer()) {
-      return progress;
-    }
-    if (progress.timer() != Pending.NEVER) {
-      timers.deleteEventTimeTimer(progress.timer());
-    }
-    if (time != Pending.NEVER) {
-      timers.registerEventTimeTimer(time);
-    }
+    move(progress.timer(), time, timers::deleteEventTimeTimer, timers::registerEventTimeTimer);
     return progress.withTimer(time);
   }
 
   private static Progress setDeadline(long time, Progress progress, TimerService timers) {
-    if (time == progress.deadline()) {
-      return progress;
-    }
-    if (progress.deadline() != Pending.NEVER) {
-      timers.deleteProcessingTimeTimer(progress.deadline());
-    }
-    if (time != Pending.NEVER) {
-      timers.registerProcessingTimeTimer(time);
-    }
+    move(
+        progress.deadline(),
+        time,
+        timers::deleteProcessingTimeTimer,
+        timers::registerProcessingTimeTimer);
     return progress.withDeadline(time);
+  }
+
+  private static void move(long from, long to, LongConsumer delete, LongConsumer register) {
+    if (from != to && from != Pending.NEVER) {
+      delete.accept(from);
+    }
+    if (from != to && to != Pending.NEVER) {
+      register.accept(to);
+    }
   }
 
   /** Takes what waits up to the watermark. */

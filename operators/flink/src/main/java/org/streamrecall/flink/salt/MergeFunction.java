@@ -13,7 +13,6 @@ import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.gate.RecallMetrics;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.PerModel;
-import org.streamrecall.flink.operator.Predictions;
 import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.operator.ServingFunction;
 import org.streamrecall.flink.operator.SideOutputs;
@@ -131,7 +130,7 @@ public final class MergeFunction extends ServingFunction<Said, Prediction> {
     } catch (RuntimeException e) {
       throw new Refusal(e);
     }
-    return Predictions.of(ask, answer.as(status), model);
+    return prediction(ask, answer.as(status), model);
   }
 
   private RecallModel model(List<Said> all) throws Refusal {

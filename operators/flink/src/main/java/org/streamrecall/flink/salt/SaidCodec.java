@@ -18,7 +18,7 @@ final class SaidCodec implements Codec<Said> {
   public void write(Said value, DataOutputView out) throws IOException {
     out.writeBoolean(value.ask() != null);
     if (value.ask() != null) {
-      InputCodec.writeWhole(value.ask(), out);
+      InputCodec.writeAsk(value.ask(), out);
     }
     out.writeInt(value.salt());
     out.writeInt(value.salts());
@@ -40,7 +40,7 @@ final class SaidCodec implements Codec<Said> {
 
   @Override
   public Said read(DataInputView in) throws IOException {
-    Ask ask = in.readBoolean() ? InputCodec.readWhole(in) : null;
+    Ask ask = in.readBoolean() ? InputCodec.readAsk(in) : null;
     int salt = in.readInt();
     int salts = in.readInt();
     Status status = Status.valueOf(StringValue.readString(in));

@@ -47,19 +47,15 @@ public final class Salting implements Serializable {
   public Salting(int salts, Set<String> contexts, int maxParallelism) {
     if (Integer.bitCount(salts) != 1 || salts > MOST) {
       throw new IllegalArgumentException(
-          "salts="
-              + salts
-              + " is no power of two up to "
-              + MOST
-              + ", which alone lie evenly over the subtasks; take the next one");
+          "salts=%d is no power of two up to %d, which alone lie evenly over the subtasks; take the next"
+                  .formatted(salts, MOST)
+              + " one");
     }
     if (salts > maxParallelism) {
       throw new IllegalArgumentException(
-          "salts="
-              + salts
-              + " is more than the job's maximum parallelism of "
-              + maxParallelism
-              + "; take fewer, or raise pipeline.max-parallelism");
+          "salts=%d is more than the job's maximum parallelism of %d; take fewer, or raise"
+                  .formatted(salts, maxParallelism)
+              + " pipeline.max-parallelism");
     }
     this.salts = salts;
     this.contexts = new HashSet<>(contexts);

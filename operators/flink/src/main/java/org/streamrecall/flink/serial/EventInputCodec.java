@@ -66,12 +66,12 @@ public final class EventInputCodec<E> extends Envelope<E, EventInput<E>> {
   protected EventInput<E> readOurs(DataInputView in) throws IOException {
     byte kind = in.readByte();
     return switch (kind) {
-      case EVENT -> new EventInput.Happened<>(null, readEvent(in), readOrigin(in));
+      case EVENT -> new EventInput.Happened<>(null, readEvent(in), InputCodec.readOrigin(in));
       case QUESTION -> {
         String id = StringValue.readString(in);
-        yield new EventInput.Question<>(null, readEvent(in), id, readOrigin(in));
+        yield new EventInput.Question<>(null, readEvent(in), id, InputCodec.readOrigin(in));
       }
-      case OUTCOME -> new EventInput.Outcome<>(null, readEvent(in), readOrigin(in));
+      case OUTCOME -> new EventInput.Outcome<>(null, readEvent(in), InputCodec.readOrigin(in));
       case FORGET -> new EventInput.Forget<>(StringValue.readString(in), in.readLong());
       case UNREADABLE -> new EventInput.Unreadable<>(null, StringValue.readString(in));
       default -> throw new IOException("input of kind " + kind + " is none of 0 to " + UNREADABLE);
@@ -89,7 +89,6 @@ public final class EventInputCodec<E> extends Envelope<E, EventInput<E>> {
     Numbers.write(event.given(), out);
     StringValue.writeString(event.id(), out);
     StringValue.writeString(event.ref(), out);
-    out.writeBoolean(origin != null);
     InputCodec.writeOrigin(origin, out);
   }
 
@@ -104,9 +103,5 @@ public final class EventInputCodec<E> extends Envelope<E, EventInput<E>> {
     double[] given = Numbers.readDoubles(in);
     String id = StringValue.readString(in);
     return new Event(key, time, numbers, texts, given, id, StringValue.readString(in));
-  }
-
-  private static Origin readOrigin(DataInputView in) throws IOException {
-    return in.readBoolean() ? InputCodec.readOrigin(in) : null;
   }
 }

@@ -14,8 +14,8 @@ import org.streamrecall.flink.ShardAsk;
 import org.streamrecall.flink.Tell;
 
 /**
- * A kind byte, then the fields of that kind, and last the origin where there is one: inputs of one
- * time wait in order of their bytes, and where they were read from comes after what they say.
+ * A kind byte, then the fields of that kind, and last the origin: inputs of one time wait in order
+ * of their bytes, and where they were read from comes after what they say.
  */
 public final class InputCodec implements Codec<RecallInput> {
   private static final long serialVersionUID = 1;
@@ -25,27 +25,24 @@ public final class InputCodec implements Codec<RecallInput> {
   private static final byte ASK = 1;
   private static final byte FORGET = 2;
   private static final byte REFUSED = 3;
-  private static final byte TELL_FROM = 4;
-  private static final byte ASK_FROM = 5;
-  private static final byte SHARD_ASK = 6;
+  private static final byte SHARD_ASK = 4;
 
   @Override
   public void write(RecallInput value, DataOutputView out) throws IOException {
     if (value instanceof Tell tell) {
-      out.writeByte(tell.origin() == null ? TELL : TELL_FROM);
+      out.writeByte(TELL);
       StringValue.writeString(tell.context(), out);
       ATOMS.write(tell.atom(), out);
       writeOrigin(tell.origin(), out);
     } else if (value instanceof Ask ask) {
-      out.writeByte(ask.origin() == null ? ASK : ASK_FROM);
+      out.writeByte(ASK);
       writeAsk(ask, out);
-      writeOrigin(ask.origin(), out);
     } else if (value instanceof ShardAsk part) {
       out.writeByte(SHARD_ASK);
       StringValue.writeString(part.context(), out);
       out.writeInt(part.salt());
       out.writeInt(part.salts());
-      writeWhole(part.ask(), out);
+      writeAsk(part.ask(), out);
     } else if (value instanceof Forget forget) {
       out.writeByte(FORGET);
       StringValue.writeString(forget.context(), out);
@@ -60,28 +57,27 @@ public final class InputCodec implements Codec<RecallInput> {
   public RecallInput read(DataInputView in) throws IOException {
     byte kind = in.readByte();
     return switch (kind) {
-      case TELL -> new Tell(StringValue.readString(in), ATOMS.read(in));
-      case TELL_FROM -> new Tell(StringValue.readString(in), ATOMS.read(in), readOrigin(in));
-      case ASK -> readAsk(in, false);
-      case ASK_FROM -> readAsk(in, true);
+      case TELL -> new Tell(StringValue.readString(in), ATOMS.read(in), readOrigin(in));
+      case ASK -> readAsk(in);
       case FORGET -> new Forget(StringValue.readString(in), in.readLong());
       case REFUSED -> readRefused(in);
       case SHARD_ASK ->
-          new ShardAsk(StringValue.readString(in), in.readInt(), in.readInt(), readWhole(in));
+          new ShardAsk(StringValue.readString(in), in.readInt(), in.readInt(), readAsk(in));
       default -> throw new IOException("input of kind " + kind + " is none of 0 to " + SHARD_ASK);
     };
   }
 
-  private static void writeAsk(Ask ask, DataOutputView out) throws IOException {
+  public static void writeAsk(Ask ask, DataOutputView out) throws IOException {
     StringValue.writeString(ask.id(), out);
     StringValue.writeString(ask.context(), out);
     Numbers.write(ask.tag(), out);
     Numbers.write(ask.inputs(), out);
     out.writeLong(ask.time());
     StringValue.writeString(ask.replyTo(), out);
+    writeOrigin(ask.origin(), out);
   }
 
-  private static Ask readAsk(DataInputView in, boolean from) throws IOException {
+  public static Ask readAsk(DataInputView in) throws IOException {
     return new Ask(
         StringValue.readString(in),
         StringValue.readString(in),
@@ -89,18 +85,7 @@ public final class InputCodec implements Codec<RecallInput> {
         Numbers.readFloats(in),
         in.readLong(),
         StringValue.readString(in),
-        from ? readOrigin(in) : null);
-  }
-
-  /** A question within something else. */
-  public static void writeWhole(Ask ask, DataOutputView out) throws IOException {
-    out.writeBoolean(ask.origin() != null);
-    writeAsk(ask, out);
-    writeOrigin(ask.origin(), out);
-  }
-
-  public static Ask readWhole(DataInputView in) throws IOException {
-    return readAsk(in, in.readBoolean());
+        readOrigin(in));
   }
 
   public static void writeRefused(Refused value, DataOutputView out) throws IOException {
@@ -108,7 +93,6 @@ public final class InputCodec implements Codec<RecallInput> {
     StringValue.writeString(value.kind(), out);
     StringValue.writeString(value.id(), out);
     StringValue.writeString(value.reason(), out);
-    out.writeBoolean(value.origin() != null);
     writeOrigin(value.origin(), out);
   }
 
@@ -118,10 +102,11 @@ public final class InputCodec implements Codec<RecallInput> {
         StringValue.readString(in),
         StringValue.readString(in),
         StringValue.readString(in),
-        in.readBoolean() ? readOrigin(in) : null);
+        readOrigin(in));
   }
 
   static void writeOrigin(Origin origin, DataOutputView out) throws IOException {
+    out.writeBoolean(origin != null);
     if (origin != null) {
       StringValue.writeString(origin.topic(), out);
       out.writeInt(origin.partition());
@@ -131,7 +116,9 @@ public final class InputCodec implements Codec<RecallInput> {
   }
 
   static Origin readOrigin(DataInputView in) throws IOException {
-    return new Origin(StringValue.readString(in), in.readInt(), in.readLong(), in.readLong());
+    return in.readBoolean()
+        ? new Origin(StringValue.readString(in), in.readInt(), in.readLong(), in.readLong())
+        : null;
   }
 
   /** What was refused, as it leaves. */

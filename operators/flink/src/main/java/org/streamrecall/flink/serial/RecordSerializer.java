@@ -42,12 +42,8 @@ public final class RecordSerializer<T> extends TypeSerializer<T> {
     byte version = in.readByte();
     if (version != VERSION) {
       throw new IOException(
-          codec.getClass().getSimpleName()
-              + " found version "
-              + version
-              + ", this build reads "
-              + VERSION
-              + "; restore with the build that wrote it, or a newer one");
+          "%s found version %d, this build reads %d; restore with the build that wrote it, or a newer one"
+              .formatted(codec.getClass().getSimpleName(), version, VERSION));
     }
     return codec.read(in);
   }
