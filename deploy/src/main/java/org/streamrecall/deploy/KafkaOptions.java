@@ -9,6 +9,7 @@ import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.BadRecords;
 import org.streamrecall.kafka.KafkaDelivery;
 import org.streamrecall.kafka.KafkaSettings;
+import org.streamrecall.kafka.OnLoss;
 import picocli.CommandLine.Option;
 
 /** Which Kafka, which topics, and how answers are delivered. */
@@ -87,6 +88,15 @@ final class KafkaOptions {
   private int transactionMillis;
 
   @Option(
+      names = "--on-loss",
+      defaultValue = "fail",
+      description =
+          "What becomes of the job when Kafka has given up answers before they were committed:"
+              + " ${COMPLETION-CANDIDATES}; fail ends it with status 1 and names them, count goes on"
+              + " (default: ${DEFAULT-VALUE}).")
+  private OnLoss onLoss;
+
+  @Option(
       names = "--dead-letter-bytes",
       paramLabel = "N",
       converter = PositiveNumber.class,
@@ -129,7 +139,7 @@ final class KafkaOptions {
         name == null ? prefix : name,
         start,
         new KafkaDelivery(
-            delivery.guarantee, job, Duration.ofMillis(transactionMillis), maxRequestSize),
+            delivery.guarantee, job, Duration.ofMillis(transactionMillis), maxRequestSize, onLoss),
         badRecords,
         deadLetterBytes);
   }

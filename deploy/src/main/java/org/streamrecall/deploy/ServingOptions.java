@@ -23,6 +23,15 @@ final class ServingOptions {
   private Instant queriesFrom;
 
   @Option(
+      names = "--queries-to",
+      paramLabel = "INSTANT",
+      converter = InstantText.class,
+      description =
+          "Answer nothing of after this time: with --queries-from, to answer again what was lost"
+              + " (default: answer all).")
+  private Instant queriesTo;
+
+  @Option(
       names = "--shadow",
       paramLabel = "MODEL",
       description =
@@ -82,6 +91,7 @@ final class ServingOptions {
   KafkaServing serving() {
     return new KafkaServing(
         queriesFrom,
+        queriesTo,
         shadow == null ? null : new InputFile("--shadow", shadow).model(),
         distinctRefs == null ? 0 : distinctRefs,
         forgetAfter,

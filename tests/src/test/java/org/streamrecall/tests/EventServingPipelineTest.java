@@ -60,7 +60,8 @@ class EventServingPipelineTest {
           MODEL,
           JobOptions.of(KafkaSettings.of(broker.bootstrapServers(), TOPICS, "orders"))
               .withTime(TIME)
-              .withServing(new KafkaServing(from, MODEL, 100, Duration.ofDays(1), 1, Set.of()))
+              .withServing(
+                  new KafkaServing(from, null, MODEL, 100, Duration.ofDays(1), 1, Set.of()))
               .withPartitions(1)
               .withCheckpointInterval(Duration.ofMillis(200)),
           ORDERS);

@@ -60,7 +60,8 @@ class ServingPipelineTest {
           JobOptions.of(settings)
               .withCheckpointInterval(Duration.ofMillis(100))
               .withServing(
-                  new KafkaServing(Instant.ofEpochMilli(NOW), SHADOW, 100, null, 4, Set.of()));
+                  new KafkaServing(
+                      Instant.ofEpochMilli(NOW), null, SHADOW, 100, null, 4, Set.of()));
       RecallJob.build(environment, MODEL, options);
       LocalJob job = cluster.submit(environment, "serving");
       job.awaitRunning(Duration.ofSeconds(30));

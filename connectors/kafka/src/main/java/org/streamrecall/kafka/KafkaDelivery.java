@@ -13,12 +13,15 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * @param transactionTimeout after which Kafka gives up a transaction, and its answers with it
  * @param maxRequestSize the producer's max.request.size: an answer that takes more goes to the dead
  *     letters, for a producer that refuses it would fail the job again after every restart
+ * @param onLoss what becomes of the job when Kafka has given up a transaction before it was
+ *     committed
  */
 public record KafkaDelivery(
     DeliveryGuarantee guarantee,
     String transactionPrefix,
     Duration transactionTimeout,
-    int maxRequestSize)
+    int maxRequestSize,
+    OnLoss onLoss)
     implements Serializable {
   /** Kafka's own upper limit unless the broker is told otherwise. */
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
@@ -33,6 +36,7 @@ public record KafkaDelivery(
     Objects.requireNonNull(guarantee, "guarantee");
     Objects.requireNonNull(transactionPrefix, "transactionPrefix");
     Objects.requireNonNull(transactionTimeout, "transactionTimeout");
+    Objects.requireNonNull(onLoss, "onLoss");
     if (maxRequestSize < 1 || maxRequestSize > LARGEST_REQUEST_SIZE) {
       throw new IllegalArgumentException(
           "max.request.size="
@@ -46,14 +50,25 @@ public record KafkaDelivery(
   /** Exactly once. */
   public static KafkaDelivery of(String transactionPrefix) {
     return new KafkaDelivery(
-        DeliveryGuarantee.EXACTLY_ONCE, transactionPrefix, TRANSACTION_TIMEOUT, MAX_REQUEST_SIZE);
+        DeliveryGuarantee.EXACTLY_ONCE,
+        transactionPrefix,
+        TRANSACTION_TIMEOUT,
+        MAX_REQUEST_SIZE,
+        OnLoss.FAIL);
   }
 
   public KafkaDelivery withGuarantee(DeliveryGuarantee guarantee) {
-    return new KafkaDelivery(guarantee, transactionPrefix, transactionTimeout, maxRequestSize);
+    return new KafkaDelivery(
+        guarantee, transactionPrefix, transactionTimeout, maxRequestSize, onLoss);
   }
 
   public KafkaDelivery withMaxRequestSize(int maxRequestSize) {
-    return new KafkaDelivery(guarantee, transactionPrefix, transactionTimeout, maxRequestSize);
+    return new KafkaDelivery(
+        guarantee, transactionPrefix, transactionTimeout, maxRequestSize, onLoss);
+  }
+
+  public KafkaDelivery withOnLoss(OnLoss onLoss) {
+    return new KafkaDelivery(
+        guarantee, transactionPrefix, transactionTimeout, maxRequestSize, onLoss);
   }
 }

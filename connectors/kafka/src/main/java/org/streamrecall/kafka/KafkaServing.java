@@ -11,6 +11,7 @@ import org.streamrecall.model.RecallModel;
  *
  * @param queriesFrom time of the first query or event that is answered, where records from the
  *     oldest offset on rebuild the memories; null to answer all
+ * @param queriesTo time of the last one, to answer again what was lost; null to answer all
  * @param shadow a model that answers too, into the shadow topic; or null
  * @param distinctRefs newest references of a key of which a token's, or an event's id, must be none
  *     to be taken; 0 to take every one
@@ -21,13 +22,15 @@ import org.streamrecall.model.RecallModel;
  */
 public record KafkaServing(
     Instant queriesFrom,
+    Instant queriesTo,
     RecallModel shadow,
     int distinctRefs,
     Duration forgetAfter,
     int salts,
     Set<String> salted) {
   /** All queries, by one model, from every token, by one memory of each context, for ever. */
-  public static final KafkaServing DEFAULTS = new KafkaServing(null, null, 0, null, 1, Set.of());
+  public static final KafkaServing DEFAULTS =
+      new KafkaServing(null, null, null, 0, null, 1, Set.of());
 
   /**
    * Tells a recall what does not depend on its kind.
@@ -43,6 +46,7 @@ public record KafkaServing(
     }
     return recall
         .queriesFrom(queriesFrom)
+        .queriesTo(queriesTo)
         .shadow(shadow)
         .distinctRefs(distinctRefs)
         .forgetAfter(forgetAfter);

@@ -1,5 +1,6 @@
 package org.streamrecall.kafka;
 
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -10,16 +11,16 @@ final class RecallSink {
   private RecallSink() {}
 
   /** Answers that somebody waits for leave at once. */
-  static KafkaSink<Outgoing> of(KafkaSettings settings) {
+  static Sink<Outgoing> of(KafkaSettings settings) {
     return of(settings, "1", "16384");
   }
 
   /** A stream of answers leaves in batches: a broker's work is by request. */
-  static KafkaSink<Outgoing> batched(KafkaSettings settings) {
+  static Sink<Outgoing> batched(KafkaSettings settings) {
     return of(settings, "20", "131072");
   }
 
-  private static KafkaSink<Outgoing> of(KafkaSettings settings, String linger, String batch) {
+  private static Sink<Outgoing> of(KafkaSettings settings, String linger, String batch) {
     KafkaSinkBuilder<Outgoing> builder =
         KafkaSink.<Outgoing>builder()
             .setBootstrapServers(settings.bootstrapServers())
@@ -39,6 +40,6 @@ final class RecallSink {
               ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
               Long.toString(settings.delivery().transactionTimeout().toMillis()));
     }
-    return builder.build();
+    return new WatchedSink(builder.build(), settings.bootstrapServers(), settings.delivery());
   }
 }

@@ -28,6 +28,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
   private int sketchBytes = SketchLayout.DEFAULT_BYTES;
   private Decay decay = Decay.NONE;
   private long queriesFrom = Atom.NO_TIME;
+  private long queriesTo = Long.MAX_VALUE;
   private int distinct;
   private long forgetAfter;
   private DataStream<ModelUpdate> models; // or null
@@ -109,6 +110,14 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
     return self();
   }
 
+  /** Answers only what has this time or an earlier one, or none: to answer again what was lost. */
+  public B queriesTo(Instant queriesTo) {
+    if (queriesTo != null) {
+      this.queriesTo = queriesTo.toEpochMilli();
+    }
+    return self();
+  }
+
   /**
    * Takes a token only if its {@code ref} is not among so many newest ones of its key, an event
    * only if its id is not: for producers that may send one twice. Costs 8 bytes each beside the
@@ -162,6 +171,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
         decay,
         eventTime,
         queriesFrom,
+        queriesTo,
         distinct,
         forgetAfter,
         waiting);

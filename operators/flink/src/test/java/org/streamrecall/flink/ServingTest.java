@@ -87,10 +87,11 @@ class ServingTest {
   }
 
   @Test
-  void shouldAnswerOnlyFromATimeOn() throws Exception {
-    try (OperatorHarness harness = OperatorHarness.start(PLAIN.queriesFrom(100))) {
+  void shouldAnswerOnlyFromATimeToATime() throws Exception {
+    Told between = PLAIN.queriesFrom(100).queriesTo(101);
+    try (OperatorHarness harness = OperatorHarness.start(between)) {
       harness.send(Example.tell("a", 1, 0, 4, 10));
-      for (long time : new long[] {0, 99, 100, 101, Atom.NO_TIME}) {
+      for (long time : new long[] {0, 99, 100, 101, 102, Atom.NO_TIME}) {
         harness.send(
             RecallInput.of(Example.SCHEMA, Query.of("q" + time, "a", new float[] {1, 0}, time)));
       }

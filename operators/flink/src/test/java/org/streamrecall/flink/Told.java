@@ -44,6 +44,10 @@ record Told(List<Consumer<Told.Builder>> steps) {
     return with(to -> to.queriesFrom(Instant.ofEpochMilli(time)));
   }
 
+  Told queriesTo(long time) {
+    return with(to -> to.queriesTo(Instant.ofEpochMilli(time)));
+  }
+
   Told distinct(int window) {
     return with(to -> to.distinctRefs(window));
   }

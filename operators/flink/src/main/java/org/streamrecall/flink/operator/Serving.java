@@ -22,6 +22,7 @@ import org.streamrecall.model.ShardedRecall;
  * @param sketchBytes of one key
  * @param eventTime null for order of arrival
  * @param queriesFrom what is older is not answered
+ * @param queriesTo what is newer is not answered either
  * @param distinct newest references of a key that another must not be among
  * @param forgetAfter silence, in milliseconds, 0 to remember all keys
  * @param waiting of events for their outcomes
@@ -33,6 +34,7 @@ public record Serving(
     Decay decay,
     EventTime eventTime,
     long queriesFrom,
+    long queriesTo,
     int distinct,
     long forgetAfter,
     Waiting waiting)
@@ -67,6 +69,6 @@ public record Serving(
   }
 
   boolean passes(long time) {
-    return time == Atom.NO_TIME || time >= queriesFrom;
+    return time == Atom.NO_TIME || time >= queriesFrom && time <= queriesTo;
   }
 }
