@@ -3,8 +3,10 @@ package org.streamrecall.deploy;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -194,9 +196,27 @@ class RunCommand implements Callable<Integer> {
           options.kafka().bootstrapServers(),
           events == null ? options.kafka().topics().queries() : events,
           events == null ? options.kafka().topics().predictions() : out);
-      job.awaitStop();
+      StalledReaders stalled =
+          new StalledReaders(
+              options.kafka(),
+              topics(options.kafka().topics()),
+              StalledReaders.LONG,
+              line -> say("%s", line));
+      stalled.start(StalledReaders.LONG);
+      try {
+        job.awaitStop();
+      } finally {
+        stalled.close();
+      }
       return 0;
     }
+  }
+
+  /** Those that it reads, and those that it answers to. */
+  private Set<String> topics(Topics of) {
+    Set<String> all = new HashSet<>(topicsOfEvents());
+    all.addAll(List.of(of.tokens(), of.queries(), of.predictions()));
+    return all;
   }
 
   void requireConsistent() {
