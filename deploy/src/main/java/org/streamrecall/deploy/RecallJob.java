@@ -3,6 +3,7 @@ package org.streamrecall.deploy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -14,6 +15,8 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.EventsKafka;
@@ -27,6 +30,8 @@ public final class RecallJob {
   static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(2);
 
   /** Fixed for the life of a job's state; as Flink would choose it up to 85 subtasks. */
+  private static final Logger LOG = LoggerFactory.getLogger(RecallJob.class);
+
   private static final int MAX_PARALLELISM = 128;
 
   /** The default of 100 ms would be most of an answer's latency. */
@@ -107,7 +112,16 @@ public final class RecallJob {
     List<String> all = new ArrayList<>(read);
     all.addAll(written);
     broker.requireWritable(options.kafka(), written);
-    broker.createMissing(options.kafka(), all, options.partitions());
+    Set<String> inputs = options.time().isOrder() ? Set.copyOf(read) : Set.of();
+    broker.createMissing(options.kafka(), all, inputs, options.partitions());
+    Set<String> unsure = broker.stampedBySenders(inputs);
+    if (!unsure.isEmpty()) {
+      LOG.warn(
+          "Records of {} have the times of their senders' clocks: one clock that is ahead can make"
+              + " others' records late when they are read again; let Kafka stamp them:"
+              + " message.timestamp.type=LogAppendTime",
+          unsure);
+    }
   }
 
   private static Broker connect(JobOptions options) {

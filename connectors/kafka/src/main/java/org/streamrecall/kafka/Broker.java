@@ -33,6 +33,8 @@ public final class Broker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String CLEANUP = "cleanup.policy";
   private static final String MAX_BYTES = "max.message.bytes";
+  private static final String TIMESTAMPS = "message.timestamp.type";
+  private static final String APPENDED = "LogAppendTime";
   private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
   /** A model with a fitted tag map is longer than the megabyte that Kafka allows a record. */
@@ -84,18 +86,31 @@ public final class Broker implements AutoCloseable {
     names.add(settings.topics().tokens());
     names.add(settings.topics().queries());
     names.add(settings.topics().predictions());
-    createMissing(settings, names, partitions);
+    createMissing(settings, names, Set.of(), partitions);
   }
 
-  /** The same with other topics beside those of models and dead letters. */
-  public void createMissing(KafkaSettings settings, List<String> names, int partitions) {
+  /**
+   * The same with other topics beside those of models and dead letters.
+   *
+   * @param stamped those of them whose records Kafka gives its own time, not their sender's
+   */
+  public void createMissing(
+      KafkaSettings settings, List<String> names, Set<String> stamped, int partitions) {
     List<NewTopic> missing = new ArrayList<>();
     Set<String> present = get("list the topics", admin.listTopics().names());
     names.forEach(name -> missing.add(topic(name, partitions)));
     missing.add(topic(settings.topics().deadLetters(), partitions));
     int most = settings.delivery().maxRequestSize();
-    if (most > brokerLimit("message.max.bytes")) {
-      missing.forEach(topic -> topic.configs(Map.of(MAX_BYTES, Integer.toString(most))));
+    boolean large = most > brokerLimit("message.max.bytes");
+    for (NewTopic topic : missing) {
+      Map<String, String> configs = new TreeMap<>();
+      if (large) {
+        configs.put(MAX_BYTES, Integer.toString(most));
+      }
+      if (stamped.contains(topic.name())) {
+        configs.put(TIMESTAMPS, APPENDED);
+      }
+      topic.configs(configs);
     }
     missing.add(
         topic(settings.topics().models(), 1)
@@ -161,6 +176,13 @@ public final class Broker implements AutoCloseable {
   /** Whether a topic that exists takes no record without a key. */
   public boolean isCompacted(String topic) {
     return topicConfigs(Set.of(topic)).values().stream().anyMatch(Broker::isCompacted);
+  }
+
+  /** Those topics, of these that exist, whose records have their senders' times. */
+  public Set<String> stampedBySenders(Set<String> topics) {
+    Map<String, Config> configs = topicConfigs(topics);
+    configs.values().removeIf(config -> config.get(TIMESTAMPS).value().equals(APPENDED));
+    return configs.keySet();
   }
 
   private static boolean isCompacted(Config config) {

@@ -62,7 +62,8 @@ public record KafkaTime(EventTime rules, Duration lateness, Duration idle, Durat
     if (!isOrder()) {
       return WatermarkStrategy.noWatermarks();
     }
-    return WatermarkStrategy.<T>forBoundedOutOfOrderness(lateness)
+    return WatermarkStrategy.<T>forGenerator(
+            context -> new CappedWatermarks<>(lateness, System::currentTimeMillis))
         .withTimestampAssigner((record, timestamp) -> time(of.apply(record), timestamp))
         .withIdleness(idle)
         .withWatermarkAlignment(group, lateness.plus(DRIFT));
