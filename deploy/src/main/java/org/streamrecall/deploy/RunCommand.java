@@ -9,9 +9,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.kafka.Broker;
+import org.streamrecall.kafka.KafkaDelivery;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Command;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
           + " records; give --state to go on exactly where it stopped."
     })
 class RunCommand implements Callable<Integer> {
+  private static final Duration LONGEST_WATCH = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Spec private CommandSpec spec;
@@ -181,6 +185,7 @@ class RunCommand implements Callable<Integer> {
 
   private int serve(RecallModel serving, JobOptions options, Backend holding)
       throws InterruptedException {
+    requireNoOther(options);
     try (LocalCluster cluster =
         LocalCluster.start(
             parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
@@ -209,6 +214,20 @@ class RunCommand implements Callable<Integer> {
         stalled.close();
       }
       return 0;
+    }
+  }
+
+  private static void requireNoOther(JobOptions options) throws InterruptedException {
+    KafkaDelivery delivery = options.kafka().delivery();
+    if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      try (Broker broker = Broker.connect(options.kafka().bootstrapServers())) {
+        Duration watched = options.checkpointInterval().multipliedBy(3);
+        broker
+            .transactions()
+            .requireNoOther(
+                delivery.transactionPrefix(),
+                watched.compareTo(LONGEST_WATCH) < 0 ? watched : LONGEST_WATCH);
+      }
     }
   }
 

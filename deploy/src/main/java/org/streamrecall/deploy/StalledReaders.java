@@ -54,7 +54,7 @@ final class StalledReaders implements AutoCloseable {
   void look() {
     try (Broker broker = Broker.connect(settings.bootstrapServers())) {
       String own = settings.delivery().transactionPrefix();
-      List<OpenTransaction> open = broker.openTransactions(topics, own, longerThan);
+      List<OpenTransaction> open = broker.transactions().openTo(topics, own, longerThan);
       open.forEach(
           transaction -> {
             if (said.add(transaction.id())) {

@@ -1,18 +1,22 @@
 package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.client.Topics;
+import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.KafkaSettings;
+import org.streamrecall.kafka.Transactions;
 
 class StalledReadersTest {
   private final List<String> said = new ArrayList<>();
@@ -56,6 +60,36 @@ class StalledReadersTest {
       stalled.close();
       own.abortTransaction();
       elsewhere.abortTransaction();
+    }
+  }
+
+  @Test
+  void shouldNotTakeTheTransactionsOfAJobThatLives() throws Exception {
+    Duration watched = Duration.ofMillis(600);
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        var killed = open(broker, "job-0-17", "answers");
+        Broker kafka = Broker.connect(broker.bootstrapServers())) {
+      Transactions transactions = kafka.transactions();
+      transactions.requireNoOther("job", watched); // its next checkpoint does not come
+      transactions.requireNoOther("jo", watched);
+      CompletableFuture<KafkaProducer<String, String>> next =
+          CompletableFuture.supplyAsync(() -> begun(broker));
+      assertThatThrownBy(() -> transactions.requireNoOther("job", Duration.ofSeconds(20)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "a job \"job\" is running: the transaction \"job-0-18\" began a moment ago, and it"
+                  + " would be taken from it; end that job, or give this one a --name of its own");
+      next.join().close();
+      killed.abortTransaction();
+    }
+  }
+
+  private static KafkaProducer<String, String> begun(EmbeddedBroker broker) {
+    try {
+      Thread.sleep(500);
+      return open(broker, "job-0-18", "answers");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }

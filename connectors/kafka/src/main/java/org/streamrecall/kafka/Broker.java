@@ -2,7 +2,6 @@ package org.streamrecall.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +16,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -239,41 +234,6 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  /**
-   * Transactions of others that have been open for long.
-   *
-   * @param topics that they have written to, one of them at least
-   * @param own prefix of those that are not meant
-   * @throws IllegalStateException if Kafka does not say
-   */
-  public List<OpenTransaction> openTransactions(
-      Set<String> topics, String own, Duration longerThan) {
-    var ongoing =
-        new ListTransactionsOptions()
-            .filterStates(Set.of(TransactionState.ONGOING))
-            .filterOnDuration(longerThan.toMillis());
-    List<String> ids =
-        get("list the open transactions", admin.listTransactions(ongoing).all()).stream()
-            .map(TransactionListing::transactionalId)
-            .filter(id -> !id.startsWith(own + "-"))
-            .sorted()
-            .toList();
-    long now = System.currentTimeMillis();
-    List<OpenTransaction> open = new ArrayList<>();
-    get("describe the open transactions", admin.describeTransactions(ids).all())
-        .forEach(
-            (id, of) -> {
-              Set<TopicPartition> partitions = new HashSet<>(of.topicPartitions());
-              partitions.removeIf(partition -> !topics.contains(partition.topic()));
-              if (of.transactionStartTimeMs().isPresent() && !partitions.isEmpty()) {
-                Duration since = Duration.ofMillis(now - of.transactionStartTimeMs().getAsLong());
-                Duration timeout = Duration.ofMillis(of.transactionTimeoutMs());
-                open.add(new OpenTransaction(id, of.producerId(), partitions, since, timeout));
-              }
-            });
-    return open;
-  }
-
   private long brokerLimit(String name) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
     ConfigEntry entry =
@@ -283,7 +243,12 @@ public final class Broker implements AutoCloseable {
     return entry == null || entry.value() == null ? Long.MAX_VALUE : Long.parseLong(entry.value());
   }
 
-  private static <T> T get(String what, KafkaFuture<T> future) {
+  /** Those that are open. */
+  public Transactions transactions() {
+    return new Transactions(admin);
+  }
+
+  static <T> T get(String what, KafkaFuture<T> future) {
     try {
       return await(future);
     } catch (ExecutionException e) {

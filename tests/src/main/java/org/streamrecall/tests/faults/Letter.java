@@ -44,9 +44,10 @@ final class Letter {
     }
   }
 
-  /** The reason and the bytes. */
+  /** The reason, save when a record came to a broker, which is another for each; and the bytes. */
   static byte[] content(ConsumerRecord<byte[], byte[]> letter) {
     String value = new String(letter.value(), StandardCharsets.UTF_8);
-    return (Headers.text(letter, Headers.REASON) + value).getBytes(StandardCharsets.UTF_8);
+    String reason = Headers.text(letter, Headers.REASON).replaceAll("timestamp \\d+", "timestamp");
+    return (reason + value).getBytes(StandardCharsets.UTF_8);
   }
 }
