@@ -63,9 +63,10 @@ public record KafkaTime(EventTime rules, Duration lateness, Duration idle, Durat
       return WatermarkStrategy.noWatermarks();
     }
     return WatermarkStrategy.<T>forGenerator(
-            context -> new CappedWatermarks<>(lateness, System::currentTimeMillis))
+            context ->
+                new CappedWatermarks<>(
+                    lateness, idle, context.getInputActivityClock(), System::currentTimeMillis))
         .withTimestampAssigner((record, timestamp) -> time(of.apply(record), timestamp))
-        .withIdleness(idle)
         .withWatermarkAlignment(group, lateness.plus(DRIFT));
   }
 
