@@ -56,6 +56,16 @@ public final class BrokerProcess implements AutoCloseable {
     child.close();
   }
 
+  /** Stops it where it is (SIGSTOP). */
+  public void suspend() {
+    child.suspend();
+  }
+
+  /** Lets it go on. */
+  public void resume() {
+    child.resume();
+  }
+
   /**
    * Starts it anew where it is dead, and waits until it serves.
    *

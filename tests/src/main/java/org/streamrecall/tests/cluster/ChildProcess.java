@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.streamrecall.tests.ListeningSocket;
 
 /** A JVM that dies with this one, its output in a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final int LAST_LINES = 30;
 
   private final String name;
@@ -30,7 +30,7 @@ final class ChildProcess implements AutoCloseable {
   /**
    * @param log what it prints is added to this file
    */
-  static ChildProcess start(
+  public static ChildProcess start(
       String name, Path log, String classPath, List<String> options, String main, List<String> args)
       throws IOException {
     return start(name, log, Map.of(), classPath, options, main, args);
@@ -39,7 +39,7 @@ final class ChildProcess implements AutoCloseable {
   /**
    * @param environment variables beside those of this process
    */
-  static ChildProcess start(
+  public static ChildProcess start(
       String name,
       Path log,
       Map<String, String> environment,
@@ -68,15 +68,40 @@ final class ChildProcess implements AutoCloseable {
   /**
    * @throws IllegalStateException if it has ended, with the last that it said
    */
-  void requireAlive() {
+  public void requireAlive() {
     if (!process.isAlive()) {
       throw new IllegalStateException(
           name + " ended with status " + process.exitValue() + "; it said last:\n" + lastLines());
     }
   }
 
+  /** Stops it where it is (SIGSTOP), until it is {@link #resume resumed}. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT). */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException(name + " takes no signal " + signal);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no command kill", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + name + " was sent a signal", e);
+    }
+  }
+
   /** All of its output so far. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(log);
   }
 
@@ -87,21 +112,21 @@ final class ChildProcess implements AutoCloseable {
         .toList();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Waits for its end by itself. */
-  boolean awaitEnd(long seconds) throws InterruptedException {
+  public boolean awaitEnd(long seconds) throws InterruptedException {
     return process.waitFor(seconds, TimeUnit.SECONDS);
   }
 
-  int status() {
+  public int status() {
     return process.exitValue();
   }
 
   /** The last lines of its output, stack frames left out. */
-  String lastLines() {
+  public String lastLines() {
     try (Stream<String> lines = Files.lines(log)) {
       List<String> said = lines.filter(line -> !line.startsWith("\t")).toList();
       return String.join("\n", said.subList(Math.max(0, said.size() - LAST_LINES), said.size()));
@@ -111,7 +136,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Asks it to end (SIGTERM), and ends it if it takes too long. */
-  void terminate(long seconds) {
+  public void terminate(long seconds) {
     process.destroy();
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

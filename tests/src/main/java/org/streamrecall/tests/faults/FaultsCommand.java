@@ -55,6 +55,22 @@ public final class FaultsCommand implements Callable<Integer> {
   private boolean events;
 
   @Option(
+      names = "--hostile",
+      description = {
+        "What is done is done to the command run, a process of its own: it stands still for longer than",
+        "Kafka keeps its transactions, the broker does, the disk is full, a partition is added, a",
+        "second run of the name starts, a clock is fast, run and broker are killed; three times each."
+      })
+  private boolean hostile;
+
+  @Option(
+      names = "--each",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "With --hostile: how often each happens (default: ${DEFAULT-VALUE}).")
+  private int each;
+
+  @Option(
       names = "--contexts",
       paramLabel = "N",
       defaultValue = "100",
@@ -98,6 +114,9 @@ public final class FaultsCommand implements Callable<Integer> {
     long from = System.currentTimeMillis() - AGO.toMillis();
     boolean clocks = sabotage != Sabotage.ARRIVAL_ORDER;
     Load load = served().draw(new LoadDraw.Size(queries, contexts, seed, from, clocks)).load();
+    if (hostile) {
+      return hostile(load);
+    }
     FaultPlan plan = FaultPlan.draw(kills, seed);
     try (TemporaryFolder folder = TemporaryFolder.create("streamrecall-faults-")) {
       Comparison comparison = compare(load, plan, folder.path());
@@ -105,6 +124,34 @@ public final class FaultsCommand implements Callable<Integer> {
       boolean passed = sabotage == null ? comparison.isClean() : sabotage.isCaught(comparison);
       return passed ? 0 : 1;
     }
+  }
+
+  private int hostile(Load load) throws Exception {
+    try (TemporaryFolder folder = TemporaryFolder.create("streamrecall-faults-")) {
+      FaultRun.Outcome reference = reference(load, folder.path());
+      HostileRun.Seen seen =
+          new HostileRun(
+                  served(),
+                  folder.path().resolve("hostile"),
+                  load,
+                  each,
+                  seconds * each * Hostility.values().length,
+                  seed,
+                  this::say)
+              .run();
+      HostileReport report = HostileReport.of(reference, seen);
+      print(report.json(queries));
+      return report.isClean() ? 0 : 1;
+    }
+  }
+
+  private FaultRun.Outcome reference(Load load, Path folder) throws Exception {
+    FaultPlan none = new FaultPlan(List.of());
+    FaultRun.Outcome reference =
+        new FaultRun(served(), folder.resolve("reference"), load, 0, none, null, this::say).run();
+    requireWhole(reference, load);
+    say("the run without faults is done; now with them");
+    return reference;
   }
 
   private Served served() {
@@ -115,11 +162,7 @@ public final class FaultsCommand implements Callable<Integer> {
     say(
         "%,d records, of them %,d queries and %,d that cannot be taken in"
             .formatted(load.records().size(), load.queries(), load.letters()));
-    FaultPlan none = new FaultPlan(List.of());
-    FaultRun.Outcome reference =
-        new FaultRun(served(), folder.resolve("reference"), load, 0, none, null, this::say).run();
-    requireWhole(reference, load);
-    say("the run without faults is done; now with them");
+    FaultRun.Outcome reference = reference(load, folder);
     double perSecond = load.records().size() / (seconds * Math.max(1, kills));
     FaultRun.Outcome disturbed =
         new FaultRun(
@@ -157,6 +200,10 @@ public final class FaultsCommand implements Callable<Integer> {
     line.put("missing", comparison.missing());
     line.put("duplicates", comparison.duplicates());
     line.put("different", comparison.different());
+    print(line);
+  }
+
+  private void print(ObjectNode line) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? line.toString() : line.toPrettyString());
     out.flush();

@@ -4,8 +4,11 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
+import org.streamrecall.client.json.TokenJson;
 import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.RecallJob;
+import org.streamrecall.model.RecallModel;
+import org.streamrecall.model.Token;
 
 /** What a job serves. */
 enum Served {
@@ -24,6 +27,21 @@ enum Served {
     @Override
     String told() {
       return TOPICS.tokens();
+    }
+
+    @Override
+    RecallModel model() {
+      return TokenDraw.MODEL;
+    }
+
+    @Override
+    List<String> options() {
+      return List.of();
+    }
+
+    @Override
+    byte[] ahead(long time) {
+      return TokenJson.write(Token.of("fast", new float[4], new float[2], time));
     }
 
     @Override
@@ -49,6 +67,22 @@ enum Served {
     }
 
     @Override
+    RecallModel model() {
+      return EventDraw.MODEL;
+    }
+
+    @Override
+    List<String> options() {
+      return List.of("--events", EventDraw.EVENTS.in(), "--out", EventDraw.EVENTS.out());
+    }
+
+    @Override
+    byte[] ahead(long time) {
+      return LoadDraw.utf8(
+          "{\"card\":\"fast\",\"at\":" + time + ",\"shop\":\"s\",\"x\":0,\"amount\":1}");
+    }
+
+    @Override
     List<String> answers() {
       return List.of(EventDraw.EVENTS.out(), TOPICS.predictions());
     }
@@ -65,6 +99,15 @@ enum Served {
 
   /** The topic of what is learned. */
   abstract String told();
+
+  /** The first model. */
+  abstract RecallModel model();
+
+  /** What the command run is told, beside the model. */
+  abstract List<String> options();
+
+  /** What is learned of a key that nobody asks about, at a time. */
+  abstract byte[] ahead(long time);
 
   /** Where answers go. */
   abstract List<String> answers();

@@ -1,0 +1,85 @@
+package org.streamrecall.tests.faults;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a reader of committed records saw of a run to which much was done, beside one undisturbed.
+ *
+ * @param missing answers and dead letters that nobody has named
+ * @param named as lost by the run, loudly
+ * @param duplicates beyond the first of each
+ * @param different of those that both have, to the byte, and says that it is not sure
+ * @param stale of those that are different, and say {@code ok}
+ */
+record HostileReport(
+    HostileRun.Seen seen, long missing, long named, long duplicates, long different, long stale) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static HostileReport of(FaultRun.Outcome reference, HostileRun.Seen seen) {
+    Map<String, byte[]> expected = reference.answers().first();
+    long different = 0;
+    long stale = 0;
+    for (Map.Entry<String, byte[]> answer : seen.answers().first().entrySet()) {
+      if (!Arrays.equals(answer.getValue(), expected.get(answer.getKey()))) {
+        boolean ok = isOk(answer.getValue());
+        stale += ok ? 1 : 0;
+        different += ok ? 0 : 1;
+      }
+    }
+    long lost = Comparison.of(reference.answers(), seen.answers()).missing();
+    long repeated = seen.answers().repeated();
+    Map<String, Integer> letters = counts(reference.letters());
+    counts(seen.letters()).forEach((letter, n) -> letters.merge(letter, -n, Integer::sum));
+    for (Map.Entry<String, Integer> letter : letters.entrySet()) {
+      lost += Math.max(0, letter.getValue());
+      repeated += letter.getKey().contains("fast") ? 0 : Math.max(0, -letter.getValue());
+    }
+    return new HostileReport(
+        seen, Math.max(0, lost - seen.named()), seen.named(), repeated, different, stale);
+  }
+
+  private static boolean isOk(byte[] answer) {
+    try {
+      return JSON.readTree(answer).path("status").asText().equals("ok");
+    } catch (IOException e) {
+      throw new UncheckedIOException("what was committed is not JSON", e);
+    }
+  }
+
+  private static Map<String, Integer> counts(Committed letters) {
+    Map<String, Integer> counts = new HashMap<>();
+    letters
+        .first()
+        .values()
+        .forEach(
+            letter -> counts.merge(new String(letter, StandardCharsets.UTF_8), 1, Integer::sum));
+    return counts;
+  }
+
+  boolean isClean() {
+    return missing == 0 && duplicates == 0 && different == 0 && stale == 0;
+  }
+
+  ObjectNode json(int queries) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    ObjectNode faults = line.putObject("faults");
+    seen.done().forEach((what, times) -> faults.put(what.word(), times));
+    line.put("queries", queries);
+    line.put("missing", missing);
+    line.put("named", named);
+    line.put("duplicates", duplicates);
+    line.put("different", different);
+    line.put("stale", stale);
+    var skipped = line.putArray("skipped");
+    seen.skipped().forEach(what -> skipped.add(what.word()));
+    return line;
+  }
+}
