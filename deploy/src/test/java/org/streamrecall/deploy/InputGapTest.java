@@ -111,6 +111,7 @@ class InputGapTest {
     assertFails("partition 0: what came from offset 20 on went unread: the topic was made anew");
     run(OnGap.COUNT);
     awaitTold(20 + 50);
+    awaitCheckpoint();
     makeAnew();
     send(80, false);
     awaitTold(20 + 50 + 80);
@@ -201,6 +202,14 @@ class InputGapTest {
         assertThat(e).hasCauseInstanceOf(TopicExistsException.class);
         Thread.sleep(20);
       }
+    }
+  }
+
+  /** The second from now was begun after this was called. */
+  private void awaitCheckpoint() throws InterruptedException {
+    long enough = 2 + job.checkpointed().map(LocalJob.Checkpointed::number).orElse(0L);
+    while (job.checkpointed().map(LocalJob.Checkpointed::number).orElse(0L) < enough) {
+      Thread.sleep(20);
     }
   }
 

@@ -60,7 +60,11 @@ public record KafkaSettings(
     Objects.requireNonNull(badRecords, "badRecords");
     Objects.requireNonNull(input, "input");
     replyTopics = new TreeSet<>(replyTopics);
-    replyTopics.forEach(topic -> Topics.requireName("reply topic", topic));
+    for (String topic : replyTopics) {
+      if (!topic.equals(topics.predictions())) {
+        topics.requireOther("reply topic", topic);
+      }
+    }
     if (deadLetterBytes < 0) {
       throw new IllegalArgumentException(
           "deadLetterBytes=" + deadLetterBytes + " is negative; 0 keeps only the headers");
