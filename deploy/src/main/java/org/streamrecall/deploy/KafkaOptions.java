@@ -8,7 +8,9 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.BadRecords;
 import org.streamrecall.kafka.KafkaDelivery;
+import org.streamrecall.kafka.KafkaInput;
 import org.streamrecall.kafka.KafkaSettings;
+import org.streamrecall.kafka.OnGap;
 import org.streamrecall.kafka.OnLoss;
 import picocli.CommandLine.Option;
 
@@ -126,6 +128,25 @@ final class KafkaOptions {
               + " records (default: ${DEFAULT-VALUE}).")
   private int maxRequestSize;
 
+  @Option(
+      names = "--on-gap",
+      defaultValue = "fail",
+      description =
+          "What becomes of the job if records are gone before it has read them (deleted, or the topic"
+              + " was made anew): ${COMPLETION-CANDIDATES}; fail ends it with status 1 and names them,"
+              + " count goes on without them (default: ${DEFAULT-VALUE}).")
+  private OnGap onGap;
+
+  @Option(
+      names = "--discover-partitions",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      defaultValue = "10s",
+      description =
+          "How often topics are looked at for new partitions, and for having been made anew (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Duration discovery;
+
   /**
    * @param ofEvents topics of events that the job reads and writes, beside those of the prefix
    */
@@ -141,7 +162,8 @@ final class KafkaOptions {
         new KafkaDelivery(
             delivery.guarantee, job, Duration.ofMillis(transactionMillis), maxRequestSize, onLoss),
         badRecords,
-        deadLetterBytes);
+        deadLetterBytes,
+        new KafkaInput(onGap, discovery));
   }
 
   /**

@@ -26,6 +26,10 @@ public record Topics(
     String deadLetters,
     WireFormat format)
     implements java.io.Serializable {
+  /** What they are for, in their order. */
+  private static final List<String> KINDS =
+      List.of("tokens", "queries", "predictions", "shadow predictions", "models", "dead letters");
+
   private static final String NAME = "[a-zA-Z0-9._-]{1,249}";
 
   /**
@@ -71,6 +75,28 @@ public record Topics(
         prefix + ".shadow",
         prefix + ".models",
         prefix + ".dead-letters");
+  }
+
+  /**
+   * Checks that a topic which a job reads or writes beside these is none of them: it would hear
+   * itself, or its answers would be read as something else.
+   *
+   * @param what names the setting in the message
+   * @throws IllegalArgumentException naming the setting, the topic and what it is for
+   */
+  public String requireOther(String what, String name) {
+    List<String> names = List.of(tokens, queries, predictions, shadow, models, deadLetters);
+    int at = names.indexOf(requireName(what, name));
+    if (at >= 0) {
+      throw new IllegalArgumentException(
+          what
+              + "=\""
+              + name
+              + "\" is the job's own topic of "
+              + KINDS.get(at)
+              + "; name another, or have its own begin with another --topics PREFIX");
+    }
+    return name;
   }
 
   /**

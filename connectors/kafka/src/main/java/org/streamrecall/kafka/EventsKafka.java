@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.streamrecall.client.Topics;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.flink.Answered;
@@ -38,6 +37,7 @@ public final class EventsKafka {
    * @param settings of which the models and dead-letter topics are used
    * @param events topic that is read
    * @param answered topic that is written
+   * @throws IllegalArgumentException if one is among the settings' topics, or both are one
    */
   public EventsKafka(KafkaSettings settings, String events, String answered) {
     this(settings, events, answered, null);
@@ -46,14 +46,18 @@ public final class EventsKafka {
   /**
    * @param outcomes of the events, which are answered before them; null where they come with the
    *     events
+   * @throws IllegalArgumentException if a topic is among the settings', or two are one
    */
   public EventsKafka(
       KafkaSettings settings, String events, String answered, LateOutcomes outcomes) {
     this.settings = settings;
     this.outcomes = outcomes;
-    this.events = Topics.requireName("events topic", events);
-    this.answered = Topics.requireName("out topic", answered);
+    this.events = settings.topics().requireOther("events topic", events);
+    this.answered = settings.topics().requireOther("out topic", answered);
     this.uid = settings.uid();
+    if (outcomes != null) {
+      settings.topics().requireOther("outcomes topic", outcomes.topic());
+    }
     if (outcomes != null
         && (outcomes.topic().equals(events) || outcomes.topic().equals(answered))) {
       throw new IllegalArgumentException(

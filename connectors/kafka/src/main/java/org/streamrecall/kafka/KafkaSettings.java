@@ -20,6 +20,7 @@ import org.streamrecall.client.Topics;
  * @param badRecords what becomes of records that cannot be taken in
  * @param deadLetterBytes longer records are cut in the dead-letter topic; at most {@link
  *     #MAX_DEAD_LETTER_BYTES}
+ * @param input what becomes of the job if its input is gone before it was read
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -30,7 +31,8 @@ public record KafkaSettings(
     Start start,
     KafkaDelivery delivery,
     BadRecords badRecords,
-    int deadLetterBytes)
+    int deadLetterBytes,
+    KafkaInput input)
     implements Serializable {
   public static final int DEAD_LETTER_BYTES = 65536;
 
@@ -56,8 +58,13 @@ public record KafkaSettings(
     Objects.requireNonNull(uid, "uid");
     Objects.requireNonNull(delivery, "delivery");
     Objects.requireNonNull(badRecords, "badRecords");
+    Objects.requireNonNull(input, "input");
     replyTopics = new TreeSet<>(replyTopics);
-    replyTopics.forEach(topic -> Topics.requireName("reply topic", topic));
+    for (String topic : replyTopics) {
+      if (!topic.equals(topics.predictions())) {
+        topics.requireOther("reply topic", topic);
+      }
+    }
     if (deadLetterBytes < 0) {
       throw new IllegalArgumentException(
           "deadLetterBytes=" + deadLetterBytes + " is negative; 0 keeps only the headers");
@@ -92,7 +99,8 @@ public record KafkaSettings(
         Start.EARLIEST,
         KafkaDelivery.of(name),
         BadRecords.DEAD_LETTER,
-        DEAD_LETTER_BYTES);
+        DEAD_LETTER_BYTES,
+        KafkaInput.DEFAULTS);
   }
 
   public KafkaSettings withGuarantee(DeliveryGuarantee guarantee) {
@@ -109,7 +117,8 @@ public record KafkaSettings(
         start,
         delivery,
         badRecords,
-        deadLetterBytes);
+        deadLetterBytes,
+        input);
   }
 
   public KafkaSettings withReplyTopics(Set<String> replyTopics) {
@@ -122,7 +131,8 @@ public record KafkaSettings(
         start,
         delivery,
         badRecords,
-        deadLetterBytes);
+        deadLetterBytes,
+        input);
   }
 
   public KafkaSettings withBadRecords(BadRecords badRecords) {
@@ -135,6 +145,21 @@ public record KafkaSettings(
         start,
         delivery,
         badRecords,
-        deadLetterBytes);
+        deadLetterBytes,
+        input);
+  }
+
+  public KafkaSettings withInput(KafkaInput input) {
+    return new KafkaSettings(
+        bootstrapServers,
+        topics,
+        replyTopics,
+        groupId,
+        uid,
+        start,
+        delivery,
+        badRecords,
+        deadLetterBytes,
+        input);
   }
 }

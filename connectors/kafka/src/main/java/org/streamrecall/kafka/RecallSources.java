@@ -1,8 +1,6 @@
 package org.streamrecall.kafka;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -106,21 +104,17 @@ record RecallSources(
       OffsetsInitializer start,
       KafkaRecordDeserializationSchema<T> deserializer,
       WatermarkStrategy<T> watermarks) {
-    KafkaSourceBuilder<T> builder =
-        KafkaSource.<T>builder()
-            .setBootstrapServers(settings.bootstrapServers())
-            .setTopics(topic)
-            .setGroupId(settings.groupId())
-            .setClientIdPrefix(uid + "-" + name)
-            .setStartingOffsets(start)
-            // What a producer has taken back is not to be learned.
-            .setProperty("isolation.level", "read_committed")
-            // The default of 500 ms is the latency of a quiet topic behind a busy one.
-            .setProperty("fetch.max.wait.ms", "100")
-            .setDeserializer(deserializer);
+    WatchedSource<T> watched =
+        new WatchedSource<>(
+            settings.bootstrapServers(),
+            topic,
+            settings.groupId(),
+            uid + "-" + name,
+            settings.input(),
+            start,
+            deserializer);
     return environment
-        .fromSource(
-            builder.build(), watermarks, name + " from " + topic, deserializer.getProducedType())
+        .fromSource(watched, watermarks, name + " from " + topic, deserializer.getProducedType())
         .uid(uid + "-" + name + "-source");
   }
 }

@@ -81,7 +81,8 @@ class DeadLetterTest {
                     good.start(),
                     good.delivery(),
                     good.badRecords(),
-                    1_000_001))
+                    1_000_001,
+                    good.input()))
         .hasMessage(
             "deadLetterBytes=1000001 is more than Kafka takes in one record, with headers; use at"
                 + " most 1000000");

@@ -33,7 +33,8 @@ class LargeAnswerTest {
           KafkaSettings.Start.EARLIEST,
           KafkaDelivery.of("name").withMaxRequestSize(LIMIT),
           BadRecords.DEAD_LETTER,
-          0);
+          0,
+          KafkaInput.DEFAULTS);
   private static final byte[] MODEL =
       RecallModel.untrained(Schema.of(FieldsJson.parse("{\"tag\":2,\"content\":1}"))).toBytes();
 

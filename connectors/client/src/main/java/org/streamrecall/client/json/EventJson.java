@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.streamrecall.client.EventTimes;
 import org.streamrecall.client.MissingKey;
 import org.streamrecall.client.TimeDoubt;
@@ -43,10 +44,12 @@ public final class EventJson implements WireFormat.Events {
   private final EventFields fields;
   private final String idField; // or null
   private final int foretold; // which text is the category to be foretold, or -1
+  private final Set<String> named = new HashSet<>(); // all that is read
   private final Set<String> doubted = new HashSet<>();
   private Consumer<TimeDoubt> doubts = doubt -> {};
 
   // of the event at hand
+  private final Set<String> met = new HashSet<>();
   private String key;
   private String id;
   private long time;
@@ -67,6 +70,9 @@ public final class EventJson implements WireFormat.Events {
     this.idField = idField;
     fields = EventFields.of(schema);
     foretold = schema.isCategory() ? fields.texts().indexOf(schema.predict().get(0).field()) : -1;
+    named.addAll(fields.numbers());
+    named.addAll(fields.texts());
+    Stream.of(schema.key(), schema.time(), idField).filter(Objects::nonNull).forEach(named::add);
   }
 
   /**
@@ -102,6 +108,7 @@ public final class EventJson implements WireFormat.Events {
   private Event read(byte[] json, String ref, boolean keyed, String rule) {
     key = schema.key() == null ? EventSchema.ONE_SERIES : null;
     id = null;
+    met.clear();
     time = Atom.NO_TIME;
     numbers = new double[fields.numbers().size()];
     Arrays.fill(numbers, Double.NaN);
@@ -144,16 +151,31 @@ public final class EventJson implements WireFormat.Events {
         throw new IllegalArgumentException(
             "the event has a field \"recall\" already; rename it, for the answer takes its place");
       }
+      boolean read = read(name);
       if (token == JsonToken.START_OBJECT && isPrefix(name + ".")) {
         readObject(parser, name + ".");
       } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-        requireUnread(name);
+        requireUnread(name, read);
         skip(name, parser);
       } else if (token != JsonToken.VALUE_NULL) {
         requireFinite(name, token, parser);
-        take(name, token, parser);
+        if (read) {
+          take(name, token, parser);
+        }
       }
     }
+  }
+
+  /**
+   * Whether the schema names a field. One that comes twice has no value: readers of JSON differ.
+   */
+  private boolean read(String name) {
+    boolean read = named.contains(name);
+    if (read && !met.add(name)) {
+      throw new IllegalArgumentException(
+          name + " comes twice in the event; send it once, for which of them counts is not said");
+    }
+    return read;
   }
 
   /** Passes over an object or an array, which comes back as it is and so must be JSON too. */
@@ -183,15 +205,7 @@ public final class EventJson implements WireFormat.Events {
   }
 
   private boolean isPrefix(String prefix) {
-    return schema.key() != null && schema.key().startsWith(prefix)
-        || idField != null && idField.startsWith(prefix)
-        || schema.time() != null && schema.time().startsWith(prefix)
-        || startsWith(fields.numbers(), prefix)
-        || startsWith(fields.texts(), prefix);
-  }
-
-  private static boolean startsWith(List<String> names, String prefix) {
-    for (String name : names) {
+    for (String name : named) {
       if (name.startsWith(prefix)) {
         return true;
       }
@@ -199,12 +213,8 @@ public final class EventJson implements WireFormat.Events {
     return false;
   }
 
-  private void requireUnread(String name) {
-    if (name.equals(schema.key())
-        || name.equals(idField)
-        || name.equals(schema.time())
-        || fields.numbers().contains(name)
-        || fields.texts().contains(name)) {
+  private static void requireUnread(String name, boolean read) {
+    if (read) {
       throw new IllegalArgumentException(
           name + " is an object or an array; send a number or a text, or name a field in it");
     }

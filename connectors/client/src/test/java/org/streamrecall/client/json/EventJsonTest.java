@@ -40,7 +40,7 @@ class EventJsonTest {
   void shouldReadWhatTheSchemaNamesAndPassOverTheRest() {
     Event event =
         read(
-            "{\"x\":[1,{\"card\":2}],\"shop\":{\"kind\":\"fuel\",\"card\":\"no\"},\"amount\":12.5,"
+            "{\"x\":[1,{\"card\":2}],\"x\":2,\"shop\":{\"kind\":\"fuel\",\"card\":\"no\"},\"amount\":12.5,"
                 + "\"at\":\"2026-11-24T03:00:00Z\",\"opened\":1700000000000,\"card\":7}");
     EventFields fields = EventFields.of(SCHEMA);
     assertThat(event.key()).isEqualTo("7");
@@ -96,6 +96,12 @@ class EventJsonTest {
         "{\"card\":\"\"}|card has 0 characters; it must have 1 to 1024",
         "{\"card\":\"c\",\"recall\":1}|the event has a field \"recall\" already; rename it, for the answer"
             + " takes its place",
+        "{\"card\":\"a\",\"card\":\"b\"}|card comes twice in the event; send it once, for which of them"
+            + " counts is not said",
+        "{\"card\":\"a\",\"amount\":1,\"amount\":null}|amount comes twice in the event; send it once, for"
+            + " which of them counts is not said",
+        "{\"card\":\"a\",\"shop\":{\"kind\":1},\"shop\":{\"kind\":2}}|shop.kind comes twice in the event;"
+            + " send it once, for which of them counts is not said",
         "[1]|the event is not a JSON object; send {\"card\":..,..}",
         "{\"card\":\"c\"} 2|the event is followed by something else; send one JSON object a record",
       })

@@ -1,0 +1,132 @@
+package org.streamrecall.kafka;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumStateSerializer;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A topic as the connector reads it, but for this: it never begins anywhere else than it should
+ * without a word. The connector has its consumer go on from the oldest or newest record where what
+ * it asks for is gone; here that is an error, and each reader looks before it begins.
+ *
+ * @param bootstrapServers of the Kafka
+ * @param topic that is read
+ * @param group whose offsets move with each completed checkpoint
+ * @param client prefix of the consumers' names
+ * @param input how it is watched
+ * @param start where it begins without a checkpoint
+ * @param deserializer of its records
+ */
+record WatchedSource<T>(
+    String bootstrapServers,
+    String topic,
+    String group,
+    String client,
+    KafkaInput input,
+    OffsetsInitializer start,
+    KafkaRecordDeserializationSchema<T> deserializer)
+    implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
+
+  private KafkaSource<T> source(int partitions, Map<String, String> more) {
+    Properties properties = new Properties();
+    properties.putAll(more);
+    // What a producer has taken back is not to be learned.
+    properties.setProperty("isolation.level", "read_committed");
+    // The default of 500 ms is the latency of a quiet topic behind a busy one.
+    properties.setProperty("fetch.max.wait.ms", "100");
+    properties.setProperty(
+        "partition.discovery.interval.ms", Long.toString(input.discovery().toMillis()));
+    return KafkaSource.<T>builder()
+        .setProperties(properties)
+        .setBootstrapServers(bootstrapServers)
+        .setKafkaSubscriber(new TopicWatch(topic, partitions))
+        .setGroupId(group)
+        .setClientIdPrefix(client)
+        .setStartingOffsets(new WithoutReset(start))
+        .setDeserializer(deserializer)
+        .build();
+  }
+
+  @Override
+  public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context)
+      throws Exception {
+    Positions positions = new Positions();
+    return new WatchedReader<>(
+        source(0, positions.properties()).createReader(context),
+        positions,
+        this::look,
+        new GapReport(input.onGap(), context.metricGroup()));
+  }
+
+  private WatchedReader.Looked look(Collection<TopicPartition> partitions, boolean committed) {
+    try (PartitionLook look = new PartitionLook(bootstrapServers)) {
+      return new WatchedReader.Looked(
+          look.at(partitions), committed ? look.committed(group) : Map.of());
+    }
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    return source(0, Map.of()).createEnumerator(context);
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState kept)
+      throws Exception {
+    return source(kept.splits().size(), Map.of()).restoreEnumerator(context, kept);
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+    return new TopicSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+    return new KafkaSourceEnumStateSerializer();
+  }
+
+  @Override
+  public TypeInformation<T> getProducedType() {
+    return deserializer.getProducedType();
+  }
+
+  /** The same offsets, of which a consumer goes nowhere else by itself. */
+  private record WithoutReset(OffsetsInitializer offsets) implements OffsetsInitializer {
+    @Override
+    public Map<TopicPartition, Long> getPartitionOffsets(
+        Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
+      return offsets.getPartitionOffsets(partitions, retriever);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // of Kafka's enum, which the connector's signature asks for
+    public OffsetResetStrategy getAutoOffsetResetStrategy() {
+      return OffsetResetStrategy.NONE;
+    }
+  }
+}
