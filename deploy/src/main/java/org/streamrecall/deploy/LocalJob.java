@@ -1,22 +1,22 @@
 package org.streamrecall.deploy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -30,6 +30,7 @@ public final class LocalJob {
   private final String savepoints;
   private final JobLoss lost;
   private volatile boolean endedHere;
+  private Consumer<LocalJob> watch = job -> {};
 
   /**
    * @param savepoints where a stop leaves them, or null to leave none
@@ -56,41 +57,87 @@ public final class LocalJob {
   }
 
   /**
-   * Waits until all tasks run.
+   * Waits until all tasks run, as long as it comes nearer to that.
    *
-   * @throws IllegalStateException if the job fails, is lost, or does not run in time
+   * @param patience without progress
+   * @throws IllegalStateException if the job fails, is lost, or gets no further
    */
   public void awaitRunning(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!runs()) {
-      requireSound();
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "the job is " + status() + " after " + patience.toSeconds() + " s" + lastFailure());
+    awaitRunning(patience, (running, all) -> {});
+  }
+
+  /** Is told how far a job has come. */
+  interface StartListener {
+    /**
+     * @param running tasks
+     * @param all there will be
+     */
+    void waiting(int running, int all);
+  }
+
+  void awaitRunning(Duration patience, StartListener listener) throws InterruptedException {
+    long begin = System.nanoTime();
+    long further = begin;
+    StartProgress progress = new StartProgress();
+    while (true) {
+      Set<String> starting = new HashSet<>();
+      int all = 0;
+      for (var vertex : cluster.getExecutionGraph(id).join().getAllExecutionVertices()) {
+        all++;
+        if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+          starting.add(vertex.getTaskNameWithSubtaskIndex());
+        }
       }
+      if (status() == JobStatus.RUNNING && starting.isEmpty()) {
+        return;
+      }
+      requireSound();
+      long now = System.nanoTime();
+      if (progress.further(all - starting.size(), StartProgress.work(starting))) {
+        further = now;
+      }
+      if (now - further > patience.toNanos()) {
+        throw new IllegalStateException(
+            "the job is "
+                + status()
+                + " after "
+                + Duration.ofNanos(now - begin).toSeconds()
+                + " s"
+                + lastFailure());
+      }
+      listener.waiting(all - starting.size(), all);
       Thread.sleep(20);
     }
   }
 
   /** Why it was started anew last, if it was. */
   private String lastFailure() {
-    ErrorInfo failure = cluster.getExecutionGraph(id).join().getFailureInfo();
-    return failure == null
-        ? "; see --verbose"
-        : ", having failed: "
-            + FirstCause.text(failure.getException().deserializeError(getClass().getClassLoader()));
+    return failureAfter(0)
+        .map(failure -> ", having failed: " + FirstCause.text(failure.cause()))
+        .orElse("; see --verbose");
   }
 
-  private boolean runs() {
-    if (status() != JobStatus.RUNNING) {
-      return false;
-    }
-    for (var vertex : cluster.getExecutionGraph(id).join().getAllExecutionVertices()) {
-      if (vertex.getExecutionState() != org.apache.flink.runtime.execution.ExecutionState.RUNNING) {
-        return false;
-      }
-    }
-    return true;
+  /**
+   * Why it was started anew.
+   *
+   * @param millis when
+   */
+  record Failure(long millis, Throwable cause) {}
+
+  /** The newest failure, if it is later than a time in milliseconds. */
+  Optional<Failure> failureAfter(long millis) {
+    ErrorInfo failure = cluster.getExecutionGraph(id).join().getFailureInfo();
+    return failure == null || failure.getTimestamp() <= millis
+        ? Optional.empty()
+        : Optional.of(
+            new Failure(
+                failure.getTimestamp(),
+                failure.getException().deserializeError(getClass().getClassLoader())));
+  }
+
+  /** Has somebody look after it whenever it is waited for. */
+  void watchedBy(Consumer<LocalJob> watch) {
+    this.watch = watch;
   }
 
   /** Of its completed checkpoints, or nothing as long as there is none. */
@@ -122,6 +169,7 @@ public final class LocalJob {
       awaitEnd();
     }
     lost.check();
+    watch.accept(this);
   }
 
   /**
@@ -157,6 +205,7 @@ public final class LocalJob {
         return result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         lost.check();
+        watch.accept(this);
       } catch (ExecutionException e) {
         throw new IllegalStateException("the job is lost: " + e.getCause().getMessage(), e);
       }
@@ -196,16 +245,8 @@ public final class LocalJob {
       return stop(patience, savepoints);
     }
     // Of its own, for the cluster's folder is removed meanwhile if the process is interrupted.
-    Path folder;
-    try {
-      folder = Files.createTempDirectory("streamrecall-stop-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder can be made for a stop", e);
-    }
-    try {
-      return stop(patience, folder.toUri().toString());
-    } finally {
-      TemporaryFolder.delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.create("streamrecall-stop-")) {
+      return stop(patience, folder.path().toUri().toString());
     }
   }
 

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 class RunCommand implements Callable<Integer> {
   private static final Duration LONGEST_WATCH = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int RESTARTS = 10;
 
   @Spec private CommandSpec spec;
 
@@ -111,6 +112,15 @@ class RunCommand implements Callable<Integer> {
   private Integer parallelism;
 
   @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      converter = PositiveNumber.class,
+      description =
+          "End with status 1 after so many failures in a row without a whole checkpoint between, as"
+              + " of a full disk or heap; not of Kafka's absence (default: 10).")
+  private Integer restarts;
+
+  @Option(
       names = "--partitions",
       paramLabel = "N",
       converter = PositiveNumber.class,
@@ -164,49 +174,51 @@ class RunCommand implements Callable<Integer> {
 
   /** Whether any option was given that a cluster of the user's has a setting of its own for. */
   final boolean hasLocalOptions() {
-    return state != null || backend != null || parallelism != null;
+    return state != null || backend != null || parallelism != null || restarts != null;
   }
 
   /** Runs the job on a cluster in this process until it is interrupted. */
   int serve(RecallModel serving, JobOptions options) throws Exception {
     Backend holding = backend == null ? Backend.HEAP : backend;
     if (state == null) {
-      return serve(serving, options, holding);
+      return serve(serving, options, holding, null);
     }
     StateFolder folder = new StateFolder(state);
     FileChannel mine = folder.lock();
     try {
       folder.requireReadableBy(holding);
-      return serve(serving, options, holding);
+      return serve(serving, options, holding, KeptState.begin(folder, this::say));
     } finally {
       mine.close();
     }
   }
 
-  private int serve(RecallModel serving, JobOptions options, Backend holding)
+  private int serve(RecallModel serving, JobOptions options, Backend holding, KeptState kept)
       throws InterruptedException {
     requireNoOther(options);
+    new KeyAccount(options, holding).lines().forEach(this::say);
     try (LocalCluster cluster =
-        LocalCluster.start(
-            parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
+            LocalCluster.start(
+                parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism);
+        RunWatch watch = watch(kept)) {
       StreamExecutionEnvironment environment = cluster.environment();
       build(environment, serving, options);
       holding.configure(environment);
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
+      job.watchedBy(watch::look);
       cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
-      job.awaitRunning(PATIENCE);
+      RestoreLine line = new RestoreLine(kept == null ? 0 : kept.bytes(), this::say);
+      job.awaitRunning(PATIENCE, line::waiting);
       say(
-          "Serving %s from %s (%s -> %s); Ctrl-C stops.",
-          serving.id(),
-          options.kafka().bootstrapServers(),
-          events == null ? options.kafka().topics().queries() : events,
-          events == null ? options.kafka().topics().predictions() : out);
+          "Serving %s from %s (%s -> %s); Ctrl-C stops."
+              .formatted(
+                  serving.id(),
+                  options.kafka().bootstrapServers(),
+                  events == null ? options.kafka().topics().queries() : events,
+                  events == null ? options.kafka().topics().predictions() : out));
       StalledReaders stalled =
           new StalledReaders(
-              options.kafka(),
-              topics(options.kafka().topics()),
-              StalledReaders.LONG,
-              line -> say("%s", line));
+              options.kafka(), topics(options.kafka().topics()), StalledReaders.LONG, this::say);
       stalled.start(StalledReaders.LONG);
       try {
         job.awaitStop();
@@ -236,6 +248,18 @@ class RunCommand implements Callable<Integer> {
     Set<String> all = new HashSet<>(topicsOfEvents());
     all.addAll(List.of(of.tokens(), of.queries(), of.predictions()));
     return all;
+  }
+
+  private RunWatch watch(KeptState kept) {
+    Path written = kept == null ? Path.of(System.getProperty("java.io.tmpdir")) : state;
+    String after =
+        kept == null
+            ? "without --state memories are rebuilt from the oldest records"
+            : "with the same --state it goes on where it was, exactly once";
+    return new RunWatch(
+        new FailuresInRow(restarts == null ? RESTARTS : restarts, written, after, this::say),
+        new HeapWatch(this::say),
+        kept == null ? () -> {} : kept::superseded);
   }
 
   void requireConsistent() {
@@ -285,8 +309,8 @@ class RunCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private void say(String format, Object... args) {
-    spec.commandLine().getErr().println(format.formatted(args));
+  private void say(String line) {
+    spec.commandLine().getErr().println(line);
     spec.commandLine().getErr().flush();
   }
 }

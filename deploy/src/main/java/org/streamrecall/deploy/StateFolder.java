@@ -3,8 +3,6 @@ package org.streamrecall.deploy;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -22,17 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.flink.runtime.checkpoint.Checkpoints;
-import org.apache.flink.runtime.state.IncrementalKeyedStateHandle;
-import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
-import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.util.IOUtils;
 
 /** The folder in which a job leaves its checkpoints, and where its next run finds the newest. */
 record StateFolder(Path path) {
-  /** Flink writes it last: a checkpoint that has one is whole. */
-  private static final String COMPLETE = "_metadata";
-
   private static final String LOCK = "lock";
 
   /** Levels that are looked into: a job, a checkpoint, its files, and one to spare. */
@@ -50,13 +41,19 @@ record StateFolder(Path path) {
     }
   }
 
-  /** A whole checkpoint or savepoint, and when Flink completed it. */
-  record Kept(Path path, Instant time) {}
+  /**
+   * A whole checkpoint or savepoint.
+   *
+   * @param number by which they are ordered: the first of a run is one more than what it goes on
+   *     from, and times of files change when they are copied or touched
+   * @param time when Flink completed it
+   */
+  record Kept(Path path, long number, Instant time) {}
 
   /**
    * All whole checkpoints and savepoints from before a moment, oldest first.
    *
-   * @throws CommandFailure if there is no such folder
+   * @throws CommandFailure if there is no such folder, or one of them cannot be read
    */
   static List<Kept> before(Path path, Instant moment) {
     if (!Files.isDirectory(path)) {
@@ -66,21 +63,50 @@ record StateFolder(Path path) {
     return kept(path).filter(kept -> kept.time().isBefore(moment)).toList();
   }
 
-  /** The newest whole checkpoint or savepoint, or nothing if there is none. */
+  /**
+   * The newest whole checkpoint or savepoint, or nothing if there is none.
+   *
+   * @throws CommandFailure if one of them cannot be read, or two have its number
+   */
   Optional<Path> newest() {
-    return kept(path).max(Comparator.comparing(Kept::time)).map(Kept::path);
+    List<Kept> all = all();
+    int last = all.size() - 1;
+    if (last > 0 && all.get(last).number() == all.get(last - 1).number()) {
+      throw new CommandFailure(
+          "the state folder "
+              + path
+              + " has two checkpoints of number "
+              + all.get(last).number()
+              + ", "
+              + all.get(last - 1).path()
+              + " and "
+              + all.get(last).path()
+              + ", as two runs leave that went on from one; move the one out that is not to be gone"
+              + " on from");
+    }
+    return last < 0 ? Optional.empty() : Optional.of(all.get(last).path());
   }
 
-  /** Oldest first. The job that writes them may live: what it removes meanwhile is not there. */
+  /** All that are whole, oldest first. */
+  List<Kept> all() {
+    return kept(path).toList();
+  }
+
+  /** The job that writes them may live: what it removes meanwhile is not there. */
   private static Stream<Kept> kept(Path path) {
     List<Kept> found = new ArrayList<>();
     try {
-      Files.walkFileTree(path, Set.of(), DEEPEST, new Whole(found));
+      Files.walkFileTree(followed(path), Set.of(), DEEPEST, new Whole(found));
     } catch (IOException e) {
       throw new UncheckedIOException("the state folder " + path + " cannot be read", e);
     }
-    found.sort(Comparator.comparing(Kept::time));
+    found.sort(Comparator.comparingLong(Kept::number).thenComparing(Kept::path));
     return found.stream();
+  }
+
+  /** A link to the folder is the folder; links within it are not followed. */
+  static Path followed(Path path) throws IOException {
+    return Files.isSymbolicLink(path) ? path.toRealPath() : path;
   }
 
   /** Finds what is whole, and passes by what has gone. */
@@ -92,9 +118,14 @@ record StateFolder(Path path) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes read) {
-      if (file.getFileName().toString().equals(COMPLETE)) {
-        found.add(new Kept(file.getParent(), read.lastModifiedTime().toInstant()));
+    public FileVisitResult visitFile(Path file, BasicFileAttributes read) throws IOException {
+      if (file.getFileName().toString().equals(CheckpointFile.NAME)) {
+        try {
+          long number = CheckpointFile.read(file.getParent()).number();
+          found.add(new Kept(file.getParent(), number, read.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+          return past(e);
+        }
       }
       return FileVisitResult.CONTINUE;
     }
@@ -172,32 +203,12 @@ record StateFolder(Path path) {
             });
   }
 
-  /** What a checkpoint was held in; nothing if either can read it. */
   private static Optional<Backend> backend(Path checkpoint) {
-    Path file = checkpoint.resolve(COMPLETE);
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      return Checkpoints.loadCheckpointMetadata(
-              in, StateFolder.class.getClassLoader(), checkpoint.toString())
-          .getOperatorStates()
-          .stream()
-          .flatMap(operator -> operator.getStates().stream())
-          .flatMap(subtask -> subtask.getManagedKeyedState().stream())
-          .flatMap(handle -> backend(handle).stream())
-          .findAny();
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "the checkpoint " + checkpoint + " cannot be read (" + e + "); choose another --state",
-          e);
+    try {
+      return CheckpointFile.read(checkpoint).backend();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
-  }
-
-  private static Optional<Backend> backend(KeyedStateHandle handle) {
-    if (handle instanceof IncrementalKeyedStateHandle) {
-      return Optional.of(Backend.ROCKSDB);
-    }
-    boolean canonical = handle instanceof KeyGroupsSavepointStateHandle;
-    return canonical ? Optional.empty() : Optional.of(Backend.HEAP);
   }
 
   String uri() {

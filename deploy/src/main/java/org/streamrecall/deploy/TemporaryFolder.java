@@ -2,21 +2,28 @@ package org.streamrecall.deploy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.util.IOUtils;
 
-/** A folder that goes with its owner, also when the process is interrupted (Ctrl-C). */
+/**
+ * A folder that goes with its owner, also when the process is interrupted (Ctrl-C). That of a
+ * process that was killed goes when the same user's next one makes a folder.
+ */
 public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
+  private final FileChannel owned;
   private final Thread hook;
   private volatile Runnable user = () -> {};
 
-  private TemporaryFolder(Path path) {
+  private TemporaryFolder(Path path, FileChannel owned) {
     this.path = path;
+    this.owned = owned;
     this.hook = new Thread(this::interrupted, "remove " + path);
   }
 
@@ -39,12 +46,22 @@ public final class TemporaryFolder implements AutoCloseable {
   public static TemporaryFolder create(String prefix) {
     try {
       String named = prefix + ProcessHandle.current().pid() + "-";
-      TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(named));
-      Runtime.getRuntime().addShutdownHook(folder.hook);
+      Path path = Files.createTempDirectory(named);
+      TemporaryFolder folder = new TemporaryFolder(path, TemporarySweep.own(path));
+      folder.hookIn();
+      TemporarySweep.beside(path);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "no temporary folder can be made in " + System.getProperty("java.io.tmpdir"), e);
+    }
+  }
+
+  private void hookIn() {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return; // the process is ending, and whoever made the folder closes it
     }
   }
 
@@ -55,6 +72,7 @@ public final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() {
     delete(path);
+    IOUtils.closeQuietly(owned);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -1,0 +1,66 @@
+package org.streamrecall.deploy;
+
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+
+/**
+ * Looks after a job that runs: says in a line each what fails of it and ends it when that does not
+ * mend, warns of a full heap, and has what is superseded removed from its state folder.
+ */
+final class RunWatch implements AutoCloseable {
+  private static final long BETWEEN_LOOKS_NANOS = 500_000_000;
+
+  private final FailuresInRow failures;
+  private final HeapWatch heap;
+  private final Runnable firstCheckpoint;
+  private final HeapReadings readings = new HeapReadings();
+  private final CheckpointFailures checkpoints = new CheckpointFailures();
+  private long looked = System.nanoTime() - BETWEEN_LOOKS_NANOS;
+  private long failed; // when the newest failure of the job was
+  private boolean swept;
+  private boolean heard; // why any checkpoint failed
+
+  /**
+   * @param firstCheckpoint what is done once the first checkpoint of the run is whole
+   */
+  RunWatch(FailuresInRow failures, HeapWatch heap, Runnable firstCheckpoint) {
+    this.failures = failures;
+    this.heap = heap;
+    this.firstCheckpoint = firstCheckpoint;
+  }
+
+  /**
+   * To be called every now and then.
+   *
+   * @throws IllegalStateException if the job is to end, with the reason and the remedy
+   */
+  void look(LocalJob job) {
+    long now = System.nanoTime();
+    if (now - looked < BETWEEN_LOOKS_NANOS) {
+      return;
+    }
+    looked = now;
+    readings.next().ifPresent(heap::collected);
+    job.checkpointed().ifPresent(latest -> failures.completed(latest.number()));
+    if (!swept && job.checkpointed().isPresent()) {
+      swept = true;
+      firstCheckpoint.run();
+    }
+    long millis = System.currentTimeMillis();
+    for (CheckpointException one : checkpoints.take()) {
+      heard = true;
+      failures.failed(millis, "a checkpoint", one);
+    }
+    LocalJob.Failure failure = job.failureAfter(failed).orElse(null);
+    if (failure != null) {
+      failed = failure.millis();
+      if (!CheckpointFailures.isSaidBy(failure.cause()) || !heard) {
+        failures.failed(millis, "the job", failure.cause());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    checkpoints.close();
+  }
+}
