@@ -95,6 +95,7 @@ record HostileRun(
             skipped.add(next);
             continue;
           }
+          run.requireServing();
           long start = System.nanoTime();
           strike(next, random, run, broker, disk, options);
           done.merge(next, 1, Integer::sum);
@@ -102,6 +103,7 @@ record HostileRun(
         }
         sender.awaitEnd();
         say.accept("all is sent");
+        run.requireServing();
         await(run, answers, letters);
         return new Seen(answers.seen(), letters.seen(), run.named(), done, skipped);
       }
@@ -122,7 +124,7 @@ record HostileRun(
     options.addAll(List.of("--model", model.toString(), "--topics", "faults", "--name", "faults"));
     options.addAll(served.options());
     options.addAll(List.of("--sketch-bytes", "4096", "--order", "TIME", "--idle", "2m"));
-    options.addAll(List.of("--lateness", LoadDraw.LATENESS.toMillis() + "ms"));
+    options.addAll(List.of("--lateness", LoadDraw.LATENESS.toString()));
     options.addAll(List.of("--transaction-timeout", Long.toString(TRANSACTION_MILLIS)));
     options.addAll(List.of("--partitions", Integer.toString(LoadDraw.PARTITIONS)));
     options.addAll(List.of("--parallelism", "2"));

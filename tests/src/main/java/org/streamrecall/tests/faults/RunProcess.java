@@ -32,6 +32,7 @@ final class RunProcess implements AutoCloseable {
   private boolean forgiving; // it was told to go on after a loss
   private long since;
   private boolean held; // ends are ours for now
+  private String refused; // why its options cannot be read, or null
   private volatile boolean closed;
 
   /**
@@ -89,7 +90,9 @@ final class RunProcess implements AutoCloseable {
     }
     if (!child.isAlive()) {
       ended();
-      start();
+      if (!closed) {
+        start();
+      }
     } else if (forgiving && System.nanoTime() - since > SETTLED.toNanos()) {
       forgiving = false; // the next loss is to be loud again
       child.terminate(STOP_SECONDS);
@@ -97,9 +100,23 @@ final class RunProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * @throws IllegalStateException if its options cannot be read, so that it will never serve
+   */
+  synchronized void requireServing() {
+    if (refused != null) {
+      throw new IllegalStateException("the run cannot be started: " + refused);
+    }
+  }
+
   private void ended() {
     String last = child.lastLines().strip();
     last = last.substring(last.lastIndexOf('\n') + 1);
+    if (child.status() == 2) {
+      refused = last;
+      closed = true;
+      return;
+    }
     say.accept("run ended with status " + child.status() + ": " + last);
     if (child.status() == 1 && last.contains("--on-loss count")) {
       Matcher losses = NAMED.matcher(last);
