@@ -64,9 +64,7 @@ final class CheckpointFile {
     return new CommandFailure(
         "the checkpoint "
             + checkpoint
-            + " cannot be read ("
-            + why
-            + "); move it out of --state to go on from the one before it, or choose another --state",
+            + " is damaged, or is none; move it out of --state to go on from the one before it, or choose another --state",
         why);
   }
 

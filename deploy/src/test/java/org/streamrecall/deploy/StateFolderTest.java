@@ -90,7 +90,10 @@ class StateFolderTest {
       Files.write(whole, java.util.Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> new StateFolder(folder).newest())
           .isInstanceOf(CommandFailure.class)
-          .hasMessageStartingWith("the checkpoint " + whole.getParent() + " cannot be read (")
+          .hasMessageStartingWith(
+              "the checkpoint "
+                  + whole.getParent()
+                  + " is damaged, or is none; move it out of --state")
           .hasMessageContaining("move it out of --state to go on from the one before it");
     }
   }
