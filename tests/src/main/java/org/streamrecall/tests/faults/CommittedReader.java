@@ -65,13 +65,18 @@ final class CommittedReader implements AutoCloseable {
 
   /** Different ones so far. */
   synchronized int count() {
-    if (failure != null) {
-      throw new IllegalStateException("reading what is committed failed: " + failure, failure);
-    }
+    requireReading();
     return first.size();
   }
 
+  private void requireReading() {
+    if (failure != null) {
+      throw new IllegalStateException("reading what is committed failed: " + failure, failure);
+    }
+  }
+
   synchronized boolean has(String one) {
+    requireReading();
     return first.containsKey(one);
   }
 

@@ -44,9 +44,25 @@ final class RunProcess implements AutoCloseable {
     this.options = options;
     this.say = say;
     start();
+    awaitServing();
     keeper = new Thread(this::keep, "keep the run running");
     keeper.setDaemon(true);
     keeper.start();
+  }
+
+  /** Its topics are there then. */
+  private void awaitServing() {
+    try {
+      while (!child.output().contains("Ctrl-C stops")) {
+        child.requireAlive();
+        Thread.sleep(100);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("what the run says cannot be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the run was starting", e);
+    }
   }
 
   private synchronized void start() {
