@@ -155,7 +155,26 @@ class PoisoningTest {
   @Test
   void shouldGetOverOneHugeNumber() {
     assertThat(worse(NUMBER, Decay.NONE, 0, hugeX(1), 1000, 2000)).isLessThan(1.5);
-    assertThat(worse(NUMBER, Decay.NONE, 500, hugeX(1), 1000, 2000)).isLessThan(1.1);
+  }
+
+  /**
+   * A key knows its own: what is a million times as far off is not learned, as long as it is rare.
+   */
+  @Test
+  void shouldNotLearnHugeNumbersAmongOthers() {
+    assertThat(worse(NUMBER, Decay.NONE, 500, hugeX(1), 0, 500)).isLessThan(1.1);
+    assertThat(worse(NUMBER, Decay.NONE, 500, hugeX(8), 200, 700)).isLessThan(1.1);
+    assertThat(worse(NUMBER, Decay.NONE, 500, hugeX(64), 1000, 1500)).isLessThan(1.1);
+  }
+
+  /** Once they come for long they are the key's, and are foretold. */
+  @Test
+  void shouldLearnHugeNumbersThatStay() {
+    EventMemory memory = memory(NUMBER, Decay.NONE);
+    good(NUMBER, 500, 1).forEach(memory::tell);
+    hugeX(300).forEach(memory::tell);
+    double told = memory.ask(hugeX(1).get(0)).answer().value()[0];
+    assertThat(told).isBetween(0.99e14, 1.01e14);
   }
 
   /** Of what only tells moments apart, and as many as there were of it before. */
