@@ -54,10 +54,9 @@ class EventReadingTest {
     }
   }
 
-  /** Also where an event has a name twice, which is read all the same. */
   @Test
   void shouldNameEachFieldThatIsInNoneOnce() {
-    String event = "{\"card\":1,\"at\":1,\"shop\":{\"kind\":[1]},\"sum\":1,\"at\":2}";
+    String event = "{\"card\":1,\"at\":1,\"shop\":{\"kind\":[1]},\"sum\":1}";
     EventReading one = subtask(null, "category(shp), lag(sum,1)", "amount");
     read(one, event, EventWarnings.LOOKED_AT - 1);
     assertThat(WARNINGS).isEmpty();

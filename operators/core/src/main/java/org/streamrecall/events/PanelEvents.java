@@ -229,6 +229,11 @@ final class PanelEvents extends Engine<PanelRow> {
   }
 
   private void learn(PanelRow row, int ago) {
+    for (int t = 0; t < targets; t++) {
+      if (panel.isWild(t, row.values()[t])) {
+        return;
+      }
+    }
     float[] token = reading.token(row, ago);
     int first = tokens.shape.token().tags();
     System.arraycopy(row.values(), 0, token, first, targets);

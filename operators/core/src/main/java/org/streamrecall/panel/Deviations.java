@@ -16,6 +16,7 @@ public final class Deviations {
   private static final double[] MEMORIES = {50, 1000};
   private static final double MAD = 1.48; // of a normal distribution, over its deviation
   private static final double FAR = 16;
+  private static final double WILD = 1 << 20; // deviations
   private static final int ENOUGH = 1001; // values, after which their number does not matter
 
   /** Most bytes of a number. */
@@ -54,6 +55,15 @@ public final class Deviations {
   /** About which number i strays; 0 where it was never known. */
   public double level(int i) {
     return counts[i] <= FIRST ? median(i) : first[i][1];
+  }
+
+  /**
+   * Whether x lies so far from all others that a memory which held it would tell these apart no
+   * more. It counts as any other for how far number i strays, so that such values are no longer
+   * wild once they have come for long.
+   */
+  boolean isWild(int i, double x) {
+    return isSettled(i) && get(i) > 0 && Math.abs(x - level(i)) > WILD * get(i);
   }
 
   private double median(int i) {

@@ -314,6 +314,11 @@ public final class Panel extends Scaled {
     return errors;
   }
 
+  /** Whether a content is too far from all others to be learned, see {@link Deviations}. */
+  public boolean isWild(int content, double value) {
+    return deviations.isWild(scales + content, value);
+  }
+
   /** Takes in what came of what was said. */
   public void resolve(Said row, int c, double content) {
     if (row.isLimited(c)) {
@@ -327,7 +332,7 @@ public final class Panel extends Scaled {
       record.correction.learn(row.before(c), truth - stages[PLAIN]);
     }
     int scale = scales + c;
-    if (deviations.isSettled(scale)) {
+    if (deviations.isSettled(scale) && !isWild(c, content)) {
       double usual = Math.max(records[c].peak, BOUND * deviations.get(scale));
       double reached = Math.min(Math.abs(content - deviations.level(scale)), HIGHER * usual);
       records[c].peak = (float) Math.max(reached, FADE * records[c].peak);
