@@ -15,6 +15,7 @@ final class KeptState {
   private final StateSweep sweep;
   private final Consumer<String> say;
   private final long bytes;
+  private String begun;
 
   private KeptState(StateFolder folder, StateSweep sweep, long bytes, Consumer<String> say) {
     this.folder = folder;
@@ -24,8 +25,7 @@ final class KeptState {
   }
 
   /**
-   * Removes what no checkpoint names, and says what is gone on from. To be called under the
-   * folder's lock.
+   * Removes what no checkpoint names. To be called under the folder's lock.
    *
    * @throws CommandFailure as {@link StateFolder#newest}
    */
@@ -35,14 +35,20 @@ final class KeptState {
         new KeptState(
             folder, StateSweep.of(folder), newest.map(KeptState::bytesOf).orElse(0L), say);
     String removed = state.removed(StateSweep::removeUnnamed, "that no whole checkpoint names");
-    if (newest.isPresent() || !removed.isEmpty()) {
-      say.accept(
-          newest
-                  .map(path -> "going on from " + path + " (" + Bytes.text(state.bytes) + ")")
-                  .orElse("no whole checkpoint in " + folder.path() + ", so beginning anew")
-              + removed);
+    if (newest.isPresent()) {
+      state.begun =
+          "going on from " + newest.get() + " (" + Bytes.text(state.bytes) + ")" + removed;
+    } else if (!removed.isEmpty()) {
+      state.begun = "no whole checkpoint in " + folder.path() + ", so beginning anew" + removed;
     }
     return state;
+  }
+
+  /** Says what is gone on from, if anything was there. */
+  void announce() {
+    if (begun != null) {
+      say.accept(begun);
+    }
   }
 
   private static long bytesOf(Path checkpoint) {

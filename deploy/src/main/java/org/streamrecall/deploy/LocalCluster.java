@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.BlobServerOptions;
@@ -77,7 +78,7 @@ public final class LocalCluster implements AutoCloseable {
     // Of RocksDB, if it is used, and nothing if not; Flink's own is one sum for all slots.
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, ROCKSDB_SLOT.multiply(slots));
     // Its own default is a folder that Flink removes at once when the process is interrupted.
-    configuration.setString("state.backend.rocksdb.localdir", folder.path() + "/rocksdb");
+    configuration.setString("state.backend.rocksdb.localdir", rocksDb(folder).toString());
     configuration.set(SecurityOptions.DELEGATION_TOKENS_ENABLED, false); // it warns of having none
     // Whoever stops a job by REST may never ask how it went, and the cluster's end waits for that.
     configuration.set(RestOptions.ASYNC_OPERATION_STORE_DURATION, ASKED_WITHIN);
@@ -101,6 +102,10 @@ public final class LocalCluster implements AutoCloseable {
     return new LocalCluster(taskManagers * slots, folder, cluster, loss);
   }
 
+  private static Path rocksDb(TemporaryFolder folder) {
+    return folder.path().resolve("rocksdb");
+  }
+
   /** An environment to build a job in for {@link #submit}. */
   public StreamExecutionEnvironment environment() {
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism);
@@ -116,7 +121,8 @@ public final class LocalCluster implements AutoCloseable {
             .getConfiguration()
             .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
             .orElse(null);
-    return new LocalJob(cluster, id, savepoints, new JobLoss(cluster, id, loss, name));
+    return new LocalJob(
+        cluster, id, savepoints, rocksDb(folder), new JobLoss(cluster, id, loss, name));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -28,18 +30,21 @@ public final class LocalJob {
   private final MiniCluster cluster;
   private final JobID id;
   private final String savepoints;
+  private final Path files;
   private final JobLoss lost;
   private volatile boolean endedHere;
   private Consumer<LocalJob> watch = job -> {};
 
   /**
    * @param savepoints where a stop leaves them, or null to leave none
+   * @param files where tasks write what they restore
    * @param lost whether the job has lost what it needs
    */
-  LocalJob(MiniCluster cluster, JobID id, String savepoints, JobLoss lost) {
+  LocalJob(MiniCluster cluster, JobID id, String savepoints, Path files, JobLoss lost) {
     this.cluster = cluster;
     this.id = id;
     this.savepoints = savepoints;
+    this.files = files;
     this.lost = lost;
   }
 
@@ -82,18 +87,20 @@ public final class LocalJob {
     while (true) {
       Set<String> starting = new HashSet<>();
       int all = 0;
-      for (var vertex : cluster.getExecutionGraph(id).join().getAllExecutionVertices()) {
+      AccessExecutionGraph graph = cluster.getExecutionGraph(id).join();
+      for (var vertex : graph.getAllExecutionVertices()) {
         all++;
         if (vertex.getExecutionState() != ExecutionState.RUNNING) {
           starting.add(vertex.getTaskNameWithSubtaskIndex());
         }
       }
-      if (status() == JobStatus.RUNNING && starting.isEmpty()) {
+      if (graph.getState() == JobStatus.RUNNING && starting.isEmpty()) {
         return;
       }
       requireSound();
       long now = System.nanoTime();
-      if (progress.further(all - starting.size(), StartProgress.work(starting))) {
+      if (progress.isDue(now)
+          && progress.further(all - starting.size(), StartProgress.work(starting, files))) {
         further = now;
       }
       if (now - further > patience.toNanos()) {

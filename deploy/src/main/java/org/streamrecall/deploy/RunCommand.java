@@ -196,7 +196,6 @@ class RunCommand implements Callable<Integer> {
   private int serve(RecallModel serving, JobOptions options, Backend holding, KeptState kept)
       throws InterruptedException {
     requireNoOther(options);
-    new KeyAccount(options, holding).lines().forEach(this::say);
     try (LocalCluster cluster =
             LocalCluster.start(
                 parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism);
@@ -204,6 +203,10 @@ class RunCommand implements Callable<Integer> {
       StreamExecutionEnvironment environment = cluster.environment();
       build(environment, serving, options);
       holding.configure(environment);
+      if (kept != null) {
+        kept.announce();
+      }
+      new KeyAccount(options, holding).lines().forEach(this::say);
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
       job.watchedBy(watch::look);
       cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C

@@ -1,8 +1,14 @@
 package org.streamrecall.deploy;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How far a job has come to where all of its tasks run. A large state takes long to restore, and a
@@ -18,8 +24,18 @@ final class StartProgress {
 
   private static final long STEP_NANOS = 1_000_000_000;
 
+  private static final long BETWEEN_LOOKS_NANOS = 500_000_000;
+
+  private long looked;
   private int mostRunning;
   private long mostWork;
+
+  /** Whether it is time to look at the work again, which takes a while. */
+  boolean isDue(long nanos) {
+    boolean due = looked == 0 || nanos - looked >= BETWEEN_LOOKS_NANOS;
+    looked = due ? nanos : looked;
+    return due;
+  }
 
   /**
    * Takes in how far it is.
@@ -36,15 +52,16 @@ final class StartProgress {
   }
 
   /**
-   * Steps that the threads of these tasks have done since they began.
+   * Steps that the threads of these tasks have done since they began, and bytes of what they had
+   * written to disk.
    *
    * @param tasks their names
+   * @param files where they write what they restore, if they do
    */
-  static long work(Set<String> tasks) {
-    long work = 0;
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      ThreadGroup group = thread.getThreadGroup();
-      if (group != null && group.getName().equals(TASKS) && tasks.contains(taskOf(thread))) {
+  static long work(Set<String> tasks, Path files) {
+    long work = size(files) / STEP_BYTES;
+    for (Thread thread : taskThreads()) {
+      if (tasks.contains(taskOf(thread))) {
         work += Math.max(0, THREADS.getThreadAllocatedBytes(thread.getId())) / STEP_BYTES;
         work += Math.max(0, THREADS.getThreadCpuTime(thread.getId())) / STEP_NANOS;
       }
@@ -52,8 +69,31 @@ final class StartProgress {
     return work;
   }
 
+  private static List<Thread> taskThreads() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    Thread[] all = new Thread[2 * root.activeCount() + 16]; // there may be more by now
+    int count = root.enumerate(all);
+    return Stream.of(all).limit(count).filter(StartProgress::isOfTask).toList();
+  }
+
+  private static boolean isOfTask(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup(); // null once it has ended
+    return group != null && group.getName().equals(TASKS);
+  }
+
   /** Its name without the attempt. */
   private static String taskOf(Thread thread) {
     return thread.getName().replaceAll("#[0-9]+$", "");
+  }
+
+  private static long size(Path files) {
+    try (Stream<Path> paths = Files.walk(files)) {
+      return paths.mapToLong(path -> path.toFile().length()).sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // there are none, or some went meanwhile
+    }
   }
 }

@@ -45,7 +45,7 @@ record StateFolder(Path path) {
    * A whole checkpoint or savepoint.
    *
    * @param number by which they are ordered: the first of a run is one more than what it goes on
-   *     from, and times of files change when they are copied or touched
+   *     from, and times of files change when they are copied or touched; -1 if it cannot be read
    * @param time when Flink completed it
    */
   record Kept(Path path, long number, Instant time) {}
@@ -53,7 +53,7 @@ record StateFolder(Path path) {
   /**
    * All whole checkpoints and savepoints from before a moment, oldest first.
    *
-   * @throws CommandFailure if there is no such folder, or one of them cannot be read
+   * @throws CommandFailure if there is no such folder
    */
   static List<Kept> before(Path path, Instant moment) {
     if (!Files.isDirectory(path)) {
@@ -70,6 +70,7 @@ record StateFolder(Path path) {
    */
   Optional<Path> newest() {
     List<Kept> all = all();
+    all.stream().filter(one -> one.number() < 0).forEach(one -> requireReadable(one.path()));
     int last = all.size() - 1;
     if (last > 0 && all.get(last).number() == all.get(last - 1).number()) {
       throw new CommandFailure(
@@ -85,6 +86,15 @@ record StateFolder(Path path) {
               + " on from");
     }
     return last < 0 ? Optional.empty() : Optional.of(all.get(last).path());
+  }
+
+  /** Says why one is not; it may have gone meanwhile. */
+  private static void requireReadable(Path checkpoint) {
+    try {
+      CheckpointFile.read(checkpoint);
+    } catch (NoSuchFileException e) {
+      return;
+    }
   }
 
   /** All that are whole, oldest first. */
@@ -120,12 +130,15 @@ record StateFolder(Path path) {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes read) throws IOException {
       if (file.getFileName().toString().equals(CheckpointFile.NAME)) {
+        long number;
         try {
-          long number = CheckpointFile.read(file.getParent()).number();
-          found.add(new Kept(file.getParent(), number, read.lastModifiedTime().toInstant()));
+          number = CheckpointFile.read(file.getParent()).number();
         } catch (NoSuchFileException e) {
           return past(e);
+        } catch (CommandFailure e) {
+          number = -1;
         }
+        found.add(new Kept(file.getParent(), number, read.lastModifiedTime().toInstant()));
       }
       return FileVisitResult.CONTINUE;
     }

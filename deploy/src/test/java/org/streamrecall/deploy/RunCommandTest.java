@@ -201,7 +201,7 @@ class RunCommandTest {
       job.awaitRunning(Duration.ofSeconds(30));
       assertThat(job.stop(Duration.ofSeconds(30))).isTrue();
     }
-    assertFails(
+    assertFailsLater(
         "the job failed: the job's model has schema " + OTHER.schema().hash() + ", the restored",
         with(
             "--topics",
@@ -240,19 +240,32 @@ class RunCommandTest {
     assertEnds(1, message, options);
   }
 
+  /** After what it says at start. */
+  private static void assertFailsLater(String message, String... options) {
+    List<String> lines = assertStatus(1, options);
+    assertThat(lines.get(0)).startsWith("going on from " + folder.resolve("state") + "/savepoint-");
+    assertThat(lines.get(1)).startsWith("100,000 keys take up to 1.6 GB of the heap");
+    assertThat(lines.get(lines.size() - 1)).startsWith("streamrecall: ").contains(message);
+  }
+
   private static void assertMisused(String message, String... options) {
     assertEnds(2, message, options);
   }
 
   private static void assertEnds(int expected, String message, String... options) {
+    List<String> lines = assertStatus(expected, options);
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).startsWith("streamrecall: ").contains(message);
+  }
+
+  private static List<String> assertStatus(int expected, String... options) {
     String[] args = new String[options.length + 1];
     args[0] = "run";
     System.arraycopy(options, 0, args, 1, options.length);
     StringWriter err = new StringWriter();
     int status =
         StreamRecall.execute(new PrintWriter(new StringWriter()), new PrintWriter(err), args);
-    assertThat(err.toString().strip()).startsWith("streamrecall: ").contains(message);
-    assertThat(err.toString().strip()).doesNotContain("\n");
-    assertThat(status).isEqualTo(expected);
+    assertThat(status).as(err.toString()).isEqualTo(expected);
+    return err.toString().strip().lines().toList();
   }
 }

@@ -2,14 +2,19 @@ package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartProgressTest {
+  @TempDir private Path folder;
+
   @Test
   void shouldCountOnlyWhatComesFurtherThanEver() {
     StartProgress progress = new StartProgress();
@@ -34,9 +39,11 @@ class StartProgressTest {
     idle.start();
     try {
       worked.await();
-      assertThat(StartProgress.work(Set.of("memories (1/2)"))).isGreaterThanOrEqualTo(64);
-      assertThat(StartProgress.work(Set.of("memories (2/2)"))).isZero();
-      assertThat(StartProgress.work(Set.of("memories"))).isZero();
+      assertThat(StartProgress.work(Set.of("memories (1/2)"), folder)).isGreaterThanOrEqualTo(64);
+      assertThat(StartProgress.work(Set.of("memories (2/2)"), folder)).isZero();
+      assertThat(StartProgress.work(Set.of("memories"), folder.resolve("none"))).isZero();
+      Files.write(folder.resolve("restored.sst"), new byte[3 << 20]);
+      assertThat(StartProgress.work(Set.of(), folder)).isBetween(3L, 4L);
     } finally {
       over.countDown();
       task.join();
