@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -67,7 +68,7 @@ class LocalClusterTest {
 
   /** A job that is started over and over says why. */
   @Test
-  void shouldSayWhyAJobDoesNotRun() {
+  void shouldSayWhyAJobDoesNotRun() throws Exception {
     try (LocalCluster cluster = LocalCluster.start(1)) {
       StreamExecutionEnvironment environment = restarting(cluster, Duration.ofMinutes(1));
       environment
@@ -76,7 +77,8 @@ class LocalClusterTest {
           .returns(Types.LONG)
           .sinkTo(new DiscardingSink<>());
       LocalJob job = cluster.submit(environment, "unready");
-      assertThatThrownBy(() -> job.awaitRunning(Duration.ofSeconds(5)))
+      Unready.TRIED.await();
+      assertThatThrownBy(() -> job.awaitRunning(Duration.ofSeconds(3)))
           .hasMessageMatching("the job is RESTARTING after \\d+ s, having failed: not today");
       job.cancel();
     }
@@ -93,16 +95,20 @@ class LocalClusterTest {
           .returns(Types.LONG)
           .sinkTo(new DiscardingSink<>());
       LocalJob job = cluster.submit(environment, "slow");
-      assertThatCode(() -> job.awaitRunning(Duration.ofSeconds(2))).doesNotThrowAnyException();
+      Slow.BEGUN.await();
+      assertThatCode(() -> job.awaitRunning(Duration.ofSeconds(1))).doesNotThrowAnyException();
       job.cancel();
     }
   }
 
-  /** Takes three seconds to begin, and memory all the while. */
+  /** Takes two seconds to begin, and memory all the while. */
   private static final class Slow extends RichMapFunction<Long, Long> {
+    static final CountDownLatch BEGUN = new CountDownLatch(1);
+
     @Override
     public void open(OpenContext context) throws InterruptedException {
-      byte[][] restored = new byte[30][];
+      BEGUN.countDown();
+      byte[][] restored = new byte[20][];
       for (int i = 0; i < restored.length; i++) {
         restored[i] = new byte[1 << 21];
         Thread.sleep(100);
@@ -154,8 +160,11 @@ class LocalClusterTest {
 
   /** Never comes to run. */
   private static final class Unready extends RichMapFunction<Long, Long> {
+    static final CountDownLatch TRIED = new CountDownLatch(1);
+
     @Override
     public void open(OpenContext context) {
+      TRIED.countDown();
       throw new IllegalStateException("not today");
     }
 

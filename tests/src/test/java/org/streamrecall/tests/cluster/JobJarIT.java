@@ -97,7 +97,10 @@ class JobJarIT {
   }
 
   private static boolean isOfJdk(String name) {
-    return !name.contains(".") || name.startsWith("java.") || name.startsWith("jdk.");
+    return !name.contains(".")
+        || name.startsWith("java.")
+        || name.startsWith("jdk.")
+        || name.startsWith("com.sun.management.");
   }
 
   private static Set<String> entries(Path jar) throws IOException {
