@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.streamrecall.tests.SmallDisk;
 import org.streamrecall.tests.cluster.BrokerProcess;
 import org.streamrecall.tests.cluster.ChildProcess;
 
@@ -39,7 +40,7 @@ record HostileRun(
     long seed,
     Consumer<String> say) {
   private static final List<String> LETTERS = List.of(LoadDraw.TOPICS.deadLetters());
-  private static final int DISK_MEGABYTES = 64;
+  private static final int DISK_KILOBYTES = 65_536;
 
   /** The shortest that a run takes with checkpoints of half a second. */
   private static final long TRANSACTION_MILLIS = 121_500;
@@ -67,12 +68,14 @@ record HostileRun(
     Files.createDirectories(folder);
     Path model = folder.resolve("model.safetensors");
     Files.write(model, served.model().toBytes());
-    try (SmallDisk disk = SmallDisk.at(folder.resolve("state"), DISK_MEGABYTES);
+    Path empty = Files.createDirectories(folder.resolve("state"));
+    try (SmallDisk disk = SmallDisk.mount(empty, DISK_KILOBYTES).orElse(null);
         BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"))) {
       String servers = broker.bootstrapServers();
       List<String> options = options(servers, model);
       List<String> own = new ArrayList<>(options);
-      own.addAll(List.of("--state", disk.folder().resolve("run").toString()));
+      own.addAll(
+          List.of("--state", (disk == null ? empty : disk.path()).resolve("run").toString()));
       try (RunProcess run = new RunProcess(folder.resolve("logs"), own, say);
           CommittedReader answers =
               new CommittedReader(servers, served.answers(), Letter::id, ConsumerRecord::value);
@@ -91,7 +94,7 @@ record HostileRun(
         for (int i = 0; i < plan.size(); i++) {
           sender.awaitSent(load.place((i + 1.0) / (plan.size() + 1)));
           Hostility next = plan.get(i);
-          if (next == Hostility.DISK_FULL && !disk.isSmall()) {
+          if (next == Hostility.DISK_FULL && disk == null) {
             skipped.add(next);
             continue;
           }

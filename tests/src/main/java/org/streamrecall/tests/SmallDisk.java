@@ -14,7 +14,7 @@ import java.util.Optional;
  * A small file system in memory that no privilege is needed for: Linux lets a process have users
  * and mounts of its own, and whoever started it may look into them.
  */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private final Process owner;
   private final Path path;
 
@@ -28,7 +28,7 @@ final class SmallDisk implements AutoCloseable {
    *
    * @param folder that is empty, and in which others go on to see nothing
    */
-  static Optional<SmallDisk> mount(Path folder, int kilobytes) throws IOException {
+  public static Optional<SmallDisk> mount(Path folder, int kilobytes) throws IOException {
     Process shell;
     try {
       shell =
@@ -51,12 +51,12 @@ final class SmallDisk implements AutoCloseable {
     return Optional.empty();
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /** Takes all the room there is. */
-  void fill() throws IOException {
+  public void fill() throws IOException {
     try (OutputStream out = Files.newOutputStream(path.resolve("ballast"))) {
       while (true) {
         out.write(new byte[512]);
@@ -68,7 +68,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  void empty() throws IOException {
+  public void empty() throws IOException {
     Files.delete(path.resolve("ballast"));
   }
 
