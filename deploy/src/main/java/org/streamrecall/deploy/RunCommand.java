@@ -89,13 +89,7 @@ class RunCommand implements Callable<Integer> {
               + " the tokens topic.")
   private Path state;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "WHERE",
-      description =
-          "What holds the memories, heap or disk: ${COMPLETION-CANDIDATES} (default: HEAP). On disk a"
-              + " checkpoint writes what has changed, on the heap everything.")
-  private Backend backend;
+  @Mixin private BackendOptions backendOptions = new BackendOptions();
 
   @Option(
       names = "--parallelism",
@@ -158,33 +152,33 @@ class RunCommand implements Callable<Integer> {
 
   /** Whether any option was given that a cluster of the user's has a setting of its own for. */
   final boolean hasLocalOptions() {
-    return state != null || backend != null || parallelism != null;
+    return state != null || backendOptions.isGiven() || parallelism != null;
   }
 
   /** Runs the job on a cluster in this process until it is interrupted. */
   int serve(RecallModel serving, JobOptions options) throws Exception {
-    Backend holding = backend == null ? Backend.HEAP : backend;
     if (state == null) {
-      return serve(serving, options, holding);
+      return serveHere(serving, options);
     }
     StateFolder folder = new StateFolder(state);
     FileChannel mine = folder.lock();
     try {
-      folder.requireReadableBy(holding);
-      return serve(serving, options, holding);
+      folder.requireReadableBy(backendOptions.backend());
+      return serveHere(serving, options);
     } finally {
       mine.close();
     }
   }
 
-  private int serve(RecallModel serving, JobOptions options, Backend holding)
-      throws InterruptedException {
-    try (LocalCluster cluster =
-        LocalCluster.start(
-            parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism)) {
+  private int subtasks() {
+    return parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+  }
+
+  private int serveHere(RecallModel serving, JobOptions options) throws InterruptedException {
+    try (LocalCluster cluster = LocalCluster.start(subtasks())) {
       StreamExecutionEnvironment environment = cluster.environment();
       build(environment, serving, options);
-      holding.configure(environment);
+      backendOptions.configure(environment);
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
       cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
       job.awaitRunning(PATIENCE);
@@ -223,6 +217,11 @@ class RunCommand implements Callable<Integer> {
     }
     if (!servingOptions.isConsistent()) {
       throw wrongly("--salted goes with --salts: which contexts, and in how many shards");
+    }
+    try {
+      backendOptions.requireConsistent(subtasks());
+    } catch (IllegalArgumentException e) {
+      throw wrongly(e.getMessage());
     }
     requireTopic("--events", events);
     requireTopic("--out", out);
