@@ -23,11 +23,14 @@ final class KeyDraw implements Serializable {
   /**
    * @param first records of each key before any is drawn
    * @param zipf exponent of the draw; 0 for all keys alike
-   * @throws IllegalArgumentException if there are no keys, or the exponent is below 0
+   * @throws IllegalArgumentException if there are no keys or records, or the exponent is below 0
    */
   KeyDraw(int keys, int first, double zipf) {
     if (keys < 1) {
       throw new IllegalArgumentException("--keys " + keys + " is below 1; give how many there are");
+    }
+    if (first < 1) {
+      throw new IllegalArgumentException("--fill " + first + " is below 1; a key begins with one");
     }
     if (!(zipf >= 0)) {
       throw new IllegalArgumentException("--zipf " + zipf + " is below 0; give 0 for all alike");
@@ -40,6 +43,11 @@ final class KeyDraw implements Serializable {
   /** Records before any key is drawn. */
   long firsts() {
     return (long) keys * first;
+  }
+
+  /** Whether a record is the last of its key's own. */
+  boolean isLastFirst(long record) {
+    return record < firsts() && record % first == first - 1;
   }
 
   /** The name of a record's key: all are as long, and those drawn most lie apart. */

@@ -41,7 +41,7 @@ public final class KeysBenchCommand implements Callable<Integer> {
       names = "--keys",
       paramLabel = "N",
       defaultValue = "300000",
-      description = "Keys, all of them full before any answer counts (default: ${DEFAULT-VALUE}).")
+      description = "Keys, all of them there before any answer counts (default: ${DEFAULT-VALUE}).")
   private int keys;
 
   @Option(
@@ -62,6 +62,14 @@ public final class KeysBenchCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Draws the k-th key 1/k^S times as often as the first (default: 0, all alike).")
   private double zipf;
+
+  @Option(
+      names = "--fill",
+      paramLabel = "N",
+      description =
+          "Records of each key before any answer counts (default: 8 events, which fill a memory, or 24"
+              + " tokens, the last a question).")
+  private Integer fill;
 
   @Option(
       names = "--seconds",
@@ -98,7 +106,8 @@ public final class KeysBenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try {
       backend.requireConsistent(SUBTASKS);
-      load = new KeysJob(keys, bytes, tokens, zipf);
+      int usual = tokens ? KeysJob.TOKENS_FILL : KeysJob.EVENTS_FILL;
+      load = new KeysJob(keys, bytes, tokens, fill == null ? usual : fill, zipf);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
@@ -130,7 +139,7 @@ public final class KeysBenchCommand implements Callable<Integer> {
       job.requireSound();
       Thread.sleep(20);
     }
-    say("%,d keys are full after %.1f s", keys, (System.nanoTime() - began) / 1e9);
+    say("%,d keys are there after %.1f s", keys, (System.nanoTime() - began) / 1e9);
     watch(seconds * 500L, false);
     long start = System.nanoTime();
     long answered = load.answered();

@@ -34,32 +34,39 @@ import org.streamrecall.model.Schema;
  */
 final class KeysJob {
   private static final LongAdder ANSWERED = new LongAdder(); // by all jobs of this process
-  private static final int EVENTS_FILL = 8;
-  private static final int TOKENS_FILL = 24; // a question among them, the last
+  /** Events that fill the memory of a key. */
+  static final int EVENTS_FILL = 8;
+
+  /** Tokens that do, about, and a question. */
+  static final int TOKENS_FILL = 24;
+
   private static final int MOST_NUMBERS = 12;
   private static final int MOST_TAG = 64;
 
   private final int bytes;
   private final boolean tokens;
   private final KeyDraw draw;
+  private final int first;
   private final int numbers;
   private final long before = ANSWERED.sum();
 
   /**
    * @param bytes of one key at most
+   * @param first records of each key before any key is drawn, of tokens the last a question
    * @param zipf exponent of how keys are drawn when all are full; 0 for all alike
    * @throws IllegalArgumentException if there are no keys, or too few bytes for one
    */
-  KeysJob(int keys, int bytes, boolean tokens, double zipf) {
+  KeysJob(int keys, int bytes, boolean tokens, int first, double zipf) {
+    this.first = first;
     this.bytes = bytes;
     this.tokens = tokens;
-    draw = new KeyDraw(keys, tokens ? TOKENS_FILL : EVENTS_FILL, zipf);
+    draw = new KeyDraw(keys, first, zipf);
     numbers = mostThatFit(tokens ? MOST_TAG : MOST_NUMBERS);
   }
 
   /** Answers until all keys are full. */
   long firstAnswers() {
-    return tokens ? draw.firsts() / TOKENS_FILL : draw.firsts();
+    return tokens ? draw.firsts() / first : draw.firsts();
   }
 
   /** Answers that have left the job. */
@@ -130,7 +137,7 @@ final class KeysJob {
     KeyDraw keys = draw;
     int dims = numbers;
     GeneratorFunction<Long, RecallInput> told =
-        i -> input(i, keys.key(i), dims, asks(i, keys.firsts()));
+        i -> input(i, keys.key(i), dims, keys.isLastFirst(i) || i >= keys.firsts() && i % 2 == 1);
     Recall.inputs(source(environment, told, RecallTypes.INPUT))
         .model(RecallModel.untrained(schemaOfTag(dims)))
         .sketchBytes(bytes)
@@ -142,11 +149,6 @@ final class KeysJob {
 
   private static Schema schemaOfTag(int dims) {
     return Schema.of(FieldsJson.parse("{\"tag\":%d,\"content\":1}".formatted(dims)));
-  }
-
-  /** Whether a record is a question: of a key's first ones the last, then every other. */
-  private static boolean asks(long i, long firsts) {
-    return i < firsts ? i % TOKENS_FILL == TOKENS_FILL - 1 : i % 2 == 1;
   }
 
   private static RecallInput input(long i, String key, int dims, boolean asks) {
