@@ -34,6 +34,7 @@ import org.streamrecall.model.Schema;
  */
 final class KeysJob {
   private static final LongAdder ANSWERED = new LongAdder(); // by all jobs of this process
+
   /** Events that fill the memory of a key. */
   static final int EVENTS_FILL = 8;
 
