@@ -18,8 +18,9 @@ final class JobCommand extends RunCommand {
   void requireConsistent() {
     if (hasLocalOptions()) {
       throw wrongly(
-          "--state, --backend, --parallelism and --restarts are for a run in one process; a cluster is told"
-              + " before the jar: flink run -t remote -p 4 -s CHECKPOINT -D state.backend.type=rocksdb");
+          "--state, --backend, --rocksdb-memory, --parallelism and --restarts are for a run in one"
+              + " process; a cluster is told before the jar: flink run -t remote -p 4 -s CHECKPOINT -D"
+              + " state.backend.type=rocksdb");
     }
     super.requireConsistent();
   }

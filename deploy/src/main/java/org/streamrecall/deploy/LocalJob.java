@@ -155,7 +155,12 @@ public final class LocalJob {
         stats == null ? null : stats.getHistory().getLatestCompletedCheckpoint();
     return latest == null
         ? Optional.empty()
-        : Optional.of(new Checkpointed(latest.getCheckpointId(), latest.getStateSize()));
+        : Optional.of(
+            new Checkpointed(
+                latest.getCheckpointId(),
+                latest.getStateSize(),
+                latest.getCheckpointedSize(),
+                Duration.ofMillis(latest.getEndToEndDuration())));
   }
 
   /**
@@ -163,8 +168,10 @@ public final class LocalJob {
    *
    * @param number Flink's, which rises
    * @param bytes of all state in it
+   * @param written of them, what none before it had left
+   * @param took from its trigger to its end
    */
-  public record Checkpointed(long number, long bytes) {}
+  public record Checkpointed(long number, long bytes, long written, Duration took) {}
 
   /**
    * Throws what ended the job, or ends it: a job without a TaskManager says that it runs for ever.

@@ -96,13 +96,7 @@ class RunCommand implements Callable<Integer> {
               + " the tokens topic.")
   private Path state;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "WHERE",
-      description =
-          "What holds the memories, heap or disk: ${COMPLETION-CANDIDATES} (default: HEAP). On disk a"
-              + " checkpoint writes what has changed, on the heap everything.")
-  private Backend backend;
+  @Mixin private BackendOptions backendOptions = new BackendOptions();
 
   @Option(
       names = "--parallelism",
@@ -174,39 +168,40 @@ class RunCommand implements Callable<Integer> {
 
   /** Whether any option was given that a cluster of the user's has a setting of its own for. */
   final boolean hasLocalOptions() {
-    return state != null || backend != null || parallelism != null || restarts != null;
+    return state != null || backendOptions.isGiven() || parallelism != null || restarts != null;
   }
 
   /** Runs the job on a cluster in this process until it is interrupted. */
   int serve(RecallModel serving, JobOptions options) throws Exception {
-    Backend holding = backend == null ? Backend.HEAP : backend;
     if (state == null) {
-      return serve(serving, options, holding, null);
+      return serve(serving, options, null);
     }
     StateFolder folder = new StateFolder(state);
     FileChannel mine = folder.lock();
     try {
-      folder.requireReadableBy(holding);
-      return serve(serving, options, holding, KeptState.begin(folder, this::say));
+      folder.requireReadableBy(backendOptions.backend());
+      return serve(serving, options, KeptState.begin(folder, this::say));
     } finally {
       mine.close();
     }
   }
 
-  private int serve(RecallModel serving, JobOptions options, Backend holding, KeptState kept)
+  private int subtasks() {
+    return parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism;
+  }
+
+  private int serve(RecallModel serving, JobOptions options, KeptState kept)
       throws InterruptedException {
     requireNoOther(options);
-    try (LocalCluster cluster =
-            LocalCluster.start(
-                parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism);
+    try (LocalCluster cluster = LocalCluster.start(subtasks());
         RunWatch watch = watch(kept)) {
       StreamExecutionEnvironment environment = cluster.environment();
       build(environment, serving, options);
-      holding.configure(environment);
+      backendOptions.configure(environment);
       if (kept != null) {
         kept.announce();
       }
-      new KeyAccount(options, holding).lines().forEach(this::say);
+      new KeyAccount(options, backendOptions.backend()).lines().forEach(this::say);
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
       job.watchedBy(watch::look);
       cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
@@ -289,6 +284,11 @@ class RunCommand implements Callable<Integer> {
     }
     if (!servingOptions.isConsistent()) {
       throw wrongly("--salted goes with --salts: which contexts, and in how many shards");
+    }
+    try {
+      backendOptions.requireConsistent(subtasks());
+    } catch (IllegalArgumentException e) {
+      throw wrongly(e.getMessage());
     }
     requireTopic("--events", events);
     requireTopic("--out", out);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,7 +149,7 @@ class BackendTest {
             .withSketchBytes(2048)
             .withCheckpointInterval(Duration.ofMillis(200))
             .withState(state));
-    backend.configure(environment);
+    backend.configure(environment, MemorySize.ofMebiBytes(16));
     LocalJob job = cluster.submit(environment, name);
     job.awaitRunning(PATIENCE);
     return job;

@@ -28,10 +28,12 @@ class JobMainTest {
   @Test
   void shouldLeaveToTheClusterWhatItHasSettingsFor() {
     String sentence =
-        "streamrecall: --state, --backend, --parallelism and --restarts are for a run in one process; a"
-            + " cluster is told before the jar: flink run -t remote -p 4 -s CHECKPOINT -D state.backend.type=rocksdb";
+        "streamrecall: --state, --backend, --rocksdb-memory, --parallelism and --restarts are for a run in one"
+            + " process; a cluster is told before the jar: flink run -t remote -p 4 -s CHECKPOINT -D"
+            + " state.backend.type=rocksdb";
     assertRefused(sentence, "--state", "here");
     assertRefused(sentence, "--backend", "heap");
+    assertRefused(sentence, "--rocksdb-memory", "256m");
     assertRefused(sentence, "--parallelism", "2");
     assertRefused(sentence, "--restarts", "2");
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.flink.serial.KeyState;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.Network;
@@ -82,14 +83,13 @@ class EventFunctionTest {
   void shouldNotWriteIntoAnArrayThatACheckpointMayHold() throws Exception {
     try (EventHarness harness = start()) {
       harness.answers(story(300, 1));
-      byte[] memory = harness.state("card-0", "memory");
-      byte[] key = harness.state("card-0", "key");
-      byte[] memoryBefore = memory.clone();
-      byte[] keyBefore = key.clone();
+      KeyState state = harness.state("card-0");
+      byte[] memoryBefore = state.memory().clone();
+      byte[] recordBefore = state.record().clone();
       harness.answers(story(100, 2));
-      assertThat(memory).isEqualTo(memoryBefore);
-      assertThat(key).isEqualTo(keyBefore);
-      assertThat(harness.state("card-0", "memory")).isNotEqualTo(memoryBefore);
+      assertThat(state.memory()).isEqualTo(memoryBefore);
+      assertThat(state.record()).isEqualTo(recordBefore);
+      assertThat(harness.state("card-0").memory()).isNotEqualTo(memoryBefore);
     }
   }
 

@@ -24,6 +24,7 @@ import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.operator.EventFunction;
 import org.streamrecall.flink.operator.Sideways;
 import org.streamrecall.flink.order.PendingBlocks;
+import org.streamrecall.flink.serial.KeyState;
 import org.streamrecall.flink.serial.RecordTypes;
 
 /** The event operator on Flink's own harness; a user's event is a text here. */
@@ -139,15 +140,21 @@ final class EventHarness implements AutoCloseable {
     return ((HeapKeyedStateBackend<?>) backend).numKeyValueStateEntries();
   }
 
-  /** The very array that stands in the state. */
-  byte[] state(String key, String name) throws Exception {
+  /** What stands in the state, its very arrays; null for a key that is not known. */
+  KeyState state(String key) throws Exception {
+    return state(key, new ValueStateDescriptor<>("key", RecordTypes.KEY_STATE));
+  }
+
+  /** What a shadow model has of its own. */
+  byte[] shadow(String key) throws Exception {
+    return state(key, new ValueStateDescriptor<>("shadow-key", RecordTypes.BYTES));
+  }
+
+  private <T> T state(String key, ValueStateDescriptor<T> descriptor) throws Exception {
     KeyedStateBackend<Object> backend = harness.getOperator().getKeyedStateBackend();
     backend.setCurrentKey(key);
     return backend
-        .getPartitionedState(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            new ValueStateDescriptor<>(name, RecordTypes.BYTES))
+        .getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor)
         .value();
   }
 

@@ -68,7 +68,7 @@ class EventServingTest {
       assertThat(both.shadows())
           .allMatch(a -> a.prediction().model().equals(ShuffledEvents.SOFTER.id()));
       assertThat(bytes(both, both.shadows())).isNotEqualTo(served);
-      assertThat(both.state("a", "shadow-key")).isNotEqualTo(both.state("a", "key"));
+      assertThat(both.shadow("a")).isNotEqualTo(both.state("a").record());
       OperatorSubtaskState state = both.snapshot();
       try (EventHarness restored = start(PLAIN.shadow(SOFTER), state)) {
         both.answers(events(200, 300));
@@ -142,10 +142,10 @@ class EventServingTest {
         harness.send(event("a", null, 1));
         harness.send(event("b", null, 1));
         harness.clock(7399); // one millisecond short of what is promised to b
-        assertThat(harness.state("b", "key")).isNotNull();
+        assertThat(harness.state("b")).isNotNull();
         harness.send(event("a", null, 2));
         harness.clock(7500);
-        assertThat(harness.state("b", "key")).isNull();
+        assertThat(harness.state("b")).isNull();
         harness.clock(13_799);
         harness.send(event("a", null, 3));
         harness.send(event("b", null, 2));
@@ -153,8 +153,8 @@ class EventServingTest {
             .extracting(answered -> answered.prediction().answer().tokens())
             .containsExactly(0L, 0L, 1L, 2L, 0L);
         harness.clock(30_000);
-        assertThat(harness.state("a", "key")).isNull();
-        assertThat(harness.state("b", "key")).isNull();
+        assertThat(harness.state("a")).isNull();
+        assertThat(harness.state("b")).isNull();
         if (backend instanceof HashMapStateBackend) {
           assertThat(harness.keyedStateEntries()).isZero();
         }

@@ -22,6 +22,7 @@ import org.streamrecall.flink.RefusedEvent;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.order.Held;
+import org.streamrecall.flink.serial.KeyState;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Status;
@@ -48,7 +49,7 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
   @Override
   protected List<String> formats() {
     return EventMemory.stateFormats(serving.firstModel()).stream()
-        .map(of -> ServedModel.FORMAT + "." + of)
+        .map(of -> ServedModel.FORMAT + "." + of + "." + KeyState.FORMAT)
         .toList();
   }
 

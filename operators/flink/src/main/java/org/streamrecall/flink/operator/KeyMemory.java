@@ -8,6 +8,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.flink.EventInput;
 import org.streamrecall.flink.gate.Refusal;
+import org.streamrecall.flink.serial.KeyState;
 import org.streamrecall.flink.serial.RecordTypes;
 import org.streamrecall.model.RecallModel;
 
@@ -17,16 +18,19 @@ import org.streamrecall.model.RecallModel;
  * <ol>
  *   <li>An event that is refused leaves the state as it was.
  *   <li>No array in the state is ever written into: a checkpoint may hold it.
- *   <li>State is two arrays; the memory is written only where an event has changed it.
- *   <li>A shadow model has a record of its own, a third array, and reads the same memory.
+ *   <li>State is one value, two where there is a shadow model: read once and written once for an
+ *       event.
+ *   <li>A shadow model has a record of its own, and reads the same memory.
  * </ol>
  */
 final class KeyMemory {
+  private static final KeyState NONE = new KeyState(null, new byte[0]);
+
   private final EventMemory scratch; // restored to one key after the other
   private final EventMemory shadow; // null for none
-  private final ValueState<byte[]> key;
-  private final ValueState<byte[]> memory;
+  private final ValueState<KeyState> key;
   private final ValueState<byte[]> shadowKey;
+  private KeyState before; // what was looked at last
 
   /**
    * What two models say.
@@ -40,8 +44,7 @@ final class KeyMemory {
   KeyMemory(RuntimeContext context, EventMemory scratch, EventMemory shadow) {
     this.scratch = scratch;
     this.shadow = shadow;
-    key = context.getState(new ValueStateDescriptor<>("key", RecordTypes.BYTES));
-    memory = context.getState(new ValueStateDescriptor<>("memory", RecordTypes.BYTES));
+    key = context.getState(new ValueStateDescriptor<>("key", RecordTypes.KEY_STATE));
     shadowKey = context.getState(new ValueStateDescriptor<>("shadow-key", RecordTypes.BYTES));
   }
 
@@ -64,10 +67,8 @@ final class KeyMemory {
     } else if (shadow != null) { // only the record: clusters are the serving model's
       shadowKey.update(shadow.state());
     }
-    key.update(scratch.state());
-    if (scratch.hasNewMemory()) {
-      memory.update(scratch.memory());
-    }
+    byte[] packed = scratch.hasNewMemory() ? scratch.memory() : before.memory();
+    key.update(new KeyState(scratch.state(), packed));
     return said;
   }
 
@@ -79,11 +80,11 @@ final class KeyMemory {
    */
   <T> Said<T> look(List<? extends EventInput<?>> ahead, Function<EventMemory, T> step)
       throws Exception {
-    byte[] record = key.value();
-    byte[] packed = memory.value();
+    KeyState kept = key.value();
+    before = kept == null ? NONE : kept;
     T own;
     try {
-      scratch.restore(record, packed);
+      scratch.restore(before.record(), before.memory());
       own = after(ahead, scratch, step);
     } catch (RuntimeException e) {
       throw new Refusal(e);
@@ -93,7 +94,7 @@ final class KeyMemory {
     }
     byte[] other = shadowKey.value();
     try {
-      shadow.restore(other == null ? record : other, packed);
+      shadow.restore(other == null ? before.record() : other, before.memory());
       return new Said<>(own, after(ahead, shadow, step), false);
     } catch (RuntimeException e) {
       return new Said<>(own, null, true);
@@ -125,7 +126,6 @@ final class KeyMemory {
 
   void forget() {
     key.clear();
-    memory.clear();
     shadowKey.clear();
   }
 }

@@ -31,6 +31,8 @@ public final class RecordTypes {
       new RecordType<>(JudgedOutcome.class, new EventCodecs.Judged());
   public static final TypeInformation<Atom> ATOM =
       new RecordType<>(Atom.class, new StateCodecs.Atoms());
+  public static final TypeInformation<KeyState> KEY_STATE =
+      new RecordType<>(KeyState.class, new StateCodecs.Keys());
   public static final TypeInformation<byte[]> BYTES =
       new RecordType<>(byte[].class, new StateCodecs.Bytes());
 

@@ -35,6 +35,23 @@ public final class StateCodecs {
     }
   }
 
+  /** The two arrays of a key, one after the other. */
+  public static final class Keys implements Codec<KeyState> {
+    private static final long serialVersionUID = 1;
+    private static final Bytes BYTES = new Bytes();
+
+    @Override
+    public void write(KeyState value, DataOutputView out) throws IOException {
+      BYTES.write(value.record(), out);
+      BYTES.write(value.memory(), out);
+    }
+
+    @Override
+    public KeyState read(DataInputView in) throws IOException {
+      return new KeyState(BYTES.read(in), BYTES.read(in));
+    }
+  }
+
   /** A key's packed bytes: nobody writes into them, so that a copy is the array itself. */
   public static final class Bytes implements Codec<byte[]> {
     private static final long serialVersionUID = 1;
