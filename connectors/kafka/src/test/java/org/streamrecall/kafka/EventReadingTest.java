@@ -17,7 +17,7 @@ class EventReadingTest {
   private static final List<String> WARNINGS = new ArrayList<>();
   private static final String MISSED =
       "events of cards: none of the first 100 that a subtask read has %s, the last one has card, at,"
-          + " shop, sum, at; correct the name if it is misspelt, or leave it out";
+          + " shop, sum; correct the name if it is misspelt, or leave it out";
   private String job; // another for each test: a process says a thing once
 
   @BeforeEach
