@@ -15,6 +15,7 @@ import org.streamrecall.client.Topics;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.KafkaDelivery;
+import org.streamrecall.kafka.NameHeld;
 import org.streamrecall.measure.SketchLayout;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Command;
@@ -202,6 +203,23 @@ class RunCommand implements Callable<Integer> {
         kept.announce();
       }
       new KeyAccount(options, backendOptions.backend()).lines().forEach(this::say);
+      return serve(serving, options, cluster, environment, watch, kept);
+    }
+  }
+
+  private int serve(
+      RecallModel serving,
+      JobOptions options,
+      LocalCluster cluster,
+      StreamExecutionEnvironment environment,
+      RunWatch watch,
+      KeptState kept)
+      throws InterruptedException {
+    NameHeld name = NameHeld.take(options.kafka());
+    StalledReaders stalled =
+        new StalledReaders(
+            options.kafka(), topics(options.kafka().topics()), StalledReaders.LONG, this::say);
+    try {
       LocalJob job = cluster.submit(environment, options.kafka().groupId());
       job.watchedBy(watch::look);
       cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
@@ -214,16 +232,12 @@ class RunCommand implements Callable<Integer> {
                   options.kafka().bootstrapServers(),
                   events == null ? options.kafka().topics().queries() : events,
                   events == null ? options.kafka().topics().predictions() : out));
-      StalledReaders stalled =
-          new StalledReaders(
-              options.kafka(), topics(options.kafka().topics()), StalledReaders.LONG, this::say);
       stalled.start(StalledReaders.LONG);
-      try {
-        job.awaitStop();
-      } finally {
-        stalled.close();
-      }
+      job.awaitStop();
       return 0;
+    } finally {
+      stalled.close();
+      name.close();
     }
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.KafkaSettings;
+import org.streamrecall.kafka.NameHeld;
 import org.streamrecall.kafka.Transactions;
 
 class StalledReadersTest {
@@ -81,6 +82,25 @@ class StalledReadersTest {
                   + " would be taken from it; end that job, or give this one a --name of its own");
       next.join().close();
       killed.abortTransaction();
+    }
+  }
+
+  @Test
+  void shouldGiveANameToOneProcessAtATime() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start();
+        Broker kafka = Broker.connect(broker.bootstrapServers())) {
+      KafkaSettings settings =
+          KafkaSettings.of(broker.bootstrapServers(), Topics.withPrefix("recall"), "job");
+      kafka.createMissing(settings, 1);
+      NameHeld first = NameHeld.take(settings);
+      Thread.sleep(3000); // it joins
+      assertThatThrownBy(() -> NameHeld.take(settings))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "a job \"job\" is running, and its transactions would be taken from it; end it, or give"
+                  + " this one a --name of its own");
+      first.close();
+      NameHeld.take(settings).close();
     }
   }
 

@@ -21,6 +21,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The Kafka a job is about to use, asked before the job starts what it would fail on later. */
@@ -241,6 +243,20 @@ public final class Broker implements AutoCloseable {
             .get(resource)
             .get(name);
     return entry == null || entry.value() == null ? Long.MAX_VALUE : Long.parseLong(entry.value());
+  }
+
+  /** Whether a consumer group has members; not, where that may not be seen. */
+  boolean isInhabited(String group) {
+    var described = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
+    try {
+      return !get("describe the group " + group, described).members().isEmpty();
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException
+          || e.getCause() instanceof AuthorizationException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Those that are open. */
