@@ -15,16 +15,10 @@ class FaultsCommandTest {
   @Test
   @Timeout(240)
   void shouldAnswerEachQueryOnceToTheByteWhateverFails() {
-    requireSame(1500, "--seconds", "2", "--seed", "3");
+    requireSame(1000, "--seconds", "2", "--seed", "3");
   }
 
-  @Test
-  @Timeout(240)
-  void shouldAnswerEachEventOnceToTheByteWhateverFails() {
-    requireSame(1000, "--seconds", "2", "--seed", "3", "--events");
-  }
-
-  private static void requireSame(int queries, String... more) {
+  static void requireSame(int queries, String... more) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
