@@ -140,6 +140,7 @@ public final class FaultsCommand implements Callable<Integer> {
                   this::say)
               .run();
       HostileReport report = HostileReport.of(reference, seen);
+      report.examples().forEach(this::say);
       print(report.json(queries));
       return report.isClean() ? 0 : 1;
     }

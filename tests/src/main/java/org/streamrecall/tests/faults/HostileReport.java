@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,20 +20,33 @@ import java.util.Map;
  * @param duplicates beyond the first of each
  * @param different of those that both have, to the byte, and says that it is not sure
  * @param stale of those that are different, and say {@code ok}
+ * @param examples of both, each beside what it should be
  */
 record HostileReport(
-    HostileRun.Seen seen, long missing, long named, long duplicates, long different, long stale) {
+    HostileRun.Seen seen,
+    long missing,
+    long named,
+    long duplicates,
+    long different,
+    long stale,
+    List<String> examples) {
+  private static final int EXAMPLES = 5;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static HostileReport of(FaultRun.Outcome reference, HostileRun.Seen seen) {
     Map<String, byte[]> expected = reference.answers().first();
     long different = 0;
     long stale = 0;
+    List<String> examples = new ArrayList<>();
     for (Map.Entry<String, byte[]> answer : seen.answers().first().entrySet()) {
       if (!Arrays.equals(answer.getValue(), expected.get(answer.getKey()))) {
         boolean ok = isOk(answer.getValue());
         stale += ok ? 1 : 0;
         different += ok ? 0 : 1;
+        if (examples.size() < EXAMPLES) {
+          byte[] should = expected.get(answer.getKey());
+          examples.add(text(answer.getValue()) + " instead of " + text(should));
+        }
       }
     }
     long lost = Comparison.of(reference.answers(), seen.answers()).missing();
@@ -43,7 +58,11 @@ record HostileReport(
       repeated += letter.getKey().contains("fast") ? 0 : Math.max(0, -letter.getValue());
     }
     return new HostileReport(
-        seen, Math.max(0, lost - seen.named()), seen.named(), repeated, different, stale);
+        seen, Math.max(0, lost - seen.named()), seen.named(), repeated, different, stale, examples);
+  }
+
+  private static String text(byte[] answer) {
+    return answer == null ? "nothing" : new String(answer, StandardCharsets.UTF_8);
   }
 
   private static boolean isOk(byte[] answer) {
