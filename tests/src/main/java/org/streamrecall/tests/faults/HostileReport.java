@@ -39,7 +39,9 @@ record HostileReport(
     long stale = 0;
     List<String> examples = new ArrayList<>();
     for (Map.Entry<String, byte[]> answer : seen.answers().first().entrySet()) {
-      if (!Arrays.equals(answer.getValue(), expected.get(answer.getKey()))) {
+      boolean end =
+          answer.getKey().startsWith(LoadDraw.END) && !expected.containsKey(answer.getKey());
+      if (!end && !Arrays.equals(answer.getValue(), expected.get(answer.getKey()))) {
         boolean ok = isOk(answer.getValue());
         stale += ok ? 1 : 0;
         different += ok ? 0 : 1;

@@ -23,6 +23,9 @@ abstract class LoadDraw {
   static final int PARTITIONS = 4;
   static final Duration LATENESS = Duration.ofMillis(500);
 
+  /** Before the names of questions that only move a partition: they may wait for ever. */
+  static final String END = "end-";
+
   private static final double BAD = 1 / 200.0;
   private static final double FORGET = 1 / 5000.0;
 

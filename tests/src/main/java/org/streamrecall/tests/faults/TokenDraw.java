@@ -95,7 +95,7 @@ final class TokenDraw extends LoadDraw {
   @Override
   void end(int partition, long time) {
     Token token = Token.of("end", new float[4], new float[2], time);
-    Query query = Query.of("end-" + partition, "end", new float[4], time);
+    Query query = Query.of(END + partition, "end", new float[4], time);
     add(TOPICS.tokens(), partition, time, TokenJson.write(token));
     add(TOPICS.queries(), partition, time, QueryJson.write(query));
   }
