@@ -90,7 +90,7 @@ final class EventDraw extends LoadDraw {
 
   @Override
   void end(int partition, long time) {
-    String event = "{\"id\":\END + partition + "\",\"card\":\"end\",\"at\":" + time + "}";
+    String event = "{\"id\":\"" + END + partition + "\",\"card\":\"end\",\"at\":" + time + "}";
     String like = "{\"at\":" + time + "}";
     add(EVENTS.in(), partition, time, utf8(event));
     add(
