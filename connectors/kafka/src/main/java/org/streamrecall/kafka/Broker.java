@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The Kafka a job is about to use, asked before the job starts what it would fail on later. */
 public final class Broker implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(9);
   private static final String CLEANUP = "cleanup.policy";
   private static final String MAX_BYTES = "max.message.bytes";
   private static final String TIMESTAMPS = "message.timestamp.type";
@@ -46,7 +46,7 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if no broker answers within 5 s
+   * @throws IllegalStateException if no broker answers within 9 s
    */
   public static Broker connect(String bootstrapServers) {
     Admin admin = null;
