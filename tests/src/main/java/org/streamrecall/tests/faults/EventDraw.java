@@ -97,6 +97,6 @@ final class EventDraw extends LoadDraw {
         TOPICS.queries(),
         partition,
         time,
-        EventQuestionJson.write("asked-" + partition, "end", like));
+        EventQuestionJson.write(END + "asked-" + partition, "end", like));
   }
 }
