@@ -42,6 +42,7 @@ class FullDiskTest {
                 + disk.path()
                 + " \\(0 bytes free\\)";
         assertThat(run.said().lines())
+            .as(run.said())
             .filteredOn(line -> line.matches(why + "; tried again, 1 of 2 times"))
             .hasSize(1);
         assertThat(run.lastSaid())
