@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +88,7 @@ enum Ailment {
   private static String free(Path folder) {
     try {
       return Bytes.text(Files.getFileStore(folder).getUsableSpace());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return "an unknown number of bytes";
     }
   }

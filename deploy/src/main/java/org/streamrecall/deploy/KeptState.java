@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** The state folder of a run, from before it begins: what it goes on from, and what it clears. */
@@ -33,7 +34,7 @@ final class KeptState {
     Optional<Path> newest = folder.newest();
     KeptState state =
         new KeptState(
-            folder, StateSweep.of(folder), newest.map(KeptState::bytesOf).orElse(0L), say);
+            folder, StateSweep.of(folder, newest), newest.map(KeptState::bytesOf).orElse(0L), say);
     String removed = state.removed(StateSweep::removeUnnamed, "that no whole checkpoint names");
     if (newest.isPresent()) {
       state.begun =
@@ -72,7 +73,7 @@ final class KeptState {
   }
 
   /** A sweep is no reason not to serve. */
-  private String removed(java.util.function.ToLongFunction<StateSweep> how, String what) {
+  private String removed(ToLongFunction<StateSweep> how, String what) {
     try {
       long removed = how.applyAsLong(sweep);
       return removed == 0 ? "" : "; removed " + Bytes.text(removed) + " " + what;

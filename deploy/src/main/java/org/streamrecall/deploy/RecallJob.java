@@ -27,11 +27,11 @@ import org.streamrecall.model.RecallModel;
 
 /** A recall between Kafka topics as a job of its own, on whatever cluster the environment is of. */
 public final class RecallJob {
+  private static final Logger LOG = LoggerFactory.getLogger(RecallJob.class);
+
   static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(2);
 
   /** Fixed for the life of a job's state; as Flink would choose it up to 85 subtasks. */
-  private static final Logger LOG = LoggerFactory.getLogger(RecallJob.class);
-
   private static final int MAX_PARALLELISM = 128;
 
   /** The default of 100 ms would be most of an answer's latency. */

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
 
 /**
@@ -40,8 +41,9 @@ final class RunWatch implements AutoCloseable {
     }
     looked = now;
     readings.next().ifPresent(heap::collected);
-    job.checkpointed().ifPresent(latest -> failures.completed(latest.number()));
-    if (!swept && job.checkpointed().isPresent()) {
+    Optional<LocalJob.Checkpointed> latest = job.checkpointed();
+    latest.ifPresent(checkpoint -> failures.completed(checkpoint.number()));
+    if (!swept && latest.isPresent()) {
       swept = true;
       firstCheckpoint.run();
     }

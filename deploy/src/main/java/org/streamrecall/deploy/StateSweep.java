@@ -39,11 +39,10 @@ final class StateSweep {
   /**
    * Looks and removes nothing.
    *
-   * @throws CommandFailure as {@link StateFolder#newest}
+   * @param newest of the folder, see {@link StateFolder#newest}
    */
-  static StateSweep of(StateFolder folder) {
+  static StateSweep of(StateFolder folder, Optional<Path> newest) {
     StateSweep sweep = new StateSweep();
-    Optional<Path> newest = folder.newest();
     Set<String> kept = newest.map(StateSweep::names).orElse(Set.of());
     Set<String> older = new HashSet<>();
     folder.all().forEach(one -> older.addAll(names(one.path())));

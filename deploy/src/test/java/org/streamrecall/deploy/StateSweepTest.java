@@ -78,7 +78,7 @@ class StateSweepTest {
     for (int seed = 0; seed < WORLDS; seed++) {
       World world = new World(folder.resolve("world" + seed), seed);
       Path mine = Files.writeString(world.root.resolve("notes"), "of the user's");
-      StateSweep sweep = StateSweep.of(new StateFolder(world.root));
+      StateSweep sweep = sweep(world.root);
       long bytes = sweep.removeUnnamed();
       assertThat(bytes).as("world %d", seed).isEqualTo(26L * world.unfinished.size() / 3);
       Set<Path> kept = all(world.whole.values());
@@ -104,10 +104,15 @@ class StateSweepTest {
     Path job = folder.resolve("ab".repeat(16));
     Path note = Files.writeString(Files.createDirectories(job).resolve("note.txt"), "mine");
     CheckpointFiles.data(job.resolve("chk-1"), random);
-    StateSweep sweep = StateSweep.of(new StateFolder(folder));
+    StateSweep sweep = sweep(folder);
     assertThat(sweep.removeUnnamed()).isEqualTo(8);
     sweep.removeSuperseded();
     assertThat(files(folder)).containsExactlyInAnyOrder(data, note);
+  }
+
+  private static StateSweep sweep(Path path) {
+    StateFolder folder = new StateFolder(path);
+    return StateSweep.of(folder, folder.newest());
   }
 
   private static Set<Path> all(Collection<List<Path>> lists) {

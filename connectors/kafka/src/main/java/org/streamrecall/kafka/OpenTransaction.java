@@ -2,6 +2,7 @@ package org.streamrecall.kafka;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +33,7 @@ public record OpenTransaction(
         .collect(
             Collectors.groupingBy(
                 TopicPartition::topic,
-                java.util.TreeMap::new,
+                TreeMap::new,
                 Collectors.mapping(
                     TopicPartition::partition, Collectors.toCollection(TreeSet::new))))
         .entrySet()

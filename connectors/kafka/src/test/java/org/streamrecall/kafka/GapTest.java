@@ -3,15 +3,11 @@ package org.streamrecall.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
@@ -85,28 +81,8 @@ class GapTest {
                 + " retention, or its operator); topic \"orders\", partition 3: offsets 4 to 3003 (3000)"
                 + " went unread: Kafka had deleted them before (its retention, or its operator); to go on"
                 + " without that start again with --on-gap count");
-    Map<String, Counter> counters = new HashMap<>();
-    new GapReport(OnGap.COUNT, new Group(counters)).say(List.of(one, more));
-    assertThat(counters.get("recall.gaps").getCount()).isEqualTo(2);
-    assertThat(counters.get("recall.gapOffsets").getCount()).isEqualTo(3001);
-  }
-
-  private static final class Group extends UnregisteredMetricsGroup {
-    private final Map<String, Counter> counters;
-
-    Group(Map<String, Counter> counters) {
-      this.counters = counters;
-    }
-
-    @Override
-    public MetricGroup addGroup(String name) {
-      assertThat(name).isEqualTo("recall");
-      return this;
-    }
-
-    @Override
-    public Counter counter(String name) {
-      return counters.computeIfAbsent("recall." + name, any -> new SimpleCounter());
-    }
+    CountedGroup counted = new CountedGroup();
+    new GapReport(OnGap.COUNT, counted).say(List.of(one, more));
+    assertThat(counted.counts()).isEqualTo(Map.of("gaps", 2L, "gapOffsets", 3001L));
   }
 }

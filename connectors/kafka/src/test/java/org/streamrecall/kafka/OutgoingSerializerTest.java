@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -100,12 +96,12 @@ class OutgoingSerializerTest {
 
   /** A serializer with the counters of the group that it registers them in. */
   private static final class Counted {
-    private final Map<String, Counter> counters = new TreeMap<>();
+    private final CountedGroup group = new CountedGroup();
     private final OutgoingSerializer serializer;
 
     Counted(BadRecords badRecords) {
       serializer = new OutgoingSerializer(badRecords, "dead");
-      serializer.open(new Context(new Group()), null);
+      serializer.open(new Context(group), null);
     }
 
     ProducerRecord<byte[], byte[]> write(Outgoing outgoing) {
@@ -113,22 +109,7 @@ class OutgoingSerializerTest {
     }
 
     Map<String, Long> counts() {
-      Map<String, Long> counts = new TreeMap<>();
-      counters.forEach((name, counter) -> counts.put(name, counter.getCount()));
-      return counts;
-    }
-
-    private final class Group extends UnregisteredMetricsGroup {
-      @Override
-      public MetricGroup addGroup(String name) {
-        assertThat(name).isEqualTo("recall");
-        return this;
-      }
-
-      @Override
-      public Counter counter(String name) {
-        return counters.computeIfAbsent(name, any -> new SimpleCounter());
-      }
+      return group.counts();
     }
   }
 

@@ -4,16 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.streamrecall.deploy.LocalCluster;
@@ -129,7 +125,9 @@ public final class ExpiryBenchCommand implements Callable<Integer> {
     Duration silence = Duration.ofSeconds(seconds);
     if (events) {
       GeneratorFunction<Long, EventInput<String>> told = told(keys, ExpiryBenchCommand::event);
-      Recall.events(source(environment, told, RecallTypes.eventInput(Types.STRING)), Types.STRING)
+      Recall.events(
+              EndlessSource.of(environment, told, RecallTypes.eventInput(Types.STRING)),
+              Types.STRING)
           .model(EVENTS.untrained())
           .forgetAfter(silence)
           .uid("expiry")
@@ -138,25 +136,13 @@ public final class ExpiryBenchCommand implements Callable<Integer> {
     } else {
       GeneratorFunction<Long, RecallInput> told = told(keys, ExpiryBenchCommand::token);
       Schema schema = Schema.of(FieldsJson.parse("{\"tag\":8,\"content\":1}"));
-      Recall.inputs(source(environment, told, RecallTypes.INPUT))
+      Recall.inputs(EndlessSource.of(environment, told, RecallTypes.INPUT))
           .model(RecallModel.untrained(schema))
           .forgetAfter(silence)
           .uid("expiry")
           .apply()
           .sinkTo(new DiscardingSink<>());
     }
-  }
-
-  private static <T> DataStream<T> source(
-      StreamExecutionEnvironment environment,
-      GeneratorFunction<Long, T> told,
-      TypeInformation<T> type) {
-    return environment
-        .fromSource(
-            new DataGeneratorSource<>(told, Long.MAX_VALUE, type),
-            WatermarkStrategy.noWatermarks(),
-            "keys")
-        .setParallelism(1);
   }
 
   /** Each key once, then one of them now and then. */

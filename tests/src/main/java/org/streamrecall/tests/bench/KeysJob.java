@@ -3,12 +3,8 @@ package org.streamrecall.tests.bench;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.streamrecall.events.EventMemory;
@@ -107,7 +103,8 @@ final class KeysJob {
     KeyDraw keys = draw;
     int count = numbers;
     GeneratorFunction<Long, EventInput<String>> told = i -> event(i, keys.key(i), count);
-    Recall.events(source(environment, told, RecallTypes.eventInput(Types.STRING)), Types.STRING)
+    Recall.events(
+            EndlessSource.of(environment, told, RecallTypes.eventInput(Types.STRING)), Types.STRING)
         .model(schema(numbers).untrained())
         .sketchBytes(bytes)
         .uid("keys")
@@ -139,7 +136,7 @@ final class KeysJob {
     int dims = numbers;
     GeneratorFunction<Long, RecallInput> told =
         i -> input(i, keys.key(i), dims, keys.isLastFirst(i) || i >= keys.firsts() && i % 2 == 1);
-    Recall.inputs(source(environment, told, RecallTypes.INPUT))
+    Recall.inputs(EndlessSource.of(environment, told, RecallTypes.INPUT))
         .model(RecallModel.untrained(schemaOfTag(dims)))
         .sketchBytes(bytes)
         .uid("keys")
@@ -169,17 +166,5 @@ final class KeysJob {
   private static boolean counted() {
     ANSWERED.increment();
     return false;
-  }
-
-  private static <T> DataStream<T> source(
-      StreamExecutionEnvironment environment,
-      GeneratorFunction<Long, T> told,
-      TypeInformation<T> type) {
-    return environment
-        .fromSource(
-            new DataGeneratorSource<>(told, Long.MAX_VALUE, type),
-            WatermarkStrategy.noWatermarks(),
-            "keys")
-        .setParallelism(1);
   }
 }
