@@ -2,13 +2,11 @@ package org.streamrecall.deploy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 
 /**
- * Whether a job has lost what it needs: its transactions, or its last TaskManager, for good. Flink
- * does not start one anew in the process that it is of, and lets a job wait for it for ever,
- * RUNNING all the while.
+ * Whether a job has lost its last TaskManager for good. Flink does not start one anew in the
+ * process that it is of, and lets a job wait for it for ever, RUNNING all the while.
  */
 final class JobLoss {
   /** Where Flink has said why. One may be started anew meanwhile by whoever has ended it. */
@@ -20,7 +18,6 @@ final class JobLoss {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final MiniCluster cluster;
-  private final JobID id;
   private final TaskManagerLoss loss;
   private final String job;
   private boolean seen; // a TaskManager, ever
@@ -28,11 +25,10 @@ final class JobLoss {
   private long looked = System.nanoTime();
 
   /**
-   * @param job its name, the prefix of its transactions
+   * @param job its name
    */
-  JobLoss(MiniCluster cluster, JobID id, TaskManagerLoss loss, String job) {
+  JobLoss(MiniCluster cluster, TaskManagerLoss loss, String job) {
     this.cluster = cluster;
-    this.id = id;
     this.loss = loss;
     this.job = job;
   }
@@ -40,8 +36,7 @@ final class JobLoss {
   /**
    * To be called every now and then.
    *
-   * @throws IllegalStateException if its transactions are another's, or if there has been no
-   *     TaskManager for a while, with the reason
+   * @throws IllegalStateException if there has been no TaskManager for a while, with the reason
    */
   synchronized void check() {
     long now = System.nanoTime();
@@ -52,7 +47,6 @@ final class JobLoss {
     if (taskManagers() > 0) {
       seen = true;
       gone = 0;
-      LostTransactions.check(job, cluster.getExecutionGraph(id).join());
       return;
     }
     if (gone == 0) {
@@ -77,11 +71,6 @@ final class JobLoss {
     if (loss.cause() == null) {
       return "; start it again, and see --verbose";
     }
-    String said = ": " + LostTransactions.said(loss.cause());
-    return LostTransactions.is(loss.cause())
-        ? said
-            + LostTransactions.REMEDY
-            + " (or this process stood still for longer than --transaction-timeout: start it again)"
-        : said + "; start it again";
+    return ": " + FirstCause.text(loss.cause()).replaceAll("\\.$", "") + "; start it again";
   }
 }

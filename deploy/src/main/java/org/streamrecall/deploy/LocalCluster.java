@@ -121,8 +121,7 @@ public final class LocalCluster implements AutoCloseable {
             .getConfiguration()
             .getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
             .orElse(null);
-    return new LocalJob(
-        cluster, id, savepoints, rocksDb(folder), new JobLoss(cluster, id, loss, name));
+    return new LocalJob(cluster, id, savepoints, rocksDb(folder), new JobLoss(cluster, loss, name));
   }
 
   /**

@@ -190,7 +190,7 @@ public final class LocalJob {
    * Waits for the job to end by itself, or be stopped or cancelled here.
    *
    * @throws IllegalStateException if it fails, with the first cause that says something, if it was
-   *     cancelled from outside, or if its last TaskManager or its transactions are gone
+   *     cancelled from outside, or if its last TaskManager is gone
    */
   public void awaitEnd() throws InterruptedException {
     JobResult result = result();

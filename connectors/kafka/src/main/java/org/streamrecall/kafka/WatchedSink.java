@@ -23,6 +23,8 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connector's sink, whose losses are not silent, see {@link LossCommitter}. */
 final class WatchedSink
@@ -44,12 +46,26 @@ final class WatchedSink
 
   @Override
   public Writer createWriter(WriterInitContext context) throws IOException {
-    return new Writer(kafka.createWriter(context));
+    TakenTransactions taken = taken(context);
+    return new Writer(kafka.createWriter(watched(context, taken)), taken);
   }
 
   @Override
   public Writer restoreWriter(WriterInitContext context, Collection<KafkaWriterState> recovered) {
-    return new Writer(kafka.restoreWriter(context, recovered));
+    TakenTransactions taken = taken(context);
+    return new Writer(kafka.restoreWriter(watched(context, taken), recovered), taken);
+  }
+
+  private TakenTransactions taken(WriterInitContext context) {
+    return new TakenTransactions(this::brokers, delivery.transactionPrefix(), context);
+  }
+
+  private static WatchedContext watched(WriterInitContext context, TakenTransactions taken) {
+    return new WatchedContext(context, taken.watched(context.getMailboxExecutor()));
+  }
+
+  private Admin brokers() {
+    return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
   @Override
@@ -62,7 +78,7 @@ final class WatchedSink
       throws IOException {
     return new LossCommitter(
         kafka.createCommitter(context),
-        () -> Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)),
+        this::brokers,
         delivery,
         context.metricGroup().addGroup("recall").counter("lost"));
   }
@@ -82,29 +98,44 @@ final class WatchedSink
     }
   }
 
-  /** Notes what is in the open transaction. */
+  /** Notes what is in the open transaction, and ends the job if that is another's. */
   static final class Writer
       implements StatefulSinkWriter<Outgoing, KafkaWriterState>,
           CommittingSinkWriter<Outgoing, WrittenTransaction> {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final WrittenTransaction NOTHING = new WrittenTransaction(null);
 
     private final PrecommittingStatefulSinkWriter<Outgoing, KafkaWriterState, KafkaCommittable>
         kafka;
+    private final TakenTransactions taken;
     private WrittenTransaction open = NOTHING;
 
-    Writer(PrecommittingStatefulSinkWriter<Outgoing, KafkaWriterState, KafkaCommittable> kafka) {
+    Writer(
+        PrecommittingStatefulSinkWriter<Outgoing, KafkaWriterState, KafkaCommittable> kafka,
+        TakenTransactions taken) {
       this.kafka = kafka;
+      this.taken = taken;
     }
 
     @Override
     public void write(Outgoing record, Context context) throws IOException, InterruptedException {
-      kafka.write(record, context);
+      try {
+        kafka.write(record, context);
+      } catch (IOException | RuntimeException e) {
+        taken.check(e);
+        throw e;
+      }
       open = open.plus(record.time());
     }
 
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
-      kafka.flush(endOfInput);
+      try {
+        kafka.flush(endOfInput);
+      } catch (IOException | RuntimeException e) {
+        taken.check(e);
+        throw e;
+      }
     }
 
     @Override
@@ -116,15 +147,17 @@ final class WatchedSink
 
     @Override
     public List<KafkaWriterState> snapshotState(long checkpoint) throws IOException {
+      taken.begunAfter(checkpoint);
       return kafka.snapshotState(checkpoint);
     }
 
+    /** Whatever fails of it has failed before: to say it again would end the TaskManager. */
     @Override
-    public void close() throws IOException {
+    public void close() {
       try {
         kafka.close();
       } catch (Exception e) {
-        throw new IOException(e);
+        LOG.warn("A writer to Kafka did not close cleanly", e);
       }
     }
   }

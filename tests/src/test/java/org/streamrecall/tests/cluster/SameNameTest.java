@@ -57,10 +57,9 @@ class SameNameTest {
       assertThat(first.awaitEnd(SECONDS)).as(first.output()).isTrue();
       assertThat(first.status()).as(first.output()).isEqualTo(1);
       assertThat(first.output().strip().lines().reduce((before, line) -> line).orElseThrow())
-          // What was written and not committed is named; else its last request was refused.
           .startsWith("streamrecall: the job ")
           .contains("another job has taken its transactions, so give each a --name of its own");
-      assertAnswersOn(broker);
+      assertAnswersOn(broker, second);
       second.cancel();
     } finally {
       clock.shutdownNow();
@@ -134,7 +133,7 @@ class SameNameTest {
   }
 
   /** More than it had committed a moment ago. */
-  private static void assertAnswersOn(EmbeddedBroker broker) throws Exception {
+  private static void assertAnswersOn(EmbeddedBroker broker, LocalJob job) throws Exception {
     try (KafkaConsumer<String, String> answers =
         org.streamrecall.tests.CommittedTopic.read(
             broker.bootstrapServers(),
@@ -145,7 +144,10 @@ class SameNameTest {
       answers.assignment().forEach(answers::position);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (answers.poll(Duration.ofMillis(200)).isEmpty()) {
-        assertThat(System.nanoTime()).isLessThan(deadline);
+        job.requireSound();
+        assertThat(System.nanoTime())
+            .as("%s after %d restarts", job.status(), job.restarts())
+            .isLessThan(deadline);
       }
     }
   }
