@@ -47,12 +47,13 @@ final class RunWatch implements AutoCloseable {
       swept = true;
       firstCheckpoint.run();
     }
+    // Before its checkpoints' causes are taken: one that it failed of is among them then.
+    LocalJob.Failure failure = job.failureAfter(failed).orElse(null);
     long millis = System.currentTimeMillis();
     for (CheckpointException one : checkpoints.take()) {
       heard = true;
       failures.failed(millis, "a checkpoint", one);
     }
-    LocalJob.Failure failure = job.failureAfter(failed).orElse(null);
     if (failure != null) {
       failed = failure.millis();
       if (!CheckpointFailures.isSaidBy(failure.cause()) || !heard) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.streamrecall.model.Status;
 import org.streamrecall.training.UsualFeatures;
 
 /** Small streams on which a memory of frozen scales fails: one key each, foretold one ahead. */
+@Tag("computes")
 class CasesTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int BYTES = 16_384;

@@ -38,17 +38,20 @@ final class WatchedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   private final Positions positions;
   private final Look look;
   private final GapReport report;
+  private final Pauses pauses;
   private final Map<TopicPartition, Uuid> topics = new HashMap<>();
 
   WatchedReader(
       SourceReader<T, KafkaPartitionSplit> reader,
       Positions positions,
       Look look,
-      GapReport report) {
+      GapReport report,
+      Pauses pauses) {
     this.reader = reader;
     this.positions = positions;
     this.look = look;
     this.report = report;
+    this.pauses = pauses;
   }
 
   @Override
@@ -98,6 +101,7 @@ final class WatchedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public List<KafkaPartitionSplit> snapshotState(long checkpoint) {
+    pauses.look();
     List<KafkaPartitionSplit> kept = new ArrayList<>();
     for (KafkaPartitionSplit split : reader.snapshotState(checkpoint)) {
       TopicPartition partition = split.getTopicPartition();
@@ -137,6 +141,7 @@ final class WatchedReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   @Override
   public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
+    pauses.change(pause, resume);
     reader.pauseOrResumeSplits(pause, resume);
   }
 

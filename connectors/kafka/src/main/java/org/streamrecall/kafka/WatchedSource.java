@@ -18,8 +18,12 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A topic as the connector reads it, but for this: it never begins anywhere else than it should
@@ -43,6 +47,7 @@ record WatchedSource<T>(
     OffsetsInitializer start,
     KafkaRecordDeserializationSchema<T> deserializer)
     implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedSource.class);
 
   private KafkaSource<T> source(int partitions, Map<String, String> more) {
     Properties properties = new Properties();
@@ -68,11 +73,15 @@ record WatchedSource<T>(
   public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
     Positions positions = new Positions();
+    MetricGroup metrics = context.metricGroup();
+    Pauses pauses = new Pauses(() -> System.nanoTime() / 1_000_000, LOG::warn);
+    metrics.addGroup("recall").gauge("pausedMillis", (Gauge<Long>) pauses::longest);
     return new WatchedReader<>(
         source(0, positions.properties()).createReader(context),
         positions,
         this::look,
-        new GapReport(input.onGap(), context.metricGroup()));
+        new GapReport(input.onGap(), metrics),
+        pauses);
   }
 
   private WatchedReader.Looked look(Collection<TopicPartition> partitions, boolean committed) {

@@ -78,7 +78,8 @@ final class Demo {
   }
 
   private TrainingResult train(List<Language> trained, Random random) {
-    TrainingOptions training = LanguageTraining.options(options.seed(), options.sketchBytes());
+    TrainingOptions training =
+        LanguageTraining.options(options.seed(), options.steps(), options.sketchBytes());
     List<Episode> episodes = LanguageTraining.episodes(trained, task, random);
     try (TrainingBar bar = new TrainingBar(err, training.timeLimit())) {
       return LanguageTraining.fit(episodes, training, bar);

@@ -21,15 +21,14 @@ import org.streamrecall.training.TrainingResult;
 final class LanguageTraining {
   private static final int GROUPS = 3;
   private static final int CONTEXTS_PER_GROUP = 16;
-  private static final int STEPS = 300;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private LanguageTraining() {}
 
-  static TrainingOptions options(long seed, int sketchBytes) {
+  static TrainingOptions options(long seed, int steps, int sketchBytes) {
     return TrainingOptions.defaults()
         .withSeed(seed)
-        .withSteps(STEPS)
+        .withSteps(steps)
         .withTimeLimit(LIMIT)
         .withSketchBytes(sketchBytes);
   }

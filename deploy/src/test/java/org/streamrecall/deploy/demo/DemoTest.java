@@ -21,6 +21,7 @@ class DemoTest {
   private static final int CONTEXTS = 3;
   private static final int QUESTIONS = LanguageContext.SLOTS * LanguageContext.QUESTIONS;
   private static final int SECONDS = 1;
+  private static final int STEPS = 80;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -31,7 +32,7 @@ class DemoTest {
     StringWriter out = new StringWriter();
     Demo demo =
         new Demo(
-            new DemoOptions(3, SECONDS, 131072, CONTEXTS, 1, keep),
+            new DemoOptions(3, SECONDS, STEPS, 131072, CONTEXTS, 1, keep),
             new PrintWriter(out),
             new PrintWriter(new StringWriter()));
     DemoReport report = demo.run();

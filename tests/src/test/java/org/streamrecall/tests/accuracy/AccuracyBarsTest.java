@@ -3,6 +3,7 @@ package org.streamrecall.tests.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * figures are those of {@code tests/accuracy}, which measures more seeds.
  */
 @Execution(ExecutionMode.CONCURRENT) // each of them computes alone, for long
+@Tag("computes")
 class AccuracyBarsTest {
   private static final int BYTES = 16384;
   private static final int SEED = 7;

@@ -2,6 +2,7 @@ package org.streamrecall.tests.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ import org.streamrecall.measure.Decay;
  * The figures that the README states of the untrained default, on a part of the keys: {@code
  * tests/bench events} prints those of all. Seeds are fixed, and so are the bits.
  */
+@Tag("computes")
 class RegimeFiguresTest {
   private static final long SEED = 7;
   private static final int KEYS = 60;

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.events.EventMemory;
 
 /** A key is judged by a model that has seen other keys, and of these the first halves. */
+@Tag("computes")
 class RunTest {
   @TempDir private Path data;
 

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** On streams that are made here. */
+@Tag("computes")
 class StreamsCommandTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> BASELINES =

@@ -2,6 +2,7 @@ package org.streamrecall.tests.theory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.streamrecall.training.TrainingResult;
  * the error of who learns nothing. Few contexts and steps, so that the test is quick; the figures
  * with more are those of {@code tests/theory}.
  */
+@Tag("computes")
 class LearnsTest {
   private static final int CONTEXTS = 300;
 

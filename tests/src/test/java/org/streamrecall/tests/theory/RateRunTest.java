@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.Lift;
@@ -14,6 +15,7 @@ import org.streamrecall.model.Token;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.TrainingOptions;
 
+@Tag("computes")
 class RateRunTest {
   /** Few steps, at a high rate. */
   private static final TrainingOptions HASTY =
