@@ -13,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tests/faults}: answers under faults beside those without. */
@@ -111,6 +112,15 @@ public final class FaultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (sabotage != null && hostile != (sabotage.hostility() != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--sabotage "
+              + sabotage
+              + (hostile
+                  ? " goes without --hostile; choose another"
+                  : " goes with --hostile; add it"));
+    }
     long from = System.currentTimeMillis() - AGO.toMillis();
     boolean clocks = sabotage != Sabotage.ARRIVAL_ORDER;
     Load load = served().draw(new LoadDraw.Size(queries, contexts, seed, from, clocks)).load();
@@ -135,14 +145,15 @@ public final class FaultsCommand implements Callable<Integer> {
                   folder.path().resolve("hostile"),
                   load,
                   each,
-                  seconds * each * Hostility.values().length,
+                  seconds * each * (sabotage == null ? Hostility.values().length : 2),
                   seed,
+                  sabotage,
                   this::say)
               .run();
       HostileReport report = HostileReport.of(reference, seen);
       report.examples().forEach(this::say);
       print(report.json(queries));
-      return report.isClean() ? 0 : 1;
+      return (sabotage == null ? report.isClean() : sabotage.isCaught(report)) ? 0 : 1;
     }
   }
 

@@ -12,14 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.streamrecall.tests.SmallDisk;
 import org.streamrecall.tests.cluster.BrokerProcess;
 import org.streamrecall.tests.cluster.ChildProcess;
@@ -30,6 +24,7 @@ import org.streamrecall.tests.cluster.ChildProcess;
  * @param each how often each happens
  * @param folder of broker, state and logs
  * @param seconds that the load is spread over, the pauses beside
+ * @param sabotage what the run is weakened by, or null; then only what shows it happens
  */
 record HostileRun(
     Served served,
@@ -38,6 +33,7 @@ record HostileRun(
     int each,
     double seconds,
     long seed,
+    Sabotage sabotage,
     Consumer<String> say) {
   private static final List<String> LETTERS = List.of(LoadDraw.TOPICS.deadLetters());
   private static final int DISK_KILOBYTES = 65_536;
@@ -70,8 +66,12 @@ record HostileRun(
     Files.write(model, served.model().toBytes());
     Path empty = Files.createDirectories(folder.resolve("state"));
     try (SmallDisk disk = SmallDisk.mount(empty, DISK_KILOBYTES).orElse(null);
-        BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"))) {
+        BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"));
+        Meddling meddling = new Meddling(broker.bootstrapServers(), served)) {
       String servers = broker.bootstrapServers();
+      if (sabotage == Sabotage.SENDERS_CLOCKS) {
+        meddling.createTold();
+      }
       List<String> options = options(servers, model);
       List<String> own = new ArrayList<>(options);
       own.addAll(
@@ -100,7 +100,7 @@ record HostileRun(
           }
           run.requireServing();
           long start = System.nanoTime();
-          strike(next, random, run, broker, disk, options);
+          strike(next, random, run, broker, meddling, disk, options);
           done.merge(next, 1, Integer::sum);
           say.accept("%s, %.1f s".formatted(next.word(), (System.nanoTime() - start) / 1e9));
         }
@@ -116,7 +116,7 @@ record HostileRun(
   private List<Hostility> plan(Random random) {
     List<Hostility> plan = new ArrayList<>();
     for (int i = 0; i < each; i++) {
-      plan.addAll(List.of(Hostility.values()));
+      plan.addAll(sabotage == null ? List.of(Hostility.values()) : List.of(sabotage.hostility()));
     }
     Collections.shuffle(plan, random);
     return plan;
@@ -131,6 +131,11 @@ record HostileRun(
     options.addAll(List.of("--transaction-timeout", Long.toString(TRANSACTION_MILLIS)));
     options.addAll(List.of("--partitions", Integer.toString(LoadDraw.PARTITIONS)));
     options.addAll(List.of("--parallelism", "2"));
+    if (sabotage == Sabotage.SILENT_LOSS) {
+      options.addAll(List.of("--on-loss", "count"));
+    } else if (sabotage == Sabotage.DELETED_INPUT) {
+      options.addAll(List.of("--on-gap", "count"));
+    }
     return options;
   }
 
@@ -144,11 +149,15 @@ record HostileRun(
       Random random,
       RunProcess run,
       BrokerProcess broker,
+      Meddling meddling,
       SmallDisk disk,
       List<String> options)
       throws Exception {
     switch (what) {
-      case PAUSE -> run.pause(Duration.ofMillis(TRANSACTION_MILLIS + 4000));
+      case PAUSE -> {
+        Duration time = Duration.ofMillis(TRANSACTION_MILLIS + 4000);
+        run.pause(time, meddling::isCommitting, random);
+      }
       case SUSPENDED_BROKER -> {
         broker.suspend();
         Thread.sleep(5000 + random.nextInt(25_000));
@@ -159,10 +168,17 @@ record HostileRun(
         Thread.sleep(20_000);
         disk.empty();
       }
-      case ADDED_PARTITION -> addPartition(broker.bootstrapServers());
+      case ADDED_PARTITION -> meddling.addPartition();
       case SECOND_JOB -> second(options);
-      case FAST_CLOCK -> sendAhead(broker.bootstrapServers());
-      case KILL -> run.kill();
+      case FAST_CLOCK -> meddling.sendAhead(AHEAD);
+      case KILL ->
+          run.kill(
+              () -> {
+                if (sabotage == Sabotage.DELETED_INPUT) {
+                  Thread.sleep(3000); // some is sent meanwhile
+                  meddling.deleteAll();
+                }
+              });
       case BROKER_KILL -> {
         broker.kill();
         Thread.sleep(random.nextInt(2000));
@@ -171,38 +187,18 @@ record HostileRun(
     }
   }
 
-  private void addPartition(String servers) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      String told = served.told();
-      int there =
-          admin.describeTopics(List.of(told)).topicNameValues().get(told).get().partitions().size();
-      admin.createPartitions(Map.of(told, NewPartitions.increaseTo(there + 1))).all().get();
-    }
-  }
-
   /** It has a state of its own, or the first one's folder would be enough to refuse it. */
   private void second(List<String> options) throws IOException, InterruptedException {
     Path other = Files.createTempDirectory(folder, "second-");
     List<String> own = new ArrayList<>(options);
     own.addAll(List.of("--state", other.resolve("state").toString()));
+    if (sabotage == Sabotage.OTHER_NAME) {
+      own.set(own.indexOf("--name") + 1, "other");
+    }
     try (ChildProcess second = RunProcess.process(other.resolve("run.log"), own)) {
       if (second.awaitEnd(30)) {
         say.accept("the second run ended: " + second.lastLines().strip());
       }
-    }
-  }
-
-  private void sendAhead(String servers) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      long time = System.currentTimeMillis() + AHEAD.toMillis();
-      byte[] record = served.ahead(time);
-      producer
-          .send(new ProducerRecord<>(served.told(), null, time, LoadDraw.utf8("fast"), record))
-          .get(30, TimeUnit.SECONDS);
     }
   }
 

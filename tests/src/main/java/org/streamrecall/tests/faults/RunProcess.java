@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import org.streamrecall.tests.cluster.ChildProcess;
 final class RunProcess implements AutoCloseable {
   private static final Pattern NAMED = Pattern.compile("with (\\d+) answers and dead letters");
   private static final long STOP_SECONDS = 30;
+  private static final int LOOKS = 100;
+  private static final int BETWEEN_LOOKS_MILLIS = 700; // more than between two checkpoints
   private static final Duration SETTLED = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -143,11 +146,21 @@ final class RunProcess implements AutoCloseable {
     }
   }
 
-  /** Stands still for so long. */
-  void pause(Duration time) throws InterruptedException {
+  /** What is true or not of a run that stands still. */
+  interface Moment {
+    boolean isMet() throws Exception;
+  }
+
+  /** Stands still for so long, from such a moment on if one comes soon. */
+  void pause(Duration time, Moment moment, Random random) throws Exception {
     ChildProcess paused = hold();
     try {
       paused.suspend();
+      for (int look = 0; look < LOOKS && !moment.isMet(); look++) {
+        paused.resume();
+        Thread.sleep(random.nextInt(BETWEEN_LOOKS_MILLIS));
+        paused.suspend();
+      }
       Thread.sleep(time.toMillis());
       paused.resume();
     } finally {
@@ -155,11 +168,20 @@ final class RunProcess implements AutoCloseable {
     }
   }
 
+  /** What is done between two runs. */
+  interface Meanwhile {
+    void happen() throws Exception;
+  }
+
   /** Ends at once, and starts anew. */
-  void kill() {
+  void kill(Meanwhile meanwhile) throws Exception {
     hold().close();
-    start();
-    release();
+    try {
+      meanwhile.happen();
+      start();
+    } finally {
+      release();
+    }
   }
 
   private synchronized ChildProcess hold() {
