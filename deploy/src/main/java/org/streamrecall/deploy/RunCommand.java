@@ -256,9 +256,12 @@ class RunCommand implements Callable<Integer> {
   }
 
   /** Those that it reads, and those that it answers to. */
-  private Set<String> topics(Topics of) {
+  final Set<String> topics(Topics of) {
     Set<String> all = new HashSet<>(topicsOfEvents());
-    all.addAll(List.of(of.tokens(), of.queries(), of.predictions()));
+    all.addAll(List.of(of.queries(), of.predictions()));
+    if (events == null) {
+      all.add(of.tokens());
+    }
     return all;
   }
 
@@ -324,6 +327,11 @@ class RunCommand implements Callable<Integer> {
 
   final ParameterException wrongly(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** A line of results. */
+  final void out(String line) {
+    spec.commandLine().getOut().println(line);
   }
 
   private void say(String line) {

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       RunCommand.class,
       AskCommand.class,
-      ForgetCommand.class
+      ForgetCommand.class,
+      BrokerCommand.class,
+      TopicsCommand.class
     })
 public final class StreamRecall implements Callable<Integer> {
   @Option(

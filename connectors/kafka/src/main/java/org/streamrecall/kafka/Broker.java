@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -168,6 +169,16 @@ public final class Broker implements AutoCloseable {
                         + "=delete");
               }
             });
+  }
+
+  /** How many partitions those of some topics have that exist, by name. */
+  public SortedMap<String, Integer> partitions(Set<String> topics) {
+    Set<String> names = new TreeSet<>(topics);
+    names.retainAll(get("list the topics", admin.listTopics().names()));
+    SortedMap<String, Integer> partitions = new TreeMap<>();
+    get("describe the topics", admin.describeTopics(names).allTopicNames())
+        .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+    return partitions;
   }
 
   /** Whether a topic that exists takes no record without a key. */
