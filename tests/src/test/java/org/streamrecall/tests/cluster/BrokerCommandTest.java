@@ -1,0 +1,106 @@
+package org.streamrecall.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.streamrecall.deploy.FreePorts;
+import org.streamrecall.deploy.StreamRecall;
+import org.streamrecall.tests.CommittedTopic;
+
+/** A Kafka to try things on, and the topics of a job in it. */
+@Timeout(120)
+class BrokerCommandTest {
+  private static final List<String> JOB = List.of("--events", "payments", "--out", "judged");
+
+  private final int port = new FreePorts(new Random()).next();
+
+  @TempDir Path folder;
+
+  private ChildProcess child(String name, List<String> args) throws Exception {
+    return ChildProcess.start(
+        name,
+        folder.resolve(name + ".log"),
+        System.getProperty("java.class.path"),
+        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+        StreamRecall.class.getName(),
+        args);
+  }
+
+  private ChildProcess broker(String name) throws Exception {
+    Path records = folder.resolve("records");
+    ChildProcess broker =
+        child(
+            name, List.of("broker", "--port", Integer.toString(port), "--dir", records.toString()));
+    while (!broker.output().contains("Kafka listens at " + servers() + ", its records in ")) {
+      broker.requireAlive();
+      Thread.sleep(50);
+    }
+    return broker;
+  }
+
+  private String servers() {
+    return "localhost:" + port;
+  }
+
+  private String topics(String name) throws Exception {
+    List<String> args = new ArrayList<>(List.of("topics", "--bootstrap-servers", servers()));
+    args.addAll(JOB);
+    args.addAll(List.of("--key", "card", "--like", "shop", "--predict", "amount"));
+    args.addAll(List.of("--partitions", "3"));
+    try (ChildProcess topics = child(name, args)) {
+      assertThat(topics.awaitEnd(60)).isTrue();
+      assertThat(topics.status()).as(topics.output()).isZero();
+      return topics.output();
+    }
+  }
+
+  @Test
+  void shouldKeepWhatItWasSentAndMakeTopicsOnce() throws Exception {
+    try (ChildProcess first = broker("first")) {
+      assertThat(topics("create"))
+          .contains("judged\t3\tcreated", "payments\t3\tcreated", "recall.models\t1\tcreated")
+          .doesNotContain("there", "recall.tokens");
+      send("payments", "{\"card\":\"a\",\"shop\":\"s\",\"amount\":1}");
+      first.terminate(30);
+    }
+    try (ChildProcess second = broker("second")) {
+      assertThat(topics("check")).contains("payments\t3\tthere").doesNotContain("created");
+      try (var payments =
+          CommittedTopic.read(
+              servers(), "payments", new StringDeserializer(), new StringDeserializer())) {
+        assertThat(payments.poll(Duration.ofSeconds(20))).hasSize(1);
+      }
+      try (ChildProcess third =
+          child("third", List.of("broker", "--port", Integer.toString(port)))) {
+        assertThat(third.awaitEnd(60)).isTrue();
+        assertThat(third.status()).isEqualTo(1);
+        assertThat(third.output())
+            .contains("port " + port + " is in use; stop what listens there, or give another");
+      }
+      second.terminate(30);
+    }
+  }
+
+  private void send(String topic, String value) throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.send(new ProducerRecord<>(topic, "a", value)).get(30, TimeUnit.SECONDS);
+    }
+  }
+}
