@@ -87,6 +87,15 @@ public final class RecallModel {
     }
   }
 
+  /**
+   * Writes the file that {@link #load} reads, in place of one that is there.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void save(Path file) throws IOException {
+    Files.write(file, bytes);
+  }
+
   /** The file's bytes. */
   public byte[] toBytes() {
     return bytes.clone();

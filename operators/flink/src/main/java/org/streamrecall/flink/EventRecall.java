@@ -75,7 +75,8 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
   }
 
   /**
-   * When it was: an Instant, or milliseconds since the epoch; null for not known.
+   * When it was: an Instant, an OffsetDateTime, a ZonedDateTime, a Date or Timestamp, or
+   * milliseconds since the epoch; null for not known.
    *
    * @param name the field, or {@code "seconds(at)"} if numbers of it are seconds since the epoch
    */

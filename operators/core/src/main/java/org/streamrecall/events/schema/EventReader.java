@@ -1,7 +1,13 @@
 package org.streamrecall.events.schema;
 
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,9 +218,46 @@ public final class EventReader<E> implements Serializable {
       return Atom.NO_TIME;
     }
     Object when = time.apply(event);
+    requireMoment(when);
     double given = number(timeName, when);
     double millis = when instanceof Number ? timeUnit().millis(given) : given;
     return Double.isNaN(millis) ? Atom.NO_TIME : (long) millis;
+  }
+
+  /** Null if it is no moment of any zone. */
+  private static Instant moment(Object value) {
+    if (value instanceof Instant instant) {
+      return instant;
+    }
+    if (value instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
+    if (value instanceof ZonedDateTime time) {
+      return time.toInstant();
+    }
+    return value instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : null;
+  }
+
+  /** What says a time, and not when that was. */
+  private void requireMoment(Object when) {
+    if (when instanceof LocalDateTime || when instanceof LocalDate) {
+      throw new IllegalArgumentException(
+          timeName
+              + "="
+              + when
+              + " is no moment without its zone; say which: .time(\""
+              + timeName
+              + "\", event -> event.at().atZone(zone))");
+    }
+    if (when instanceof CharSequence) {
+      throw new IllegalArgumentException(
+          timeName
+              + "="
+              + when
+              + " is a text, not a moment; read it where it is given: .time(\""
+              + timeName
+              + "\", event -> Instant.parse(event.at())), or by a DateTimeFormatter");
+    }
   }
 
   private TimeField timeUnit() {
@@ -228,8 +271,9 @@ public final class EventReader<E> implements Serializable {
     if (value == null) {
       return Double.NaN;
     }
-    if (value instanceof java.time.Instant instant) {
-      return instant.toEpochMilli();
+    Instant moment = moment(value);
+    if (moment != null) {
+      return moment.toEpochMilli();
     }
     if (!(value instanceof Number number)) {
       throw new IllegalArgumentException(
