@@ -196,7 +196,7 @@ record HostileRun(
       own.set(own.indexOf("--name") + 1, "other");
     }
     try (ChildProcess second = RunProcess.process(other.resolve("run.log"), own)) {
-      if (second.awaitEnd(30)) {
+      if (second.awaitEnd(60)) {
         say.accept("the second run ended: " + second.lastLines().strip());
       }
     }
