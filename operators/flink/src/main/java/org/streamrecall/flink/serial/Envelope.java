@@ -49,11 +49,7 @@ public abstract class Envelope<E, T> implements Codec<T> {
   @Override
   public final void write(T value, DataOutputView out) throws IOException {
     writeOurs(value, out);
-    E inside = event(value);
-    out.writeBoolean(inside != null);
-    if (inside != null) {
-      event.serialize(inside, out);
-    }
+    Parts.writeOptional(event(value), event::serialize, out);
   }
 
   @Override

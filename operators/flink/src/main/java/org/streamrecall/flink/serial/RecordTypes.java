@@ -39,14 +39,14 @@ public final class RecordTypes {
   private RecordTypes() {}
 
   public static <E> TypeInformation<EventInput<E>> eventInput(TypeInformation<E> event) {
-    return RecordType.around(event, EventInput.class, new EventInputCodec<E>());
+    return new RecordType<>(EventInput.class, new EventInputCodec<E>(), event);
   }
 
   public static <E> TypeInformation<Answered<E>> answered(TypeInformation<E> event) {
-    return RecordType.around(event, Answered.class, new EventCodecs.AnsweredEvents<E>());
+    return new RecordType<>(Answered.class, new EventCodecs.AnsweredEvents<E>(), event);
   }
 
   public static <E> TypeInformation<RefusedEvent<E>> refused(TypeInformation<E> event) {
-    return RecordType.around(event, RefusedEvent.class, new EventCodecs.RefusedEvents<E>());
+    return new RecordType<>(RefusedEvent.class, new EventCodecs.RefusedEvents<E>(), event);
   }
 }
