@@ -48,14 +48,8 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
   private String base;
   private Outcomes<?> outcomes;
 
-  EventRecall(DataStream<E> events) {
+  EventRecall(DataStream<E> events, DataStream<EventInput<E>> inputs, TypeInformation<E> type) {
     this.events = events;
-    this.inputs = null;
-    this.type = events.getType();
-  }
-
-  EventRecall(DataStream<EventInput<E>> inputs, TypeInformation<E> type) {
-    this.events = null;
     this.inputs = inputs;
     this.type = type;
   }
@@ -171,7 +165,7 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
   public SingleOutputStreamOperator<Answered<E>> apply() {
     SingleOutputStreamOperator<Answered<E>> answered =
         apply(new Sideways<>(refused(), shadows()), RecallTypes.answered(type));
-    return eventTime == null ? answered : Stamped.events(answered, uid);
+    return eventTime == null ? answered : Stamped.of(answered, uid, a -> a.prediction().time());
   }
 
   /**

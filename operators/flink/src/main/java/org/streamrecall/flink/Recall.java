@@ -67,7 +67,7 @@ public final class Recall extends RecallBuilder<Recall> {
 
   /** Events of any type, each asked about and then learned. */
   public static <E> EventRecall<E> on(DataStream<E> events) {
-    return new EventRecall<>(Objects.requireNonNull(events, "events"));
+    return new EventRecall<>(Objects.requireNonNull(events, "events"), null, events.getType());
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Recall extends RecallBuilder<Recall> {
    */
   public static <E> EventRecall<E> events(
       DataStream<EventInput<E>> inputs, TypeInformation<E> type) {
-    return new EventRecall<>(Objects.requireNonNull(inputs, "inputs"), type);
+    return new EventRecall<>(null, Objects.requireNonNull(inputs, "inputs"), type);
   }
 
   /** What teaches; {@link Taught#queries} comes next. */
@@ -169,7 +169,7 @@ public final class Recall extends RecallBuilder<Recall> {
     DataStream<ModelUpdate> updates = updates(teaching);
     SingleOutputStreamOperator<Prediction> predictions =
         salts == 1 ? whole(all, updates, told) : sharded(all, updates, told);
-    return eventTime == null ? predictions : Stamped.predictions(predictions, uid);
+    return eventTime == null ? predictions : Stamped.of(predictions, uid, Prediction::time);
   }
 
   private SingleOutputStreamOperator<Prediction> whole(

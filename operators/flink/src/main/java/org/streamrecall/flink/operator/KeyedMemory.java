@@ -74,8 +74,8 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
   /** Lets go an input that was not taken in. */
   protected abstract void refuse(I input, Refusal why, Outlet<O> out);
 
-  /** Lets go a model that was not taken in. */
-  protected abstract void refuse(Refused model, Outlet<O> out);
+  /** Lets go what was not taken in, a model at least; it is counted already. */
+  protected abstract void refuse(Refused refused, Outlet<O> out);
 
   /** Empties the current key's memory. */
   protected abstract void clear();

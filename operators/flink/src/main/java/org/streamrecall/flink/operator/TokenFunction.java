@@ -42,10 +42,6 @@ public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
   protected abstract void answer(Question question, Turn<RecallInput> turn, Outlet<O> out)
       throws Exception;
 
-  /** Lets go what was not taken in; it is counted already. */
-  @Override
-  protected abstract void refuse(Refused refused, Outlet<O> out);
-
   /** The context whose memory stands under a key. */
   protected abstract String contextOf(String key);
 
@@ -63,9 +59,10 @@ public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
   protected void take(RecallInput input, Turn<RecallInput> turn, Outlet<O> out) throws Exception {
     if (input instanceof Tell tell) {
       admission.require(tell);
-      if (memory.tell(tell.atom())) {
+      int folded = memory.tell(tell.atom());
+      if (folded > 0) {
         metrics.folds.inc();
-        metrics.contextBytes.update(memory.bytes());
+        metrics.contextBytes.update(folded);
       }
       metrics.tokens.inc();
     } else if (input instanceof Question question) {

@@ -85,7 +85,7 @@ public final class TimeOrder<I extends KeyedInput> {
       return;
     }
     long now = timers.currentProcessingTime();
-    progress = progress.plus(pending.hold(time, input, now));
+    progress = progress.plus(pending.hold(time, input, now, false));
     metrics.pendingBytes.update(progress.bytes());
     long deadline = deadline(input, now);
     if (time <= timers.currentWatermark()) { // all that may come before it has come
