@@ -152,10 +152,9 @@ public final class Recall extends RecallBuilder<Recall> {
     }
     if (model == null) {
       throw new IllegalStateException(
-          "recall \""
-              + uid
-              + "\" has no model; add .model(RecallModel.load(path)), or"
-              + " .model(RecallModel.untrained(schema)) to begin without training");
+          "recall \"%s\" has no model; add .model(RecallModel.load(path)), or .model(RecallModel.untrained(schema))"
+                  .formatted(uid)
+              + " to begin without training");
     }
     Serving told = serving(model);
     told.layout(model.schema()); // fails here, not in the cluster
@@ -187,9 +186,8 @@ public final class Recall extends RecallBuilder<Recall> {
     int most = inputs.getExecutionEnvironment().getMaxParallelism();
     if (most < 1) {
       throw new IllegalStateException(
-          "recall \""
-              + uid
-              + "\" is salted in a job without a maximum parallelism, by which shards are spread;"
+          "recall \"%s\" is salted in a job without a maximum parallelism, by which shards are spread;"
+                  .formatted(uid)
               + " set it for the life of the job's state: environment.setMaxParallelism(128)");
     }
     Salting salting = new Salting(salts, salted, most);

@@ -162,12 +162,7 @@ public final class ServedModel {
     if (update.fault() != null) {
       throw new Refusal(update.fault());
     }
-    RecallModel next;
-    try {
-      next = RecallModel.fromBytes(update.safetensors());
-    } catch (RuntimeException e) {
-      throw new Refusal(e);
-    }
+    RecallModel next = Refusal.guard(() -> RecallModel.fromBytes(update.safetensors()));
     if (!next.schema().hash().equals(model().schema().hash())) {
       throw new Refusal(
           "model \"%s\" has schema %s, the memories have %s; start a new memory, or train with the same"

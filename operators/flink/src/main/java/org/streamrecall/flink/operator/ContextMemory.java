@@ -46,7 +46,8 @@ final class ContextMemory {
    * @throws Refusal if the sketch refuses the token; the state is as before
    */
   int tell(Atom atom) throws Exception {
-    int count = count();
+    Integer before = recentCount.value();
+    int count = before == null ? 0 : before;
     if (count + 1 < foldBatch) {
       recent.add(atom);
       recentCount.update(count + 1);
@@ -110,10 +111,5 @@ final class ContextMemory {
     memory.clear();
     recent.clear();
     recentCount.clear();
-  }
-
-  private int count() throws Exception {
-    Integer count = recentCount.value();
-    return count == null ? 0 : count;
   }
 }

@@ -12,21 +12,16 @@ import org.streamrecall.flink.Tell;
 import org.streamrecall.flink.gate.Admission;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.order.Held;
+import org.streamrecall.flink.order.Turn;
 import org.streamrecall.flink.serial.RecordTypes;
 import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.measure.SketchLayout;
-import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
 
-/**
- * Folds a context's tokens into its memory and has its queries answered from it.
- *
- * @param <O> what goes out
- */
+/** Folds a context's tokens into its memory and has its queries answered from it. */
 public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
   private static final long serialVersionUID = 1;
 
-  protected transient RecallModel shadow; // null for none
   private transient Admission admission;
   private transient ContextMemory memory;
 
@@ -51,7 +46,6 @@ public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
     SketchLayout layout = serving.layout(schema);
     admission = new Admission(schema);
     memory = new ContextMemory(context, layout);
-    shadow = serving.shadowModel();
     return layout.account();
   }
 

@@ -37,10 +37,6 @@ public abstract class Envelope<E, T> implements Codec<T> {
     return other;
   }
 
-  final Envelope<E, T> duplicate() {
-    return of(event.duplicate());
-  }
-
   final T copy(T from) {
     E inside = event(from);
     return inside == null || event.isImmutableType() ? from : around(event.copy(inside), from);

@@ -21,7 +21,7 @@ public final class RecordType<T> extends TypeInformation<T> {
   }
 
   /** Of something of ours around a user's event, whatever type that is. */
-  <E> RecordType(Class<?> type, Envelope<E, T> envelope, TypeInformation<E> event) {
+  public <E> RecordType(Class<?> type, Envelope<E, T> envelope, TypeInformation<E> event) {
     this.type = type;
     this.codec = envelope;
     this.event = event;
