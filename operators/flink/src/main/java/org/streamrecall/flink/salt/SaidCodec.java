@@ -16,6 +16,7 @@ import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.PartialAnswer;
 import org.streamrecall.model.Status;
 
+/** What a shard says, in bytes. */
 record SaidCodec() implements Codec<Said> {
   private static final InputCodec.Refusals REFUSALS = new InputCodec.Refusals();
 
