@@ -38,9 +38,4 @@ public record Ask(
   public Ask ask() {
     return this;
   }
-
-  @Override
-  public boolean counts() {
-    return true;
-  }
 }

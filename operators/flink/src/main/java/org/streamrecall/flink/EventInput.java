@@ -18,14 +18,14 @@ public sealed interface EventInput<E> extends KeyedInput {
     return null;
   }
 
-  /** The id that events and outcomes are joined by, that of a question, or null. */
-  default String id() {
-    return null;
-  }
-
   /** What the schema reads of a record; null of what is none of its events. */
   default Event read() {
     return null;
+  }
+
+  /** The id that events and outcomes are joined by, that of a question, or null. */
+  default String id() {
+    return read() == null ? null : read().id();
   }
 
   @Override
@@ -47,11 +47,6 @@ public sealed interface EventInput<E> extends KeyedInput {
     @Override
     public Role role() {
       return Role.ANSWER_AND_TELL;
-    }
-
-    @Override
-    public String id() {
-      return read.id();
     }
   }
 
@@ -86,11 +81,6 @@ public sealed interface EventInput<E> extends KeyedInput {
     @Override
     public Role role() {
       return Role.TELL;
-    }
-
-    @Override
-    public String id() {
-      return read.id();
     }
   }
 

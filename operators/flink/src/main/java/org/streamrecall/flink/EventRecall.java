@@ -6,7 +6,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
-import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventReader;
@@ -48,14 +47,8 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
   private String base;
   private Outcomes<?> outcomes;
 
-  EventRecall(DataStream<E> events) {
+  EventRecall(DataStream<E> events, DataStream<EventInput<E>> inputs, TypeInformation<E> type) {
     this.events = events;
-    this.inputs = null;
-    this.type = events.getType();
-  }
-
-  EventRecall(DataStream<EventInput<E>> inputs, TypeInformation<E> type) {
-    this.events = null;
     this.inputs = inputs;
     this.type = type;
   }
@@ -172,7 +165,7 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
   public SingleOutputStreamOperator<Answered<E>> apply() {
     SingleOutputStreamOperator<Answered<E>> answered =
         apply(new Sideways<>(refused(), shadows()), RecallTypes.answered(type));
-    return eventTime == null ? answered : Stamped.events(answered, uid);
+    return eventTime == null ? answered : Stamped.of(answered, uid, a -> a.prediction().time());
   }
 
   /**
@@ -186,7 +179,7 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
     RecallModel first = firstModel();
     EventSchema schema = EventSchema.of(first);
     Serving told = serving(first);
-    new EventMemory(first, told.sketchBytes(), true, told.decay(), told.waiting()); // fails here
+    told.events(first); // fails here
     if (told.decay().halfLife() > 0 && schema.time() == null) {
       throw new IllegalStateException(
           "a half-life needs to know when events were; add .time(\"at\", Payment::at)");

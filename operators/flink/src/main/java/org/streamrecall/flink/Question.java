@@ -6,7 +6,9 @@ public sealed interface Question extends RecallInput permits Ask, ShardAsk {
   Ask ask();
 
   /** Whether what becomes of it is counted here: of a question to several shards by one of them. */
-  boolean counts();
+  default boolean counts() {
+    return true;
+  }
 
   @Override
   default Role role() {

@@ -67,7 +67,7 @@ public final class Recall extends RecallBuilder<Recall> {
 
   /** Events of any type, each asked about and then learned. */
   public static <E> EventRecall<E> on(DataStream<E> events) {
-    return new EventRecall<>(Objects.requireNonNull(events, "events"));
+    return new EventRecall<>(Objects.requireNonNull(events, "events"), null, events.getType());
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Recall extends RecallBuilder<Recall> {
    */
   public static <E> EventRecall<E> events(
       DataStream<EventInput<E>> inputs, TypeInformation<E> type) {
-    return new EventRecall<>(Objects.requireNonNull(inputs, "inputs"), type);
+    return new EventRecall<>(null, Objects.requireNonNull(inputs, "inputs"), type);
   }
 
   /** What teaches; {@link Taught#queries} comes next. */
@@ -152,10 +152,9 @@ public final class Recall extends RecallBuilder<Recall> {
     }
     if (model == null) {
       throw new IllegalStateException(
-          "recall \""
-              + uid
-              + "\" has no model; add .model(RecallModel.load(path)), or"
-              + " .model(RecallModel.untrained(schema)) to begin without training");
+          "recall \"%s\" has no model; add .model(RecallModel.load(path)), or .model(RecallModel.untrained(schema))"
+                  .formatted(uid)
+              + " to begin without training");
     }
     Serving told = serving(model);
     told.layout(model.schema()); // fails here, not in the cluster
@@ -169,7 +168,7 @@ public final class Recall extends RecallBuilder<Recall> {
     DataStream<ModelUpdate> updates = updates(teaching);
     SingleOutputStreamOperator<Prediction> predictions =
         salts == 1 ? whole(all, updates, told) : sharded(all, updates, told);
-    return eventTime == null ? predictions : Stamped.predictions(predictions, uid);
+    return eventTime == null ? predictions : Stamped.of(predictions, uid, Prediction::time);
   }
 
   private SingleOutputStreamOperator<Prediction> whole(
@@ -187,9 +186,8 @@ public final class Recall extends RecallBuilder<Recall> {
     int most = inputs.getExecutionEnvironment().getMaxParallelism();
     if (most < 1) {
       throw new IllegalStateException(
-          "recall \""
-              + uid
-              + "\" is salted in a job without a maximum parallelism, by which shards are spread;"
+          "recall \"%s\" is salted in a job without a maximum parallelism, by which shards are spread;"
+                  .formatted(uid)
               + " set it for the life of the job's state: environment.setMaxParallelism(128)");
     }
     Salting salting = new Salting(salts, salted, most);

@@ -182,9 +182,12 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
    * which would end at once, and whose state would stand in the way of adding models at a later
    * restore. They hold no watermark back.
    */
-  final DataStream<ModelUpdate> updates(DataStream<?> told) {
+  final <T> DataStream<ModelUpdate> updates(DataStream<T> told) {
     if (models == null) {
-      return none(told);
+      FlatMapFunction<T, ModelUpdate> none = (input, out) -> {};
+      return told.flatMap(none, RecallTypes.MODEL_UPDATE)
+          .uid(uid + "-no-models")
+          .name("no models for " + uid);
     }
     return eventTime == null
         ? models
@@ -193,12 +196,5 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
                 WatermarkStrategy.forGenerator(context -> new EndOfTime<ModelUpdate>()))
             .uid(uid + "-models-time")
             .name("models of " + uid + " hold nothing back");
-  }
-
-  private <T> DataStream<ModelUpdate> none(DataStream<T> told) {
-    FlatMapFunction<T, ModelUpdate> none = (input, out) -> {};
-    return told.flatMap(none, RecallTypes.MODEL_UPDATE)
-        .uid(uid + "-no-models")
-        .name("no models for " + uid);
   }
 }

@@ -2,8 +2,11 @@ package org.streamrecall.flink;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.streamrecall.events.JudgedOutcome;
+import org.streamrecall.flink.serial.EventCodecs;
+import org.streamrecall.flink.serial.EventInputCodec;
 import org.streamrecall.flink.serial.RecordType;
 import org.streamrecall.flink.serial.RecordTypes;
+import org.streamrecall.flink.serial.SentCodecs;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Token;
@@ -13,8 +16,10 @@ import org.streamrecall.model.Token;
  * bring their own serializers: a job may set {@code pipeline.generic-types=false}.
  */
 public final class RecallTypes {
-  public static final TypeInformation<Token> TOKEN = RecordTypes.TOKEN;
-  public static final TypeInformation<Query> QUERY = RecordTypes.QUERY;
+  public static final TypeInformation<Token> TOKEN =
+      new RecordType<>(Token.class, new SentCodecs.Tokens());
+  public static final TypeInformation<Query> QUERY =
+      new RecordType<>(Query.class, new SentCodecs.Queries());
   public static final TypeInformation<ModelUpdate> MODEL_UPDATE = RecordTypes.MODEL_UPDATE;
   public static final TypeInformation<RecallInput> INPUT = RecordTypes.INPUT;
   public static final TypeInformation<Prediction> PREDICTION = RecordTypes.PREDICTION;
@@ -25,17 +30,17 @@ public final class RecallTypes {
 
   /** The type of answered events. */
   public static <E> TypeInformation<Answered<E>> answered(TypeInformation<E> event) {
-    return RecordTypes.answered(event);
+    return new RecordType<>(Answered.class, new EventCodecs.AnsweredEvents<E>(), event);
   }
 
   /** The type of refused events. */
   public static <E> TypeInformation<RefusedEvent<E>> refusedEvent(TypeInformation<E> event) {
-    return RecordTypes.refused(event);
+    return new RecordType<>(RefusedEvent.class, new EventCodecs.RefusedEvents<E>(), event);
   }
 
   /** The type of what {@link Recall#events} takes. */
   public static <E> TypeInformation<EventInput<E>> eventInput(TypeInformation<E> event) {
-    return RecordTypes.eventInput(event);
+    return new RecordType<>(EventInput.class, new EventInputCodec<E>(), event);
   }
 
   /** The type of other records that travel beside these. */

@@ -6,13 +6,7 @@ import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Schema;
 
 /** Lets in only what fits the served schema: inputs may be built by hand, or by another schema. */
-public final class Admission {
-  private final Schema schema;
-
-  public Admission(Schema schema) {
-    this.schema = schema;
-  }
-
+public record Admission(Schema schema) {
   public void require(Tell tell) throws Refusal {
     Atom atom = tell.atom();
     requireLength("a token's mapped tag", atom.tag(), schema.shape().tagDims());

@@ -24,12 +24,9 @@ public final class Duplicates {
     newest = context.getState(new ValueStateDescriptor<>("refs", RecordTypes.BYTES));
   }
 
-  /**
-   * @param ref null for what has none, and is like no other
-   * @return whether it is among the newest
-   */
+  /** Whether a reference is among the newest, where some are kept. */
   public boolean has(String ref) throws IOException {
-    byte[] held = ref == null || window == 0 ? null : newest.value();
+    byte[] held = newest.value();
     if (held == null) {
       return false;
     }

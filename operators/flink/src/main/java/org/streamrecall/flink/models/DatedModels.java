@@ -34,7 +34,6 @@ record DatedModels(List<Dated> models) {
     return new DatedModels(List.of(new Dated(null, first)));
   }
 
-  /** The latest one. */
   RecallModel latest() {
     return models.get(0).model();
   }

@@ -48,9 +48,8 @@ public final class ModelFileFormat implements BulkFormat<ModelUpdate, FileSource
     } catch (NumberFormatException e) {
       return ModelUpdate.unreadable(
           stem,
-          "the model file \""
-              + name
-              + "\" says no time behind its @; write milliseconds since the epoch there, or rename it");
+          "the model file \"%s\" says no time behind its @; write milliseconds since the epoch there, or rename it"
+              .formatted(name));
     }
   }
 

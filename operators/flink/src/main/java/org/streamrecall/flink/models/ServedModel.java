@@ -87,7 +87,8 @@ public final class ServedModel {
     for (int i = DatedModels.KEPT - 1; i >= 0; i--) {
       ModelUpdate update = updates.get(name(i));
       if (update != null) {
-        models = models.with(dated(update, RecallModel.fromBytes(update.safetensors())));
+        models =
+            models.with(new DatedModels.Dated(update, RecallModel.fromBytes(update.safetensors())));
       }
     }
   }
@@ -115,10 +116,6 @@ public final class ServedModel {
 
   private static String name(int place) {
     return place == 0 ? CURRENT : "before-" + place;
-  }
-
-  private static DatedModels.Dated dated(ModelUpdate update, RecallModel model) {
-    return new DatedModels.Dated(update, model);
   }
 
   /** The latest one. */
@@ -165,12 +162,7 @@ public final class ServedModel {
     if (update.fault() != null) {
       throw new Refusal(update.fault());
     }
-    RecallModel next;
-    try {
-      next = RecallModel.fromBytes(update.safetensors());
-    } catch (RuntimeException e) {
-      throw new Refusal(e);
-    }
+    RecallModel next = Refusal.guard(() -> RecallModel.fromBytes(update.safetensors()));
     if (!next.schema().hash().equals(model().schema().hash())) {
       throw new Refusal(
           "model \"%s\" has schema %s, the memories have %s; start a new memory, or train with the same"
@@ -178,7 +170,7 @@ public final class ServedModel {
               + " schema");
     }
     former.add(models);
-    models = models.with(dated(update, next));
+    models = models.with(new DatedModels.Dated(update, next));
     updates.clear();
     for (int i = 0; i < models.models().size(); i++) {
       ModelUpdate kept = models.models().get(i).update();

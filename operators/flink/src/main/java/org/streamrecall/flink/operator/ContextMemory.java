@@ -42,15 +42,16 @@ final class ContextMemory {
   }
 
   /**
-   * @return whether the batch was full and has been folded
+   * @return bytes of the context where the batch was full and has been folded, else 0
    * @throws Refusal if the sketch refuses the token; the state is as before
    */
-  boolean tell(Atom atom) throws Exception {
-    int count = count();
+  int tell(Atom atom) throws Exception {
+    Integer before = recentCount.value();
+    int count = before == null ? 0 : before;
     if (count + 1 < foldBatch) {
       recent.add(atom);
       recentCount.update(count + 1);
-      return false;
+      return 0;
     }
     byte[] packed = memory.value();
     if (packed != null) {
@@ -71,11 +72,6 @@ final class ContextMemory {
     memory.update(scratch.memory());
     recent.update(left);
     recentCount.update(left.size());
-    return true;
-  }
-
-  /** Bytes of the context that was folded last. */
-  int bytes() {
     return scratch.sizeInBytes();
   }
 
@@ -115,10 +111,5 @@ final class ContextMemory {
     memory.clear();
     recent.clear();
     recentCount.clear();
-  }
-
-  private int count() throws Exception {
-    Integer count = recentCount.value();
-    return count == null ? 0 : count;
   }
 }

@@ -1,6 +1,7 @@
 package org.streamrecall.flink.operator;
 
 import java.io.Serializable;
+import java.util.function.BiFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.streamrecall.flink.RecallInput;
@@ -20,13 +21,9 @@ public final class Embed<T> extends RichMapFunction<T, RecallInput> {
   private final Refusing<T> refusing;
   private transient Schema schema;
 
-  private interface Embedding<T> extends Serializable {
-    RecallInput of(Schema schema, T value);
-  }
+  private interface Embedding<T> extends BiFunction<Schema, T, RecallInput>, Serializable {}
 
-  private interface Refusing<T> extends Serializable {
-    Refused of(T value, String reason);
-  }
+  private interface Refusing<T> extends BiFunction<T, String, Refused>, Serializable {}
 
   private Embed(byte[] model, Embedding<T> embedding, Refusing<T> refusing) {
     this.model = model;
@@ -56,9 +53,9 @@ public final class Embed<T> extends RichMapFunction<T, RecallInput> {
   @Override
   public RecallInput map(T value) {
     try {
-      return embedding.of(schema, value);
+      return embedding.apply(schema, value);
     } catch (RuntimeException e) {
-      return refusing.of(value, new Refusal(e).getMessage());
+      return refusing.apply(value, new Refusal(e).getMessage());
     }
   }
 }

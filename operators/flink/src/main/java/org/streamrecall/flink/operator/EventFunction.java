@@ -22,6 +22,7 @@ import org.streamrecall.flink.RefusedEvent;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.order.Held;
+import org.streamrecall.flink.order.Turn;
 import org.streamrecall.flink.serial.KeyState;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.RecallModel;
@@ -37,7 +38,6 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
   private static final long serialVersionUID = 1;
 
   private final Encoding<E, R> encoding;
-  private transient RecallModel shadow; // null for none
   private transient KeyMemory memory;
 
   public EventFunction(
@@ -48,21 +48,16 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
 
   @Override
   protected List<String> formats() {
-    return EventMemory.stateFormats(serving.firstModel()).stream()
+    return EventMemory.stateFormats(RecallModel.fromBytes(serving.model())).stream()
         .map(of -> ServedModel.FORMAT + "." + of + "." + KeyState.FORMAT)
         .toList();
   }
 
   @Override
   protected String begin(RuntimeContext context) {
-    EventMemory scratch = memory(served.model());
-    shadow = serving.shadowModel();
-    memory = new KeyMemory(context, scratch, shadow == null ? null : memory(shadow));
+    EventMemory scratch = serving.events(served.model());
+    memory = new KeyMemory(context, scratch, shadow == null ? null : serving.events(shadow));
     return scratch.account() + (shadow == null ? "" : "\n" + scratch.accountOfShadow());
-  }
-
-  private EventMemory memory(RecallModel model) {
-    return new EventMemory(model, serving.sketchBytes(), true, serving.decay(), serving.waiting());
   }
 
   @Override

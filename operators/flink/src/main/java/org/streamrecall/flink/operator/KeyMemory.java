@@ -82,27 +82,25 @@ final class KeyMemory {
       throws Exception {
     KeyState kept = key.value();
     before = kept == null ? NONE : kept;
-    T own;
-    try {
-      scratch.restore(before.record(), before.memory());
-      own = after(ahead, scratch, step);
-    } catch (RuntimeException e) {
-      throw new Refusal(e);
-    }
+    T own = Refusal.guard(() -> after(ahead, before.record(), scratch, step));
     if (shadow == null) {
       return new Said<>(own, null, false);
     }
     byte[] other = shadowKey.value();
+    byte[] record = other == null ? before.record() : other;
     try {
-      shadow.restore(other == null ? before.record() : other, before.memory());
-      return new Said<>(own, after(ahead, shadow, step), false);
+      return new Said<>(own, after(ahead, record, shadow, step), false);
     } catch (RuntimeException e) {
       return new Said<>(own, null, true);
     }
   }
 
-  private static <T> T after(
-      List<? extends EventInput<?>> ahead, EventMemory memory, Function<EventMemory, T> step) {
+  private <T> T after(
+      List<? extends EventInput<?>> ahead,
+      byte[] record,
+      EventMemory memory,
+      Function<EventMemory, T> step) {
+    memory.restore(record, before.memory());
     for (EventInput<?> input : ahead) {
       try {
         if (input instanceof EventInput.Forget) {

@@ -1,7 +1,6 @@
 package org.streamrecall.flink.operator;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -16,11 +15,11 @@ import org.streamrecall.flink.ModelUpdate;
 import org.streamrecall.flink.Outlet;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.gate.Duplicates;
-import org.streamrecall.flink.gate.RecallMetrics;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.order.Expiry;
 import org.streamrecall.flink.order.Held;
 import org.streamrecall.flink.order.TimeOrder;
+import org.streamrecall.flink.order.Turn;
 import org.streamrecall.model.Status;
 
 /**
@@ -35,16 +34,12 @@ import org.streamrecall.model.Status;
  *       told.
  *   <li>Every write goes to Flink's own state at once: there is nothing to flush.
  * </ol>
- *
- * @param <I> what comes in
- * @param <O> what goes out
  */
 public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFunction<I, O> {
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(KeyedMemory.class);
 
   private final TypeInformation<I> type;
-  protected transient RecallMetrics metrics;
   private transient Duplicates duplicates;
   private transient TimeOrder<I> order; // null for order of arrival
   private transient Expiry expiry; // null to remember, or where the order of time forgets
@@ -74,8 +69,8 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
   /** Lets go an input that was not taken in. */
   protected abstract void refuse(I input, Refusal why, Outlet<O> out);
 
-  /** Lets go a model that was not taken in. */
-  protected abstract void refuse(Refused model, Outlet<O> out);
+  /** Lets go what was not taken in, a model at least; it is counted already. */
+  protected abstract void refuse(Refused refused, Outlet<O> out);
 
   /** Empties the current key's memory. */
   protected abstract void clear();
@@ -101,21 +96,13 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
   @Override
   public void open(OpenContext open) {
     RuntimeContext context = getRuntimeContext();
-    metrics = new RecallMetrics(context.getMetricGroup());
     duplicates = new Duplicates(context, serving.distinct());
     long forgetAfter = serving.forgetAfter();
-    boolean timed = serving.eventTime() != null;
-    order =
-        timed
-            ? new TimeOrder<>(
-                serving.eventTime(),
-                forgetAfter,
-                context,
-                context.createSerializer(type),
-                order(),
-                metrics)
-            : null;
-    expiry = timed || forgetAfter == 0 ? null : new Expiry(context, forgetAfter);
+    if (serving.eventTime() != null) {
+      order = new TimeOrder<>(serving.eventTime(), forgetAfter, context, type, order(), metrics);
+    } else if (forgetAfter > 0) {
+      expiry = new Expiry(context, forgetAfter);
+    }
     String account = begin(context);
     first = context.getTaskInfo().getIndexOfThisSubtask() == 0;
     if (first) {
@@ -156,8 +143,8 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
   private TimeOrder.Taker<I> taker(ReadOnlyContext context, Outlet<O> outlet) {
     return new TimeOrder.Taker<>() {
       @Override
-      public void take(I input, Status status, boolean answered) throws Exception {
-        step(input, Turn.of(status, answered), outlet);
+      public void take(I input, Turn<I> turn) throws Exception {
+        step(input, turn, outlet);
       }
 
       @Override
@@ -169,11 +156,6 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
       public void expire() {
         forget();
         metrics.expired.inc();
-      }
-
-      @Override
-      public void foresee(I input, List<I> ahead) throws Exception {
-        step(input, Turn.ahead(ahead), outlet);
       }
     };
   }

@@ -8,6 +8,7 @@ import org.streamrecall.flink.RecallInput;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.PerModel;
+import org.streamrecall.flink.order.Turn;
 import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Prediction;
@@ -62,12 +63,7 @@ public final class RecallFunction extends TokenFunction<Prediction> {
       throws Exception {
     long start = System.nanoTime();
     MeasureSketch sketch = recall(turn);
-    Answer answer;
-    try {
-      answer = sessions.of(model).answer(sketch, ask.tag(), ask.inputs());
-    } catch (RuntimeException e) {
-      throw new Refusal(e);
-    }
+    Answer answer = Refusal.guard(() -> sessions.of(model).answer(sketch, ask.tag(), ask.inputs()));
     metrics.recallNanos.update(System.nanoTime() - start);
     return prediction(ask, answer.as(status), model);
   }

@@ -1,12 +1,10 @@
 package org.streamrecall.flink.operator;
 
 import java.io.Serializable;
-import java.util.List;
-import org.apache.flink.api.common.state.OperatorStateStore;
+import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.flink.EventTime;
 import org.streamrecall.flink.models.PerModel;
-import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.measure.SketchLayout;
@@ -39,25 +37,6 @@ public record Serving(
     long forgetAfter,
     Waiting waiting)
     implements Serializable {
-  /**
-   * The models, if what is restored agrees with this.
-   *
-   * @param formats version of what the memories are packed in, then those that are read too
-   */
-  ServedModel served(OperatorStateStore store, List<String> formats) throws Exception {
-    String order = eventTime == null ? ServedModel.ARRIVAL : ServedModel.TIME;
-    return new ServedModel(model, decay, order, formats, store);
-  }
-
-  RecallModel firstModel() {
-    return RecallModel.fromBytes(model);
-  }
-
-  /** The one that answers beside them, or null. */
-  public RecallModel shadowModel() {
-    return shadow == null ? null : RecallModel.fromBytes(shadow);
-  }
-
   /** What shards answer by, and their answers are merged by. */
   public PerModel<ShardedRecall> shardedRecalls() {
     return new PerModel<>(of -> new ShardedRecall(of, decay));
@@ -66,6 +45,11 @@ public record Serving(
   /** Of tokens' memories. */
   public SketchLayout layout(Schema schema) {
     return SketchLayout.of(schema.shape(), sketchBytes, true, decay);
+  }
+
+  /** A memory of events. */
+  public EventMemory events(RecallModel model) {
+    return new EventMemory(model, sketchBytes, true, decay, waiting);
   }
 
   boolean passes(long time) {

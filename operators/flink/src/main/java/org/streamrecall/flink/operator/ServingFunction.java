@@ -2,12 +2,14 @@ package org.streamrecall.flink.operator;
 
 import java.util.List;
 import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.streamrecall.flink.Ask;
 import org.streamrecall.flink.ModelUpdate;
+import org.streamrecall.flink.gate.RecallMetrics;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.model.Answer;
@@ -27,6 +29,8 @@ public abstract class ServingFunction<I, O>
 
   protected final Serving serving;
   protected transient ServedModel served;
+  protected transient RecallModel shadow; // answers beside them, null for none
+  protected transient RecallMetrics metrics;
 
   protected ServingFunction(Serving serving) {
     this.serving = serving;
@@ -39,7 +43,11 @@ public abstract class ServingFunction<I, O>
 
   @Override
   public final void initializeState(FunctionInitializationContext context) throws Exception {
-    served = serving.served(context.getOperatorStateStore(), formats());
+    String order = serving.eventTime() == null ? ServedModel.ARRIVAL : ServedModel.TIME;
+    OperatorStateStore store = context.getOperatorStateStore();
+    served = new ServedModel(serving.model(), serving.decay(), order, formats(), store);
+    shadow = serving.shadow() == null ? null : RecallModel.fromBytes(serving.shadow());
+    metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override

@@ -11,8 +11,6 @@ import org.streamrecall.flink.RefusedEvent;
 /** Answers leave as they are, the rest by side outputs. */
 public record Sideways<E>(OutputTag<RefusedEvent<E>> refused, OutputTag<Answered<E>> shadows)
     implements Encoding<E, Answered<E>> {
-  private static final long serialVersionUID = 1;
-
   @Override
   public void answered(Answered<E> answered, Outlet<Answered<E>> out) {
     out.emit(answered);

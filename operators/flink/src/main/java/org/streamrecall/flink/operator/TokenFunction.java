@@ -12,21 +12,16 @@ import org.streamrecall.flink.Tell;
 import org.streamrecall.flink.gate.Admission;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.order.Held;
+import org.streamrecall.flink.order.Turn;
 import org.streamrecall.flink.serial.RecordTypes;
 import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.measure.SketchLayout;
-import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
 
-/**
- * Folds a context's tokens into its memory and has its queries answered from it.
- *
- * @param <O> what goes out
- */
+/** Folds a context's tokens into its memory and has its queries answered from it. */
 public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
   private static final long serialVersionUID = 1;
 
-  protected transient RecallModel shadow; // null for none
   private transient Admission admission;
   private transient ContextMemory memory;
 
@@ -42,10 +37,6 @@ public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
   protected abstract void answer(Question question, Turn<RecallInput> turn, Outlet<O> out)
       throws Exception;
 
-  /** Lets go what was not taken in; it is counted already. */
-  @Override
-  protected abstract void refuse(Refused refused, Outlet<O> out);
-
   /** The context whose memory stands under a key. */
   protected abstract String contextOf(String key);
 
@@ -55,7 +46,6 @@ public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
     SketchLayout layout = serving.layout(schema);
     admission = new Admission(schema);
     memory = new ContextMemory(context, layout);
-    shadow = serving.shadowModel();
     return layout.account();
   }
 
@@ -63,9 +53,10 @@ public abstract class TokenFunction<O> extends KeyedMemory<RecallInput, O> {
   protected void take(RecallInput input, Turn<RecallInput> turn, Outlet<O> out) throws Exception {
     if (input instanceof Tell tell) {
       admission.require(tell);
-      if (memory.tell(tell.atom())) {
+      int folded = memory.tell(tell.atom());
+      if (folded > 0) {
         metrics.folds.inc();
-        metrics.contextBytes.update(memory.bytes());
+        metrics.contextBytes.update(folded);
       }
       metrics.tokens.inc();
     } else if (input instanceof Question question) {

@@ -18,8 +18,4 @@ public record Held<I extends KeyedInput>(I input, boolean answered, long arrived
 
   public static final Comparator<Held<?>> BY_BYTES =
       Comparator.comparing(Held::bytes, Arrays::compareUnsigned);
-
-  Held<I> answeredNow() {
-    return new Held<>(input, true, arrived, bytes);
-  }
 }

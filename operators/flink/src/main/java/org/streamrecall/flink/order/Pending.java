@@ -42,9 +42,7 @@ final class Pending<I extends KeyedInput> {
    * @param number 0 for what came last, to which more is added; from 1 on for what is full
    */
   record Slot(long time, int number) {
-    static final class OfSlot implements Codec<Slot> {
-      private static final long serialVersionUID = 1;
-
+    record OfSlot() implements Codec<Slot> {
       @Override
       public void write(Slot value, DataOutputView out) throws IOException {
         out.writeLong(value.time);
@@ -99,11 +97,7 @@ final class Pending<I extends KeyedInput> {
   /**
    * @return bytes that the record takes
    */
-  int hold(long time, I input, long arrived) throws Exception {
-    return hold(time, input, arrived, false);
-  }
-
-  private int hold(long time, I input, long arrived, boolean answered) throws Exception {
+  int hold(long time, I input, long arrived, boolean answered) throws Exception {
     Slot last = new Slot(time, 0);
     byte[] before = blocks.get(last);
     int full = 0;

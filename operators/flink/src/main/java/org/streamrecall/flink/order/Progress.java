@@ -34,9 +34,7 @@ record Progress(long appliedUpTo, long timer, long deadline, long bytes) {
     return new Progress(appliedUpTo, timer, deadline, bytes + more);
   }
 
-  static final class OfProgress implements Codec<Progress> {
-    private static final long serialVersionUID = 1;
-
+  record OfProgress() implements Codec<Progress> {
     @Override
     public void write(Progress value, DataOutputView out) throws IOException {
       out.writeLong(value.appliedUpTo);

@@ -8,16 +8,14 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.streamrecall.flink.Answered;
 import org.streamrecall.measure.Atom;
-import org.streamrecall.model.Prediction;
 
 /** Answers with the timestamps of what they answer; the side outputs are the recall's own. */
 public final class Stamped<T> extends SingleOutputStreamOperator<T> {
   private final SingleOutputStreamOperator<T> recall;
 
   /** When what is answered was. */
-  private interface Time<T> extends ToLongFunction<T>, Serializable {}
+  public interface Time<T> extends ToLongFunction<T>, Serializable {}
 
   private static final class Stamp<T> extends AbstractStreamOperator<T>
       implements OneInputStreamOperator<T, T> {
@@ -44,17 +42,7 @@ public final class Stamped<T> extends SingleOutputStreamOperator<T> {
     this.recall = recall;
   }
 
-  public static Stamped<Prediction> predictions(
-      SingleOutputStreamOperator<Prediction> recall, String uid) {
-    return of(recall, uid, Prediction::time);
-  }
-
-  public static <E> Stamped<Answered<E>> events(
-      SingleOutputStreamOperator<Answered<E>> recall, String uid) {
-    return of(recall, uid, answered -> answered.prediction().time());
-  }
-
-  private static <T> Stamped<T> of(SingleOutputStreamOperator<T> recall, String uid, Time<T> time) {
+  public static <T> Stamped<T> of(SingleOutputStreamOperator<T> recall, String uid, Time<T> time) {
     return new Stamped<>(
         recall,
         recall

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
 import org.streamrecall.events.schema.TimeBounds;
 import org.streamrecall.flink.EventTime;
@@ -33,21 +33,14 @@ public final class TimeOrder<I extends KeyedInput> {
 
   /** Who takes what has waited. */
   public interface Taker<I extends KeyedInput> {
-    /**
-     * Takes an input in; its answer, if it asks, has this status.
-     *
-     * @param answered whether it has been answered already
-     */
-    void take(I input, Status status, boolean answered) throws Exception;
+    /** Takes an input in or, where its turn looks ahead, answers it as if the others were in. */
+    void take(I input, Turn<I> turn) throws Exception;
 
     /** Whether the key is ever forgotten for its silence. */
     boolean expires();
 
     /** Forgets a key that has said nothing for so long. */
     void expire() throws Exception;
-
-    /** Answers what asks as if these had been taken in; they will be later. */
-    void foresee(I input, List<I> ahead) throws Exception;
   }
 
   private final EventTime rules;
@@ -63,13 +56,13 @@ public final class TimeOrder<I extends KeyedInput> {
       EventTime rules,
       long forgetAfter,
       RuntimeContext context,
-      TypeSerializer<I> serializer,
+      TypeInformation<I> type,
       Comparator<? super Held<I>> order,
       RecallMetrics metrics) {
     this.rules = rules;
     this.forgetAfter = forgetAfter;
     this.metrics = metrics;
-    pending = new Pending<>(context, serializer, order);
+    pending = new Pending<>(context, context.createSerializer(type), order);
   }
 
   /**
@@ -85,7 +78,7 @@ public final class TimeOrder<I extends KeyedInput> {
       return;
     }
     long now = timers.currentProcessingTime();
-    progress = progress.plus(pending.hold(time, input, now));
+    progress = progress.plus(pending.hold(time, input, now, false));
     metrics.pendingBytes.update(progress.bytes());
     long deadline = deadline(input, now);
     if (time <= timers.currentWatermark()) { // all that may come before it has come
@@ -128,7 +121,7 @@ public final class TimeOrder<I extends KeyedInput> {
                   .formatted(time, progress.appliedUpTo())
               + " wait longer, or fold late records");
     }
-    taker.take(input, Status.LATE, false);
+    taker.take(input, Turn.of(Status.LATE, false));
   }
 
   private long deadline(I input, long arrived) {
@@ -207,7 +200,7 @@ public final class TimeOrder<I extends KeyedInput> {
       if (held.input().role().asks() && !held.answered()) {
         metrics.waitMillis.update(timers.currentProcessingTime() - held.arrived());
       }
-      taker.take(held.input(), status, held.answered());
+      taker.take(held.input(), Turn.of(status, held.answered()));
     }
     return progress.plus(-pending.remove(time)).applied(time);
   }
@@ -240,12 +233,12 @@ public final class TimeOrder<I extends KeyedInput> {
         changed |= due;
         if (due) {
           metrics.waitMillis.update(now - held.arrived());
-          taker.foresee(input, ahead);
+          taker.take(input, Turn.ahead(ahead));
         } else {
           next = Math.min(next, deadline);
         }
         if (!due || role.tells()) {
-          left.add(due ? held.answeredNow() : held);
+          left.add(due ? new Held<>(input, true, held.arrived(), held.bytes()) : held);
         }
         if (role != Role.ANSWER) {
           ahead.add(input);

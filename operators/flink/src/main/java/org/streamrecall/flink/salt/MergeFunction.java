@@ -10,7 +10,6 @@ import org.apache.flink.util.Collector;
 import org.streamrecall.flink.Ask;
 import org.streamrecall.flink.ModelUpdate;
 import org.streamrecall.flink.Refused;
-import org.streamrecall.flink.gate.RecallMetrics;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.PerModel;
 import org.streamrecall.flink.operator.Serving;
@@ -35,10 +34,8 @@ import org.streamrecall.model.Status;
 public final class MergeFunction extends ServingFunction<Said, Prediction> {
   private static final long serialVersionUID = 1;
 
-  private transient RecallModel shadow; // null for none
   private transient PerModel<ShardedRecall> recalls;
   private transient ListState<Said> waiting;
-  private transient RecallMetrics metrics;
 
   public MergeFunction(Serving serving) {
     super(serving);
@@ -46,10 +43,8 @@ public final class MergeFunction extends ServingFunction<Said, Prediction> {
 
   @Override
   public void open(OpenContext context) {
-    shadow = serving.shadowModel();
     recalls = serving.shardedRecalls();
     waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("said", Said.TYPE));
-    metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -124,12 +119,8 @@ public final class MergeFunction extends ServingFunction<Said, Prediction> {
       RecallModel model, List<Said> all, Function<Said, PartialAnswer> part, Status status)
       throws Refusal {
     Ask ask = all.get(0).ask();
-    Answer answer;
-    try {
-      answer = recalls.of(model).merge(all.stream().map(part).toList(), ask.tag(), ask.inputs());
-    } catch (RuntimeException e) {
-      throw new Refusal(e);
-    }
+    List<PartialAnswer> parts = all.stream().map(part).toList();
+    Answer answer = Refusal.guard(() -> recalls.of(model).merge(parts, ask.tag(), ask.inputs()));
     return prediction(ask, answer.as(status), model);
   }
 
@@ -140,10 +131,9 @@ public final class MergeFunction extends ServingFunction<Said, Prediction> {
       }
     }
     throw new Refusal(
-        "the shards of context \""
-            + all.get(0).ask().context()
-            + "\" answered by different models, for updates followed one another faster than they"
-            + " spread; ask again");
+        "the shards of context \"%s\" answered by different models, for updates followed one another"
+                .formatted(all.get(0).ask().context())
+            + " faster than they spread; ask again");
   }
 
   private static PartialAnswer voice(Said said, String model) {

@@ -116,18 +116,15 @@ public final class Salting implements Serializable {
     String[] keys = new String[salts];
     int start = group(first(context));
     for (int salt = 1; salt < salts; salt++) {
-      int wanted = (start + (int) (reversed(salt) * maxParallelism >>> 32)) % maxParallelism;
+      // The number's bits behind a binary point, times 2^32: 1/2, 1/4, 3/4, 1/8, ..
+      long place = Integer.toUnsignedLong(Integer.reverse(salt));
+      int wanted = (start + (int) (place * maxParallelism >>> 32)) % maxParallelism;
       int name = 0;
       do {
         keys[salt] = context + MARK + name++;
       } while (group(keys[salt]) != wanted);
     }
     return keys;
-  }
-
-  /** The number's bits behind a binary point, times 2^32: 1/2, 1/4, 3/4, 1/8, .. */
-  private static long reversed(int salt) {
-    return Integer.toUnsignedLong(Integer.reverse(salt));
   }
 
   private int group(String key) {

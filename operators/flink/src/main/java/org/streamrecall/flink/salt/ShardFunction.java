@@ -13,7 +13,7 @@ import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.PerModel;
 import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.operator.TokenFunction;
-import org.streamrecall.flink.operator.Turn;
+import org.streamrecall.flink.order.Turn;
 import org.streamrecall.measure.MeasureSketch;
 import org.streamrecall.model.PartialAnswer;
 import org.streamrecall.model.RecallModel;
@@ -79,19 +79,18 @@ public final class ShardFunction extends TokenFunction<Said> {
     long start = System.nanoTime();
     MeasureSketch shard = recall(turn);
     List<Said.Voice> voices = new ArrayList<>();
-    PartialAnswer other;
-    try {
-      for (RecallModel model : served.candidates(ask.time())) {
-        voices.add(new Said.Voice(model.id(), recalls.of(model).ask(shard, ask.tag())));
-      }
-      other = shadow == null ? null : recalls.of(shadow).ask(shard, ask.tag());
-    } catch (RuntimeException e) {
-      throw new Refusal(e);
+    for (RecallModel model : served.candidates(ask.time())) {
+      voices.add(new Said.Voice(model.id(), say(model, shard, ask)));
     }
+    PartialAnswer other = shadow == null ? null : say(shadow, shard, ask);
     metrics.recallNanos.update(System.nanoTime() - start);
     // Shards that were added while it waited have tokens that it does not ask for.
     boolean all = part.salts() >= salting.salts(ask.context());
     Status status = all ? turn.status() : Said.worse(turn.status(), Status.PROVISIONAL);
     out.emit(new Said(ask, part.salt(), part.salts(), status, voices, other, null));
+  }
+
+  private PartialAnswer say(RecallModel model, MeasureSketch shard, Ask ask) throws Refusal {
+    return Refusal.guard(() -> recalls.of(model).ask(shard, ask.tag()));
   }
 }

@@ -9,15 +9,7 @@ import org.streamrecall.flink.ShardAsk;
 import org.streamrecall.flink.Tell;
 
 /** Addresses tokens to one shard of their context, questions and what forgets to all of them. */
-public final class Spread implements FlatMapFunction<RecallInput, RecallInput> {
-  private static final long serialVersionUID = 1;
-
-  private final Salting salting;
-
-  public Spread(Salting salting) {
-    this.salting = salting;
-  }
-
+public record Spread(Salting salting) implements FlatMapFunction<RecallInput, RecallInput> {
   @Override
   public void flatMap(RecallInput input, Collector<RecallInput> out) {
     String context = input.context();

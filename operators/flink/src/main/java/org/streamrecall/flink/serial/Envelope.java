@@ -37,10 +37,6 @@ public abstract class Envelope<E, T> implements Codec<T> {
     return other;
   }
 
-  final Envelope<E, T> duplicate() {
-    return of(event.duplicate());
-  }
-
   final T copy(T from) {
     E inside = event(from);
     return inside == null || event.isImmutableType() ? from : around(event.copy(inside), from);
@@ -49,11 +45,7 @@ public abstract class Envelope<E, T> implements Codec<T> {
   @Override
   public final void write(T value, DataOutputView out) throws IOException {
     writeOurs(value, out);
-    E inside = event(value);
-    out.writeBoolean(inside != null);
-    if (inside != null) {
-      event.serialize(inside, out);
-    }
+    Parts.writeOptional(event(value), event::serialize, out);
   }
 
   @Override

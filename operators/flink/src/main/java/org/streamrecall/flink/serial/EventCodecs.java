@@ -1,14 +1,15 @@
 package org.streamrecall.flink.serial;
 
+import static org.apache.flink.types.StringValue.readString;
+import static org.apache.flink.types.StringValue.writeString;
+
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Codec;
 import org.streamrecall.flink.RefusedEvent;
-import org.streamrecall.model.Prediction;
 
 /** What leaves a recall on events. */
 public final class EventCodecs {
@@ -37,8 +38,7 @@ public final class EventCodecs {
 
     @Override
     protected Answered<E> readOurs(DataInputView in) throws IOException {
-      Prediction prediction = PREDICTION.read(in);
-      return new Answered<>(null, prediction, in.readDouble());
+      return new Answered<>(null, PREDICTION.read(in), in.readDouble());
     }
   }
 
@@ -58,25 +58,22 @@ public final class EventCodecs {
 
     @Override
     protected void writeOurs(RefusedEvent<E> envelope, DataOutputView out) throws IOException {
-      StringValue.writeString(envelope.key(), out);
-      StringValue.writeString(envelope.id(), out);
-      StringValue.writeString(envelope.reason(), out);
+      writeString(envelope.key(), out);
+      writeString(envelope.id(), out);
+      writeString(envelope.reason(), out);
     }
 
     @Override
     protected RefusedEvent<E> readOurs(DataInputView in) throws IOException {
-      return new RefusedEvent<>(
-          null, StringValue.readString(in), StringValue.readString(in), StringValue.readString(in));
+      return new RefusedEvent<>(null, readString(in), readString(in), readString(in));
     }
   }
 
-  public static final class Judged implements Codec<JudgedOutcome> {
-    private static final long serialVersionUID = 1;
-
+  public record Judged() implements Codec<JudgedOutcome> {
     @Override
     public void write(JudgedOutcome value, DataOutputView out) throws IOException {
-      StringValue.writeString(value.key(), out);
-      StringValue.writeString(value.id(), out);
+      writeString(value.key(), out);
+      writeString(value.id(), out);
       out.writeLong(value.time());
       Numbers.write(value.foretold(), out);
       out.writeDouble(value.surprise());
@@ -85,11 +82,7 @@ public final class EventCodecs {
     @Override
     public JudgedOutcome read(DataInputView in) throws IOException {
       return new JudgedOutcome(
-          StringValue.readString(in),
-          StringValue.readString(in),
-          in.readLong(),
-          Numbers.readDoubles(in),
-          in.readDouble());
+          readString(in), readString(in), in.readLong(), Numbers.readDoubles(in), in.readDouble());
     }
   }
 }

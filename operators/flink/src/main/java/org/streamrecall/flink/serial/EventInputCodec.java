@@ -1,6 +1,7 @@
 package org.streamrecall.flink.serial;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -82,10 +83,7 @@ public final class EventInputCodec<E> extends Envelope<E, EventInput<E>> {
     StringValue.writeString(event.key(), out);
     out.writeLong(event.time());
     Numbers.write(event.numbers(), out);
-    out.writeInt(event.texts().length);
-    for (String text : event.texts()) {
-      StringValue.writeString(text, out);
-    }
+    Parts.writeAll(Arrays.asList(event.texts()), StringValue::writeString, out);
     Numbers.write(event.given(), out);
     StringValue.writeString(event.id(), out);
     StringValue.writeString(event.ref(), out);
@@ -93,15 +91,13 @@ public final class EventInputCodec<E> extends Envelope<E, EventInput<E>> {
   }
 
   private static Event readEvent(DataInputView in) throws IOException {
-    String key = StringValue.readString(in);
-    long time = in.readLong();
-    double[] numbers = Numbers.readDoubles(in);
-    String[] texts = new String[in.readInt()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = StringValue.readString(in);
-    }
-    double[] given = Numbers.readDoubles(in);
-    String id = StringValue.readString(in);
-    return new Event(key, time, numbers, texts, given, id, StringValue.readString(in));
+    return new Event(
+        StringValue.readString(in),
+        in.readLong(),
+        Numbers.readDoubles(in),
+        Parts.readAll(StringValue::readString, in).toArray(String[]::new),
+        Numbers.readDoubles(in),
+        StringValue.readString(in),
+        StringValue.readString(in));
   }
 }

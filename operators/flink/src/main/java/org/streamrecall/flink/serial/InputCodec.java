@@ -1,9 +1,11 @@
 package org.streamrecall.flink.serial;
 
+import static org.apache.flink.types.StringValue.readString;
+import static org.apache.flink.types.StringValue.writeString;
+
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.streamrecall.flink.Ask;
 import org.streamrecall.flink.Codec;
 import org.streamrecall.flink.Forget;
@@ -12,14 +14,16 @@ import org.streamrecall.flink.RecallInput;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.ShardAsk;
 import org.streamrecall.flink.Tell;
+import org.streamrecall.model.Query;
 
 /**
  * A kind byte, then the fields of that kind, and last the origin: inputs of one time wait in order
  * of their bytes, and where they were read from comes after what they say.
  */
-public final class InputCodec implements Codec<RecallInput> {
-  private static final long serialVersionUID = 1;
+public record InputCodec() implements Codec<RecallInput> {
   private static final StateCodecs.Atoms ATOMS = new StateCodecs.Atoms();
+  private static final SentCodecs.Queries QUERIES = new SentCodecs.Queries();
+  private static final Refusals REFUSALS = new Refusals();
 
   private static final byte TELL = 0;
   private static final byte ASK = 1;
@@ -31,7 +35,7 @@ public final class InputCodec implements Codec<RecallInput> {
   public void write(RecallInput value, DataOutputView out) throws IOException {
     if (value instanceof Tell tell) {
       out.writeByte(TELL);
-      StringValue.writeString(tell.context(), out);
+      writeString(tell.context(), out);
       ATOMS.write(tell.atom(), out);
       writeOrigin(tell.origin(), out);
     } else if (value instanceof Ask ask) {
@@ -39,17 +43,17 @@ public final class InputCodec implements Codec<RecallInput> {
       writeAsk(ask, out);
     } else if (value instanceof ShardAsk part) {
       out.writeByte(SHARD_ASK);
-      StringValue.writeString(part.context(), out);
+      writeString(part.context(), out);
       out.writeInt(part.salt());
       out.writeInt(part.salts());
       writeAsk(part.ask(), out);
     } else if (value instanceof Forget forget) {
       out.writeByte(FORGET);
-      StringValue.writeString(forget.context(), out);
+      writeString(forget.context(), out);
       out.writeLong(forget.time());
     } else if (value instanceof Refused refused) {
       out.writeByte(REFUSED);
-      writeRefused(refused, out);
+      REFUSALS.write(refused, out);
     }
   }
 
@@ -57,58 +61,34 @@ public final class InputCodec implements Codec<RecallInput> {
   public RecallInput read(DataInputView in) throws IOException {
     byte kind = in.readByte();
     return switch (kind) {
-      case TELL -> new Tell(StringValue.readString(in), ATOMS.read(in), readOrigin(in));
+      case TELL -> new Tell(readString(in), ATOMS.read(in), readOrigin(in));
       case ASK -> readAsk(in);
-      case FORGET -> new Forget(StringValue.readString(in), in.readLong());
-      case REFUSED -> readRefused(in);
-      case SHARD_ASK ->
-          new ShardAsk(StringValue.readString(in), in.readInt(), in.readInt(), readAsk(in));
+      case FORGET -> new Forget(readString(in), in.readLong());
+      case REFUSED -> REFUSALS.read(in);
+      case SHARD_ASK -> new ShardAsk(readString(in), in.readInt(), in.readInt(), readAsk(in));
       default -> throw new IOException("input of kind " + kind + " is none of 0 to " + SHARD_ASK);
     };
   }
 
+  /** A query, and where it was read from. */
   public static void writeAsk(Ask ask, DataOutputView out) throws IOException {
-    StringValue.writeString(ask.id(), out);
-    StringValue.writeString(ask.context(), out);
-    Numbers.write(ask.tag(), out);
-    Numbers.write(ask.inputs(), out);
-    out.writeLong(ask.time());
-    StringValue.writeString(ask.replyTo(), out);
+    QUERIES.write(
+        new Query(ask.id(), ask.context(), ask.tag(), ask.inputs(), ask.time(), ask.replyTo()),
+        out);
     writeOrigin(ask.origin(), out);
   }
 
   public static Ask readAsk(DataInputView in) throws IOException {
+    Query of = QUERIES.read(in);
     return new Ask(
-        StringValue.readString(in),
-        StringValue.readString(in),
-        Numbers.readFloats(in),
-        Numbers.readFloats(in),
-        in.readLong(),
-        StringValue.readString(in),
-        readOrigin(in));
+        of.id(), of.context(), of.tag(), of.inputs(), of.time(), of.replyTo(), readOrigin(in));
   }
 
-  public static void writeRefused(Refused value, DataOutputView out) throws IOException {
-    StringValue.writeString(value.context(), out);
-    StringValue.writeString(value.kind(), out);
-    StringValue.writeString(value.id(), out);
-    StringValue.writeString(value.reason(), out);
-    writeOrigin(value.origin(), out);
-  }
-
-  public static Refused readRefused(DataInputView in) throws IOException {
-    return new Refused(
-        StringValue.readString(in),
-        StringValue.readString(in),
-        StringValue.readString(in),
-        StringValue.readString(in),
-        readOrigin(in));
-  }
-
+  /** Whether it is known, and where. */
   static void writeOrigin(Origin origin, DataOutputView out) throws IOException {
     out.writeBoolean(origin != null);
     if (origin != null) {
-      StringValue.writeString(origin.topic(), out);
+      writeString(origin.topic(), out);
       out.writeInt(origin.partition());
       out.writeLong(origin.offset());
       out.writeLong(origin.timestamp());
@@ -117,22 +97,25 @@ public final class InputCodec implements Codec<RecallInput> {
 
   static Origin readOrigin(DataInputView in) throws IOException {
     return in.readBoolean()
-        ? new Origin(StringValue.readString(in), in.readInt(), in.readLong(), in.readLong())
+        ? new Origin(readString(in), in.readInt(), in.readLong(), in.readLong())
         : null;
   }
 
   /** What was refused, as it leaves. */
-  public static final class Refusals implements Codec<Refused> {
-    private static final long serialVersionUID = 1;
-
+  public record Refusals() implements Codec<Refused> {
     @Override
     public void write(Refused value, DataOutputView out) throws IOException {
-      writeRefused(value, out);
+      writeString(value.context(), out);
+      writeString(value.kind(), out);
+      writeString(value.id(), out);
+      writeString(value.reason(), out);
+      writeOrigin(value.origin(), out);
     }
 
     @Override
     public Refused read(DataInputView in) throws IOException {
-      return readRefused(in);
+      return new Refused(
+          readString(in), readString(in), readString(in), readString(in), readOrigin(in));
     }
   }
 }

@@ -1,8 +1,10 @@
 package org.streamrecall.flink.serial;
 
+import static org.apache.flink.types.StringValue.readString;
+import static org.apache.flink.types.StringValue.writeString;
+
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -16,136 +18,108 @@ import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
 
 /** An answer on its way out, with all that it says of itself. */
-public final class PredictionCodec implements Codec<Prediction> {
-  private static final long serialVersionUID = 1;
-
+public record PredictionCodec() implements Codec<Prediction> {
   @Override
   public void write(Prediction value, DataOutputView out) throws IOException {
-    StringValue.writeString(value.id(), out);
-    StringValue.writeString(value.context(), out);
+    writeString(value.id(), out);
+    writeString(value.context(), out);
     out.writeLong(value.time());
     writeAnswer(value.answer(), out);
-    StringValue.writeString(value.model(), out);
-    StringValue.writeString(value.replyTo(), out);
+    writeString(value.model(), out);
+    writeString(value.replyTo(), out);
   }
 
   @Override
   public Prediction read(DataInputView in) throws IOException {
     return new Prediction(
-        StringValue.readString(in),
-        StringValue.readString(in),
+        readString(in),
+        readString(in),
         in.readLong(),
         readAnswer(in),
-        StringValue.readString(in),
-        StringValue.readString(in));
+        readString(in),
+        readString(in));
   }
 
   private static void writeAnswer(Answer answer, DataOutputView out) throws IOException {
     // By name: the order of the constants may change between builds.
-    StringValue.writeString(answer.status().name(), out);
+    writeString(answer.status().name(), out);
     Numbers.write(answer.value(), out);
-    out.writeInt(answer.categories().size());
-    for (String category : answer.categories()) {
-      StringValue.writeString(category, out);
-    }
-    out.writeInt(answer.interval() == null ? -1 : answer.interval().length);
-    for (int i = 0; answer.interval() != null && i < answer.interval().length; i++) {
-      Numbers.write(answer.interval()[i], out);
-    }
+    Parts.writeAll(answer.categories(), StringValue::writeString, out);
+    writeInterval(answer.interval(), out);
     out.writeDouble(answer.memoryError());
     out.writeBoolean(answer.extrapolates());
     out.writeLong(answer.tokens());
     out.writeDouble(answer.effectiveTokens());
     out.writeDouble(answer.entropy());
     out.writeDouble(answer.familiarity());
-    out.writeInt(answer.recalled().size());
-    for (Recalled recalled : answer.recalled()) {
-      out.writeDouble(recalled.share());
-      writeEvidence(recalled.evidence(), out);
-    }
-    out.writeInt(answer.methods().size());
-    for (Methods target : answer.methods()) {
-      writeMethods(target.of(), out);
-    }
+    Parts.writeAll(answer.recalled(), PredictionCodec::writeRecalled, out);
+    Parts.writeAll(answer.methods(), PredictionCodec::writeMethods, out);
     out.writeLong(answer.asOf());
   }
 
   private static Answer readAnswer(DataInputView in) throws IOException {
-    Status status = Status.valueOf(StringValue.readString(in));
-    double[] value = Numbers.readDoubles(in);
-    int named = in.readInt();
-    List<String> categories = new ArrayList<>(named);
-    for (int i = 0; i < named; i++) {
-      categories.add(StringValue.readString(in));
-    }
-    int bounded = in.readInt();
-    double[][] interval = bounded < 0 ? null : new double[bounded][];
-    for (int i = 0; i < bounded; i++) {
-      interval[i] = Numbers.readDoubles(in);
-    }
-    double memoryError = in.readDouble();
-    boolean extrapolates = in.readBoolean();
-    long tokens = in.readLong();
-    double effectiveTokens = in.readDouble();
-    double entropy = in.readDouble();
-    double familiarity = in.readDouble();
-    int parts = in.readInt();
-    List<Recalled> recalled = new ArrayList<>(parts);
-    for (int i = 0; i < parts; i++) {
-      recalled.add(new Recalled(in.readDouble(), readEvidence(in)));
-    }
-    int targets = in.readInt();
-    List<Methods> methods = new ArrayList<>(targets);
-    for (int i = 0; i < targets; i++) {
-      methods.add(readMethods(in));
-    }
     return new Answer(
-        status,
-        value,
-        categories,
-        interval,
-        memoryError,
-        extrapolates,
-        tokens,
-        effectiveTokens,
-        entropy,
-        familiarity,
-        recalled,
-        methods,
+        Status.valueOf(readString(in)),
+        Numbers.readDoubles(in),
+        Parts.readAll(StringValue::readString, in),
+        readInterval(in),
+        in.readDouble(),
+        in.readBoolean(),
+        in.readLong(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        Parts.readAll(from -> new Recalled(from.readDouble(), readEvidence(from)), in),
+        Parts.readAll(PredictionCodec::readMethods, in),
         in.readLong());
   }
 
-  private static void writeMethods(List<Method> methods, DataOutputView out) throws IOException {
-    out.writeInt(methods.size());
-    for (Method method : methods) {
-      StringValue.writeString(method.name(), out);
-      out.writeDouble(method.weight());
+  /** Its length is -1 where it is null. */
+  private static void writeInterval(double[][] interval, DataOutputView out) throws IOException {
+    if (interval == null) {
+      out.writeInt(-1);
+    } else {
+      Parts.writeAll(Arrays.asList(interval), Numbers::write, out);
     }
   }
 
-  private static Methods readMethods(DataInputView in) throws IOException {
-    int count = in.readInt();
-    List<Method> methods = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      methods.add(new Method(StringValue.readString(in), in.readDouble()));
+  private static double[][] readInterval(DataInputView in) throws IOException {
+    int length = in.readInt();
+    double[][] interval = length < 0 ? null : new double[length][];
+    for (int i = 0; i < length; i++) {
+      interval[i] = Numbers.readDoubles(in);
     }
-    return new Methods(methods);
+    return interval;
+  }
+
+  private static void writeRecalled(Recalled recalled, DataOutputView out) throws IOException {
+    out.writeDouble(recalled.share());
+    writeEvidence(recalled.evidence(), out);
+  }
+
+  private static void writeMethods(Methods methods, DataOutputView out) throws IOException {
+    Parts.writeAll(methods.of(), PredictionCodec::writeMethod, out);
+  }
+
+  private static Methods readMethods(DataInputView in) throws IOException {
+    return new Methods(Parts.readAll(from -> new Method(readString(from), from.readDouble()), in));
+  }
+
+  private static void writeMethod(Method method, DataOutputView out) throws IOException {
+    writeString(method.name(), out);
+    out.writeDouble(method.weight());
   }
 
   public static void writeEvidence(Evidence evidence, DataOutputView out) throws IOException {
     out.writeDouble(evidence.tokens());
     Numbers.write(evidence.tag(), out);
-    StringValue.writeString(evidence.ref(), out);
+    writeString(evidence.ref(), out);
     out.writeLong(evidence.firstTime());
     out.writeLong(evidence.lastTime());
   }
 
   public static Evidence readEvidence(DataInputView in) throws IOException {
     return new Evidence(
-        in.readDouble(),
-        Numbers.readFloats(in),
-        StringValue.readString(in),
-        in.readLong(),
-        in.readLong());
+        in.readDouble(), Numbers.readFloats(in), readString(in), in.readLong(), in.readLong());
   }
 }

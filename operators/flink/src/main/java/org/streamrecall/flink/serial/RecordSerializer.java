@@ -76,7 +76,7 @@ public final class RecordSerializer<T> extends TypeSerializer<T> {
   @Override
   public TypeSerializer<T> duplicate() {
     return codec instanceof Envelope<?, T> envelope
-        ? new RecordSerializer<>(envelope.duplicate())
+        ? new RecordSerializer<>(envelope.of(envelope.event().duplicate()))
         : this;
   }
 

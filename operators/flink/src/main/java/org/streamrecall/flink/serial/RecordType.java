@@ -15,19 +15,16 @@ public final class RecordType<T> extends TypeInformation<T> {
   private final TypeInformation<?> event; // inside it, or null
 
   public RecordType(Class<T> type, Codec<T> codec) {
-    this(type, codec, null);
-  }
-
-  private RecordType(Class<?> type, Codec<T> codec, TypeInformation<?> event) {
     this.type = type;
     this.codec = codec;
-    this.event = event;
+    this.event = null;
   }
 
   /** Of something of ours around a user's event, whatever type that is. */
-  static <E, T> RecordType<T> around(
-      TypeInformation<E> event, Class<?> type, Envelope<E, T> envelope) {
-    return new RecordType<>(type, envelope, event);
+  public <E> RecordType(Class<?> type, Envelope<E, T> envelope, TypeInformation<E> event) {
+    this.type = type;
+    this.codec = envelope;
+    this.event = event;
   }
 
   @Override

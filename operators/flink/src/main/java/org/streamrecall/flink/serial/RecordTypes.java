@@ -2,23 +2,14 @@ package org.streamrecall.flink.serial;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.streamrecall.events.JudgedOutcome;
-import org.streamrecall.flink.Answered;
-import org.streamrecall.flink.EventInput;
 import org.streamrecall.flink.ModelUpdate;
 import org.streamrecall.flink.RecallInput;
 import org.streamrecall.flink.Refused;
-import org.streamrecall.flink.RefusedEvent;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Prediction;
-import org.streamrecall.model.Query;
-import org.streamrecall.model.Token;
 
-/** The types of streams and state. */
+/** The types of streams and state that the rooms of the operator share. */
 public final class RecordTypes {
-  public static final TypeInformation<Token> TOKEN =
-      new RecordType<>(Token.class, new SentCodecs.Tokens());
-  public static final TypeInformation<Query> QUERY =
-      new RecordType<>(Query.class, new SentCodecs.Queries());
   public static final TypeInformation<ModelUpdate> MODEL_UPDATE =
       new RecordType<>(ModelUpdate.class, new SentCodecs.Models());
   public static final TypeInformation<RecallInput> INPUT =
@@ -37,16 +28,4 @@ public final class RecordTypes {
       new RecordType<>(byte[].class, new StateCodecs.Bytes());
 
   private RecordTypes() {}
-
-  public static <E> TypeInformation<EventInput<E>> eventInput(TypeInformation<E> event) {
-    return RecordType.around(event, EventInput.class, new EventInputCodec<E>());
-  }
-
-  public static <E> TypeInformation<Answered<E>> answered(TypeInformation<E> event) {
-    return RecordType.around(event, Answered.class, new EventCodecs.AnsweredEvents<E>());
-  }
-
-  public static <E> TypeInformation<RefusedEvent<E>> refused(TypeInformation<E> event) {
-    return RecordType.around(event, RefusedEvent.class, new EventCodecs.RefusedEvents<E>());
-  }
 }

@@ -1,9 +1,11 @@
 package org.streamrecall.flink.serial;
 
+import static org.apache.flink.types.StringValue.readString;
+import static org.apache.flink.types.StringValue.writeString;
+
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.streamrecall.flink.Codec;
 import org.streamrecall.flink.ModelUpdate;
 import org.streamrecall.model.Query;
@@ -15,71 +17,64 @@ public final class SentCodecs {
 
   private SentCodecs() {}
 
-  public static final class Tokens implements Codec<Token> {
-    private static final long serialVersionUID = 1;
-
+  public record Tokens() implements Codec<Token> {
     @Override
     public void write(Token value, DataOutputView out) throws IOException {
-      StringValue.writeString(value.context(), out);
+      writeString(value.context(), out);
       Numbers.write(value.tag(), out);
       Numbers.write(value.content(), out);
       out.writeLong(value.time());
       out.writeDouble(value.weight());
-      StringValue.writeString(value.ref(), out);
+      writeString(value.ref(), out);
     }
 
     @Override
     public Token read(DataInputView in) throws IOException {
       return new Token(
-          StringValue.readString(in),
+          readString(in),
           Numbers.readFloats(in),
           Numbers.readFloats(in),
           in.readLong(),
           in.readDouble(),
-          StringValue.readString(in));
+          readString(in));
     }
   }
 
-  public static final class Queries implements Codec<Query> {
-    private static final long serialVersionUID = 1;
-
+  public record Queries() implements Codec<Query> {
     @Override
     public void write(Query value, DataOutputView out) throws IOException {
-      StringValue.writeString(value.id(), out);
-      StringValue.writeString(value.context(), out);
+      writeString(value.id(), out);
+      writeString(value.context(), out);
       Numbers.write(value.tag(), out);
       Numbers.write(value.inputs(), out);
       out.writeLong(value.time());
-      StringValue.writeString(value.replyTo(), out);
+      writeString(value.replyTo(), out);
     }
 
     @Override
     public Query read(DataInputView in) throws IOException {
       return new Query(
-          StringValue.readString(in),
-          StringValue.readString(in),
+          readString(in),
+          readString(in),
           Numbers.readFloats(in),
           Numbers.readFloats(in),
           in.readLong(),
-          StringValue.readString(in));
+          readString(in));
     }
   }
 
-  public static final class Models implements Codec<ModelUpdate> {
-    private static final long serialVersionUID = 1;
-
+  public record Models() implements Codec<ModelUpdate> {
     @Override
     public void write(ModelUpdate value, DataOutputView out) throws IOException {
-      StringValue.writeString(value.name(), out);
+      writeString(value.name(), out);
       BYTES.write(value.safetensors(), out);
       out.writeLong(value.effectiveFrom());
-      StringValue.writeString(value.fault(), out);
+      writeString(value.fault(), out);
     }
 
     @Override
     public ModelUpdate read(DataInputView in) throws IOException {
-      return new ModelUpdate(
-          StringValue.readString(in), BYTES.read(in), in.readLong(), StringValue.readString(in));
+      return new ModelUpdate(readString(in), BYTES.read(in), in.readLong(), readString(in));
     }
   }
 }

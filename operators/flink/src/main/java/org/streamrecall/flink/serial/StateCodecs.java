@@ -1,9 +1,11 @@
 package org.streamrecall.flink.serial;
 
+import static org.apache.flink.types.StringValue.readString;
+import static org.apache.flink.types.StringValue.writeString;
+
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.streamrecall.flink.Codec;
 import org.streamrecall.measure.Atom;
 
@@ -12,16 +14,14 @@ public final class StateCodecs {
   private StateCodecs() {}
 
   /** One element of a context's recent tokens. */
-  public static final class Atoms implements Codec<Atom> {
-    private static final long serialVersionUID = 1;
-
+  public record Atoms() implements Codec<Atom> {
     @Override
     public void write(Atom value, DataOutputView out) throws IOException {
       Numbers.write(value.tag(), out);
       Numbers.write(value.content(), out);
       out.writeDouble(value.mass());
       out.writeLong(value.time());
-      StringValue.writeString(value.ref(), out);
+      writeString(value.ref(), out);
     }
 
     @Override
@@ -31,13 +31,12 @@ public final class StateCodecs {
           Numbers.readFloats(in),
           in.readDouble(),
           in.readLong(),
-          StringValue.readString(in));
+          readString(in));
     }
   }
 
   /** The two arrays of a key, one after the other. */
-  public static final class Keys implements Codec<KeyState> {
-    private static final long serialVersionUID = 1;
+  public record Keys() implements Codec<KeyState> {
     private static final Bytes BYTES = new Bytes();
 
     @Override
@@ -53,9 +52,7 @@ public final class StateCodecs {
   }
 
   /** A key's packed bytes: nobody writes into them, so that a copy is the array itself. */
-  public static final class Bytes implements Codec<byte[]> {
-    private static final long serialVersionUID = 1;
-
+  public record Bytes() implements Codec<byte[]> {
     @Override
     public void write(byte[] value, DataOutputView out) throws IOException {
       out.writeInt(value.length);

@@ -1,4 +1,4 @@
-package org.streamrecall.flink.operator;
+package org.streamrecall.flink.order;
 
 import java.util.List;
 import org.streamrecall.model.Status;
@@ -12,19 +12,19 @@ import org.streamrecall.model.Status;
  *     state stays as it is. Null where it is taken for good
  */
 public record Turn<I>(Status status, boolean answered, List<I> ahead) {
-  static <I> Turn<I> of(Status status, boolean answered) {
+  public static <I> Turn<I> of(Status status, boolean answered) {
     return new Turn<>(status, answered, null);
   }
 
-  static <I> Turn<I> ahead(List<I> ahead) {
+  public static <I> Turn<I> ahead(List<I> ahead) {
     return new Turn<>(Status.PROVISIONAL, false, ahead);
   }
 
-  Turn<I> silent() {
+  public Turn<I> silent() {
     return new Turn<>(status, true, ahead);
   }
 
-  boolean looksAhead() {
+  public boolean looksAhead() {
     return ahead != null;
   }
 
