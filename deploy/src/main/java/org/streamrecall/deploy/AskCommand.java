@@ -101,7 +101,7 @@ final class AskCommand implements Callable<Integer> {
 
   private Prediction answer(String id, byte[] question) throws InterruptedException {
     Topics topics = job.topics();
-    try (RecallClient client = RecallClient.connectSeeingRefusals(job.bootstrapServers(), topics)) {
+    try (RecallClient client = RecallClient.connectSeeingRefusals(job.access(), topics)) {
       return client.ask(id, key(), question, null).get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new CommandFailure(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import kafka.server.KafkaConfig;
@@ -22,13 +23,29 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String HOST = "localhost";
+  private static final String GUARDED = "GUARDED";
 
   private final int port;
+  private final int guarded; // a second port, or 0
   private final TemporaryFolder folder; // null if it is the caller's
   private final KafkaRaftServer server;
 
-  private EmbeddedBroker(int port, TemporaryFolder folder, KafkaRaftServer server) {
+  /**
+   * A second listener, which asks more of who comes.
+   *
+   * @param port of it
+   * @param protocol of it
+   * @param settings of the broker for it
+   * @param users in the words of Kafka's storage tool
+   */
+  private record Guard(
+      int port, String protocol, Map<String, String> settings, List<String> users) {
+    static final Guard NONE = new Guard(0, null, Map.of(), List.of());
+  }
+
+  private EmbeddedBroker(int port, int guarded, TemporaryFolder folder, KafkaRaftServer server) {
     this.port = port;
+    this.guarded = guarded;
     this.folder = folder;
     this.server = server;
   }
@@ -50,8 +67,27 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   static EmbeddedBroker start(int port, int controllerPort) {
+    return start(port, controllerPort, Guard.NONE);
+  }
+
+  private static EmbeddedBroker start(int port, int controllerPort, Guard guard) {
     TemporaryFolder folder = TemporaryFolder.create("streamrecall-kafka-");
-    return start(folder.path().resolve("logs"), port, controllerPort, folder);
+    return start(folder.path().resolve("logs"), port, controllerPort, folder, guard);
+  }
+
+  /**
+   * Starts a broker with a second listener, {@link #guardedServers}, for tests of what a secured
+   * Kafka asks of its clients. The first one stays open: the broker speaks to itself there.
+   *
+   * @param protocol of the second, such as {@code SASL_SSL}
+   * @param settings of the broker for it, such as {@code ssl.keystore.location}
+   * @param users as Kafka's storage tool takes them: {@code SCRAM-SHA-512=[name=..,password=..]}
+   */
+  public static EmbeddedBroker startGuarded(
+      String protocol, Map<String, String> settings, List<String> users) {
+    int[] ports = reserve(0);
+    int port = new FreePorts(new Random()).next();
+    return start(ports[0], ports[1], new Guard(port, protocol, settings, users));
   }
 
   /**
@@ -61,25 +97,26 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param controllerPort the earlier one's too
    */
   public static EmbeddedBroker startIn(Path logs, int port, int controllerPort) {
-    return start(logs, port, controllerPort, null);
+    return start(logs, port, controllerPort, null, Guard.NONE);
   }
 
   private static EmbeddedBroker start(
-      Path logs, int port, int controllerPort, TemporaryFolder folder) {
+      Path logs, int port, int controllerPort, TemporaryFolder folder, Guard guard) {
     KafkaRaftServer server = null;
     try {
       Map<String, String> settings = settings(port, controllerPort, logs);
+      guard(settings, guard);
       if (folder == null) {
         // One that was killed is not let in again until its session is over.
         settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
       }
       if (!Files.exists(logs.resolve("meta.properties"))) {
-        format(logs, settings);
+        format(logs, settings, guard.users);
       }
       server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
       server.startup();
-      return new EmbeddedBroker(port, folder, server);
+      return new EmbeddedBroker(port, guard.port, folder, server);
     } catch (Exception e) {
       try {
         stop(server, folder);
@@ -101,6 +138,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** host:port, as clients want it. */
   public String bootstrapServers() {
     return HOST + ":" + port;
+  }
+
+  /** The same of the second listener, of a broker that has one. */
+  public String guardedServers() {
+    return HOST + ":" + guarded;
   }
 
   /** Stops the broker, and removes its folder unless it was given. */
@@ -170,7 +212,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     return settings;
   }
 
-  private static void format(Path logs, Map<String, String> settings) throws Exception {
+  private static void guard(Map<String, String> settings, Guard guard) {
+    if (guard.port != 0) {
+      String listener = "," + GUARDED + "://" + HOST + ":" + guard.port;
+      settings.merge("listeners", listener, String::concat);
+      settings.merge("advertised.listeners", listener, String::concat);
+      settings.merge(
+          "listener.security.protocol.map", "," + GUARDED + ":" + guard.protocol, String::concat);
+      settings.putAll(guard.settings);
+    }
+  }
+
+  private static void format(Path logs, Map<String, String> settings, List<String> users)
+      throws Exception {
     new Formatter()
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
@@ -179,6 +233,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         .addDirectory(logs.toString())
         .setMetadataLogDirectory(logs.toString())
         .setControllerListenerName(settings.get("controller.listener.names"))
+        .setScramArguments(users)
         .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
         .run();
   }

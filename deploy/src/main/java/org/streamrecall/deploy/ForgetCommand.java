@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.streamrecall.client.Headers;
+import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.schema.EventSchema;
@@ -80,10 +81,11 @@ final class ForgetCommand implements Callable<Integer> {
       context = EventSchema.ONE_SERIES;
     }
     Topics topics = job.topics();
-    RecordMetadata sent = send(topics);
+    KafkaAccess access = job.access();
+    RecordMetadata sent = send(access, topics);
     Instant time = Instant.ofEpochMilli(sent.timestamp());
     List<RemainingRecords> records = new ArrayList<>();
-    try (TopicSurvey survey = new TopicSurvey(job.bootstrapServers())) {
+    try (TopicSurvey survey = new TopicSurvey(access)) {
       WhoseRecord whose =
           new WhoseRecord(context, key == null ? List.of("context") : List.of("context", key));
       for (String topic : survey.present(all(topics))) {
@@ -113,10 +115,10 @@ final class ForgetCommand implements Callable<Integer> {
     return 0;
   }
 
-  private RecordMetadata send(Topics topics) throws InterruptedException {
+  private RecordMetadata send(KafkaAccess access, Topics topics) throws InterruptedException {
     String to = events == null ? topics.tokens() : topics.queries();
-    try (RecallClient client = RecallClient.connect(job.bootstrapServers(), topics);
-        TopicSurvey survey = new TopicSurvey(job.bootstrapServers())) {
+    try (RecallClient client = RecallClient.connect(access, topics);
+        TopicSurvey survey = new TopicSurvey(access)) {
       if (survey.present(List.of(to)).isEmpty()) { // Kafka would make one that nobody reads
         throw new CommandFailure(
             "the topic "

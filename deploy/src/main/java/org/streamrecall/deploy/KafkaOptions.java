@@ -12,6 +12,7 @@ import org.streamrecall.kafka.KafkaInput;
 import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.kafka.OnGap;
 import org.streamrecall.kafka.OnLoss;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which Kafka, which topics, and how answers are delivered. */
@@ -35,12 +36,7 @@ final class KafkaOptions {
     }
   }
 
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "The Kafka, several brokers separated by commas.")
-  private String bootstrapServers;
+  @Mixin private AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--topics",
@@ -153,7 +149,7 @@ final class KafkaOptions {
   KafkaSettings settings(List<String> ofEvents) {
     String job = name == null ? defaultName(ofEvents) : name;
     return new KafkaSettings(
-        bootstrapServers,
+        access.access(),
         Topics.withPrefix(prefix),
         replyTopics,
         job,

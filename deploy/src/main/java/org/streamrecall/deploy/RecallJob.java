@@ -125,8 +125,9 @@ public final class RecallJob {
   }
 
   private static Broker connect(JobOptions options) {
-    Broker broker = Broker.connect(options.kafka().bootstrapServers());
+    Broker broker = Broker.connect(options.kafka().access());
     try {
+      options.kafka().access().requireSides("--bootstrap-servers");
       broker.requireTransactionTimeout(
           options.kafka(), options.checkpointInterval(), CHECKPOINT_TIMEOUT);
       return broker;

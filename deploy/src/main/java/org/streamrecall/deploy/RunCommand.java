@@ -244,7 +244,7 @@ class RunCommand implements Callable<Integer> {
   private static void requireNoOther(JobOptions options) throws InterruptedException {
     KafkaDelivery delivery = options.kafka().delivery();
     if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
-      try (Broker broker = Broker.connect(options.kafka().bootstrapServers())) {
+      try (Broker broker = Broker.connect(options.kafka().access())) {
         Duration watched = options.checkpointInterval().multipliedBy(3);
         broker
             .transactions()

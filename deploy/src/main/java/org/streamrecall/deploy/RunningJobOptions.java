@@ -1,16 +1,13 @@
 package org.streamrecall.deploy;
 
+import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.Topics;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a job that runs already is spoken to. */
 final class RunningJobOptions {
-  @Option(
-      names = "--bootstrap-servers",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "The job's Kafka, several brokers separated by commas.")
-  private String bootstrapServers;
+  @Mixin private AccessOptions access = new AccessOptions();
 
   @Option(
       names = "--topics",
@@ -19,8 +16,8 @@ final class RunningJobOptions {
       description = "As the job's (default: ${DEFAULT-VALUE}).")
   private String prefix;
 
-  String bootstrapServers() {
-    return bootstrapServers;
+  KafkaAccess access() {
+    return access.access();
   }
 
   Topics topics() {

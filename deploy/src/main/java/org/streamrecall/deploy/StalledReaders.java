@@ -52,7 +52,7 @@ final class StalledReaders implements AutoCloseable {
   }
 
   void look() {
-    try (Broker broker = Broker.connect(settings.bootstrapServers())) {
+    try (Broker broker = Broker.connect(settings.access())) {
       String own = settings.delivery().transactionPrefix();
       List<OpenTransaction> open = broker.transactions().openTo(topics, own, longerThan);
       open.forEach(

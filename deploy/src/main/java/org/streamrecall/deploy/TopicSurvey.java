@@ -19,17 +19,18 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.streamrecall.client.KafkaAccess;
 
 /** Reads topics from their oldest records to where they end at that moment. */
 final class TopicSurvey implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final String bootstrapServers;
+  private final KafkaAccess access;
   private final Admin admin;
 
-  TopicSurvey(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
-    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  TopicSurvey(KafkaAccess access) {
+    this.access = access;
+    this.admin = Admin.create(access.admin(Map.of()));
   }
 
   /** Those that exist, in their order. */
@@ -107,14 +108,13 @@ final class TopicSurvey implements AutoCloseable {
 
   private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            isolation,
-            // What was deleted meanwhile is passed over.
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest"),
+        access.consumer(
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation,
+                // What was deleted meanwhile is passed over.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest")),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -7,16 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.streamrecall.measure.WholeText;
@@ -48,46 +42,41 @@ public final class RecallClient implements AutoCloseable {
   private final TopicTail answers;
   private final TopicTail refusals; // or null
 
-  private RecallClient(String bootstrapServers, Topics topics, boolean seesRefusals) {
+  private RecallClient(KafkaAccess access, Topics topics, boolean seesRefusals) {
     this.topics = topics;
     questions = new OpenQuestions(topics.queries(), topics.format());
-    requireBroker(bootstrapServers);
+    access.connect("the bootstrap servers").close();
     List<TopicTail> opened = new ArrayList<>();
     try {
       answers =
           new TopicTail(
-              bootstrapServers,
-              topics.predictions(),
-              "recall-answers",
-              questions::answered,
-              questions::end);
+              access, topics.predictions(), "recall-answers", questions::answered, questions::end);
       opened.add(answers);
       refusals =
           seesRefusals
               ? new TopicTail(
-                  bootstrapServers,
+                  access,
                   topics.deadLetters(),
                   "recall-refusals",
                   questions::refused,
                   questions::end)
               : null;
       opened.add(refusals);
-      producer = producer(bootstrapServers);
+      producer = producer(access);
     } catch (RuntimeException e) {
       opened.stream().filter(Objects::nonNull).forEach(TopicTail::close);
       throw e;
     }
   }
 
-  private static KafkaProducer<String, byte[]> producer(String bootstrapServers) {
+  private static KafkaProducer<String, byte[]> producer(KafkaAccess access) {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.LINGER_MS_CONFIG,
-            0,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            (int) PATIENCE.toMillis()),
+        access.producer(
+            Map.of(
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                PATIENCE.toMillis())),
         new StringSerializer(),
         new ByteArraySerializer());
   }
@@ -101,7 +90,16 @@ public final class RecallClient implements AutoCloseable {
    *     not exist
    */
   public static RecallClient connect(String bootstrapServers, Topics topics) {
-    return new RecallClient(bootstrapServers, topics, false);
+    return connect(KafkaAccess.of(bootstrapServers), topics);
+  }
+
+  /**
+   * The same of a Kafka that asks for more than its address.
+   *
+   * @throws IllegalStateException also if it refuses the login, or speaks another protocol
+   */
+  public static RecallClient connect(KafkaAccess access, Topics topics) {
+    return new RecallClient(access, topics, false);
   }
 
   /**
@@ -109,7 +107,12 @@ public final class RecallClient implements AutoCloseable {
    * letters too, all of them.
    */
   public static RecallClient connectSeeingRefusals(String bootstrapServers, Topics topics) {
-    return new RecallClient(bootstrapServers, topics, true);
+    return connectSeeingRefusals(KafkaAccess.of(bootstrapServers), topics);
+  }
+
+  /** The same of a Kafka that asks for more than its address. */
+  public static RecallClient connectSeeingRefusals(KafkaAccess access, Topics topics) {
+    return new RecallClient(access, topics, true);
   }
 
   /** Tells a token; the future completes when Kafka has it. */
@@ -220,29 +223,5 @@ public final class RecallClient implements AutoCloseable {
           }
         });
     return sent;
-  }
-
-  private static void requireBroker(String bootstrapServers) {
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            // What is pending holds up a close, for a minute by default.
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis(),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis());
-    try (Admin admin = Admin.create(settings)) {
-      admin.describeCluster().nodes().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (KafkaException | ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(
-          "no Kafka broker answers at "
-              + bootstrapServers
-              + "; start one or correct the bootstrap servers",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while connecting to Kafka", e);
-    }
   }
 }

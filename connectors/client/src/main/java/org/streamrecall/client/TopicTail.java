@@ -30,7 +30,7 @@ final class TopicTail implements AutoCloseable {
    * @param failed told what ended the reading, after which nothing more will be seen
    */
   TopicTail(
-      String bootstrapServers,
+      KafkaAccess access,
       String topic,
       String name,
       Consumer<ConsumerRecord<byte[], byte[]>> sink,
@@ -39,13 +39,12 @@ final class TopicTail implements AutoCloseable {
     this.failed = failed;
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_uncommitted",
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                100),
+            access.consumer(
+                Map.of(
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_uncommitted",
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    100)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     try {

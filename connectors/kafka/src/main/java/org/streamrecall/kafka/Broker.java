@@ -14,17 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.streamrecall.client.KafkaAccess;
 
 /** The Kafka a job is about to use, asked before the job starts what it would fail on later. */
 public final class Broker implements AutoCloseable {
@@ -50,27 +49,21 @@ public final class Broker implements AutoCloseable {
    * @throws IllegalStateException if no broker answers within 9 s
    */
   public static Broker connect(String bootstrapServers) {
-    Admin admin = null;
+    return connect(KafkaAccess.of(bootstrapServers));
+  }
+
+  /**
+   * @throws IllegalStateException if no broker answers within 9 s, or one refuses the login or
+   *     speaks another protocol: it says which property to set
+   */
+  public static Broker connect(KafkaAccess access) {
+    Admin admin = access.connect("--bootstrap-servers");
     try {
-      admin =
-          Admin.create(
-              Map.of(
-                  AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrapServers,
-                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                  (int) PATIENCE.toMillis(),
-                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                  (int) PATIENCE.toMillis()));
-      return new Broker(admin, await(admin.describeCluster().nodes()).iterator().next());
-    } catch (KafkaException | ExecutionException | TimeoutException e) {
-      if (admin != null) {
-        admin.close(Duration.ZERO);
-      }
-      throw new IllegalStateException(
-          "no Kafka broker answers at "
-              + bootstrapServers
-              + "; start one or correct --bootstrap-servers",
-          e);
+      return new Broker(
+          admin, get("name its brokers", admin.describeCluster().nodes()).iterator().next());
+    } catch (RuntimeException e) {
+      admin.close(Duration.ZERO);
+      throw e;
     }
   }
 

@@ -1,16 +1,18 @@
 package org.streamrecall.kafka;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.Topics;
 
 /**
  * Where a recall's records are, how answers are delivered, and what becomes of bad records.
  *
- * @param bootstrapServers host:port, several separated by commas
+ * @param access to the Kafka, of every client of the job
  * @param topics the recall's topics
  * @param replyTopics topics beside {@code topics.predictions()} that a query's replyTo may name
  * @param groupId consumer group whose offsets move with each completed checkpoint
@@ -23,7 +25,7 @@ import org.streamrecall.client.Topics;
  * @param input what becomes of the job if its input is gone before it was read
  */
 public record KafkaSettings(
-    String bootstrapServers,
+    KafkaAccess access,
     Topics topics,
     Set<String> replyTopics,
     String groupId,
@@ -53,7 +55,7 @@ public record KafkaSettings(
   }
 
   public KafkaSettings {
-    Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+    Objects.requireNonNull(access, "access");
     Objects.requireNonNull(groupId, "groupId");
     Objects.requireNonNull(uid, "uid");
     Objects.requireNonNull(delivery, "delivery");
@@ -90,8 +92,13 @@ public record KafkaSettings(
 
   /** Exactly once, tokens from the oldest, everything named after {@code name}. */
   public static KafkaSettings of(String bootstrapServers, Topics topics, String name) {
+    return of(KafkaAccess.of(bootstrapServers), topics, name);
+  }
+
+  /** The same in a Kafka that asks for more than its address. */
+  public static KafkaSettings of(KafkaAccess access, Topics topics, String name) {
     return new KafkaSettings(
-        bootstrapServers,
+        access,
         topics,
         Set.of(),
         name,
@@ -103,13 +110,32 @@ public record KafkaSettings(
         KafkaInput.DEFAULTS);
   }
 
+  public String bootstrapServers() {
+    return access.bootstrapServers();
+  }
+
+  /** The same with more properties of Kafka's clients, see {@link KafkaAccess}. */
+  public KafkaSettings withProperties(Map<String, String> properties) {
+    return new KafkaSettings(
+        access.with(properties),
+        topics,
+        replyTopics,
+        groupId,
+        uid,
+        start,
+        delivery,
+        badRecords,
+        deadLetterBytes,
+        input);
+  }
+
   public KafkaSettings withGuarantee(DeliveryGuarantee guarantee) {
     return withDelivery(delivery.withGuarantee(guarantee));
   }
 
   public KafkaSettings withDelivery(KafkaDelivery delivery) {
     return new KafkaSettings(
-        bootstrapServers,
+        access,
         topics,
         replyTopics,
         groupId,
@@ -123,7 +149,7 @@ public record KafkaSettings(
 
   public KafkaSettings withReplyTopics(Set<String> replyTopics) {
     return new KafkaSettings(
-        bootstrapServers,
+        access,
         topics,
         replyTopics,
         groupId,
@@ -137,7 +163,7 @@ public record KafkaSettings(
 
   public KafkaSettings withBadRecords(BadRecords badRecords) {
     return new KafkaSettings(
-        bootstrapServers,
+        access,
         topics,
         replyTopics,
         groupId,
@@ -151,7 +177,7 @@ public record KafkaSettings(
 
   public KafkaSettings withInput(KafkaInput input) {
     return new KafkaSettings(
-        bootstrapServers,
+        access,
         topics,
         replyTopics,
         groupId,

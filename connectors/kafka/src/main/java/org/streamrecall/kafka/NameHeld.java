@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.streamrecall.client.KafkaAccess;
 
 /**
  * A job's name, held by the process that answers under it: a member of the consumer group {@code
@@ -42,7 +44,7 @@ public final class NameHeld implements AutoCloseable {
   public static NameHeld take(KafkaSettings settings) throws InterruptedException {
     String name = settings.delivery().transactionPrefix();
     long deadline = System.nanoTime() + SESSION.plusSeconds(4).toNanos();
-    try (Broker broker = Broker.connect(settings.bootstrapServers())) {
+    try (Broker broker = Broker.connect(settings.access())) {
       while (broker.isInhabited(name + GROUP)) {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(
@@ -54,21 +56,27 @@ public final class NameHeld implements AutoCloseable {
     }
     KafkaConsumer<byte[], byte[]> member =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG,
-                name + GROUP,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                (int) SESSION.toMillis(),
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                (int) SESSION.toMillis() / 3,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false),
+            configuration(settings.access(), name + GROUP),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     member.subscribe(List.of(settings.topics().models()), new Reading(member));
     return new NameHeld(member, name);
+  }
+
+  private static Properties configuration(KafkaAccess access, String group) {
+    Properties properties =
+        access.consumer(
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false));
+    // Whatever the job's own: whoever takes the name next waits for so long.
+    String session = Long.toString(SESSION.toMillis());
+    String beat = Long.toString(SESSION.toMillis() / 3);
+    properties.setProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+    properties.setProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, beat);
+    return properties;
   }
 
   private void stay() {

@@ -1,5 +1,7 @@
 package org.streamrecall.kafka;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -21,25 +23,23 @@ final class RecallSink {
   }
 
   private static Sink<Outgoing> of(KafkaSettings settings, String linger, String batch) {
+    KafkaDelivery delivery = settings.delivery();
+    Map<String, String> own = new HashMap<>();
+    own.put(ProducerConfig.LINGER_MS_CONFIG, linger);
+    own.put(ProducerConfig.BATCH_SIZE_CONFIG, batch);
+    own.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(delivery.maxRequestSize()));
     KafkaSinkBuilder<Outgoing> builder =
         KafkaSink.<Outgoing>builder()
-            .setBootstrapServers(settings.bootstrapServers())
-            .setDeliveryGuarantee(settings.delivery().guarantee())
+            .setDeliveryGuarantee(delivery.guarantee())
             .setRecordSerializer(
-                new OutgoingSerializer(settings.badRecords(), settings.topics().deadLetters()))
-            .setProperty(ProducerConfig.LINGER_MS_CONFIG, linger)
-            .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, batch)
-            .setProperty(
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Integer.toString(settings.delivery().maxRequestSize()))
-            .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    if (settings.delivery().guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
-      builder
-          .setTransactionalIdPrefix(settings.delivery().transactionPrefix())
-          .setProperty(
-              ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-              Long.toString(settings.delivery().transactionTimeout().toMillis()));
+                new OutgoingSerializer(settings.badRecords(), settings.topics().deadLetters()));
+    if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      builder.setTransactionalIdPrefix(delivery.transactionPrefix());
+      String timeout = Long.toString(delivery.transactionTimeout().toMillis());
+      own.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
     }
-    return new WatchedSink(builder.build(), settings.bootstrapServers(), settings.delivery());
+    builder.setKafkaProducerConfig(settings.access().sink(own));
+    return new WatchedSink(builder.build(), settings.access(), delivery);
   }
 }

@@ -106,7 +106,7 @@ record RecallSources(
       WatermarkStrategy<T> watermarks) {
     WatchedSource<T> watched =
         new WatchedSource<>(
-            settings.bootstrapServers(),
+            settings.access(),
             topic,
             settings.groupId(),
             uid + "-" + name,

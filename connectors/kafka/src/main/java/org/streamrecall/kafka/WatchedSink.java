@@ -22,9 +22,9 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.streamrecall.client.KafkaAccess;
 
 /** The connector's sink, whose losses are not silent, see {@link LossCommitter}. */
 final class WatchedSink
@@ -35,12 +35,12 @@ final class WatchedSink
   private static final long serialVersionUID = 1;
 
   private final KafkaSink<Outgoing> kafka;
-  private final String bootstrapServers;
+  private final KafkaAccess access;
   private final KafkaDelivery delivery;
 
-  WatchedSink(KafkaSink<Outgoing> kafka, String bootstrapServers, KafkaDelivery delivery) {
+  WatchedSink(KafkaSink<Outgoing> kafka, KafkaAccess access, KafkaDelivery delivery) {
     this.kafka = kafka;
-    this.bootstrapServers = bootstrapServers;
+    this.access = access;
     this.delivery = delivery;
   }
 
@@ -65,7 +65,7 @@ final class WatchedSink
   }
 
   private Admin brokers() {
-    return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    return Admin.create(access.sink(Map.of()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.streamrecall.kafka;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,13 +25,14 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.streamrecall.client.KafkaAccess;
 
 /**
  * A topic as the connector reads it, but for this: it never begins anywhere else than it should
  * without a word. The connector has its consumer go on from the oldest or newest record where what
  * it asks for is gone; here that is an error, and each reader looks before it begins.
  *
- * @param bootstrapServers of the Kafka
+ * @param access to the Kafka
  * @param topic that is read
  * @param group whose offsets move with each completed checkpoint
  * @param client prefix of the consumers' names
@@ -39,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * @param deserializer of its records
  */
 record WatchedSource<T>(
-    String bootstrapServers,
+    KafkaAccess access,
     String topic,
     String group,
     String client,
@@ -50,17 +52,18 @@ record WatchedSource<T>(
   private static final Logger LOG = LoggerFactory.getLogger(WatchedSource.class);
 
   private KafkaSource<T> source(int partitions, Map<String, String> more) {
-    Properties properties = new Properties();
-    properties.putAll(more);
+    Map<String, String> own = new HashMap<>();
     // What a producer has taken back is not to be learned.
-    properties.setProperty("isolation.level", "read_committed");
+    own.put("isolation.level", "read_committed");
     // The default of 500 ms is the latency of a quiet topic behind a busy one.
-    properties.setProperty("fetch.max.wait.ms", "100");
-    properties.setProperty(
-        "partition.discovery.interval.ms", Long.toString(input.discovery().toMillis()));
+    own.put("fetch.max.wait.ms", "100");
+    own.put("partition.discovery.interval.ms", Long.toString(input.discovery().toMillis()));
+    Properties properties = access.source(own);
+    // Lists, such as that of the interceptors, to which the user's belong too.
+    more.forEach(
+        (key, value) -> properties.merge(key, value, (theirs, ours) -> theirs + "," + ours));
     return KafkaSource.<T>builder()
         .setProperties(properties)
-        .setBootstrapServers(bootstrapServers)
         .setKafkaSubscriber(new TopicWatch(topic, partitions))
         .setGroupId(group)
         .setClientIdPrefix(client)
@@ -85,7 +88,7 @@ record WatchedSource<T>(
   }
 
   private WatchedReader.Looked look(Collection<TopicPartition> partitions, boolean committed) {
-    try (PartitionLook look = new PartitionLook(bootstrapServers)) {
+    try (PartitionLook look = new PartitionLook(access)) {
       return new WatchedReader.Looked(
           look.at(partitions), committed ? look.committed(group) : Map.of());
     }

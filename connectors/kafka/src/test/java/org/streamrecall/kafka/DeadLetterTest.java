@@ -73,7 +73,7 @@ class DeadLetterTest {
     assertThatThrownBy(
             () ->
                 new KafkaSettings(
-                    good.bootstrapServers(),
+                    good.access(),
                     good.topics(),
                     good.replyTopics(),
                     good.groupId(),

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.client.Headers;
+import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.Topics;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.measure.Atom;
@@ -25,7 +26,7 @@ class LargeAnswerTest {
   private static final int LIMIT = 48_576;
   private static final KafkaSettings SETTINGS =
       new KafkaSettings(
-          "localhost:9092",
+          KafkaAccess.of("localhost:9092"),
           Topics.defaults(),
           Set.of("mine"),
           "name",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.deploy.EmbeddedBroker;
 import org.streamrecall.deploy.TrainingBar;
 import org.streamrecall.deploy.demo.LiveStreams.Streamed;
@@ -98,7 +99,8 @@ final class Demo {
     all.addAll(latin);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         LiveStreams streams =
-            new LiveStreams(broker.bootstrapServers(), model, options.sketchBytes(), lines)) {
+            new LiveStreams(
+                KafkaAccess.of(broker.bootstrapServers()), model, options.sketchBytes(), lines)) {
       say("Sending the names of %d contexts", all.size());
       double tokensPerSecond = streams.tell(all);
       say("Asking %d questions", all.stream().mapToInt(c -> c.questions().size()).sum());

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.Topics;
 import org.streamrecall.client.json.PredictionJson;
 import org.streamrecall.deploy.JobOptions;
@@ -57,29 +58,29 @@ final class LiveStreams implements AutoCloseable {
       long sent,
       long deadLettered) {}
 
-  LiveStreams(String bootstrap, RecallModel model, int sketchBytes, LiveLines lines) {
+  LiveStreams(KafkaAccess access, RecallModel model, int sketchBytes, LiveLines lines) {
     try {
       cluster = LocalCluster.start(Runtime.getRuntime().availableProcessors());
       opened.onClose(cluster::close);
-      job = start(bootstrap, model, sketchBytes);
+      job = start(access, model, sketchBytes);
       opened.onClose(this::stopIfItRuns);
-      takenIn = new TakenIn(bootstrap, NAME);
+      takenIn = new TakenIn(access, NAME);
       opened.onClose(takenIn::close);
-      sender = new Sender(bootstrap, topics);
+      sender = new Sender(access, topics);
       opened.onClose(sender::close);
       read(
-          bootstrap,
+          access,
           topics.predictions(),
           Isolation.READ_UNCOMMITTED,
           record -> visible.seen(PredictionJson.read(record.value()).id()));
       committedAnswers =
           read(
-              bootstrap,
+              access,
               topics.predictions(),
               Isolation.READ_COMMITTED,
               record -> committed(record, lines));
       committedDeadLetters =
-          read(bootstrap, topics.deadLetters(), Isolation.READ_COMMITTED, deadQueries::accept);
+          read(access, topics.deadLetters(), Isolation.READ_COMMITTED, deadQueries::accept);
     } catch (RuntimeException | Error e) {
       try {
         opened.close();
@@ -91,20 +92,20 @@ final class LiveStreams implements AutoCloseable {
   }
 
   private TopicReader read(
-      String bootstrap,
+      KafkaAccess access,
       String topic,
       Isolation isolation,
       Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    TopicReader reader = new TopicReader(bootstrap, topic, isolation, sink);
+    TopicReader reader = new TopicReader(access, topic, isolation, sink);
     opened.onClose(reader::close);
     readers.add(reader);
     return reader;
   }
 
-  private LocalJob start(String bootstrap, RecallModel model, int sketchBytes) {
+  private LocalJob start(KafkaAccess access, RecallModel model, int sketchBytes) {
     StreamExecutionEnvironment environment = cluster.environment();
     JobOptions options =
-        JobOptions.of(KafkaSettings.of(bootstrap, topics, NAME))
+        JobOptions.of(KafkaSettings.of(access, topics, NAME))
             .withSketchBytes(sketchBytes)
             .withCheckpointInterval(Duration.ofMillis(CHECKPOINT_MILLIS));
     RecallJob.build(environment, model, options);

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.Topics;
 
 /** Sends tokens and queries, keyed by context; a failed send is reported by the next call. */
@@ -15,17 +16,12 @@ final class Sender implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  Sender(String bootstrap, Topics topics) {
+  Sender(KafkaAccess access, Topics topics) {
     this.topics = topics;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                0),
+            access.producer(
+                Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.LINGER_MS_CONFIG, 0)),
             new StringSerializer(),
             new ByteArraySerializer());
   }

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.streamrecall.client.KafkaAccess;
 
 /**
  * Whether a job has taken a topic in: its group's committed offsets, which move only with a
@@ -17,8 +17,8 @@ final class TakenIn implements AutoCloseable {
   private final Admin admin;
   private final String group;
 
-  TakenIn(String bootstrap, String group) {
-    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
+  TakenIn(KafkaAccess access, String group) {
+    this.admin = Admin.create(access.admin(Map.of()));
     this.group = group;
   }
 

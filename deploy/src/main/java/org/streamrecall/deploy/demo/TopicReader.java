@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.streamrecall.client.KafkaAccess;
 
 /** Reads a whole topic, from its first record on, in a thread of its own until closed. */
 final class TopicReader implements AutoCloseable {
@@ -30,22 +31,21 @@ final class TopicReader implements AutoCloseable {
   private volatile RuntimeException failure;
 
   TopicReader(
-      String bootstrap,
+      KafkaAccess access,
       String topic,
       Isolation isolation,
       Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     this.sink = sink;
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                isolation.name().toLowerCase(java.util.Locale.ROOT),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false),
+            access.consumer(
+                Map.of(
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    isolation.name().toLowerCase(java.util.Locale.ROOT),
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    false)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     try {

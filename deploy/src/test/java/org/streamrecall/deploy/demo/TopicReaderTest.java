@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.deploy.EmbeddedBroker;
 import org.streamrecall.deploy.demo.LanguageContext.Question;
 import org.streamrecall.deploy.demo.TopicReader.Isolation;
@@ -26,12 +27,12 @@ class TopicReaderTest {
     Answers answers = new Answers();
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        TakenIn offsets = new TakenIn(broker.bootstrapServers(), "none");
+        TakenIn offsets = new TakenIn(KafkaAccess.of(broker.bootstrapServers()), "none");
         KafkaProducer<String, String> producer = producer(broker)) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
       try (TopicReader reader =
           new TopicReader(
-              broker.bootstrapServers(),
+              KafkaAccess.of(broker.bootstrapServers()),
               TOPIC,
               Isolation.READ_COMMITTED,
               r -> answers.accept(new String(r.key()), r.value()))) {
