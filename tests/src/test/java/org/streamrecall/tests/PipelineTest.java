@@ -295,7 +295,8 @@ class PipelineTest {
         JobOptions.of(kafka)
             .withCheckpointInterval(Duration.ofMillis(100))
             .withPartitions(2)
-            .withState(state)
+            .withState(
+                halfLife == null ? state : state.resolve("fading")) // which no other goes on from
             .withHalfLife(halfLife);
     more.accept(RecallJob.build(environment, MODEL, options));
     LocalJob submitted = cluster.submit(environment, topics.tokens());
