@@ -65,6 +65,7 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
       throws Exception {
     if (input instanceof EventInput.Unreadable<E> unreadable) {
       metrics.refused.inc();
+      inputs.refused(unreadable.reason());
       encoding.refused(new RefusedEvent<>(unreadable.record(), unreadable.reason()), out);
       return;
     }

@@ -187,6 +187,9 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
       }
       return;
     }
+    if (role != Role.REFUSED) {
+      inputs.taken();
+    }
     if (role.tells() && !turn.looksAhead()) {
       duplicates.add(reference(input));
     }
@@ -205,6 +208,7 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
 
   private void refused(I input, Refusal why, Outlet<O> out) {
     metrics.refused.inc(counted(input));
+    inputs.refused(why.getMessage());
     refuse(input, why, out);
   }
 

@@ -7,8 +7,11 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.streamrecall.flink.Ask;
 import org.streamrecall.flink.ModelUpdate;
+import org.streamrecall.flink.gate.FirstInputs;
 import org.streamrecall.flink.gate.RecallMetrics;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.ServedModel;
@@ -26,11 +29,13 @@ public abstract class ServingFunction<I, O>
     extends KeyedBroadcastProcessFunction<String, I, ModelUpdate, O>
     implements CheckpointedFunction, CheckpointListener {
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(ServingFunction.class);
 
   protected final Serving serving;
   protected transient ServedModel served;
   protected transient RecallModel shadow; // answers beside them, null for none
   protected transient RecallMetrics metrics;
+  protected transient FirstInputs inputs;
 
   protected ServingFunction(Serving serving) {
     this.serving = serving;
@@ -48,6 +53,7 @@ public abstract class ServingFunction<I, O>
     served = new ServedModel(serving.model(), serving.decay(), order, formats(), store);
     shadow = serving.shadow() == null ? null : RecallModel.fromBytes(serving.shadow());
     metrics = new RecallMetrics(getRuntimeContext().getMetricGroup());
+    inputs = new FirstInputs(LOG::error);
   }
 
   @Override
