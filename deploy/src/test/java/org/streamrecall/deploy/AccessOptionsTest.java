@@ -16,7 +16,8 @@ class AccessOptionsTest {
   private static final String SECRET = "hunter2";
   private static final List<List<String>> COMMANDS =
       List.of(
-          List.of("run", "--events", "a", "--out", "b", "--key", "k", "--predict", "y", "--like", "x"),
+          List.of(
+              "run", "--events", "a", "--out", "b", "--key", "k", "--predict", "y", "--like", "x"),
           List.of("ask", "--like", "{}"),
           List.of("forget", "--context", "c"));
 
