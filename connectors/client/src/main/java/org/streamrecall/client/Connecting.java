@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -30,6 +31,12 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
   /** After which a broker that is there would have answered. */
   private static final Duration SOON = Duration.ofSeconds(3);
 
+  /** A login over TLS may take long on a busy machine. */
+  private static final Duration LOGIN = Duration.ofSeconds(27);
+
+  private static final String TLS_SPOKEN =
+      "speaks TLS, and was called in plain text; set the Kafka property security.protocol to";
+
   /**
    * @throws IllegalStateException if no broker answers
    */
@@ -40,6 +47,9 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
     // What is pending holds up a close, for a minute by default.
     properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    if (isPlainText() && firstPort(PortProbe::answersPlainTextWithTls)) {
+      throw new IllegalStateException(at() + TLS_SPOKEN + protocolWithTls());
+    }
     Admin admin;
     try {
       admin = Admin.create(properties);
@@ -47,7 +57,8 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
       throw uncreated(e);
     }
     try {
-      await(admin.describeCluster().nodes());
+      int last = (int) LOGIN.toMillis();
+      await(admin.describeCluster(new DescribeClusterOptions().timeoutMs(last)).nodes());
       return admin;
     } catch (RuntimeException e) {
       admin.close(Duration.ZERO);
@@ -61,7 +72,7 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
         answer.get(SOON.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         requireProtocol(e);
-        answer.get(PATIENCE.minus(SOON).toMillis(), TimeUnit.MILLISECONDS);
+        awaitLate(answer);
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthenticationException refused) {
@@ -74,6 +85,18 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Kafka", e);
+    }
+  }
+
+  private void awaitLate(KafkaFuture<?> answer)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      answer.get(PATIENCE.minus(SOON).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (!asksLogin() || !isThere()) {
+        throw e;
+      }
+      answer.get(LOGIN.minus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -117,9 +140,7 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
   private void requireProtocol(Exception e) {
     String wrong = null;
     if (isPlainText() && firstPort(PortProbe::speaksTls)) {
-      wrong =
-          "speaks TLS, and was called in plain text; set the Kafka property security.protocol to"
-              + (asksLogin() ? " SASL_SSL" : " SSL, or to SASL_SSL if it asks for a login");
+      wrong = TLS_SPOKEN + protocolWithTls();
     } else if (isTls() && firstPort(PortProbe::speaksPlainText)) {
       wrong =
           "speaks plain text, and was called with TLS (security.protocol="
@@ -136,11 +157,12 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
 
   /** A broker that asks for a login ends a connection without one, and says nothing. */
   private IllegalStateException silent(Exception e) {
-    boolean there =
-        isPlainText() && firstPort(PortProbe::speaksPlainText)
-            || isTls() && firstPort(PortProbe::speaksTls);
-    if (!there || asksLogin()) {
+    if (!isThere()) {
       return nobody(e);
+    }
+    if (asksLogin()) {
+      return new IllegalStateException(
+          at() + "is there but does not answer; see whether the broker is well, and try again", e);
     }
     return new IllegalStateException(
         at()
@@ -149,6 +171,15 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
             + protocol()
             + "), sasl.mechanism and sasl.jaas.config, or see whether the broker is well",
         e);
+  }
+
+  private boolean isThere() {
+    return isPlainText() && firstPort(PortProbe::speaksPlainText)
+        || isTls() && firstPort(PortProbe::speaksTls);
+  }
+
+  private String protocolWithTls() {
+    return asksLogin() ? " SASL_SSL" : " SSL, or to SASL_SSL if it asks for a login";
   }
 
   /** As Kafka reads it; what a provider of values fills in is none that is known here. */

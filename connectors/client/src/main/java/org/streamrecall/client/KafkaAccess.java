@@ -131,8 +131,8 @@ public record KafkaAccess(String bootstrapServers, Map<String, String> propertie
   }
 
   /**
-   * Opens an admin client that a broker has answered, within nine seconds. What it is asked for has
-   * as long.
+   * Opens an admin client that a broker has answered, within some nine seconds; a login over TLS
+   * may take 27. What it is asked for then has nine.
    *
    * @param named what the servers are called where they are given, for the message
    * @throws IllegalStateException saying in a sentence why none answers, and what to change

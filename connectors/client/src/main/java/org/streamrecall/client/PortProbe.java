@@ -28,7 +28,7 @@ record PortProbe(String host, int port) {
 
   private static final int CORRELATION = 0x5eca11;
 
-  private static final int TLS_ALERT = 0x15;
+  private static final int TLS_ALERT = 0x15; // as a length: nothing that a broker answers with
   private static final int TLS_HANDSHAKE = 0x16;
 
   private interface Question {
@@ -62,15 +62,31 @@ record PortProbe(String host, int port) {
   boolean speaksPlainText() {
     return answers(
         (out, in) -> {
-          out.writeInt(10); // bytes that follow
-          out.writeShort(API_VERSIONS);
-          out.writeShort(0);
-          out.writeInt(CORRELATION);
-          out.writeShort(-1); // no name
-          out.flush();
+          call(out);
           in.readInt();
           return in.readInt() == CORRELATION;
         });
+  }
+
+  /**
+   * Whether plain text is answered with an alert of TLS. Kafka's client takes that for the length
+   * of an answer, and reserves 352 MB for it.
+   */
+  boolean answersPlainTextWithTls() {
+    return answers(
+        (out, in) -> {
+          call(out);
+          return in.readUnsignedByte() == TLS_ALERT && in.readUnsignedByte() == 3;
+        });
+  }
+
+  private static void call(DataOutputStream out) throws IOException {
+    out.writeInt(10); // bytes that follow
+    out.writeShort(API_VERSIONS);
+    out.writeShort(0);
+    out.writeInt(CORRELATION);
+    out.writeShort(-1); // no name
+    out.flush();
   }
 
   private boolean answers(Question question) {
@@ -80,8 +96,8 @@ record PortProbe(String host, int port) {
       return question.ask(
           new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())),
           new DataInputStream(socket.getInputStream()));
-    } catch (IOException e) {
-      return false; // nobody, or somebody who does not speak it
+    } catch (IOException | IllegalArgumentException e) {
+      return false; // no port, nobody, or somebody who does not speak it
     }
   }
 }
