@@ -1,6 +1,5 @@
 package org.streamrecall.deploy;
 
-import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -136,7 +135,7 @@ final class EventOptions {
     }
     requireKeyNamed();
     List<Target> targets = targets(null);
-    if (!Files.isRegularFile(events.path()) && Files.exists(events.path())) {
+    if (events.isOnce()) {
       throw wrongly(
           "--like is missing, and "
               + events.path()

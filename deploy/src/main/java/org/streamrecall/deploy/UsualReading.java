@@ -42,6 +42,9 @@ final class UsualReading implements EventOptions.Usual {
     requireFields(survey, key, said, targets);
     Set<String> not = new HashSet<>(without);
     targets.forEach(target -> not.add(target.field()));
+    if (!EventLines.isCsv(file)) {
+      survey.names().stream().filter(FlatEvent::isElement).forEach(not::add);
+    }
     TimeField time = said;
     if (said == null) {
       TimeSurvey times = new TimeSurvey(key, not);
@@ -108,7 +111,7 @@ final class UsualReading implements EventOptions.Usual {
       throw new CommandFailure(
           file.path()
               + " has no line that is a JSON object; write one an event, or CSV with a header in a"
-              + " file whose name ends in .csv");
+              + " file whose name ends in .csv, or say --format csv");
     }
     if (events == 1) {
       throw new CommandFailure(

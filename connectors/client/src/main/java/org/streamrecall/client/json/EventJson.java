@@ -34,7 +34,7 @@ import org.streamrecall.measure.WholeText;
  * A number is a JSON number, a time a number of milliseconds since the epoch or ISO 8601 (the
  * event's own of seconds if the schema says so), a name any scalar. Where the schema names no key,
  * every event's is {@link EventSchema#ONE_SERIES}. Missing fields and {@code null} are the same.
- * {@code a.b} is field b of object a. Not thread safe.
+ * {@code a.b} is field b of object a, {@code v[0]} the first element of array v. Not thread safe.
  */
 public final class EventJson implements WireFormat.Events {
   /** The field that is added. */
@@ -151,17 +151,32 @@ public final class EventJson implements WireFormat.Events {
         throw new IllegalArgumentException(
             "the event has a field \"recall\" already; rename it, for the answer takes its place");
       }
-      boolean read = read(name);
-      if (token == JsonToken.START_OBJECT && isPrefix(name + ".")) {
-        readObject(parser, name + ".");
-      } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-        requireUnread(name, read);
-        skip(name, parser);
-      } else if (token != JsonToken.VALUE_NULL) {
-        requireFinite(name, token, parser);
-        if (read) {
-          take(name, token, parser);
-        }
+      readValue(name, token, parser);
+    }
+  }
+
+  private void readArray(JsonParser parser, String name) throws IOException {
+    int element = 0;
+    JsonToken token = parser.nextToken();
+    while (token != JsonToken.END_ARRAY) {
+      readValue(name + "[" + element++ + "]", token, parser);
+      token = parser.nextToken();
+    }
+  }
+
+  private void readValue(String name, JsonToken token, JsonParser parser) throws IOException {
+    boolean read = read(name);
+    if (token == JsonToken.START_OBJECT && isPrefix(name + ".")) {
+      readObject(parser, name + ".");
+    } else if (token == JsonToken.START_ARRAY && isPrefix(name + "[")) {
+      readArray(parser, name);
+    } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+      requireUnread(name, read);
+      skip(name, parser);
+    } else if (token != JsonToken.VALUE_NULL) {
+      requireFinite(name, token, parser);
+      if (read) {
+        take(name, token, parser);
       }
     }
   }
