@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.streamrecall.client.NumberText;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 
@@ -29,8 +30,6 @@ final class CsvRows {
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
   private static final int LOOKED_AT = 4; // rows of a pipe, before the first is passed on
   private static final Pattern COMMENT_BELOW = Pattern.compile("\\n[^#\r\n][^\r\n]*\r?\n#");
-  private static final Pattern PLAIN =
-      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
   private final InputFile file;
   private final Set<String> numbers; // fields that are read as numbers, and only so
@@ -138,11 +137,6 @@ final class CsvRows {
     }
   }
 
-  /** Whether a cell without white space around it is taken for a number where one is read. */
-  static boolean isNumber(String cell) {
-    return PLAIN.matcher(cell).matches();
-  }
-
   private static boolean endsInSeparator(String[] cells, String[] names) {
     return cells.length == names.length + 1 && cells[names.length].isEmpty();
   }
@@ -184,7 +178,7 @@ final class CsvRows {
     }
     if (NUMBER.matcher(text).matches()) {
       node.putRawValue(name, new RawValue(text));
-    } else if (number && isNumber(text)) {
+    } else if (number && NumberText.isNumber(text)) {
       node.put(name, Double.parseDouble(text));
     } else {
       node.put(name, text);

@@ -202,6 +202,7 @@ final class ReplayCommand implements Callable<Integer> {
       complaints.accept(
           events + " has no event; write one JSON object a line, or CSV with a header and rows");
     }
+    replay.fieldsRare().forEach(complaints);
     complaints.close();
     requireWhole(replay, complaints);
     return 0;

@@ -3,6 +3,7 @@ package org.streamrecall.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.streamrecall.client.NumberText;
 
 /** A row under the names that holds their units, as {@code s;degC;kW}, and is no event. */
 final class UnitRow {
@@ -28,7 +29,7 @@ final class UnitRow {
       if (isNumber(cell, decimalComma) || isDate(cell)) {
         return null;
       }
-      boolean unit = !cell.isEmpty() && !isMissing(cell);
+      boolean unit = !cell.isEmpty() && !NumberText.isMissing(cell);
       if (unit && isOfNumbers(rows, column, decimalComma)) {
         units.add(cell);
       }
@@ -46,20 +47,15 @@ final class UnitRow {
       String cell = column < row.size() ? row.get(column).strip() : "";
       if (isNumber(cell, decimalComma)) {
         numbers++;
-      } else if (!cell.isEmpty() && !isMissing(cell) && !isDate(cell)) {
+      } else if (!cell.isEmpty() && !NumberText.isMissing(cell) && !isDate(cell)) {
         return false;
       }
     }
     return numbers >= SEVERAL;
   }
 
-  private static boolean isMissing(String cell) {
-    return List.of("NA", "N/A", "NaN", "null", "None", "-", "?").stream()
-        .anyMatch(cell::equalsIgnoreCase);
-  }
-
   private static boolean isNumber(String cell, boolean decimalComma) {
-    return CsvRows.isNumber(decimalComma ? CsvDialect.withPoint(cell) : cell);
+    return NumberText.isNumber(decimalComma ? CsvDialect.withPoint(cell) : cell);
   }
 
   private static boolean isDate(String cell) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,52 @@ class FileFormatsTest {
     assertThat(replay.status()).as(replay.err()).isZero();
     assertThat(replay.err()).contains("at is the time").contains("hour(at)");
     assertThat(replay.out().lines()).hasSize(60).allMatch(line -> line.contains("\"recall\":{"));
+  }
+
+  // ---- missing values ----
+
+  @Test
+  void shouldTakeMarksOfWhatIsMissing() throws IOException {
+    String text =
+        "key,at,v,x\nk,2024-01-01,1,NA\nk,2024-01-02,?,2\nk,2024-01-03,-999,\nk,NaN,3,N/A\n";
+    Path file = written("events.csv", StandardCharsets.UTF_8, text);
+    Invocation replay = replay(file, "--missing", "-999,X");
+    assertThat(replay.status()).as(replay.err()).isZero();
+    assertThat(replay.out().lines().skip(2)).allMatch(line -> line.contains("\"tokens\":1,"));
+  }
+
+  @Test
+  void shouldSayOnceWhatIsHardlyEverThere() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("key,at,v", "k,2024-01-01,1", "k,2024-01-01,2"));
+    lines.addAll(Collections.nCopies(18, "k,2024-01-02,null"));
+    Path file = written("events.csv", StandardCharsets.UTF_8, String.join("\n", lines));
+    assertThat(replay(file).err())
+        .isEqualTo(
+            "v is missing in 18 of 20 events, which are read without it; correct it, or leave it"
+                + " out\n");
+    assertThat(replay(file).status()).isZero();
+  }
+
+  @Test
+  void shouldRefuseWhatIsNotFiniteOnly() {
+    Invocation replay = replay(sample("missing_markers.csv"));
+    assertThat(replay.status()).isEqualTo(1);
+    assertThat(replay.err().lines().limit(4))
+        .allMatch(line -> line.contains("is not finite; send"));
+    Invocation chosen =
+        Invocation.of("replay", sample("missing_in_like.csv"), "--key", "key", "--predict", "v");
+    assertThat(chosen.err()).contains("lag(v,1), x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bools.csv", "strnum.jsonl"})
+  void shouldReadNumbersInTexts(String name) {
+    String field = name.startsWith("bools") ? "flag" : "v";
+    Invocation replay =
+        Invocation.of(
+            "replay", sample(name), "--key", "key", "--like", "lag(v,1)", "--predict", field);
+    assertThat(replay.status()).as(replay.err()).isZero();
+    assertThat(replay.err()).isEmpty();
   }
 
   // ---- JSON ----
