@@ -2,15 +2,18 @@ package org.streamrecall.deploy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.streamrecall.events.schema.EventSchema;
 
 /**
- * The events of a file, one at a time, as JSON objects: its lines, or for a name that ends in .csv
- * its rows.
+ * The events of a file, one at a time, as JSON objects: the rows of CSV, the objects of JSON Lines,
+ * or the elements of one JSON array.
  */
 final class EventLines {
+  private static final Pattern CSV =
+      Pattern.compile(".*\\.(csv|tsv|tab|psv)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+
   /** What is made of them. */
   interface Consumer {
     /**
@@ -34,23 +37,18 @@ final class EventLines {
 
   private static void forEach(
       InputFile file, EventSchema schema, Consumer consumer, BooleanSupplier more) {
-    if (name(file).endsWith(".tsv")) {
-      throw new CommandFailure(
-          file.path() + " ends in .tsv, and tabs are not read; write it with commas, as .csv");
-    }
     if (isCsv(file)) {
       new CsvRows(file, schema).forEach(consumer::line, consumer::refused, more);
     } else {
-      JsonLines.forEach(file, consumer::line, consumer::blank, more);
+      new JsonRecords(file, consumer).forEach(more);
     }
   }
 
   static boolean isCsv(InputFile file) {
-    return name(file).endsWith(".csv");
-  }
-
-  private static String name(InputFile file) {
-    return file.path().toString().toLowerCase(Locale.ROOT);
+    EventFileOptions.Format said = file.written().format();
+    return said == null
+        ? CSV.matcher(file.path().toString()).matches()
+        : said == EventFileOptions.Format.CSV;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.streamrecall.deploy;
 
-import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +8,7 @@ import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.Reading;
 import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +68,15 @@ final class EventOptions {
               + " last for what comes next, else none).")
   private String base;
 
+  @Option(
+      names = "--missing",
+      split = ",",
+      paramLabel = "TEXT",
+      description =
+          "Texts that stand for no value where a number is meant, as -999, beside an empty one, NA,"
+              + " N/A, NaN, null, None, missing, -, --, . and ?.")
+  private List<String> missing = List.of();
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -77,6 +86,7 @@ final class EventOptions {
         && like == null
         && predict == null
         && base == null
+        && missing.isEmpty()
         && without.isEmpty();
   }
 
@@ -112,8 +122,10 @@ final class EventOptions {
      * @param key or null if all are one series
      * @param time or null if it is to be found
      * @param not fields that are left out
+     * @param texts how texts are read
      */
-    EventSchema of(String key, TimeField time, List<Target> targets, Set<String> not);
+    EventSchema of(
+        String key, TimeField time, List<Target> targets, Set<String> not, Reading texts);
 
     /** Is told the options that say the same. */
     void chosen(String line);
@@ -136,13 +148,14 @@ final class EventOptions {
     }
     requireKeyNamed();
     List<Target> targets = targets(null);
-    if (!Files.isRegularFile(events.path()) && Files.exists(events.path())) {
+    if (events.isOnce()) {
       throw wrongly(
           "--like is missing, and "
               + events.path()
               + " can be read only once; say --like, or give the events as a file");
     }
-    EventSchema usual = reading.of(key, TimeField.parse(time), targets, new HashSet<>(without));
+    EventSchema usual =
+        reading.of(key, TimeField.parse(time), targets, new HashSet<>(without), reading(null));
     EventSchema chosen = usual.withBase(base == null ? usual.base() : base(usual.predict()));
     reading.chosen(line(chosen));
     return chosen.untrained();
@@ -162,6 +175,9 @@ final class EventOptions {
     line.append(" --predict ").append(ShellWord.of(predict));
     if (base != null) {
       line.append(" --base ").append(ShellWord.of(base));
+    }
+    if (!missing.isEmpty()) {
+      line.append(" --missing ").append(ShellWord.of(String.join(",", missing)));
     }
     return line.toString();
   }
@@ -192,15 +208,25 @@ final class EventOptions {
     Base usual = carried == null ? EventSchema.usualBase(targets) : carried.base();
     Base chosen = base == null ? usual : base(targets);
     try {
-      return EventSchema.of(
-          key == null && carried != null ? carried.key() : key,
-          time == null && carried != null ? carried.timeField() : TimeField.parse(time),
-          features,
-          targets,
-          chosen);
+      EventSchema said =
+          EventSchema.of(
+              key == null && carried != null ? carried.key() : key,
+              time == null && carried != null ? carried.timeField() : TimeField.parse(time),
+              features,
+              targets,
+              chosen);
+      return said.withReading(reading(carried));
     } catch (IllegalArgumentException e) {
       throw wrongly("--like and --predict do not go together: " + e.getMessage());
     }
+  }
+
+  /** How texts are read, as it was said or as the model has it. */
+  private Reading reading(EventSchema carried) {
+    Reading otherwise = carried == null ? Reading.USUAL : carried.reading();
+    return missing.isEmpty()
+        ? otherwise
+        : read("--missing", texts -> new Reading(missing), "", "-999");
   }
 
   private void requireKeyNamed() {

@@ -163,6 +163,11 @@ final class EventReplay {
     return met.complaint();
   }
 
+  /** What is to be said of fields that hardly any event had. */
+  List<String> fieldsRare() {
+    return met.rare();
+  }
+
   int keys() {
     return memories.keys();
   }

@@ -48,6 +48,7 @@ final class EventTrainer {
           }
         });
     missed = met.complaint();
+    met.rare().forEach(complaints);
   }
 
   /**

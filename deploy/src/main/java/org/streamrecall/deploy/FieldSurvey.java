@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.streamrecall.client.NumberText;
 
 /** What the fields of some events hold: which are numbers, which names of few, in their order. */
 public final class FieldSurvey {
@@ -17,23 +18,33 @@ public final class FieldSurvey {
   private static final double NEARLY_ALL = 0.95;
 
   private final boolean csv;
+  private final List<String> missing;
   private final Map<String, Field> fields = new LinkedHashMap<>();
 
   /**
    * @param csv whether a text may be a number, written as JSON does not
    */
   public FieldSurvey(boolean csv) {
+    this(csv, List.of());
+  }
+
+  /**
+   * @param missing texts that stand for no number, beside the usual ones
+   */
+  FieldSurvey(boolean csv, List<String> missing) {
     this.csv = csv;
+    this.missing = missing;
   }
 
   private static final class Field {
-    int known;
+    int known; // without texts that stand for no number
     int numbers;
+    boolean readable; // as a number, if it is meant to be one
     String first; // value
     final Set<String> different = new HashSet<>(); // at most MOST_NAMES + 1
 
     boolean isNumber() {
-      return numbers >= NEARLY_ALL * known && varies();
+      return known > 0 && numbers >= NEARLY_ALL * known && varies();
     }
 
     boolean isName() {
@@ -51,8 +62,13 @@ public final class FieldSurvey {
   }
 
   private void add(Field field, JsonNode value) {
-    field.known++;
-    field.numbers += value.isNumber() || csv && CsvRows.isNumber(value.asText().strip()) ? 1 : 0;
+    String text = value.asText();
+    if (!NumberText.isMissing(text) && !missing.contains(text.strip())) {
+      field.known++;
+      boolean number = NumberText.isNumber(text) || NumberText.isInfinite(text);
+      field.numbers += value.isNumber() || csv && number ? 1 : 0;
+      field.readable |= !Double.isNaN(NumberText.of(text));
+    }
     if (field.first == null) {
       field.first = value.asText();
     }
@@ -69,7 +85,7 @@ public final class FieldSurvey {
   /** What a field holds that is never a number, by an example; null if it is, or is not there. */
   String nameIn(String field) {
     Field met = fields.get(field);
-    return met == null || met.numbers > 0 ? null : met.first;
+    return met == null || met.readable ? null : met.first;
   }
 
   /**

@@ -5,9 +5,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** An event's fields as schemas name them: {@code a.b} is field b of object a. */
+/**
+ * An event's fields as schemas name them: {@code a.b} is field b of object a, {@code v[0]} the
+ * first element of array v.
+ */
 final class FlatEvent {
+  private static final Pattern ELEMENT = Pattern.compile("\\[[0-9]+](\\.|\\[|$)");
+  private static final int MOST_ELEMENTS = 1000; // of an array
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private FlatEvent() {}
@@ -33,14 +40,23 @@ final class FlatEvent {
   }
 
   private static void add(JsonNode object, String prefix, Map<String, JsonNode> fields) {
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      String name = prefix + entry.getKey();
-      JsonNode value = entry.getValue();
-      if (value.isObject()) {
-        add(value, name + ".", fields);
-      } else if (value.isValueNode() && !value.isNull()) {
-        fields.put(name, value);
+    object.properties().forEach(field -> put(prefix + field.getKey(), field.getValue(), fields));
+  }
+
+  private static void put(String name, JsonNode value, Map<String, JsonNode> fields) {
+    if (value.isObject()) {
+      add(value, name + ".", fields);
+    } else if (value.isArray()) {
+      for (int i = 0; i < Math.min(value.size(), MOST_ELEMENTS); i++) {
+        put(name + "[" + i + "]", value.get(i), fields);
       }
+    } else if (value.isValueNode() && !value.isNull()) {
+      fields.put(name, value);
     }
+  }
+
+  /** Whether a field is within an array: it may be named, but is not chosen. */
+  static boolean isElement(String name) {
+    return ELEMENT.matcher(name).find();
   }
 }

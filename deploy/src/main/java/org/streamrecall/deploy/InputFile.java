@@ -1,6 +1,8 @@
 package org.streamrecall.deploy;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -9,19 +11,27 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.commons.io.input.CloseShieldInputStream;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.RecallModel;
 
 /**
- * A file that the user named.
+ * A file that the user named; {@code -} is standard input.
  *
  * @param option what it was named by, for messages
+ * @param written what was said of how its events are written
  */
-record InputFile(String option, Path path) {
+record InputFile(String option, Path path, EventFileOptions written) {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
+  /** A file of which nothing was said but its name. */
+  InputFile(String option, Path path) {
+    this(option, path, new EventFileOptions());
+  }
+
   interface Reading<T> {
     T read(Path path) throws IOException;
   }
@@ -51,29 +61,30 @@ record InputFile(String option, Path path) {
     return parsed(read(Files::readString), FieldsJson::namesUnit);
   }
 
-  /**
-   * @throws CommandFailure if there is no such file, or it is compressed
-   */
-  InputStream open() {
-    return read(path -> requirePlain(Files.newInputStream(path)));
+  /** Whether it can be read only once, as a pipe. */
+  boolean isOnce() {
+    return isStandardInput() || Files.exists(path) && !Files.isRegularFile(path);
   }
 
-  private InputStream requirePlain(InputStream file) throws IOException {
-    InputStream in = new BufferedInputStream(file, 1 << 16);
-    in.mark(2);
-    if (in.read() == 0x1f && in.read() == 0x8b) {
-      in.close();
-      String name = path.toString().toLowerCase(Locale.ROOT);
-      String piped = (option.startsWith("--") ? option + " " : "") + "/dev/stdin";
-      throw new CommandFailure(
-          option
-              + " "
-              + path
-              + " is compressed by gzip; unpack it"
-              + (name.contains(".csv") ? "" : ", or zcat " + path + " | .. " + piped));
+  private boolean isStandardInput() {
+    return path.equals(STANDARD_INPUT);
+  }
+
+  /**
+   * Its text in UTF-8, unpacked if gzip has packed it, without a byte-order mark.
+   *
+   * @throws CommandFailure if there is no such file
+   */
+  BufferedInputStream open() {
+    return read(file -> PlainText.of(bytes(), written.charset()));
+  }
+
+  private InputStream bytes() throws IOException {
+    if (isStandardInput()) {
+      return CloseShieldInputStream.wrap(System.in);
     }
-    in.reset();
-    return in;
+    // Of a pipe a channel cannot say how much has come.
+    return isOnce() ? new FileInputStream(path.toFile()) : Files.newInputStream(path);
   }
 
   /** The file itself, or the JSON Lines files of the directory, by name. */
@@ -105,8 +116,10 @@ record InputFile(String option, Path path) {
       what = "does not exist; correct the path";
     } else if (e instanceof AccessDeniedException) {
       what = "may not be read; change its permissions";
+    } else if (e instanceof EOFException) {
+      what = "is cut short: what gzip has packed has no end; copy it anew";
     } else if (e instanceof CharacterCodingException) {
-      what = "is not UTF-8; write it in UTF-8";
+      what = "is not UTF-8; write it in UTF-8, or say --charset where events are read";
     } else {
       what = "cannot be read (" + e.getMessage() + "); name a file that can";
     }

@@ -37,28 +37,35 @@ final class JsonLines {
    * @param more is asked after each line whether the next is to be read
    */
   static void forEach(InputFile file, Consumer consumer, Runnable blank, BooleanSupplier more) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 16);
     try (InputStream in = file.open()) {
-      long number = 1;
-      int next;
-      do {
-        next = in.read();
-        if (next != '\n' && next != -1) {
-          line.write(next);
-          requireShort(file, number, line.size());
-          continue;
-        }
-        if (!isBlank(line)) {
-          consumer.line(file.path() + ":" + number, line.toByteArray());
-        } else if (next == '\n' || line.size() > 0) {
-          blank.run();
-        }
-        line.reset();
-        number++;
-      } while (next != -1 && more.getAsBoolean());
+      forEach(file, in, consumer, blank, more);
     } catch (IOException e) {
       throw file.unreadable(e);
     }
+  }
+
+  /** The same of what is open already; the file is for messages. */
+  static void forEach(
+      InputFile file, InputStream in, Consumer consumer, Runnable blank, BooleanSupplier more)
+      throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 16);
+    long number = 1;
+    int next;
+    do {
+      next = in.read();
+      if (next != '\n' && next != -1) {
+        line.write(next);
+        requireShort(file, number, line.size());
+        continue;
+      }
+      if (!isBlank(line)) {
+        consumer.line(file.path() + ":" + number, line.toByteArray());
+      } else if (next == '\n' || line.size() > 0) {
+        blank.run();
+      }
+      line.reset();
+      number++;
+    } while (next != -1 && more.getAsBoolean());
   }
 
   private static boolean isBlank(ByteArrayOutputStream line) {

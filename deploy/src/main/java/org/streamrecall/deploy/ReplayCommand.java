@@ -49,7 +49,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "EVENTS",
-      description = "Events, one JSON object a line, or CSV with a header if it ends in .csv.")
+      description =
+          "Events: JSON objects, one a line or in an array, or CSV with a header if it ends in .csv;"
+              + " - is standard input, and what gzip has packed is unpacked.")
   private Path file;
 
   @Option(names = "--events", paramLabel = "FILE", description = "The same.")
@@ -69,6 +71,8 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private EventOptions eventOptions = new EventOptions();
+
+  @Mixin private EventFileOptions written = new EventFileOptions();
 
   @Option(names = "--tokens", paramLabel = "FILE", description = "Tokens, one JSON object a line.")
   private Path tokens;
@@ -116,9 +120,10 @@ final class ReplayCommand implements Callable<Integer> {
     require("--model", model);
     require("--tokens", tokens);
     require("--queries", queries);
-    if (scores || json || !eventOptions.isEmpty()) {
+    if (scores || json || !eventOptions.isEmpty() || !written.isEmpty()) {
       throw wrongly(
-          "--score, --json, --key, --time, --like, --predict and --base go with --events");
+          "--score, --json, --key, --time, --like, --predict, --base and what says how a file is"
+              + " written go with --events");
     }
     return replayQueries();
   }
@@ -163,7 +168,11 @@ final class ReplayCommand implements Callable<Integer> {
       throw wrongly("--json says how the table of --score is written; say --score too");
     }
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
-    InputFile input = new InputFile(file == null ? "--events" : "EVENTS", events);
+    InputFile input =
+        new InputFile(
+            file == null ? "--events" : "EVENTS",
+            events,
+            written.telling(spec.commandLine().getErr()::println));
     RecallModel serving =
         eventOptions.modelOr(
             loaded, input, new UsualReading(input, spec.commandLine().getErr()::println));
@@ -193,6 +202,7 @@ final class ReplayCommand implements Callable<Integer> {
       complaints.accept(
           events + " has no event; write one JSON object a line, or CSV with a header and rows");
     }
+    replay.fieldsRare().forEach(complaints);
     complaints.close();
     requireWhole(replay, complaints);
     return 0;

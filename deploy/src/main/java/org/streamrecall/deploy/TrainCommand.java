@@ -52,10 +52,14 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "EVENTS",
-      description = "Events to train on: one JSON object a line, or CSV if it ends in .csv.")
+      description =
+          "Events to train on: JSON objects, one a line or in an array, or CSV with a header if it"
+              + " ends in .csv; what gzip has packed is unpacked.")
   private Path events;
 
   @Mixin private EventOptions eventOptions = new EventOptions();
+
+  @Mixin private EventFileOptions written = new EventFileOptions();
 
   @Option(
       names = "--episodes",
@@ -166,6 +170,10 @@ final class TrainCommand implements Callable<Integer> {
       require("--episodes", episodes);
     }
     require("--schema", schema);
+    if (!written.isEmpty()) {
+      throw wrongly(
+          "--format, --separator, --decimal, --charset and --trim go with events; leave them out");
+    }
     if (refitSchema) {
       throw wrongly("--refit-schema goes with events; episodes' schemas are fitted always");
     }
@@ -208,7 +216,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer trainOnEvents() {
-    InputFile input = new InputFile("EVENTS", events);
+    InputFile input =
+        new InputFile("EVENTS", events, written.telling(spec.commandLine().getErr()::println));
     RecallModel untrained =
         eventOptions.modelOr(
             null, input, new UsualReading(input, spec.commandLine().getErr()::println));

@@ -13,6 +13,7 @@ import org.streamrecall.client.json.EventJson;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.Reading;
 import org.streamrecall.events.schema.TimeField;
 import org.streamrecall.training.UsualFeatures;
 
@@ -24,6 +25,7 @@ final class UsualReading implements EventOptions.Usual {
   private final InputFile file;
   private final Consumer<String> told;
   private List<byte[]> lines;
+  private Reading reading = Reading.USUAL;
 
   /**
    * @param told is told what was taken for what was not said
@@ -34,14 +36,19 @@ final class UsualReading implements EventOptions.Usual {
   }
 
   @Override
-  public EventSchema of(String key, TimeField said, List<Target> targets, Set<String> without) {
+  public EventSchema of(
+      String key, TimeField said, List<Target> targets, Set<String> without, Reading texts) {
+    reading = texts;
     lines = EventLines.first(file, bare(key, said, targets), LOOKED_AT);
-    FieldSurvey survey = new FieldSurvey(EventLines.isCsv(file));
+    FieldSurvey survey = new FieldSurvey(EventLines.isCsv(file), reading.missing());
     int events = each(survey::add);
     requireSeveral(events);
     requireFields(survey, key, said, targets);
     Set<String> not = new HashSet<>(without);
     targets.forEach(target -> not.add(target.field()));
+    if (!EventLines.isCsv(file)) {
+      survey.names().stream().filter(FlatEvent::isElement).forEach(not::add);
+    }
     TimeField time = said;
     if (said == null) {
       TimeSurvey times = new TimeSurvey(key, not);
@@ -80,7 +87,8 @@ final class UsualReading implements EventOptions.Usual {
       FieldSurvey survey, String key, TimeField time, List<Target> targets, Set<String> not) {
     List<Long> times = events(bare(key, time, targets)).stream().map(Event::time).toList();
     EventSchema read =
-        UsualFeatures.of(key, text(time), targets, survey.numbers(not), survey.names(not), times);
+        UsualFeatures.of(key, text(time), targets, survey.numbers(not), survey.names(not), times)
+            .withReading(reading);
     return UsualFeatures.fitted(read, events(read));
   }
 
@@ -90,8 +98,9 @@ final class UsualReading implements EventOptions.Usual {
         String.format(Locale.ROOT, "chosen by the first %,d lines: %s", lines.size(), line));
   }
 
-  private static EventSchema bare(String key, TimeField time, List<Target> targets) {
-    return UsualFeatures.of(key, text(time), targets, List.of(), List.of(), List.of());
+  private EventSchema bare(String key, TimeField time, List<Target> targets) {
+    return UsualFeatures.of(key, text(time), targets, List.of(), List.of(), List.of())
+        .withReading(reading);
   }
 
   private static String text(TimeField time) {
@@ -108,7 +117,7 @@ final class UsualReading implements EventOptions.Usual {
       throw new CommandFailure(
           file.path()
               + " has no line that is a JSON object; write one an event, or CSV with a header in a"
-              + " file whose name ends in .csv");
+              + " file whose name ends in .csv, or say --format csv");
     }
     if (events == 1) {
       throw new CommandFailure(

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.Reading;
 
 /** A file that nobody has said anything of but what is to be foretold. */
 class FirstLookTest {
@@ -200,7 +201,8 @@ class FirstLookTest {
     Path csv = Files.write(folder.resolve("long.csv"), rows);
     List<String> told = new ArrayList<>();
     InputFile input = new InputFile("EVENTS", csv);
-    new UsualReading(input, told::add).of(null, null, EventSchema.readPredict("b"), Set.of());
+    new UsualReading(input, told::add)
+        .of(null, null, EventSchema.readPredict("b"), Set.of(), Reading.USUAL);
     assertThat(told).hasSize(2);
     assertFails(Invocation.of("replay", csv, "--predict", "b"), "the row is not CSV");
   }

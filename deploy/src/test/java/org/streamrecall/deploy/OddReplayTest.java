@@ -34,7 +34,7 @@ class OddReplayTest {
         List.of(
             "{\"card\":\"c\",\"merchant\":\"a\",\"amount\":1}",
             "{\"merchant\":\"a\",\"amount\":1}",
-            "{\"card\":\"c\",\"merchant\":\"a\",\"amount\":\"1\"}",
+            "{\"card\":\"c\",\"merchant\":\"a\",\"amount\":\"1a\"}",
             "no json",
             "{\"card\":\"c\",\"merchant\":\"a\",\"amount\":3}"));
     Invocation replay = replay();
@@ -42,7 +42,7 @@ class OddReplayTest {
     assertThat(replay.err())
         .contains("events.jsonl:2: card is missing; every event needs the key that it belongs to")
         .contains(
-            "events.jsonl:3: amount=\"1\" is not a number; send a number, or read it as"
+            "events.jsonl:3: amount=\"1a\" is not a number; send a number, or read it as"
                 + " category(amount)")
         .contains("events.jsonl:4: the record is not JSON")
         .contains("3 of 5 events were refused for the reasons above");

@@ -57,13 +57,13 @@ class OddTrainingTest {
   void shouldNameBadLinesAndTrainOnTheRest() throws IOException {
     List<String> lines = payments(3, 200, false);
     lines.add(5, "{\"at\":1,\"merchant\":\"m\",\"amount\":1}");
-    lines.add(7, "{\"card\":\"c\",\"amount\":\"12\"}");
+    lines.add(7, "{\"card\":\"c\",\"amount\":\"12a\"}");
     Files.write(events, lines);
     Invocation call = train("amount");
     assertThat(call.status()).isEqualTo(1);
     assertThat(call.err())
         .contains(events + ":6: card is missing; every event needs the key that it belongs to")
-        .contains(events + ":8: amount=\"12\" is not a number; send a number, or read it as")
+        .contains(events + ":8: amount=\"12a\" is not a number; send a number, or read it as")
         .endsWith(
             "streamrecall: 2 lines were passed over for the reasons above; the model is written\n");
     assertThat(call.out()).contains("untrained default").contains("\"events\":600,");

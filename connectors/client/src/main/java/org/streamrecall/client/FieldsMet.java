@@ -1,9 +1,11 @@
 package org.streamrecall.client;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
@@ -17,6 +19,7 @@ public final class FieldsMet {
   private final EventFields fields;
   private final boolean[] numbers;
   private final boolean[] texts;
+  private final Map<String, Long> times = new HashMap<>(); // how often there was each field
   private boolean time;
   private long events;
   private long keyless;
@@ -44,10 +47,14 @@ public final class FieldsMet {
     events++;
     time |= event.time() != Atom.NO_TIME;
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] |= !Double.isNaN(event.numbers()[i]);
+      boolean there = !Double.isNaN(event.numbers()[i]);
+      numbers[i] |= there;
+      times.merge(fields.numbers().get(i), there ? 1L : 0L, Long::sum);
     }
     for (int i = 0; i < texts.length; i++) {
-      texts[i] |= event.texts()[i] != null;
+      boolean there = event.texts()[i] != null;
+      texts[i] |= there;
+      times.merge(fields.texts().get(i), there ? 1L : 0L, Long::sum);
     }
   }
 
@@ -63,6 +70,23 @@ public final class FieldsMet {
     }
     Collection<String> never = missed();
     return never.isEmpty() ? null : complaint(events, never, ", or leave it out");
+  }
+
+  /** What is to be said of each field that nine of ten events have not, and some have. */
+  public List<String> rare() {
+    return times.entrySet().stream()
+        .filter(field -> field.getValue() > 0 && 10 * field.getValue() <= events)
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            field ->
+                String.format(
+                    Locale.ROOT,
+                    "%s is missing in %,d of %,d events, which are read without it; correct it, or"
+                        + " leave it out",
+                    field.getKey(),
+                    events - field.getValue(),
+                    events))
+        .toList();
   }
 
   /** How many events were looked at. */

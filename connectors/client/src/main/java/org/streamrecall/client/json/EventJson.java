@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.streamrecall.client.EventTimes;
 import org.streamrecall.client.MissingKey;
+import org.streamrecall.client.NumberText;
 import org.streamrecall.client.TimeDoubt;
 import org.streamrecall.client.WireFormat;
 import org.streamrecall.events.JudgedOutcome;
@@ -33,8 +34,9 @@ import org.streamrecall.measure.WholeText;
  *
  * A number is a JSON number, a time a number of milliseconds since the epoch or ISO 8601 (the
  * event's own of seconds if the schema says so), a name any scalar. Where the schema names no key,
- * every event's is {@link EventSchema#ONE_SERIES}. Missing fields and {@code null} are the same.
- * {@code a.b} is field b of object a. Not thread safe.
+ * every event's is {@link EventSchema#ONE_SERIES}. Missing fields and {@code null} are the same,
+ * and where a number is meant texts as {@code NA} too; a number may be a text, {@code true} is 1.
+ * {@code a.b} is field b of object a, {@code v[0]} the first element of array v. Not thread safe.
  */
 public final class EventJson implements WireFormat.Events {
   /** The field that is added. */
@@ -151,17 +153,32 @@ public final class EventJson implements WireFormat.Events {
         throw new IllegalArgumentException(
             "the event has a field \"recall\" already; rename it, for the answer takes its place");
       }
-      boolean read = read(name);
-      if (token == JsonToken.START_OBJECT && isPrefix(name + ".")) {
-        readObject(parser, name + ".");
-      } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-        requireUnread(name, read);
-        skip(name, parser);
-      } else if (token != JsonToken.VALUE_NULL) {
-        requireFinite(name, token, parser);
-        if (read) {
-          take(name, token, parser);
-        }
+      readValue(name, token, parser);
+    }
+  }
+
+  private void readArray(JsonParser parser, String name) throws IOException {
+    int element = 0;
+    JsonToken token = parser.nextToken();
+    while (token != JsonToken.END_ARRAY) {
+      readValue(name + "[" + element++ + "]", token, parser);
+      token = parser.nextToken();
+    }
+  }
+
+  private void readValue(String name, JsonToken token, JsonParser parser) throws IOException {
+    boolean read = read(name);
+    if (token == JsonToken.START_OBJECT && isPrefix(name + ".")) {
+      readObject(parser, name + ".");
+    } else if (token == JsonToken.START_ARRAY && isPrefix(name + "[")) {
+      readArray(parser, name);
+    } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+      requireUnread(name, read);
+      skip(name, parser);
+    } else if (token != JsonToken.VALUE_NULL) {
+      requireFinite(name, token, parser);
+      if (read) {
+        take(name, token, parser);
       }
     }
   }
@@ -234,13 +251,17 @@ public final class EventJson implements WireFormat.Events {
     if (number >= 0) {
       numbers[number] =
           fields.times().contains(name)
-              ? time(new TimeField(name, false), token, parser)
+              ? known(time(new TimeField(name, false), token, parser))
               : number(name, token, parser);
     }
     int text = fields.texts().indexOf(name);
     if (text >= 0) {
       texts[text] = parser.getText();
     }
+  }
+
+  private static double known(long time) {
+    return time == Atom.NO_TIME ? Double.NaN : time;
   }
 
   private static String name(String field, String text) {
@@ -257,6 +278,9 @@ public final class EventJson implements WireFormat.Events {
 
   private long time(TimeField of, JsonToken token, JsonParser parser) throws IOException {
     String field = of.field();
+    if (isMissing(parser.getText())) {
+      return Atom.NO_TIME;
+    }
     if (token == JsonToken.VALUE_STRING) {
       return EventTimes.parse(field, parser.getText());
     }
@@ -276,25 +300,32 @@ public final class EventJson implements WireFormat.Events {
     return (long) millis;
   }
 
-  private static double number(String field, JsonToken token, JsonParser parser)
-      throws IOException {
-    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
-      String shown =
-          token == JsonToken.VALUE_STRING ? "\"" + parser.getText() + "\"" : parser.getText();
+  private double number(String field, JsonToken token, JsonParser parser) throws IOException {
+    String text = parser.getText();
+    if (isMissing(text)) {
+      return Double.NaN;
+    }
+    double value = token.isNumeric() ? parser.getDoubleValue() : NumberText.of(text);
+    if (Double.isNaN(value)) {
+      boolean infinite = NumberText.isInfinite(text);
       throw new IllegalArgumentException(
           field
               + "="
-              + JsonRecord.shown(shown)
-              + " is not a number; send a number, or read it as category("
-              + field
-              + ")");
+              + JsonRecord.shown("\"" + text + "\"")
+              + (infinite
+                  ? " is not finite; send a number, or leave the field out if it is not known"
+                  : " is not a number; send a number, or read it as category(" + field + ")"));
     }
-    double value = parser.getDoubleValue();
     if (Math.abs((float) value) > Atom.MAX_NUMBER) { // 1e15 itself is one
       throw new IllegalArgumentException(
-          field + "=" + JsonRecord.shown(parser.getText()) + " is beyond 1e15; use a larger unit");
+          field + "=" + JsonRecord.shown(text) + " is beyond 1e15; use a larger unit");
     }
     return value;
+  }
+
+  /** Also of numbers, which may stand for no value too: {@code -999}. */
+  private boolean isMissing(String text) {
+    return NumberText.isMissing(text) || schema.reading().missing().contains(text.strip());
   }
 
   // ---- answers ----

@@ -160,7 +160,8 @@ public final class EventQuestionJson {
 
   private boolean isField(String name) {
     return name.equals(schema.time())
-        || schema.fields().stream().anyMatch(f -> f.equals(name) || f.startsWith(name + "."));
+        || schema.fields().stream()
+            .anyMatch(f -> f.equals(name) || f.startsWith(name + ".") || f.startsWith(name + "["));
   }
 
   private static double number(String name, JsonNode value) {

@@ -16,6 +16,7 @@ import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.schema.Reading;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
@@ -61,6 +62,46 @@ class EventJsonTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"12.5\"|12.5",
+        "\" +.5 \"|0.5",
+        "\"1e3\"|1000",
+        "true|1",
+        "\"No\"|0",
+        "\"FALSE\"|0"
+      })
+  void shouldReadANumberInATextAndTruthAsOne(String value, double number) {
+    Event event = read("{\"card\":\"c\",\"amount\":" + value + "}");
+    assertThat(event.numbers()[0]).isEqualTo(number);
+  }
+
+  /** Of a number and of a time alike; of a name it is a name. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "NA", "n/a", "NaN", "null", "None", "-", "?", "#N/A", "-999", "X"})
+  void shouldTakeWhatStandsForNoNumberAsMissing(String text) {
+    EventSchema schema = SCHEMA.withReading(new Reading(List.of("-999", "X")));
+    EventSchema carried = EventSchema.of(schema.untrained());
+    assertThat(carried).isEqualTo(schema);
+    String event =
+        "{\"card\":\"c\",\"amount\":\"%1$s\",\"at\":\"%1$s\",\"opened\":\"%1$s\",\"shop\":{\"kind\":\"%1$s\"}}";
+    Event read = new EventJson(carried).read(Samples.utf8(event.formatted(text)), null);
+    assertThat(read.numbers()).containsExactly(Double.NaN, Double.NaN);
+    assertThat(read.time()).isEqualTo(Atom.NO_TIME);
+    assertThat(read.texts()).containsExactly(text);
+  }
+
+  @Test
+  void shouldReadElementsOfArrays() {
+    EventSchema schema = EventSchema.of("k", null, "v[1], lag(v[2].x,1)", "v[0]", null);
+    String event = "{\"k\":1,\"v\":[1.5,2,{\"x\":3},[4]],\"w\":[7]}";
+    assertThat(new EventJson(schema).read(Samples.utf8(event), null).numbers())
+        .containsExactly(2, 3, 1.5);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "2026-11-24T03:00:00Z",
@@ -80,10 +121,10 @@ class EventJsonTest {
       quoteCharacter = '`',
       value = {
         "{\"amount\":1}|card is missing; every event needs the key that it belongs to",
-        "{\"card\":\"c\",\"amount\":\"12\"}|amount=\"12\" is not a number; send a number, or read it"
+        "{\"card\":\"c\",\"amount\":\"12a\"}|amount=\"12a\" is not a number; send a number, or read it"
             + " as category(amount)",
-        "{\"card\":\"c\",\"amount\":true}|amount=true is not a number; send a number, or read it as"
-            + " category(amount)",
+        "{\"card\":\"c\",\"amount\":\"-inf\"}|amount=\"-inf\" is not finite; send a number, or leave the"
+            + " field out if it is not known",
         "{\"card\":\"c\",\"amount\":1e16}|amount=1e16 is beyond 1e15; use a larger unit",
         "{\"card\":\"c\",\"amount\":NaN}|amount=NaN is no JSON: numbers must be"
             + " finite; leave the field out if it is not known",

@@ -63,8 +63,23 @@ class Scanner {
     int start = at;
     while (at < text.length() && isNamePart(text.charAt(at), at == start)) {
       at++;
+      index();
     }
     return word(start, "a field or a function is expected");
+  }
+
+  /** Passes over the places of an element, as in {@code v[0]}. */
+  private void index() {
+    while (at < text.length() && text.charAt(at) == '[') {
+      int end = at + 1;
+      while (end < text.length() && isDigit(text.charAt(end))) {
+        end++;
+      }
+      if (end == at + 1 || end == text.length() || text.charAt(end) != ']') {
+        return;
+      }
+      at = end + 1;
+    }
   }
 
   /** The name of a zone, or an offset. */

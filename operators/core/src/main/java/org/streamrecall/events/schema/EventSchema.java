@@ -28,15 +28,22 @@ import org.streamrecall.model.TagMap;
  * @param like what makes two moments alike
  * @param predict what is to be foretold: numbers, or one category
  * @param base what numbers are told as their departure from
+ * @param reading how texts are read where that is not the usual way
  */
 public record EventSchema(
-    String key, String time, boolean seconds, List<Feature> like, List<Target> predict, Base base) {
+    String key,
+    String time,
+    boolean seconds,
+    List<Feature> like,
+    List<Target> predict,
+    Base base,
+    Reading reading) {
   /** The key of all events where none is named: they are one series. */
   public static final String ONE_SERIES = "all";
 
   /** A schema whose times are milliseconds since the epoch, or none. */
   public EventSchema(String key, String time, List<Feature> like, List<Target> predict, Base base) {
-    this(key, time, false, like, predict, base);
+    this(key, time, false, like, predict, base, Reading.USUAL);
   }
 
   public EventSchema {
@@ -82,7 +89,8 @@ public record EventSchema(
   public static EventSchema of(
       String key, TimeField time, List<Feature> like, List<Target> predict, Base base) {
     String field = time == null ? null : time.field();
-    return new EventSchema(key, field, time != null && time.seconds(), like, predict, base);
+    return new EventSchema(
+        key, field, time != null && time.seconds(), like, predict, base, Reading.USUAL);
   }
 
   /** What makes moments alike, as {@link #of} reads it. */
@@ -168,18 +176,23 @@ public record EventSchema(
 
   /** The same with another base. */
   public EventSchema withBase(Base other) {
-    return new EventSchema(key, time, seconds, like, predict, other);
+    return new EventSchema(key, time, seconds, like, predict, other, reading);
   }
 
   /** The same with other features. */
   public EventSchema withLike(List<Feature> features) {
-    return new EventSchema(key, time, seconds, features, predict, base);
+    return new EventSchema(key, time, seconds, features, predict, base, reading);
+  }
+
+  /** The same with texts that are read otherwise. */
+  public EventSchema withReading(Reading other) {
+    return new EventSchema(key, time, seconds, like, predict, base, other);
   }
 
   /** The same, a category of so many slots being foretold. */
   public EventSchema withSlots(int slots) {
     List<Target> sized = List.of(predict.get(0).withSlots(slots));
-    return new EventSchema(key, time, seconds, like, sized, base);
+    return new EventSchema(key, time, seconds, like, sized, base, reading);
   }
 
   /**

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * {"key":"card","time":"at","like":"hour(at),lag(amount,1..3)","predict":"amount","base":"none"}
  * </pre>
  *
- * Without a key all events are one series; a time in seconds is {@code "seconds(at)"}.
+ * Without a key all events are one series; a time in seconds is {@code "seconds(at)"}. What is not
+ * read the usual way is told by more, as {@code "missing":"X,-999"}.
  */
 final class EventSchemaJson {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +33,10 @@ final class EventSchemaJson {
     node.put("like", joined(schema.like()));
     node.put("predict", joined(schema.predict()));
     node.put("base", schema.base().toString());
+    Reading reading = schema.reading();
+    if (!reading.missing().isEmpty()) {
+      node.put("missing", String.join(",", reading.missing()));
+    }
     return node.toString();
   }
 
@@ -48,7 +53,13 @@ final class EventSchemaJson {
     }
     String key = node.hasNonNull("key") ? node.get("key").asText() : null;
     String time = node.hasNonNull("time") ? node.get("time").asText() : null;
-    return EventSchema.of(key, time, text(node, "like"), text(node, "predict"), text(node, "base"));
+    return EventSchema.of(key, time, text(node, "like"), text(node, "predict"), text(node, "base"))
+        .withReading(reading(node));
+  }
+
+  private static Reading reading(JsonNode node) {
+    return new Reading(
+        node.hasNonNull("missing") ? List.of(node.get("missing").asText().split(",")) : List.of());
   }
 
   private static String text(JsonNode node, String field) {
