@@ -50,6 +50,15 @@ final class CsvRows {
   }
 
   /**
+   * @param texts fields that must stay as they are; any other that looks like a number is one
+   */
+  CsvRows(InputFile file, Set<String> texts) {
+    this.file = file;
+    numbers = Set.of();
+    this.texts.addAll(texts);
+  }
+
+  /**
    * @param refused is told of each row that cannot be named by the first one: its place and why
    * @param more is asked before each row whether it is to be read
    */

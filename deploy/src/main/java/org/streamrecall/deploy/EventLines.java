@@ -2,6 +2,7 @@ package org.streamrecall.deploy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.streamrecall.events.schema.EventSchema;
@@ -41,6 +42,20 @@ final class EventLines {
       new CsvRows(file, schema).forEach(consumer::line, consumer::refused, more);
     } else {
       new JsonRecords(file, consumer).forEach(more);
+    }
+  }
+
+  /**
+   * The same where nothing is known of the events.
+   *
+   * @param key a field that stays a text as it is written, or null
+   */
+  static void forEach(InputFile file, String key, Consumer consumer) {
+    if (isCsv(file)) {
+      Set<String> texts = key == null ? Set.of() : Set.of(key);
+      new CsvRows(file, texts).forEach(consumer::line, consumer::refused, () -> true);
+    } else {
+      new JsonRecords(file, consumer).forEach(() -> true);
     }
   }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       ForgetCommand.class,
       BrokerCommand.class,
+      ProduceCommand.class,
       TopicsCommand.class
     })
 public final class StreamRecall implements Callable<Integer> {

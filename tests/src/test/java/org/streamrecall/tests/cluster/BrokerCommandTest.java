@@ -2,17 +2,15 @@ package org.streamrecall.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,16 +71,14 @@ class BrokerCommandTest {
       assertThat(topics("create"))
           .contains("judged\t3\tcreated", "payments\t3\tcreated", "recall.models\t1\tcreated")
           .doesNotContain("there", "recall.tokens");
-      send("payments", "{\"card\":\"a\",\"shop\":\"s\",\"amount\":1}");
+      produce();
       first.terminate(30);
     }
     try (ChildProcess second = broker("second")) {
       assertThat(topics("check")).contains("payments\t3\tthere").doesNotContain("created");
-      try (var payments =
-          CommittedTopic.read(
-              servers(), "payments", new StringDeserializer(), new StringDeserializer())) {
-        assertThat(payments.poll(Duration.ofSeconds(20))).hasSize(1);
-      }
+      assertThat(payments())
+          .containsEntry("007", "{\"card\":\"007\",\"shop\":\"s\",\"amount\":1.5}")
+          .containsOnlyKeys("007", "8");
       try (ChildProcess third =
           child("third", List.of("broker", "--port", Integer.toString(port)))) {
         assertThat(third.awaitEnd(60)).isTrue();
@@ -94,13 +90,31 @@ class BrokerCommandTest {
     }
   }
 
-  private void send(String topic, String value) throws Exception {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers()),
-            new StringSerializer(),
-            new StringSerializer())) {
-      producer.send(new ProducerRecord<>(topic, "a", value)).get(30, TimeUnit.SECONDS);
+  private void produce() throws Exception {
+    Path file = folder.resolve("payments.csv");
+    Files.writeString(file, "card;shop;amount\n007;s;1,5\n8;s;2\n");
+    List<String> args = List.of("produce", file.toString(), "--topic", "payments", "--key", "card");
+    List<String> all = new ArrayList<>(args);
+    all.addAll(List.of("--bootstrap-servers", servers(), "--rate", "100"));
+    try (ChildProcess produce = child("produce", all)) {
+      assertThat(produce.awaitEnd(60)).isTrue();
+      assertThat(produce.status()).as(produce.output()).isZero();
+      assertThat(produce.output()).contains("2 events are sent to payments");
     }
+  }
+
+  /** Two, by key. */
+  private Map<String, String> payments() throws Exception {
+    Map<String, String> all = new TreeMap<>();
+    try (var payments =
+        CommittedTopic.read(
+            servers(), "payments", new StringDeserializer(), new StringDeserializer())) {
+      for (int i = 0; i < 100 && all.size() < 2; i++) {
+        payments
+            .poll(Duration.ofMillis(200))
+            .forEach(payment -> all.put(payment.key(), payment.value()));
+      }
+    }
+    return all;
   }
 }
