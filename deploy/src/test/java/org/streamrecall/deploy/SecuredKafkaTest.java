@@ -6,16 +6,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +71,8 @@ class SecuredKafkaTest {
       "--kafka",
       "source.fetch.max.bytes=1000000",
       "--kafka",
+      "source.interceptor.classes=" + Counted.class.getName(),
+      "--kafka",
       "sink.linger.ms=3",
       "--events",
       "in",
@@ -94,6 +102,7 @@ class SecuredKafkaTest {
         await(() -> said.toString().contains("Ctrl-C stops"), ended, said);
         send();
         assertThat(answered()).hasSize(EVENTS).allMatch(value -> value.contains("\"recall\""));
+        assertThat(Counted.RECORDS).hasValueGreaterThanOrEqualTo(EVENTS);
         Invocation asked =
             Invocation.of(
                 "ask",
@@ -166,6 +175,26 @@ class SecuredKafkaTest {
     }
   }
 
+  /** A class of the user's beside the job's own. */
+  public static final class Counted implements ConsumerInterceptor<Object, Object> {
+    static final AtomicInteger RECORDS = new AtomicInteger();
+
+    @Override
+    public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> polled) {
+      RECORDS.addAndGet(polled.count());
+      return polled;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    public void configure(Map<String, ?> properties) {}
+
+    @Override
+    public void close() {}
+  }
+
   private interface Condition {
     boolean holds();
   }
@@ -194,7 +223,7 @@ class SecuredKafkaTest {
   }
 
   private static List<String> answered() {
-    List<String> values = new java.util.ArrayList<>();
+    List<String> values = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             broker
