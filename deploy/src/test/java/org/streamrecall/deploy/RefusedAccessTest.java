@@ -26,6 +26,8 @@ class RefusedAccessTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     broker = SecuredBroker.start(folder);
+    // The first login of a process loads half of the JDK, which is not what is measured.
+    broker.access().connect("its servers").close();
   }
 
   @AfterAll
@@ -125,7 +127,7 @@ class RefusedAccessTest {
         AT_LAST);
   }
 
-  /** A job is not started whose sinks would not get in. */
+  /** A job is not started whose sinks would not get in; it has looked for others of its name. */
   @Test
   void shouldSayThatTheSinksDoNotGetIn() {
     Map<String, String> properties = broker.properties();
@@ -133,7 +135,7 @@ class RefusedAccessTest {
         "sink.sasl.jaas.config",
         properties.get("sasl.jaas.config").replace(SecuredBroker.PASSWORD, "hunter2"));
     Path file = broker.write("sink.properties", properties);
-    assertThat(refused(broker.servers(), "run", file, SOON)).contains(" refuses the login ");
+    assertThat(refused(broker.servers(), "run", file, AT_LAST)).contains(" refuses the login ");
   }
 
   private static void assertRefused(
