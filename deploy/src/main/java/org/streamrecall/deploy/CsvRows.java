@@ -33,6 +33,7 @@ final class CsvRows {
 
   private final InputFile file;
   private final Set<String> numbers; // fields that are read as numbers, and only so
+  private final Set<String> times; // of the numbers, whose zeros may tell a date
   private final Set<String> texts = new HashSet<>(); // that must stay as they are
   private CsvDialect dialect;
   private String units; // what is to be said of a row that holds them, or null
@@ -44,6 +45,8 @@ final class CsvRows {
     if (schema.time() != null) {
       numbers.add(schema.time());
     }
+    times = new HashSet<>(fields.times());
+    times.add(schema.time());
     texts.addAll(fields.texts());
     texts.add(schema.key());
     numbers.removeAll(texts);
@@ -187,7 +190,7 @@ final class CsvRows {
     }
     if (NUMBER.matcher(text).matches()) {
       node.putRawValue(name, new RawValue(text));
-    } else if (number && NumberText.isNumber(text)) {
+    } else if (number && !times.contains(name) && NumberText.isNumber(text)) {
       node.put(name, Double.parseDouble(text));
     } else {
       node.put(name, text);

@@ -28,7 +28,7 @@ final class EventOptions {
       names = "--time",
       paramLabel = "FIELD",
       description =
-          "The field with the event's time: ISO 8601, or milliseconds since the epoch; seconds(FIELD)"
+          "The field with the event's time: ISO 8601, or a number since the epoch; seconds(FIELD)"
               + " for seconds. Left out together with --like, it is the field that is a time, and said;"
               + " else the order of events counts.")
   private String time;
@@ -77,6 +77,20 @@ final class EventOptions {
               + " N/A, NaN, null, None, missing, -, --, . and ?.")
   private List<String> missing = List.of();
 
+  @Option(
+      names = "--time-format",
+      paramLabel = "PATTERN",
+      description =
+          "How times are written, as \"dd.MM.yyyy HH:mm\" or yyyyMMdd, or seconds, millis, micros or"
+              + " nanos since the epoch (default: ISO 8601, or a number whose size tells its unit).")
+  private String timeFormat;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "Of times without an offset, as Europe/Berlin (default: UTC).")
+  private String zone;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -87,6 +101,8 @@ final class EventOptions {
         && predict == null
         && base == null
         && missing.isEmpty()
+        && timeFormat == null
+        && zone == null
         && without.isEmpty();
   }
 
@@ -176,6 +192,12 @@ final class EventOptions {
     if (base != null) {
       line.append(" --base ").append(ShellWord.of(base));
     }
+    if (timeFormat != null) {
+      line.append(" --time-format ").append(ShellWord.of(timeFormat));
+    }
+    if (zone != null) {
+      line.append(" --zone ").append(ShellWord.of(zone));
+    }
     if (!missing.isEmpty()) {
       line.append(" --missing ").append(ShellWord.of(String.join(",", missing)));
     }
@@ -223,10 +245,21 @@ final class EventOptions {
 
   /** How texts are read, as it was said or as the model has it. */
   private Reading reading(EventSchema carried) {
-    Reading otherwise = carried == null ? Reading.USUAL : carried.reading();
-    return missing.isEmpty()
-        ? otherwise
-        : read("--missing", texts -> new Reading(missing), "", "-999");
+    Reading usual = carried == null ? Reading.USUAL : carried.reading();
+    List<String> marks =
+        missing.isEmpty()
+            ? usual.missing()
+            : read("--missing", all -> new Reading(missing, null, null), "", "-999").missing();
+    String format =
+        timeFormat == null
+            ? usual.timeFormat()
+            : read("--time-format", of -> new Reading(marks, of, null), timeFormat, "yyyyMMdd")
+                .timeFormat();
+    String where =
+        zone == null
+            ? usual.zone()
+            : read("--zone", of -> new Reading(marks, null, of), zone, "Europe/Berlin").zone();
+    return new Reading(marks, format, where);
   }
 
   private void requireKeyNamed() {

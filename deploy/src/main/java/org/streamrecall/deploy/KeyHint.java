@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.streamrecall.events.schema.Reading;
 import org.streamrecall.events.schema.TimeField;
 
 /** Which field of some events may well tell whose they are, where nobody has said it. */
@@ -45,6 +46,7 @@ final class KeyHint {
     }
   }
 
+  private final FieldTimes reading;
   private final int events;
   private final TimeField time; // or null
   private final Set<String> not;
@@ -58,6 +60,12 @@ final class KeyHint {
    * @param not fields that are no keys
    */
   KeyHint(int events, TimeField time, Set<String> not) {
+    this(events, time, not, Reading.USUAL);
+  }
+
+  /** The same of texts that are read otherwise. */
+  KeyHint(int events, TimeField time, Set<String> not, Reading reading) {
+    this.reading = new FieldTimes(reading);
     this.events = events;
     this.time = time;
     this.not = not;
@@ -66,7 +74,7 @@ final class KeyHint {
   /** Takes in an event's {@link FlatEvent fields}. */
   void add(Map<String, JsonNode> event) {
     JsonNode when = time == null ? null : event.get(time.field());
-    double now = when == null ? Double.NaN : TimeSurvey.millis(time, when);
+    double now = when == null ? Double.NaN : reading.millis(time, when);
     behind += now <= before ? 1 : 0;
     before = now;
     event.forEach(

@@ -9,16 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.streamrecall.client.EventTimes;
+import org.streamrecall.client.EpochUnit;
+import org.streamrecall.events.schema.Reading;
 import org.streamrecall.events.schema.TimeField;
 
 /** Which fields of some events are times, and whether lines are in their order. */
 final class TimeSurvey {
-  // 1990 to 2100: a number outside is hardly a time.
-  private static final double FIRST_SECOND = 631_152_000;
-  private static final double LAST_SECOND = 4_102_444_800.0;
-  private static final double MILLIS = 1000;
-
   /** A time is in nearly all lines, and where it is not missing it is a time. */
   private static final double NEARLY_ALL = 0.95;
 
@@ -29,7 +25,9 @@ final class TimeSurvey {
   enum Form {
     TEXT("ISO 8601"),
     SECONDS("seconds since the epoch"),
-    MILLIS("milliseconds since the epoch");
+    MILLIS("milliseconds since the epoch"),
+    MICROS("microseconds since the epoch"),
+    NANOS("nanoseconds since the epoch");
 
     private final String said;
 
@@ -81,6 +79,9 @@ final class TimeSurvey {
   private final String key;
   private final Set<String> not;
   private final Map<String, Times> times = new LinkedHashMap<>(); // null for what is no time
+  private final Map<String, Integer> undated = new LinkedHashMap<>();
+  private final Map<String, String> example = new HashMap<>();
+  private final FieldTimes reading;
   private int events;
 
   /**
@@ -88,8 +89,14 @@ final class TimeSurvey {
    * @param not fields that are no times of events
    */
   TimeSurvey(String key, Set<String> not) {
+    this(key, not, Reading.USUAL);
+  }
+
+  /** The same of texts that are read otherwise. */
+  TimeSurvey(String key, Set<String> not, Reading reading) {
     this.key = key;
     this.not = not;
+    this.reading = new FieldTimes(reading);
   }
 
   /** Takes in an event's {@link FlatEvent fields}. */
@@ -105,45 +112,45 @@ final class TimeSurvey {
   }
 
   private void add(String name, JsonNode value, String whose) {
+    Form form = form(value);
+    String odd = form == Form.TEXT ? null : FieldTimes.undated(value);
+    if (odd != null) {
+      undated.merge(name, 1, Integer::sum);
+      example.putIfAbsent(name, name + odd);
+    }
     if (times.containsKey(name) && times.get(name) == null) {
       return;
     }
-    Form form = form(value);
     Times met = form == null ? null : times.getOrDefault(name, new Times(name, form));
     if (met == null || met.form != form) {
       times.put(name, null);
       return;
     }
     times.put(name, met);
-    met.add(whose, millis(met.field(), value));
+    met.add(whose, reading.millis(met.field(), value));
   }
 
-  private static Form form(JsonNode value) {
-    if (value.isTextual()) {
-      return isTime(value.asText()) ? Form.TEXT : null;
+  private Form form(JsonNode value) {
+    if (reading.isText(value)) {
+      return Form.TEXT;
     }
-    double number = value.isNumber() ? value.asDouble() : Double.NaN;
-    if (number >= FIRST_SECOND && number < LAST_SECOND) {
-      return Form.SECONDS;
-    }
-    return number >= MILLIS * FIRST_SECOND && number < MILLIS * LAST_SECOND ? Form.MILLIS : null;
+    EpochUnit unit = FieldTimes.unit(value);
+    return unit == null ? null : Form.valueOf(unit.name());
   }
 
-  private static boolean isTime(String text) {
-    try {
-      EventTimes.parse("", text);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  /** The time of an event in milliseconds since the epoch; NaN for a text that is none. */
-  static double millis(TimeField field, JsonNode value) {
-    if (value.isNumber()) {
-      return field.millis(value.asDouble());
-    }
-    return isTime(value.asText()) ? EventTimes.parse("", value.asText()) : Double.NaN;
+  /**
+   * What is to be said of a field of dates that cannot be read; null if there is none.
+   *
+   * @param chosen the field that is asked about; null asks about all
+   */
+  String undated(TimeField chosen) {
+    return undated.entrySet().stream()
+        .filter(field -> field.getValue() >= NEARLY_ALL * events)
+        .filter(field -> chosen == null || chosen.field().equals(field.getKey()))
+        .map(field -> example.get(field.getKey()) + ", or --without " + field.getKey())
+        .map(said -> said + " if it is no time")
+        .findFirst()
+        .orElse(null);
   }
 
   /**

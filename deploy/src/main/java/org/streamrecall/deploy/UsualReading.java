@@ -51,17 +51,22 @@ final class UsualReading implements EventOptions.Usual {
     }
     TimeField time = said;
     if (said == null) {
-      TimeSurvey times = new TimeSurvey(key, not);
+      TimeSurvey times = new TimeSurvey(key, not, reading);
       each(times::add);
       TimeSurvey.Choice choice = times.choice();
       time = choice.time();
+      boolean none = time == null && choice.times().isEmpty();
+      String undated = none || time != null ? times.undated(time) : null;
+      if (undated != null) {
+        throw new CommandFailure(file.path() + ": " + undated);
+      }
       told.accept(choice.said());
       not.addAll(choice.times());
     } else {
       not.add(said.field());
     }
     if (key == null) {
-      KeyHint hint = new KeyHint(events, time, not);
+      KeyHint hint = new KeyHint(events, time, not, reading);
       each(hint::add);
       told.accept(hint.said());
     } else {

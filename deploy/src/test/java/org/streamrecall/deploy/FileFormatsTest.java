@@ -197,6 +197,39 @@ class FileFormatsTest {
     assertThat(replay.err()).isEmpty();
   }
 
+  // ---- times ----
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"time_basic.csv", "time_offnocolon.csv", "time_sec.csv", "time_sputc.csv"})
+  void shouldFindTimesInTheirForms(String name) {
+    Invocation replay = Invocation.of("replay", sample(name), "--key", "key", "--predict", "v");
+    assertThat(replay.status()).as(replay.err()).isZero();
+    assertThat(replay.err()).startsWith("--time was left out: at is the time");
+    assertThat(replay.out())
+        .contains("\"firstTime\":17040")
+        .doesNotContain("\"firstTime\":170406720,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "time_eu.csv,dd.MM.yyyy HH:mm",
+    "time_us.csv,MM/dd/yyyy hh:mm a",
+    "time_yyyymmdd.csv,yyyyMMdd",
+    "time_yyyymmddhhmm.csv,yyyyMMddHHmm"
+  })
+  void shouldReadTimesByAFormatAndRefuseThemWithout(String name, String format) {
+    List<Object> chosen = List.of("replay", sample(name), "--key", "key", "--predict", "v");
+    Invocation unsaid = Invocation.of(chosen.toArray());
+    assertThat(unsaid.status()).isEqualTo(1);
+    assertThat(unsaid.out()).isEmpty();
+    assertThat(unsaid.err()).contains("--time-format", format).hasLineCount(1);
+    assertThat(replay(sample(name)).out().lines()).allMatch(line -> line.contains("refused"));
+    Invocation said = replay(sample(name), "--time-format", format, "--zone", "Europe/Berlin");
+    assertThat(said.status()).as(said.err()).isZero();
+    assertThat(said.out()).contains("\"firstTime\":1704");
+  }
+
   // ---- JSON ----
 
   private static final String FIRST = "{\"key\":\"k0\",\"at\":\"2024-01-01\",\"v\":10.5}";

@@ -185,7 +185,7 @@ class OddReplayTest {
   void shouldShowTheFirstLinesOfAKindAndCountTheRest() throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 1200; i++) {
-      lines.add("{\"crd\":\"c\",\"at\":1,\"merchant\":\"a\",\"amount\":" + i + "}");
+      lines.add("{\"crd\":\"c\",\"at\":1700000000000,\"merchant\":\"a\",\"amount\":" + i + "}");
     }
     Files.write(events, lines);
     Invocation replay = replay();

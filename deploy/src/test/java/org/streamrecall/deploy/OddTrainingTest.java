@@ -150,6 +150,6 @@ class OddTrainingTest {
     List<String> lines = payments(3, 200, false);
     lines.replaceAll(line -> line.replaceFirst("000,", ",").replace("\"at\":", "\"at\":1700000"));
     Files.write(events, lines);
-    assertThat(train("amount").err()).containsOnlyOnce("looks like seconds");
+    assertThat(train("amount").err()).containsOnlyOnce("is read as seconds since the epoch");
   }
 }

@@ -83,9 +83,8 @@ class ReplayFilesTest {
     return file;
   }
 
-  /** They are taken as they are, but who sends them should know. */
   @Test
-  void shouldSayOnceThatTimesLookLikeSeconds() throws IOException {
+  void shouldSayOnceThatTimesAreReadAsSeconds() throws IOException {
     String event = "{\"card\":\"c\",\"at\":%s,\"merchant\":\"a\",\"amount\":1}";
     Path file =
         written(
@@ -94,9 +93,8 @@ class ReplayFilesTest {
     assertThat(replay.status()).isZero();
     assertThat(replay.err())
         .isEqualTo(
-            "at=1700000000 looks like seconds, and is read as milliseconds since the epoch,"
-                + " 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601, or name an event's time as"
-                + " seconds(at)\n");
+            "at=1700000000 is read as seconds since the epoch, 2023-11-14T22:13:20Z; if it is"
+                + " another time, say --time-format\n");
     Path millis = written("millis.jsonl", List.of(event.formatted("1700000000000")));
     assertThat(EventReplays.replay(millis).err()).isEmpty();
   }

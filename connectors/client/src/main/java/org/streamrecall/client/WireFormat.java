@@ -40,7 +40,8 @@ public interface WireFormat extends Serializable {
    * A reader of events and of their outcomes.
    *
    * @param id name of the field that they are joined by, which each must have; or null
-   * @param doubts told once for each field of a time that looks like seconds
+   * @param doubts told once for each field of the unit in which its times are read, if nobody said
+   *     it
    */
   Events events(EventSchema schema, String id, Consumer<TimeDoubt> doubts);
 

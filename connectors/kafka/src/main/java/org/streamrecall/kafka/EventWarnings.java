@@ -57,7 +57,7 @@ final class EventWarnings implements Serializable {
     met = late ? new FieldsMet(schema).withoutTargets() : new FieldsMet(schema);
   }
 
-  /** A time that looks like seconds, as it was read. */
+  /** A time whose unit nobody has said, as it was read. */
   void doubt(TimeDoubt doubt) {
     give("time " + doubt.field(), doubt.sentence());
   }

@@ -56,7 +56,7 @@ class EventReadingTest {
 
   @Test
   void shouldNameEachFieldThatIsInNoneOnce() {
-    String event = "{\"card\":1,\"at\":1,\"shop\":{\"kind\":[1]},\"sum\":1}";
+    String event = "{\"card\":1,\"at\":1700000000000,\"shop\":{\"kind\":[1]},\"sum\":1}";
     EventReading one = subtask(null, "category(shp), lag(sum,1)", "amount");
     read(one, event, EventWarnings.LOOKED_AT - 1);
     assertThat(WARNINGS).isEmpty();
@@ -70,7 +70,7 @@ class EventReadingTest {
   @Test
   void shouldSayNothingOfAFieldThatOneEventHas() {
     EventReading reading = subtask(null, "category(shop)", "amount");
-    read(reading, "{\"card\":1,\"at\":1,\"shop\":\"a\"}", 50);
+    read(reading, "{\"card\":1,\"at\":1700000000000,\"shop\":\"a\"}", 50);
     read(reading, "{\"card\":1,\"amount\":1}", 50);
     assertThat(WARNINGS).isEmpty();
   }
@@ -80,20 +80,22 @@ class EventReadingTest {
   void shouldNotMissOutcomesAmongEvents() {
     LateOutcomes outcomes = new LateOutcomes("losses", "id", Duration.ofDays(1), 32);
     EventReading reading = subtask(outcomes, "category(shop), x", "loss");
-    read(reading, "{\"card\":1,\"at\":1,\"id\":1,\"shop\":\"a\"}", EventWarnings.LOOKED_AT);
+    read(
+        reading,
+        "{\"card\":1,\"at\":1700000000000,\"id\":1,\"shop\":\"a\"}",
+        EventWarnings.LOOKED_AT);
     assertThat(WARNINGS).hasSize(1);
     assertThat(WARNINGS.get(0)).contains("a subtask read has x, the last one has card, at, id,");
   }
 
   @Test
-  void shouldSayOnceThatTimesLookLikeSeconds() {
+  void shouldSayOnceThatTimesAreReadAsSeconds() {
     read(subtask(null, "hour(at)", "amount"), "{\"card\":1,\"at\":1700000000}", 2);
     read(subtask(null, "hour(at)", "amount"), "{\"card\":1,\"at\":1700000060}", 2);
     assertThat(WARNINGS)
         .containsExactly(
-            "events of cards: at=1700000000 looks like seconds, and is read as milliseconds since"
-                + " the epoch, 1970-01-20T16:13:20Z; send milliseconds, or ISO 8601, or"
-                + " name an event's time as seconds(at)");
+            "events of cards: at=1700000000 is read as seconds since the epoch,"
+                + " 2023-11-14T22:13:20Z; if it is another time, say --time-format");
   }
 
   /** Whatever its name: the first and the second share all that stands before an equals sign. */
@@ -103,7 +105,7 @@ class EventReadingTest {
     read(reading, "{\"card\":1,\"at=sent\":1700000000,\"at=got\":1700000001}", 2);
     assertThat(WARNINGS)
         .satisfiesExactly(
-            sent -> assertThat(sent).startsWith("events of cards: at=sent=1700000000 looks like"),
-            got -> assertThat(got).startsWith("events of cards: at=got=1700000001 looks like"));
+            sent -> assertThat(sent).startsWith("events of cards: at=sent=1700000000 is read as"),
+            got -> assertThat(got).startsWith("events of cards: at=got=1700000001 is read as"));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.streamrecall.client.EpochUnit;
 import org.streamrecall.client.EventTimes;
 import org.streamrecall.client.MissingKey;
 import org.streamrecall.client.NumberText;
@@ -32,11 +33,12 @@ import org.streamrecall.measure.WholeText;
  *
  * <pre>  "recall":{"status":"ok","value":[12.5],"interval":[[9.1,15.9]],"surprise":0.42,..}</pre>
  *
- * A number is a JSON number, a time a number of milliseconds since the epoch or ISO 8601 (the
- * event's own of seconds if the schema says so), a name any scalar. Where the schema names no key,
- * every event's is {@link EventSchema#ONE_SERIES}. Missing fields and {@code null} are the same,
- * and where a number is meant texts as {@code NA} too; a number may be a text, {@code true} is 1.
- * {@code a.b} is field b of object a, {@code v[0]} the first element of array v. Not thread safe.
+ * A number is a JSON number, a time ISO 8601 or a number since the epoch, in the unit in which it
+ * is of the years 1990 to 2100 (the event's own of seconds if the schema says so), a name any
+ * scalar. Where the schema names no key, every event's is {@link EventSchema#ONE_SERIES}. Missing
+ * fields and {@code null} are the same, and where a number is meant texts as {@code NA} too; a
+ * number may be a text, {@code true} is 1. {@code a.b} is field b of object a, {@code v[0]} the
+ * first element of array v. Not thread safe.
  */
 public final class EventJson implements WireFormat.Events {
   /** The field that is added. */
@@ -44,6 +46,7 @@ public final class EventJson implements WireFormat.Events {
 
   private final EventSchema schema;
   private final EventFields fields;
+  private final EventTimes times;
   private final String idField; // or null
   private final int foretold; // which text is the category to be foretold, or -1
   private final Set<String> named = new HashSet<>(); // all that is read
@@ -70,6 +73,7 @@ public final class EventJson implements WireFormat.Events {
   public EventJson(EventSchema schema, String idField) {
     this.schema = schema;
     this.idField = idField;
+    times = new EventTimes(schema.reading());
     fields = EventFields.of(schema);
     foretold = schema.isCategory() ? fields.texts().indexOf(schema.predict().get(0).field()) : -1;
     named.addAll(fields.numbers());
@@ -78,8 +82,8 @@ public final class EventJson implements WireFormat.Events {
   }
 
   /**
-   * Who is told of times that look like seconds, once for each field: they are read, but hardly
-   * meant so.
+   * Who is told in which unit times are read that are no milliseconds by their size, once for each
+   * field.
    */
   public EventJson doubting(Consumer<TimeDoubt> told) {
     doubts = told;
@@ -277,25 +281,28 @@ public final class EventJson implements WireFormat.Events {
   }
 
   private long time(TimeField of, JsonToken token, JsonParser parser) throws IOException {
-    String field = of.field();
-    if (isMissing(parser.getText())) {
+    String text = parser.getText();
+    if (isMissing(text)) {
       return Atom.NO_TIME;
     }
-    if (token == JsonToken.VALUE_STRING) {
-      return EventTimes.parse(field, parser.getText());
+    Long formatted = times.formatted(text);
+    if (formatted != null) {
+      return formatted;
     }
-    double millis = of.millis(number(field, token, parser));
+    if (!token.isNumeric() && !NumberText.isNumber(text)) {
+      return times.millis(of.field(), text);
+    }
+    double number = token.isNumeric() ? parser.getDoubleValue() : NumberText.of(text);
+    EpochUnit said = of.seconds() ? EpochUnit.SECONDS : times.unit();
+    EpochUnit unit = said == null ? times.unit(of.field(), text, number) : said;
+    double millis = unit.millis(number);
     if (Math.abs(millis) > Atom.MAX_NUMBER) {
       throw new IllegalArgumentException(
-          field
-              + "="
-              + parser.getText()
-              + " is no time; send "
-              + (of.seconds() ? "seconds" : "milliseconds")
-              + " since the epoch");
+          of.field() + "=" + text + " is no time; send " + unit.said() + " since the epoch");
     }
-    if (!of.seconds() && TimeDoubt.isOf(millis) && doubted.add(field)) {
-      doubts.accept(new TimeDoubt(field, parser.getText(), (long) millis));
+    boolean odd = unit != EpochUnit.MILLIS || EpochUnit.isCount(number);
+    if (said == null && odd && doubted.add(of.field())) {
+      doubts.accept(new TimeDoubt(of.field(), text, (long) millis, unit));
     }
     return (long) millis;
   }

@@ -82,7 +82,8 @@ class EventJsonTest {
   @ValueSource(
       strings = {"", " ", "NA", "n/a", "NaN", "null", "None", "-", "?", "#N/A", "-999", "X"})
   void shouldTakeWhatStandsForNoNumberAsMissing(String text) {
-    EventSchema schema = SCHEMA.withReading(new Reading(List.of("-999", "X")));
+    EventSchema schema =
+        SCHEMA.withReading(new Reading(List.of("-999", "X"), "dd.MM.yyyy", "Asia/Tokyo"));
     EventSchema carried = EventSchema.of(schema.untrained());
     assertThat(carried).isEqualTo(schema);
     String event =
@@ -108,7 +109,16 @@ class EventJsonTest {
         "2026-11-24T05:00:00+02:00",
         "2026-11-24T03:00:00.000",
         "2026-11-24 03:00:00",
-        "2026-11-23T22:00-05:00"
+        "2026-11-23T22:00-05:00",
+        "2026-11-24T05:00:00+0200",
+        "2026-11-24 04:00:00 +01",
+        "2026-11-24 03:00:00 UTC",
+        "20261124T030000Z",
+        "20261124T0400+0100",
+        " 2026-11-24T03:00:00,0Z ",
+        "2026-11-24T04:00:00+01:00[Europe/Berlin]",
+        "2026-11-24T04:00:00[Europe/Berlin]",
+        "2026-11-24T05:00:00+02:00:00"
       })
   void shouldReadTimesAsPeopleWriteThem(String text) {
     assertThat(EventTimes.parse("at", text)).isEqualTo(1795489200000L);
@@ -133,7 +143,7 @@ class EventJsonTest {
         "{\"card\":\"c\",\"amount\":[1]}|amount is an object or an array; send a number or a text, or"
             + " name a field in it",
         "{\"card\":\"c\",\"at\":\"noon\"}|at=\"noon\" is no time; send milliseconds since the epoch, or"
-            + " ISO 8601 as 2026-11-24T03:00:00Z",
+            + " ISO 8601 as 2026-11-24T03:00:00Z, or say --time-format",
         "{\"card\":\"\"}|card has 0 characters; it must have 1 to 1024",
         "{\"card\":\"c\",\"recall\":1}|the event has a field \"recall\" already; rename it, for the answer"
             + " takes its place",

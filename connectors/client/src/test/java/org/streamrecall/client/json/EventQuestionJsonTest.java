@@ -80,7 +80,7 @@ class EventQuestionJsonTest {
             + " leave it out, or correct its name",
         "{\"hour(at)\":\"3\"}|hour(at)=\"3\" is not a number; name the field it is made of",
         "{\"at\":\"x\"}|at=\"x\" is no time; send milliseconds since the epoch, or ISO 8601 as"
-            + " 2026-11-24T03:00:00Z",
+            + " 2026-11-24T03:00:00Z, or say --time-format",
       })
   void shouldNameWhatIsWrong(String like, String message) {
     assertThatThrownBy(() -> json.read(question(like)))

@@ -37,6 +37,12 @@ final class EventSchemaJson {
     if (!reading.missing().isEmpty()) {
       node.put("missing", String.join(",", reading.missing()));
     }
+    if (reading.timeFormat() != null) {
+      node.put("timeFormat", reading.timeFormat());
+    }
+    if (reading.zone() != null) {
+      node.put("zone", reading.zone());
+    }
     return node.toString();
   }
 
@@ -59,7 +65,9 @@ final class EventSchemaJson {
 
   private static Reading reading(JsonNode node) {
     return new Reading(
-        node.hasNonNull("missing") ? List.of(node.get("missing").asText().split(",")) : List.of());
+        node.hasNonNull("missing") ? List.of(node.get("missing").asText().split(",")) : List.of(),
+        node.hasNonNull("timeFormat") ? node.get("timeFormat").asText() : null,
+        node.hasNonNull("zone") ? node.get("zone").asText() : null);
   }
 
   private static String text(JsonNode node, String field) {
