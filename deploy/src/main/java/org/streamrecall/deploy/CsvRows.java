@@ -58,6 +58,7 @@ final class CsvRows {
   CsvRows(InputFile file, Set<String> texts) {
     this.file = file;
     numbers = Set.of();
+    times = Set.of();
     this.texts.addAll(texts);
   }
 
