@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.streamrecall.client.FieldsMet;
 import org.streamrecall.client.json.EventJson;
+import org.streamrecall.client.json.JudgedJson;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
@@ -136,7 +137,7 @@ final class EventReplay {
         score.add(event, ours, (untrained == null ? memories : untrained).tag(), true);
       }
       events++;
-      return EventJson.answered(line, judgement, model.id());
+      return JudgedJson.answered(line, judgement, model.id());
     } catch (IllegalArgumentException e) {
       met.refused(e);
       return refuse(place, line, e.getMessage());
@@ -147,7 +148,7 @@ final class EventReplay {
     events++;
     refused++;
     complaints.accept(place + ": " + reason);
-    return EventJson.refused(line, reason);
+    return JudgedJson.refused(line, reason);
   }
 
   long events() {

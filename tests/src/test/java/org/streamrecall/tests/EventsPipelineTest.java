@@ -25,6 +25,7 @@ import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 import org.streamrecall.client.json.EventJson;
 import org.streamrecall.client.json.EventQuestionJson;
+import org.streamrecall.client.json.JudgedJson;
 import org.streamrecall.deploy.EmbeddedBroker;
 import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.deploy.JobOptions;
@@ -251,7 +252,7 @@ class EventsPipelineTest {
     for (int i = 0; i < events.size(); i++) {
       byte[] event = events.get(i).getBytes(StandardCharsets.UTF_8);
       Judgement judgement = memories.tell(json.read(event, EVENTS + "-0-" + i));
-      byte[] value = EventJson.answered(event, judgement, MODEL.id());
+      byte[] value = JudgedJson.answered(event, judgement, MODEL.id());
       all.add(new ConsumerRecord<>(ANSWERED, 0, i, "k" + events.get(i).charAt(13), value));
     }
     return all;

@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.client.Topics;
 import org.streamrecall.client.json.EventJson;
+import org.streamrecall.client.json.JudgedJson;
 import org.streamrecall.deploy.EmbeddedBroker;
 import org.streamrecall.deploy.EventTopics;
 import org.streamrecall.deploy.JobOptions;
@@ -64,11 +65,11 @@ class OutcomesPipelineTest {
       if (i == EACH) {
         for (int o = 0; o < EACH; o++) {
           JudgedOutcome judged = memory.outcome(json.read(utf8(loss(o)), null));
-          all.add(text(EventJson.judged(judged, "card", LATE.id())));
+          all.add(text(JudgedJson.judged(judged, "card", LATE.id())));
         }
       }
       var judgement = memory.tell(json.read(utf8(payment(i)), "payments-0-" + i));
-      all.add(text(EventJson.answered(utf8(payment(i)), judgement, MODEL.id())));
+      all.add(text(JudgedJson.answered(utf8(payment(i)), judgement, MODEL.id())));
     }
     return all;
   }

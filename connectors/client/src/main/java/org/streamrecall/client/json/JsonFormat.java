@@ -81,12 +81,12 @@ public enum JsonFormat implements WireFormat {
 
   @Override
   public byte[] answered(byte[] event, Judgement judgement, String model) {
-    return EventJson.answered(event, judgement, model);
+    return JudgedJson.answered(event, judgement, model);
   }
 
   @Override
   public byte[] judged(JudgedOutcome judged, String key, String id) {
-    return EventJson.judged(judged, key, id);
+    return JudgedJson.judged(judged, key, id);
   }
 
   @Override

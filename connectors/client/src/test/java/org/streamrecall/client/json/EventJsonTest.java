@@ -177,7 +177,7 @@ class EventJsonTest {
     assertThatThrownBy(() -> series.read(Samples.utf8("1"), null))
         .hasMessage("the event is not a JSON object; send {\"at\":..,..}");
     JudgedOutcome judged = new JudgedOutcome("all", "7", 5, new double[] {2}, 0.5);
-    assertThat(new String(EventJson.judged(judged, null, "id"), StandardCharsets.UTF_8))
+    assertThat(new String(JudgedJson.judged(judged, null, "id"), StandardCharsets.UTF_8))
         .startsWith("{\"id\":\"7\",\"recall\":{\"status\":\"outcome\"");
   }
 
@@ -218,7 +218,7 @@ class EventJsonTest {
   @Test
   void shouldGiveBackJsonOnly() {
     byte[] bad = Samples.utf8("{\"card\":\"c\",\"amount\":NaN}");
-    assertThat(EventJson.refused(bad, "r"))
+    assertThat(JudgedJson.refused(bad, "r"))
         .isEqualTo(Samples.utf8("{\"recall\":{\"status\":\"refused\",\"reason\":\"r\"}}"));
   }
 
@@ -238,7 +238,7 @@ class EventJsonTest {
         "{}|{",
       })
   void shouldLeaveEveryOtherByteAsItWas(String text, String start) {
-    String answered = Samples.text(EventJson.answered(Samples.utf8(text), judgement(), "m"));
+    String answered = Samples.text(JudgedJson.answered(Samples.utf8(text), judgement(), "m"));
     assertThat(answered)
         .isEqualTo(
             start
@@ -255,15 +255,15 @@ class EventJsonTest {
     byte[] event = "{\"card\":7}".getBytes(StandardCharsets.UTF_16LE);
     assertThatThrownBy(() -> json.read(event, null))
         .hasMessageStartingWith("the record is not UTF-8: it begins as UTF-16");
-    assertThat(EventJson.refused(event, "why"))
+    assertThat(JudgedJson.refused(event, "why"))
         .isEqualTo(Samples.utf8("{\"recall\":{\"status\":\"refused\",\"reason\":\"why\"}}"));
   }
 
   @Test
   void shouldKeepWhatIsRefusedIfItIsAnObject() {
-    assertThat(Samples.text(EventJson.refused(Samples.utf8("{\"a\":1}"), "why")))
+    assertThat(Samples.text(JudgedJson.refused(Samples.utf8("{\"a\":1}"), "why")))
         .isEqualTo("{\"a\":1,\"recall\":{\"status\":\"refused\",\"reason\":\"why\"}}");
-    assertThat(Samples.text(EventJson.refused(Samples.utf8("{\"a\":}"), "why")))
+    assertThat(Samples.text(JudgedJson.refused(Samples.utf8("{\"a\":}"), "why")))
         .isEqualTo("{\"recall\":{\"status\":\"refused\",\"reason\":\"why\"}}");
   }
 
