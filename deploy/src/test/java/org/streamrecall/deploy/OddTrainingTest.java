@@ -48,7 +48,7 @@ class OddTrainingTest {
     for (int i = 0; i < cards * each; i++) {
       lines.add(
           "{\"card\":\"c%d\",\"at\":%d,\"merchant\":\"m%d\",\"amount\":%d}"
-              .formatted(i % cards, 1000L * i, i * 7 % 5, constant ? 42 : i * 7 % 5 + i % 3));
+              .formatted(i % cards, 1_700_000_000_000L + 1000L * i, i * 7 % 5, constant ? 42 : i * 7 % 5 + i % 3));
     }
     return lines;
   }
@@ -148,7 +148,7 @@ class OddTrainingTest {
   @Test
   void shouldSayThatTimesLookLikeSeconds() throws IOException {
     List<String> lines = payments(3, 200, false);
-    lines.replaceAll(line -> line.replaceFirst("000,", ",").replace("\"at\":", "\"at\":1700000"));
+    lines.replaceAll(line -> line.replaceFirst("000,", ","));
     Files.write(events, lines);
     assertThat(train("amount").err()).containsOnlyOnce("is read as seconds since the epoch");
   }
