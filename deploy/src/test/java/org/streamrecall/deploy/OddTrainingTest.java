@@ -48,7 +48,11 @@ class OddTrainingTest {
     for (int i = 0; i < cards * each; i++) {
       lines.add(
           "{\"card\":\"c%d\",\"at\":%d,\"merchant\":\"m%d\",\"amount\":%d}"
-              .formatted(i % cards, 1_700_000_000_000L + 1000L * i, i * 7 % 5, constant ? 42 : i * 7 % 5 + i % 3));
+              .formatted(
+                  i % cards,
+                  1_700_000_000_000L + 1000L * i,
+                  i * 7 % 5,
+                  constant ? 42 : i * 7 % 5 + i % 3));
     }
     return lines;
   }

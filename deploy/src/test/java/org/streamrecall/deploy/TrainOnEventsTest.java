@@ -29,7 +29,7 @@ class TrainOnEventsTest {
         int shop = random.nextInt(4);
         int hour = random.nextInt(24);
         int bought = new Random(99 * card + 4 * shop + hour / 6).nextInt(5);
-        long at = 86_400_000L * i + 3_600_000L * hour;
+        long at = 86_400_000L * (19_675 + i) + 3_600_000L * hour; // of 2023 and after
         lines.add(
             "{\"card\":\"c"
                 + card
