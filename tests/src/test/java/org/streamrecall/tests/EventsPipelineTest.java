@@ -117,7 +117,7 @@ class EventsPipelineTest {
             "power=\"much\" is not a number; send a number, or read it as category(power)",
             "{\"machine\":\"m0\",\"at\":\"late\"}",
             "at=\"late\" is no time; send milliseconds since the epoch, or ISO 8601 as"
-                + " 2026-11-24T03:00:00Z",
+                + " 2026-11-24T03:00:00Z, or say --time-format",
             "[1]",
             "the event is not a JSON object; send {\"machine\":..,..}");
     try (KafkaProducer<String, byte[]> producer = producer();

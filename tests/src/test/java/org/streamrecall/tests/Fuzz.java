@@ -174,7 +174,6 @@ final class Fuzz {
             "\"x\"",
             "[1]",
             "{}",
-            "true",
             "NaN",
             "Infinity",
             "-Infinity",
