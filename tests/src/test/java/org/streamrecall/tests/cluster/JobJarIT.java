@@ -100,6 +100,7 @@ class JobJarIT {
     return !name.contains(".")
         || name.startsWith("java.")
         || name.startsWith("jdk.")
+        || name.startsWith("javax.net.")
         || name.startsWith("com.sun.management.");
   }
 
