@@ -26,7 +26,7 @@ final class TopicsCommand extends RunCommand {
     if (options.serving().shadow() != null) {
       names.add(own.shadow());
     }
-    try (Broker broker = Broker.connect(options.kafka().bootstrapServers())) {
+    try (Broker broker = Broker.connect(options.kafka().access())) {
       Set<String> before = broker.partitions(names).keySet();
       build(StreamExecutionEnvironment.createLocalEnvironment(1), serving, options);
       for (Map.Entry<String, Integer> topic : broker.partitions(names).entrySet()) {
