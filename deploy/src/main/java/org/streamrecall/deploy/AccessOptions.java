@@ -80,10 +80,6 @@ final class AccessOptions {
     }
   }
 
-  String bootstrapServers() {
-    return bootstrapServers;
-  }
-
   /**
    * @throws CommandFailure if the file cannot be read, or holds what is refused
    */

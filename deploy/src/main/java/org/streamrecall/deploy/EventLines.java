@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.streamrecall.events.schema.EventSchema;
 
@@ -38,8 +39,13 @@ final class EventLines {
 
   private static void forEach(
       InputFile file, EventSchema schema, Consumer consumer, BooleanSupplier more) {
+    forEach(file, () -> new CsvRows(file, schema), consumer, more);
+  }
+
+  private static void forEach(
+      InputFile file, Supplier<CsvRows> rows, Consumer consumer, BooleanSupplier more) {
     if (isCsv(file)) {
-      new CsvRows(file, schema).forEach(consumer::line, consumer::refused, more);
+      rows.get().forEach(consumer::line, consumer::refused, more);
     } else {
       new JsonRecords(file, consumer).forEach(more);
     }
@@ -51,12 +57,8 @@ final class EventLines {
    * @param key a field that stays a text as it is written, or null
    */
   static void forEach(InputFile file, String key, Consumer consumer) {
-    if (isCsv(file)) {
-      Set<String> texts = key == null ? Set.of() : Set.of(key);
-      new CsvRows(file, texts).forEach(consumer::line, consumer::refused, () -> true);
-    } else {
-      new JsonRecords(file, consumer).forEach(() -> true);
-    }
+    Set<String> texts = key == null ? Set.of() : Set.of(key);
+    forEach(file, () -> new CsvRows(file, texts), consumer, () -> true);
   }
 
   static boolean isCsv(InputFile file) {

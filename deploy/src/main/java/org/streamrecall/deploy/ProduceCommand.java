@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.streamrecall.kafka.Broker;
+import org.streamrecall.client.KafkaAccess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,11 +61,12 @@ final class ProduceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InputFile events = new InputFile("FILE", file, written.telling(this::say));
-    Broker.connect(access.access()).close(); // or the reason in a sentence
+    KafkaAccess kafka = access.access();
+    kafka.connect("--bootstrap-servers").close(); // or the reason in a sentence
     begun = System.nanoTime();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            access.access().producer(Map.of("linger.ms", 20)),
+            kafka.producer(Map.of("linger.ms", 20)),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       EventLines.forEach(

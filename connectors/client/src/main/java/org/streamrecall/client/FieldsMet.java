@@ -1,12 +1,13 @@
 package org.streamrecall.client;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
@@ -17,9 +18,9 @@ import org.streamrecall.measure.Atom;
 public final class FieldsMet {
   private final EventSchema schema;
   private final EventFields fields;
-  private final boolean[] numbers;
-  private final boolean[] texts;
-  private final Map<String, Long> times = new HashMap<>(); // how often there was each field
+  private final long[] numbers; // how often there was each
+  private final long[] texts; // likewise
+  private Set<String> elsewhere = Set.of(); // what no event need have
   private boolean time;
   private long events;
   private long keyless;
@@ -27,19 +28,13 @@ public final class FieldsMet {
   public FieldsMet(EventSchema schema) {
     this.schema = schema;
     fields = EventFields.of(schema);
-    numbers = new boolean[fields.numbers().size()];
-    texts = new boolean[fields.texts().size()];
+    numbers = new long[fields.numbers().size()];
+    texts = new long[fields.texts().size()];
   }
 
   /** What is to be foretold comes with outcomes: no event need have it. */
   public FieldsMet withoutTargets() {
-    for (Target target : schema.predict()) {
-      if (target.isCategory()) {
-        texts[fields.texts().indexOf(target.field())] = true;
-      } else {
-        numbers[fields.numbers().indexOf(target.field())] = true;
-      }
-    }
+    elsewhere = schema.predict().stream().map(Target::field).collect(Collectors.toSet());
     return this;
   }
 
@@ -47,14 +42,10 @@ public final class FieldsMet {
     events++;
     time |= event.time() != Atom.NO_TIME;
     for (int i = 0; i < numbers.length; i++) {
-      boolean there = !Double.isNaN(event.numbers()[i]);
-      numbers[i] |= there;
-      times.merge(fields.numbers().get(i), there ? 1L : 0L, Long::sum);
+      numbers[i] += Double.isNaN(event.numbers()[i]) ? 0 : 1;
     }
     for (int i = 0; i < texts.length; i++) {
-      boolean there = event.texts()[i] != null;
-      texts[i] |= there;
-      times.merge(fields.texts().get(i), there ? 1L : 0L, Long::sum);
+      texts[i] += event.texts()[i] == null ? 0 : 1;
     }
   }
 
@@ -74,9 +65,15 @@ public final class FieldsMet {
 
   /** What is to be said of each field that nine of ten events have not, and some have. */
   public List<String> rare() {
+    SortedMap<String, Long> times = new TreeMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      times.merge(fields.numbers().get(i), numbers[i], Long::sum);
+    }
+    for (int i = 0; i < texts.length; i++) {
+      times.merge(fields.texts().get(i), texts[i], Long::sum);
+    }
     return times.entrySet().stream()
         .filter(field -> field.getValue() > 0 && 10 * field.getValue() <= events)
-        .sorted(Map.Entry.comparingByKey())
         .map(
             field ->
                 String.format(
@@ -101,15 +98,16 @@ public final class FieldsMet {
       never.add(schema.time());
     }
     for (int i = 0; i < numbers.length; i++) {
-      if (!numbers[i]) {
+      if (numbers[i] == 0) {
         never.add(fields.numbers().get(i));
       }
     }
     for (int i = 0; i < texts.length; i++) {
-      if (!texts[i]) {
+      if (texts[i] == 0) {
         never.add(fields.texts().get(i));
       }
     }
+    never.removeAll(elsewhere);
     return never;
   }
 

@@ -166,10 +166,8 @@ public final class Broker implements AutoCloseable {
 
   /** How many partitions those of some topics have that exist, by name. */
   public SortedMap<String, Integer> partitions(Set<String> topics) {
-    Set<String> names = new TreeSet<>(topics);
-    names.retainAll(get("list the topics", admin.listTopics().names()));
     SortedMap<String, Integer> partitions = new TreeMap<>();
-    get("describe the topics", admin.describeTopics(names).allTopicNames())
+    get("describe the topics", admin.describeTopics(present(topics)).allTopicNames())
         .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
     return partitions;
   }
@@ -190,12 +188,19 @@ public final class Broker implements AutoCloseable {
     return config.get(CLEANUP).value().contains("compact");
   }
 
-  /** Of those that exist. */
-  private Map<String, Config> topicConfigs(Set<String> topics) {
+  /** Those that exist. */
+  private Set<String> present(Set<String> topics) {
     Set<String> names = new TreeSet<>(topics);
     names.retainAll(get("list the topics", admin.listTopics().names()));
+    return names;
+  }
+
+  /** Of those that exist. */
+  private Map<String, Config> topicConfigs(Set<String> topics) {
     List<ConfigResource> resources =
-        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+        present(topics).stream()
+            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+            .toList();
     Map<String, Config> configs = new TreeMap<>();
     get("read the topics' settings", admin.describeConfigs(resources).all())
         .forEach((resource, config) -> configs.put(resource.name(), config));
