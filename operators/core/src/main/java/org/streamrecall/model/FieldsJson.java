@@ -34,11 +34,14 @@ public final class FieldsJson {
       node = JSON.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "the schema is not JSON: " + e.getOriginalMessage() + "; see schema.json in the README",
+          "the schema is not JSON: "
+              + e.getOriginalMessage()
+              + "; see schema.json in operators/core/README.md",
           e);
     }
     if (node == null || !node.isObject()) {
-      throw new IllegalArgumentException("the schema is not a JSON object; see the README");
+      throw new IllegalArgumentException(
+          "the schema is not a JSON object; see operators/core/README.md");
     }
     requireKnown(node);
     String text = node.hasNonNull("text") ? node.get("text").asText() : null;

@@ -1,4 +1,4 @@
-package org.streamrecall.tests;
+package org.streamrecall.tests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,21 +10,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each promise names what tries it, and that is there. */
 class GuaranteesTest {
-  private static final Path ROOT = Path.of(System.getProperty("user.dir")).getParent();
   private static final Pattern CLASS = Pattern.compile("`([A-Za-z]+(?:Test|IT))`");
   private static final Pattern COMMAND = Pattern.compile("`tests/([a-z]+)[^`]*`");
 
   /** A bullet each, and a row each of a table in one. */
   private static List<String> promises() throws IOException {
     List<String> promises = new ArrayList<>();
+    for (Path page : Pages.all()) {
+      promises.addAll(promises(page));
+    }
+    return promises;
+  }
+
+  private static List<String> promises(Path page) throws IOException {
+    List<String> promises = new ArrayList<>();
     boolean inside = false;
-    for (String line : Files.readAllLines(ROOT.resolve("README.md"))) {
+    for (String line : Files.readAllLines(page)) {
       if (line.startsWith("## ")) {
         inside = line.equals("## Guarantees");
       } else if (inside && (line.startsWith("- ") || line.matches(" +\\| [^|-].*"))) {
@@ -36,17 +41,6 @@ class GuaranteesTest {
     return promises;
   }
 
-  private static Set<String> classes() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().contains("/src/test/java/"))
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".java"))
-          .map(name -> name.substring(0, name.length() - ".java".length()))
-          .collect(Collectors.toSet());
-    }
-  }
-
   private static List<String> named(Pattern pattern, String text) {
     return pattern.matcher(text).results().map(result -> result.group(1)).toList();
   }
@@ -54,7 +48,7 @@ class GuaranteesTest {
   @Test
   void shouldNameATestForEachPromise() throws IOException {
     List<String> promises = promises();
-    Set<String> classes = classes();
+    Set<String> classes = TestClasses.names();
     assertThat(promises).hasSizeGreaterThan(20);
     for (String promise : promises) {
       if (isHeading(promise)) {
@@ -65,14 +59,14 @@ class GuaranteesTest {
       assertThat(tests.size() + commands.size()).as(promise).isPositive();
       assertThat(classes).as(promise).containsAll(tests);
       for (String command : commands) {
-        assertThat(ROOT.resolve("tests").resolve(command)).isExecutable();
+        assertThat(Pages.ROOT.resolve("tests").resolve(command)).isExecutable();
       }
     }
   }
 
-  /** The table's own, and the bullet that it stands in. */
+  /** A table's own, and the bullet that one stands in. */
   private static boolean isHeading(String promise) {
-    Matcher table = Pattern.compile("\\|[^|]*\\| order of arrival \\|").matcher(promise);
+    Matcher table = Pattern.compile("\\|[^|]*\\| (order of arrival|metrics) \\|").matcher(promise);
     return table.find() || promise.startsWith("- **What may happen**");
   }
 }
