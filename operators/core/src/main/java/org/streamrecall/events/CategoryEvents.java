@@ -80,37 +80,40 @@ final class CategoryEvents extends Engine<CategoryRow> {
     }
     Outcome own = plan.outcome(event, key);
     arrive(event.time());
-    double surprise = Double.NaN;
+    Judging judging = new Judging();
     if (joining == null) {
-      surprise = resolveEarlier(own);
+      resolveEarlier(own, judging);
     }
     CategoryRow row = foretell(event);
     Answer said = answer;
+    double unlike = key.strangeness.see(said.familiarity(), key.tokens);
     newMemory |= reading.move(row);
     Outcome outcome = joining == null ? own : joining.outcome(key, own, event);
     learnNames(row, event);
     if (plan.farthest > 0) {
       key.pending.add(row);
     } else if (outcome.name() != null) {
-      surprise = resolve(row, outcome.name());
+      resolve(row, outcome.name(), judging);
     } else if (joining != null) {
       joining.hold(key, row);
     }
     key.pass(event, outcome);
-    return new Judgement(said, surprise);
+    return new Judgement(said, judging.close(unlike, key.odd));
   }
 
   @Override
-  double resolveEarlier(Event event) {
-    return resolveEarlier(plan.outcome(event, key));
+  void resolveEarlier(Event event) {
+    resolveEarlier(plan.outcome(event, key), new Judging());
   }
 
-  private double resolveEarlier(Outcome outcome) {
+  private void resolveEarlier(Outcome outcome, Judging judging) {
     if (plan.farthest == 0 || key.pending.size() < plan.farthest) {
-      return Double.NaN;
+      return;
     }
     CategoryRow oldest = key.pending.remove();
-    return outcome.name() == null ? Double.NaN : resolve(oldest, outcome.name());
+    if (outcome.name() != null) {
+      resolve(oldest, outcome.name(), judging);
+    }
   }
 
   @Override
@@ -119,8 +122,10 @@ final class CategoryEvents extends Engine<CategoryRow> {
   }
 
   @Override
-  double resolve(CategoryRow row, Outcome known) {
-    return resolve(row, known.name());
+  Oddness resolve(CategoryRow row, Outcome known) {
+    Judging judging = new Judging();
+    resolve(row, known.name(), judging);
+    return judging.close(Double.NaN, key.odd);
   }
 
   @Override
@@ -161,17 +166,12 @@ final class CategoryEvents extends Engine<CategoryRow> {
 
   // ---- learn ----
 
-  /**
-   * Holds what came against what was foretold of it, and learns it.
-   *
-   * @return the surprise, NaN if nothing had been foretold
-   */
-  private double resolve(CategoryRow row, String name) {
-    double surprise = Double.NaN;
+  /** Holds what came against what was foretold of it, and learns it. */
+  private void resolve(CategoryRow row, String name, Judging judging) {
     int label = key.categories.find(name, slots);
     if (!row.vote().isNone()) {
       double score = Categories.loss(row.vote().together(label < 0 ? slots : label));
-      surprise = 1 - key.calibration.p(score);
+      judging.add(Odd.ofCategory(key.calibration.p(score), key.longRun(score)));
       key.calibration.add(score);
       watch.see(0, score, score);
     }
@@ -182,7 +182,6 @@ final class CategoryEvents extends Engine<CategoryRow> {
     panel.resolve(row.vote(), label);
     float mass = mass(row);
     learned(row, panel.learn(reading.token(row, plan.farthest), label, mass), mass);
-    return surprise;
   }
 
   private void merged(int kept, int freed, int last) {

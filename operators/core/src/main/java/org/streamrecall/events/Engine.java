@@ -151,7 +151,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       key().arrive(event.time());
       foretell(event);
       key().clock.recall(now);
-      return new Judgement(answer, Double.NaN);
+      return new Judgement(answer, Oddness.NONE);
     }
     byte[] state = state();
     byte[] memory = memory();
@@ -159,7 +159,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       key().arrive(event.time());
       resolveEarlier(event);
       foretell(event);
-      return new Judgement(answer, Double.NaN);
+      return new Judgement(answer, Oddness.NONE);
     } finally {
       restore(state, memory);
     }
@@ -167,12 +167,8 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
 
   abstract Judgement tell(Event event);
 
-  /**
-   * What the event says of those before it.
-   *
-   * @return how surprising, NaN if nothing was judged
-   */
-  abstract double resolveEarlier(Event event);
+  /** Learns what the event says of those before it. */
+  abstract void resolveEarlier(Event event);
 
   /** Leaves the answer. */
   abstract R foretell(Event event);
@@ -187,16 +183,16 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       return null;
     }
     double[] foretold = foretold(row);
-    double surprise = resolve(row, known);
+    Oddness oddness = resolve(row, known);
     key().clock.settle();
-    return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, surprise);
+    return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, oddness);
   }
 
   /** What was said of a row, in the user's units; empty if nothing was. */
   abstract double[] foretold(R row);
 
-  /** Holds an outcome of its own topic against what was said, and learns it; how surprising. */
-  abstract double resolve(R row, Outcome known);
+  /** Holds an outcome of its own topic against what was said, and learns it; how odd it is. */
+  abstract Oddness resolve(R row, Outcome known);
 
   /** Numbers again, where the event had names that are known only now. */
   final void learnNames(R row, Event event) {

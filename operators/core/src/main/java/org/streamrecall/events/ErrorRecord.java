@@ -174,7 +174,8 @@ final class ErrorRecord {
     return error > largest ? part * (1 + largest / error) : Math.max(p, 2 * part);
   }
 
-  private double longRun(double usual, double size) {
+  /** How large errors are in the long run: root mean square, never 0. */
+  double longRun(double usual, double size) {
     double mean = count == 0 ? first(usual, size) : slow;
     return Math.max(least(usual, size), Math.sqrt(mean));
   }

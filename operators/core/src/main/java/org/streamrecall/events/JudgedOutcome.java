@@ -8,7 +8,11 @@ package org.streamrecall.events;
  * @param time the event's
  * @param foretold when the event was asked about, in the user's units: a number for each target, or
  *     a probability for each category that the key had then; empty if there was nothing to go by
- * @param surprise one minus the conformal p-value of what came, in [0,1]; NaN if nothing was
- *     foretold
+ * @param oddness how odd what came is; without {@link Oddness#unlike}, which its event had
  */
-public record JudgedOutcome(String key, String id, long time, double[] foretold, double surprise) {}
+public record JudgedOutcome(String key, String id, long time, double[] foretold, Oddness oddness) {
+  /** {@link Oddness#surprise}. */
+  public double surprise() {
+    return oddness.surprise();
+  }
+}

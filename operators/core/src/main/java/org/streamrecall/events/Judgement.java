@@ -7,7 +7,11 @@ import org.streamrecall.model.Answer;
  *
  * @param answer what was foretold, in the user's units: a number for each target, or a probability
  *     for each of its categories
- * @param surprise one minus the conformal p-value of what really came, in [0,1]; of several targets
- *     the most surprising, times their number; NaN where nothing had been foretold or nothing came
+ * @param oddness how odd what really came is
  */
-public record Judgement(Answer answer, double surprise) {}
+public record Judgement(Answer answer, Oddness oddness) {
+  /** {@link Oddness#surprise}. */
+  public double surprise() {
+    return oddness.surprise();
+  }
+}

@@ -122,4 +122,23 @@ final class PanelAnswers {
     }
     return value;
   }
+
+  /**
+   * How odd a value is beside what was foretold of it, but for the anomaly.
+   *
+   * @param p of its error
+   * @param deviation of its error, in errors of the long run
+   * @param value as the target has it, of which the row knows the departure
+   */
+  Odd odd(PanelRow row, int t, double p, double deviation, double value) {
+    double departed = row.values()[t];
+    int sign = (int) Math.signum(departed - row.foretold[t]);
+    double base = value - departed;
+    double half = row.spreads[t] * key.errors[t].stated.quantile(OUTSIDE);
+    double finest = row.spreads[t] / FINEST;
+    double x = base + row.foretold[t];
+    double[] ends = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
+    double actual = plan.schema.predict().get(t).unscale(value);
+    return new Odd(t, p, sign, deviation, 0, actual, inUnits(t, x, finest), ends[0], ends[1]);
+  }
 }

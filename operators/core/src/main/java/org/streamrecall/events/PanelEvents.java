@@ -80,18 +80,19 @@ final class PanelEvents extends Engine<PanelRow> {
       joining.requireId(event);
     }
     arrive(event.time());
-    Surprise surprise = new Surprise();
+    Judging judging = new Judging();
     if (joining == null) {
-      resolveEarlier(event, surprise);
+      resolveEarlier(event, judging);
     }
     PanelRow row = foretell(event);
     Answer said = answer;
+    double unlike = key.strangeness.see(said.familiarity(), key.tokens);
     newMemory |= reading.move(row);
     Outcome own = plan.outcome(event, key);
     Outcome outcome = joining == null ? own : joining.outcome(key, own, event);
     for (int t = 0; t < targets; t++) {
       if (plan.schema.predict().get(t).horizon() == 0) {
-        resolve(row, t, outcome.values()[t], row.bases[t], surprise);
+        resolve(row, t, outcome.values()[t], row.bases[t], judging);
         if (joining == null) {
           row.passed(t);
         }
@@ -99,23 +100,21 @@ final class PanelEvents extends Engine<PanelRow> {
     }
     hold(row, event);
     key.pass(event, outcome);
-    return new Judgement(said, surprise.value());
+    return new Judgement(said, judging.close(unlike, key.odd));
   }
 
   @Override
-  double resolveEarlier(Event event) {
-    Surprise surprise = new Surprise();
-    resolveEarlier(event, surprise);
-    return surprise.value();
+  void resolveEarlier(Event event) {
+    resolveEarlier(event, new Judging());
   }
 
-  private void resolveEarlier(Event event, Surprise surprise) {
+  private void resolveEarlier(Event event, Judging judging) {
     for (int t = 0; t < targets; t++) {
       int ahead = plan.schema.predict().get(t).horizon();
       PanelRow row = ahead == 0 ? null : key.back(ahead);
       if (row != null) {
         double base = plan.rereading.base(row, t, ahead, key);
-        resolve(row, t, plan.values.get(t).value(event, key), base, surprise);
+        resolve(row, t, plan.values.get(t).value(event, key), base, judging);
         row.passed(t);
       }
     }
@@ -144,16 +143,16 @@ final class PanelEvents extends Engine<PanelRow> {
   }
 
   @Override
-  double resolve(PanelRow row, Outcome known) {
-    Surprise surprise = new Surprise();
+  Oddness resolve(PanelRow row, Outcome known) {
+    Judging judging = new Judging();
     for (int t = 0; t < targets; t++) {
-      resolve(row, t, known.values()[t], row.bases[t], surprise);
+      resolve(row, t, known.values()[t], row.bases[t], judging);
     }
     key.note(known);
     if (row.isKnown()) {
       learn(row, 0);
     }
-    return surprise.value();
+    return judging.close(Double.NaN, key.odd);
   }
 
   // ---- foretell ----
@@ -190,22 +189,7 @@ final class PanelEvents extends Engine<PanelRow> {
 
   // ---- learn ----
 
-  /** Of several targets the most surprising, times their number. */
-  private static final class Surprise {
-    private double least = 2;
-    private int judged;
-
-    void add(double p) {
-      least = Math.min(least, p);
-      judged++;
-    }
-
-    double value() {
-      return judged == 0 ? Double.NaN : 1 - Math.min(1, judged * least);
-    }
-  }
-
-  private void resolve(PanelRow row, int t, double value, double base, Surprise surprise) {
+  private void resolve(PanelRow row, int t, double value, double base, Judging judging) {
     double content = value - base;
     if (Double.isNaN(content)) {
       return;
@@ -214,7 +198,7 @@ final class PanelEvents extends Engine<PanelRow> {
     if (!Float.isNaN(row.foretold[t])) {
       double usual = panel.deviation(t);
       double error = Math.abs((double) row.values()[t] - row.foretold[t]);
-      surprise.add(key.errors[t].p(error, row.spreads[t], usual, value));
+      judging.add(odd(row, t, error, value, usual));
       watch.see(t, error, error / row.spreads[t]);
       key.errors[t].add(error, row.spreads[t], usual, value);
     } else if (plan.schema.predict().get(t).horizon() == 1
@@ -226,6 +210,13 @@ final class PanelEvents extends Engine<PanelRow> {
       headWatch.see(t, heads);
     }
     panel.resolve(row.said, t, content);
+  }
+
+  private Odd odd(PanelRow row, int t, double error, double value, double usual) {
+    ErrorRecord errors = key.errors[t];
+    double p = errors.p(error, row.spreads[t], usual, value);
+    double deviation = error / errors.longRun(usual, value);
+    return answers.odd(row, t, p, deviation, value);
   }
 
   private void learn(PanelRow row, int ago) {

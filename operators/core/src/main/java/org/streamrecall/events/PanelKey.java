@@ -13,7 +13,9 @@ import org.streamrecall.panel.Scaled;
  *   1  version   16  its {@link KeyClock}   8  tokens
  *   .  rings: the last values of what is lagged, f64, or f32 from an origin f64
  *   .  names: for each dictionary a count and 8 bytes a name
- *   .  for each target: sum f64, count i64 and last f64 of its values, record of errors
+ *   .  for each target: sum f64, count i64 and last f64 of its values, record of errors,
+ *      of what was odd
+ *   .  how unlike moments were
  *   .  for each number: its origin f64
  *   .  the panel: deviations, fading line, weights
  *   .  moments whose outcomes are still to come, oldest first
@@ -21,17 +23,21 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class PanelKey extends KeyPast<PanelRow> {
-  static final byte VERSION = 8;
-  private static final int TARGET = 3 * Double.BYTES + ErrorRecord.BYTES;
+  static final byte VERSION = 9;
+  private static final int TARGET = 3 * Double.BYTES + ErrorRecord.BYTES + OddRecord.BYTES;
 
   final Panel panel;
   final ErrorRecord[] errors; // (targets)
+  final OddRecord[] odd; // (targets)
+  final Strangeness strangeness = new Strangeness();
 
   PanelKey(PanelPlan plan, Panel panel, long leap) {
     super(plan, leap);
     this.panel = panel;
     errors = new ErrorRecord[targets];
     Arrays.setAll(errors, t -> new ErrorRecord(plan.plan.schema.predict().get(t).horizon()));
+    odd = new OddRecord[targets];
+    Arrays.setAll(odd, t -> new OddRecord());
     clear();
   }
 
@@ -56,6 +62,10 @@ final class PanelKey extends KeyPast<PanelRow> {
     for (ErrorRecord error : errors) {
       error.clear();
     }
+    for (OddRecord record : odd) {
+      record.clear();
+    }
+    strangeness.clear();
   }
 
   @Override
@@ -79,7 +89,7 @@ final class PanelKey extends KeyPast<PanelRow> {
 
   @Override
   int ownBytes() {
-    return targets * TARGET + panel.bytes();
+    return targets * TARGET + Strangeness.BYTES + panel.bytes();
   }
 
   @Override
@@ -87,7 +97,9 @@ final class PanelKey extends KeyPast<PanelRow> {
     for (int t = 0; t < targets; t++) {
       out.putDouble(sums[t]).putLong(counts[t]).putDouble(lasts[t]);
       errors[t].put(out);
+      odd[t].put(out);
     }
+    strangeness.put(out);
   }
 
   @Override
@@ -97,7 +109,9 @@ final class PanelKey extends KeyPast<PanelRow> {
       counts[t] = in.getLong();
       lasts[t] = in.getDouble();
       errors[t].get(in);
+      odd[t].get(in);
     }
+    strangeness.get(in);
   }
 
   @Override
@@ -119,6 +133,7 @@ final class PanelKey extends KeyPast<PanelRow> {
   static int mostBytes(PanelPlan of, boolean evidence, Waiting waiting) {
     return mostBytes(of, waiting)
         + of.plan.values.size() * TARGET
+        + Strangeness.BYTES
         + Panel.mostBytes(of.shape)
         + PanelRow.mostBytes(of.plan, evidence, waiting);
   }

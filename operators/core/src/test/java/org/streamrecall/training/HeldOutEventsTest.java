@@ -9,6 +9,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.Oddness;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
@@ -35,7 +36,7 @@ class HeldOutEventsTest {
             List.of(),
             List.of(),
             Atom.NO_TIME);
-    return new Judgement(answer, surprise);
+    return new Judgement(answer, new Oddness(surprise, Double.NaN, List.of()));
   }
 
   private static Event event(double x) {

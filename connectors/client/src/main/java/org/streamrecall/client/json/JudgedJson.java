@@ -49,9 +49,7 @@ public final class JudgedJson {
           json.writeObjectFieldStart(RECALL);
           json.writeStringField("status", "outcome");
           JsonLine.doubles(json, "value", judged.foretold());
-          if (!Double.isNaN(judged.surprise())) {
-            JsonLine.number(json, "surprise", judged.surprise());
-          }
+          OddnessJson.write(json, judged.oddness());
           JsonLine.time(json, "asked", judged.time());
           json.writeEndObject();
         });
@@ -77,9 +75,7 @@ public final class JudgedJson {
     var answer = judgement.answer();
     json.writeStringField("status", answer.status().wire());
     JsonLine.doubles(json, "value", answer.value());
-    if (!Double.isNaN(judgement.surprise())) {
-      JsonLine.number(json, "surprise", judgement.surprise());
-    }
+    OddnessJson.write(json, judgement.oddness());
     PredictionJson.writeRest(json, answer, false);
     json.writeStringField("model", model);
     JsonLine.time(json, "asOf", answer.asOf());

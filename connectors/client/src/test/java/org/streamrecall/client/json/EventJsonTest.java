@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.client.EventTimes;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.Oddness;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
@@ -176,7 +177,8 @@ class EventJsonTest {
         .hasMessage("at=1700000000000 is no time; send seconds since the epoch");
     assertThatThrownBy(() -> series.read(Samples.utf8("1"), null))
         .hasMessage("the event is not a JSON object; send {\"at\":..,..}");
-    JudgedOutcome judged = new JudgedOutcome("all", "7", 5, new double[] {2}, 0.5);
+    JudgedOutcome judged =
+        new JudgedOutcome("all", "7", 5, new double[] {2}, new Oddness(0.5, Double.NaN, List.of()));
     assertThat(new String(JudgedJson.judged(judged, null, "id"), StandardCharsets.UTF_8))
         .startsWith("{\"id\":\"7\",\"recall\":{\"status\":\"outcome\"");
   }
@@ -284,6 +286,6 @@ class EventJsonTest {
             List.of(
                 new Methods(List.of(new Method("near", 0.4124), new Method("same time", 0.0996)))),
             7);
-    return new Judgement(answer, 0.25);
+    return new Judgement(answer, new Oddness(0.25, Double.NaN, List.of()));
   }
 }

@@ -116,7 +116,7 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
     Prediction prediction =
         new Prediction(
             id, input.key(), input.time(), judgement.answer().as(status), model.id(), null);
-    return new Answered<>(input.record(), prediction, judgement.surprise());
+    return new Answered<>(input.record(), prediction, judgement.oddness());
   }
 
   private void learn(EventInput.Outcome<E> outcome, Outlet<R> out) throws Exception {

@@ -15,7 +15,7 @@ import org.streamrecall.flink.RefusedEvent;
 public final class EventCodecs {
   private EventCodecs() {}
 
-  /** A prediction and how surprising the event was. */
+  /** A prediction and how odd the event was. */
   public static final class AnsweredEvents<E> extends Envelope<E, Answered<E>> {
     private static final long serialVersionUID = 1;
     private static final PredictionCodec PREDICTION = new PredictionCodec();
@@ -27,18 +27,18 @@ public final class EventCodecs {
 
     @Override
     protected Answered<E> around(E other, Answered<E> a) {
-      return new Answered<>(other, a.prediction(), a.surprise());
+      return new Answered<>(other, a.prediction(), a.oddness());
     }
 
     @Override
     protected void writeOurs(Answered<E> envelope, DataOutputView out) throws IOException {
       PREDICTION.write(envelope.prediction(), out);
-      out.writeDouble(envelope.surprise());
+      OddnessCodec.write(envelope.oddness(), out);
     }
 
     @Override
     protected Answered<E> readOurs(DataInputView in) throws IOException {
-      return new Answered<>(null, PREDICTION.read(in), in.readDouble());
+      return new Answered<>(null, PREDICTION.read(in), OddnessCodec.read(in));
     }
   }
 
@@ -76,13 +76,17 @@ public final class EventCodecs {
       writeString(value.id(), out);
       out.writeLong(value.time());
       Numbers.write(value.foretold(), out);
-      out.writeDouble(value.surprise());
+      OddnessCodec.write(value.oddness(), out);
     }
 
     @Override
     public JudgedOutcome read(DataInputView in) throws IOException {
       return new JudgedOutcome(
-          readString(in), readString(in), in.readLong(), Numbers.readDoubles(in), in.readDouble());
+          readString(in),
+          readString(in),
+          in.readLong(),
+          Numbers.readDoubles(in),
+          OddnessCodec.read(in));
     }
   }
 }

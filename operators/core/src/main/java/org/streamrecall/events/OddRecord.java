@@ -1,0 +1,115 @@
+package org.streamrecall.events;
+
+import java.nio.ByteBuffer;
+
+/**
+ * How odd what comes of one target has been for a key. An event's score adds up
+ *
+ * <pre>
+ *   |z|                      the error z, in what errors are in the long run
+ *   + sqrt(10)/2 |mean z|    drift: where the last {@value #DRIFT} errors lie together
+ *   + sqrt(mean z^2)         how large the last {@value #LATELY} are
+ *   - log(1 - unlike)/2      how unlike all earlier moments this one is
+ * </pre>
+ *
+ * and is held against the highest scores of spells of {@value #SPELL} events: so it is charged for
+ * the number of looks, and a key whose errors come in bursts has high spells. A key of few spells
+ * is given doubt: what it has not shown yet may well be usual.
+ */
+final class OddRecord {
+  /** Events of a spell. */
+  static final int SPELL = 16;
+
+  private static final int DRIFT = 10;
+  private static final int LATELY = 8;
+
+  /** An error counts in the means as at most this many. */
+  private static final double FAR = 20;
+
+  private static final double OF_DRIFT = Math.sqrt(DRIFT) / 2;
+  private static final double OF_UNLIKE = 0.5;
+
+  /** The largest that 1 - unlike is taken as small. */
+  private static final double LEAST = 1e-3;
+
+  /** Spells that what is usual elsewhere counts for. */
+  private static final double PRIOR = 2;
+
+  /** Half of all spells of ordinary errors reach this. */
+  private static final double USUAL = 5;
+
+  /** How many times that before a key has shown any: so much less with each. */
+  private static final double DOUBT = 20;
+
+  private static final int MOST = 250; // spells that are remembered
+  private static final int KNOWN = 1 << 14;
+
+  static final int BYTES = 3 * Float.BYTES + 1 + Short.BYTES + Ranks.BYTES;
+
+  private float drift;
+  private float square;
+  private float highest; // score of this spell
+  private int looks; // of this spell
+  private int spells;
+  private final Ranks ranks = new Ranks(USUAL, MOST);
+
+  /**
+   * Takes in an error.
+   *
+   * @param z in what errors are in the long run, with its sign
+   * @param unlike of the moment, in [0,1]; NaN where that is not known
+   * @return the anomaly, in [0,1]
+   */
+  double see(double z, double unlike) {
+    double clipped = Math.max(-FAR, Math.min(FAR, z));
+    drift += (float) ((clipped - drift) / DRIFT);
+    square += (float) ((clipped * clipped - square) / LATELY);
+    double strange =
+        Double.isNaN(unlike) ? 0 : -OF_UNLIKE * StrictMath.log(Math.max(LEAST, 1 - unlike));
+    double score = Math.abs(z) + OF_DRIFT * Math.abs(drift) + Math.sqrt(square) + strange;
+    double anomaly = 1 - p(score);
+    add(score);
+    return anomaly;
+  }
+
+  /** How often a spell of ordinary events is to be expected to reach a score. */
+  private double p(double score) {
+    double far = score / (USUAL * (1 + DOUBT / (spells + 1)));
+    double expected = 1 / (1 + far * far * far);
+    return (PRIOR * expected + ranks.above(score)) / (PRIOR + ranks.total());
+  }
+
+  private void add(double score) {
+    highest = (float) Math.max(highest, score);
+    if (++looks == SPELL) {
+      ranks.add(highest);
+      spells = Math.min(KNOWN, spells + 1);
+      highest = 0;
+      looks = 0;
+    }
+  }
+
+  void clear() {
+    drift = 0;
+    square = 0;
+    highest = 0;
+    looks = 0;
+    spells = 0;
+    ranks.clear();
+  }
+
+  void put(ByteBuffer out) {
+    out.putFloat(drift).putFloat(square).putFloat(highest).put((byte) looks);
+    out.putShort((short) spells);
+    ranks.put(out);
+  }
+
+  void get(ByteBuffer in) {
+    drift = in.getFloat();
+    square = in.getFloat();
+    highest = in.getFloat();
+    looks = in.get();
+    spells = in.getShort();
+    ranks.get(in);
+  }
+}
