@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.streamrecall.client.KafkaAccess;
+import org.streamrecall.client.KafkaRight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,8 +127,9 @@ final class ProduceCommand implements Callable<Integer> {
   private void requireTaken() {
     Exception e = failure.get();
     if (e != null) {
+      Exception why = KafkaRight.explained(e, access.access(), topic);
       throw new CommandFailure(
-          "Kafka does not take the events for " + topic + ": " + e.getMessage(), e);
+          "Kafka does not take the events for " + topic + ": " + why.getMessage(), e);
     }
   }
 
