@@ -55,6 +55,7 @@ final class ProduceCommand implements Callable<Integer> {
   private Integer rate;
 
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private KafkaAccess kafka;
   private long begun;
   private long sent;
   private long refused;
@@ -62,7 +63,7 @@ final class ProduceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InputFile events = new InputFile("FILE", file, written.telling(this::say));
-    KafkaAccess kafka = access.access();
+    kafka = access.access();
     kafka.connect("--bootstrap-servers").close(); // or the reason in a sentence
     begun = System.nanoTime();
     try (KafkaProducer<byte[], byte[]> producer =
@@ -127,7 +128,7 @@ final class ProduceCommand implements Callable<Integer> {
   private void requireTaken() {
     Exception e = failure.get();
     if (e != null) {
-      Exception why = KafkaRight.explained(e, access.access(), topic);
+      Exception why = KafkaRight.explained(e, kafka, topic);
       throw new CommandFailure(
           "Kafka does not take the events for " + topic + ": " + why.getMessage(), e);
     }
