@@ -1,7 +1,7 @@
 package org.streamrecall.deploy;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import org.streamrecall.client.Topics;
 
 /**
@@ -16,27 +16,30 @@ record JobTopics(Set<String> read, Set<String> written) {
    */
   static JobTopics of(JobOptions options, EventTopics events) {
     Topics own = options.kafka().topics();
-    Set<String> read = new TreeSet<>(Set.of(own.queries()));
-    Set<String> written = new TreeSet<>(Set.of(own.predictions()));
+    Set<String> read = new LinkedHashSet<>();
+    Set<String> written = new LinkedHashSet<>();
     if (events == null) {
       read.add(own.tokens());
+      read.add(own.queries());
       written.addAll(options.kafka().replyTopics());
     } else {
       read.add(events.in());
+      read.add(own.queries());
       written.add(events.out());
       if (events.outcomes() != null) {
         read.add(events.outcomes().topic());
       }
     }
+    written.add(own.predictions());
     if (options.serving().shadow() != null) {
       written.add(own.shadow());
     }
     return new JobTopics(read, written);
   }
 
-  /** Both. */
+  /** Both, those that are read first. */
   Set<String> all() {
-    Set<String> all = new TreeSet<>(read);
+    Set<String> all = new LinkedHashSet<>(read);
     all.addAll(written);
     return all;
   }

@@ -1,6 +1,7 @@
 package org.streamrecall.deploy;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -116,7 +117,7 @@ public final class RecallJob {
       List<String> read,
       List<String> written) {
     try (Broker broker = Broker.connect(options.kafka().access())) {
-      JobTopics topics = new JobTopics(Set.copyOf(read), Set.copyOf(written));
+      JobTopics topics = new JobTopics(new LinkedHashSet<>(read), new LinkedHashSet<>(written));
       createTopics(broker, options, topics);
       requireRights(broker, options, topics);
     }

@@ -3,6 +3,8 @@ package org.streamrecall.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,9 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -91,7 +95,7 @@ public final class Broker implements AutoCloseable {
       KafkaSettings settings, Collection<String> names, Set<String> stamped, int partitions) {
     List<NewTopic> missing = new ArrayList<>();
     String models = settings.topics().models();
-    Set<String> all = new TreeSet<>(names);
+    Set<String> all = new LinkedHashSet<>(names); // their order is that of their making
     all.add(settings.topics().deadLetters());
     TopicsSeen seen = seen(Stream.concat(all.stream(), Stream.of(models)).toList());
     all.removeIf(name -> isKnown(name, seen));
@@ -139,6 +143,26 @@ public final class Broker implements AutoCloseable {
               + KafkaRight.refusal(access, refused)
               + "; or somebody who may create them runs streamrecall topics with the same options");
     }
+    awaitLeaders(missing.stream().map(NewTopic::name).toList());
+  }
+
+  /**
+   * A producer that is quicker than a new partition's leader has its first batch refused and the
+   * next one taken, and Kafka then never takes the first.
+   */
+  private void awaitLeaders(List<String> created) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    seen(created)
+        .present()
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        one ->
+                            ends.put(
+                                new TopicPartition(name, one.partition()), OffsetSpec.latest())));
+    get("find the leaders of new topics", admin.listOffsets(ends).all());
   }
 
   private static NewTopic topic(String name, int partitions) {
