@@ -161,4 +161,16 @@ class CommandsTest {
       }
     }
   }
+
+  @Test
+  void shouldGiveTheRightsThatAreTried() throws IOException {
+    List<String> tried = Files.readAllLines(Pages.ROOT.resolve("deploy/acls.txt"));
+    List<String> given =
+        Pages.blocks(Pages.ROOT.resolve("connectors/README.md")).stream()
+            .flatMap(block -> block.lines().stream())
+            .filter(line -> line.startsWith("$ACLS"))
+            .toList();
+    assertThat(given).isNotEmpty();
+    assertThat(tried).containsAll(given);
+  }
 }
