@@ -100,8 +100,7 @@ class LargeAnswerTest {
         DeadLetter.of(SETTINGS),
         RecordLimit.of(SETTINGS),
         "k",
-        null,
-        List.of("x"));
+        null);
   }
 
   private static Answered<KafkaEvent> answered(int bytes) {

@@ -4,21 +4,33 @@ import static org.apache.flink.types.StringValue.readString;
 import static org.apache.flink.types.StringValue.writeString;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Codec;
 import org.streamrecall.flink.RefusedEvent;
+import org.streamrecall.model.Prediction;
 
 /** What leaves a recall on events. */
 public final class EventCodecs {
   private EventCodecs() {}
 
-  /** A prediction and how surprising the event was. */
+  /**
+   * A prediction, how surprising the event was, and since version 2 what the prediction is of: in
+   * that of tokens, which names nothing, there is no room for it.
+   */
   public static final class AnsweredEvents<E> extends Envelope<E, Answered<E>> {
     private static final long serialVersionUID = 1;
     private static final PredictionCodec PREDICTION = new PredictionCodec();
+    private static final byte NAMED = 2;
+
+    @Override
+    public byte version() {
+      return NAMED;
+    }
 
     @Override
     protected E event(Answered<E> envelope) {
@@ -34,11 +46,16 @@ public final class EventCodecs {
     protected void writeOurs(Answered<E> envelope, DataOutputView out) throws IOException {
       PREDICTION.write(envelope.prediction(), out);
       out.writeDouble(envelope.surprise());
+      Parts.writeAll(envelope.prediction().targets(), StringValue::writeString, out);
     }
 
     @Override
-    protected Answered<E> readOurs(DataInputView in) throws IOException {
-      return new Answered<>(null, PREDICTION.read(in), in.readDouble());
+    protected Answered<E> readOurs(DataInputView in, byte version) throws IOException {
+      Prediction prediction = PREDICTION.read(in);
+      double surprise = in.readDouble();
+      List<String> targets =
+          version < NAMED ? List.of() : Parts.readAll(StringValue::readString, in);
+      return new Answered<>(null, prediction.of(targets), surprise);
     }
   }
 
@@ -64,7 +81,7 @@ public final class EventCodecs {
     }
 
     @Override
-    protected RefusedEvent<E> readOurs(DataInputView in) throws IOException {
+    protected RefusedEvent<E> readOurs(DataInputView in, byte version) throws IOException {
       return new RefusedEvent<>(null, readString(in), readString(in), readString(in));
     }
   }
