@@ -20,6 +20,8 @@ enum Ailment {
   SLOW_CHECKPOINT,
   /** Kafka is away: it comes back, and until then the job tries. */
   KAFKA,
+  /** Kafka's access control lists do not let the job do what it has to. */
+  REFUSED,
   OTHER;
 
   private static final List<String> FULL =
@@ -55,8 +57,9 @@ enum Ailment {
         || said.contains("OutOfMemoryError: GC overhead")) {
       return FULL_HEAP;
     }
-    if (name(FirstCause.of(failure)).startsWith("org.apache.kafka.")) {
-      return KAFKA;
+    String first = name(FirstCause.of(failure));
+    if (first.startsWith("org.apache.kafka.")) {
+      return first.endsWith("AuthorizationException") ? REFUSED : KAFKA;
     }
     return CLOSED.stream().anyMatch(said::contains) ? CLOSED_FOLDER : OTHER;
   }
@@ -81,6 +84,7 @@ enum Ailment {
           "give a faster disk, a longer --checkpoint-interval or --backend rocksdb, and see that"
               + " Kafka keeps up";
       case KAFKA -> "see that Kafka is up";
+      case REFUSED -> "have Kafka's operator grant it, then start it again";
       case OTHER -> "see --verbose";
     };
   }

@@ -16,6 +16,7 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.score.NameCounts;
 import org.streamrecall.events.score.Score;
+import org.streamrecall.measure.Atom;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.training.Seasons;
 
@@ -32,7 +33,9 @@ final class EventReplay {
   private final Consumer<String> complaints;
   private final FieldsMet met;
   private final NameCounts names;
+  private final Chronology chronology;
   private final boolean scores;
+  private boolean sorts;
   private EventMemories untrained; // scored beside, or null
   private Score score; // or null
   private long refused;
@@ -49,6 +52,7 @@ final class EventReplay {
     json = new EventJson(schema).doubting(doubt -> complaints.accept(doubt.sentence()));
     met = new FieldsMet(schema);
     names = new NameCounts(schema);
+    chronology = new Chronology(schema);
     this.scores = scores;
   }
 
@@ -58,16 +62,53 @@ final class EventReplay {
     return this;
   }
 
-  /** One line out for each line in, a blank one for a blank one; the file is read once. */
+  /** Tells the memories all events in order of time; answers keep the file's order. */
+  EventReplay sorted(boolean sorted) {
+    sorts = sorted;
+    return this;
+  }
+
+  /**
+   * One line out for each line in, a blank one for a blank one; the file is read once.
+   *
+   * @param out or null if nobody reads it
+   */
   void run(InputFile file, OutputStream out) {
     EventSchema schema = EventSchema.of(model);
-    EventLines.Consumer lines = new Lines(out);
+    Consumer<byte[]> written = out == null ? answered -> {} : answered -> write(answered, out);
+    if (!sorts) {
+      pass(lines -> EventLines.forEach(file, schema, lines), new Lines(written));
+      return;
+    }
+    EventJson reading = new EventJson(schema);
+    SortedLines sorted = new SortedLines(file, line -> time(reading, line));
+    EventLines.forEach(file, schema, sorted);
+    List<byte[]> told = new ArrayList<>();
+    List<int[]> places = new ArrayList<>(1);
+    Lines lines = new Lines(out == null ? written : told::add);
+    pass(next -> places.add(sorted.release(next)), lines);
+    if (out != null) {
+      SortedLines.inFileOrder(told, places.get(0)).forEach(written);
+    }
+  }
+
+  /** Those of a line that is refused are not asked for: it is named where it is told. */
+  private static long time(EventJson reading, byte[] line) {
+    try {
+      return reading.read(line, null).time();
+    } catch (IllegalArgumentException e) {
+      return Atom.NO_TIME;
+    }
+  }
+
+  /** Where there is a score, the first are looked at before any is told. */
+  private void pass(Consumer<EventLines.Consumer> source, EventLines.Consumer lines) {
     if (!scores) {
-      EventLines.forEach(file, schema, lines);
+      source.accept(lines);
       return;
     }
     HeldLines held = new HeldLines(LOOKED_AT, lines, this::lookAhead);
-    EventLines.forEach(file, schema, held);
+    source.accept(held);
     held.release();
   }
 
@@ -94,25 +135,25 @@ final class EventReplay {
 
   /** What is written for each line. */
   private final class Lines implements EventLines.Consumer {
-    private final OutputStream out;
+    private final Consumer<byte[]> out;
 
-    Lines(OutputStream out) {
+    Lines(Consumer<byte[]> out) {
       this.out = out;
     }
 
     @Override
     public void line(String place, byte[] json) {
-      write(answer(place, json), out);
+      out.accept(answer(place, json));
     }
 
     @Override
     public void refused(String place, String reason) {
-      write(refuse(place, NOTHING, reason), out);
+      out.accept(refuse(place, NOTHING, reason));
     }
 
     @Override
     public void blank() {
-      write(NOTHING, out);
+      out.accept(NOTHING);
     }
   }
 
@@ -131,6 +172,7 @@ final class EventReplay {
       met.add(event);
       Judgement judgement = memories.tell(event);
       names.add(event);
+      chronology.add(event);
       if (score != null) {
         List<Judgement> ours =
             untrained == null ? List.of(judgement) : List.of(judgement, untrained.tell(event));
@@ -167,6 +209,11 @@ final class EventReplay {
   /** What is to be said of fields that hardly any event had. */
   List<String> fieldsRare() {
     return met.rare();
+  }
+
+  /** What is to be said of the times of those events that were taken in. */
+  List<String> timesOdd() {
+    return chronology.said();
   }
 
   int keys() {

@@ -11,12 +11,17 @@ import org.streamrecall.events.schema.EventSchema;
 /** Reads events to train on. */
 final class EventTrainer {
   private final EventSchema schema;
+  private final boolean sorts;
   private final List<Event> events = new ArrayList<>();
   private long refused;
   private String missed; // what is to be said of fields that no event had, or null
 
-  EventTrainer(EventSchema schema) {
+  /**
+   * @param sorts whether the events are put into order of time
+   */
+  EventTrainer(EventSchema schema, boolean sorts) {
     this.schema = schema;
+    this.sorts = sorts;
   }
 
   /**
@@ -25,6 +30,7 @@ final class EventTrainer {
   void read(InputFile file, Consumer<String> complaints) {
     EventJson json = new EventJson(schema).doubting(doubt -> complaints.accept(doubt.sentence()));
     FieldsMet met = new FieldsMet(schema);
+    InTime<Event> inTime = new InTime<>();
     EventLines.forEach(
         file,
         schema,
@@ -34,7 +40,11 @@ final class EventTrainer {
             try {
               Event event = json.read(line, null);
               met.add(event);
-              events.add(event);
+              if (sorts) {
+                inTime.add(event.time(), event);
+              } else {
+                events.add(event);
+              }
             } catch (IllegalArgumentException e) {
               met.refused(e);
               refused(place, e.getMessage());
@@ -49,6 +59,10 @@ final class EventTrainer {
         });
     missed = met.complaint();
     met.rare().forEach(complaints);
+    inTime.sorted().forEach(event -> events.add(event.what()));
+    Chronology chronology = new Chronology(schema);
+    events.forEach(chronology::add);
+    chronology.said().forEach(complaints);
   }
 
   /**

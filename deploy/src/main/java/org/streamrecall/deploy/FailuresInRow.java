@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * Failures of a job with no whole checkpoint between them. Flink starts a job anew for ever, and a
  * full disk or heap is as full the next time: each is said in a line, and the last one ends it.
- * What Kafka's absence does is not counted, for Kafka comes back.
+ * What Kafka's absence does is not counted, for Kafka comes back; what it refuses ends it at once.
  */
 final class FailuresInRow {
   /** Those of one moment are one. */
@@ -53,6 +53,10 @@ final class FailuresInRow {
     if (ailment == Ailment.KAFKA) {
       count = 0;
       return;
+    }
+    if (ailment == Ailment.REFUSED) { // as it would be the next time
+      throw new IllegalStateException(
+          what + " failed: " + said(failure) + "; " + ailment.remedy(folder) + ", and " + after);
     }
     if (millis - last < APART_MILLIS) {
       return;

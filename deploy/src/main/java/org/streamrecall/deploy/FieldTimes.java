@@ -21,6 +21,11 @@ final class FieldTimes {
         || value.isTextual() && !Double.isNaN(text(value.asText()));
   }
 
+  /** Whether a value is a time by the format that was said. */
+  boolean isFormatted(JsonNode value) {
+    return times.formatted(value.asText()) != null;
+  }
+
   /** The unit of a value that is a number and a time; else null. */
   static EpochUnit unit(JsonNode value) {
     return value.isNumber() ? EpochUnit.bySize(value.asDouble()) : null;

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -15,7 +16,9 @@ final class FlatEvent {
   private static final Pattern ELEMENT = Pattern.compile("\\[[0-9]+](\\.|\\[|$)");
   private static final int MOST_ELEMENTS = 1000; // of an array
 
-  private static final JsonMapper JSON = new JsonMapper();
+  /** Reads what events are read with: a bare NaN is missing, what is infinite is told of there. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private FlatEvent() {}
 
@@ -50,9 +53,13 @@ final class FlatEvent {
       for (int i = 0; i < Math.min(value.size(), MOST_ELEMENTS); i++) {
         put(name + "[" + i + "]", value.get(i), fields);
       }
-    } else if (value.isValueNode() && !value.isNull()) {
+    } else if (value.isValueNode() && !value.isNull() && !isNaN(value)) {
       fields.put(name, value);
     }
+  }
+
+  private static boolean isNaN(JsonNode value) {
+    return value.isDouble() && Double.isNaN(value.doubleValue());
   }
 
   /** Whether a field is within an array: it may be named, but is not chosen. */

@@ -9,10 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.acl.AclOperation;
 import org.streamrecall.client.Headers;
 import org.streamrecall.client.KafkaAccess;
+import org.streamrecall.client.KafkaRight;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
+import org.streamrecall.client.TopicsSeen;
 import org.streamrecall.events.schema.EventSchema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,10 +88,11 @@ final class ForgetCommand implements Callable<Integer> {
     RecordMetadata sent = send(access, topics);
     Instant time = Instant.ofEpochMilli(sent.timestamp());
     List<RemainingRecords> records = new ArrayList<>();
+    List<String> notes = notes();
     try (TopicSurvey survey = new TopicSurvey(access)) {
       WhoseRecord whose =
           new WhoseRecord(context, key == null ? List.of("context") : List.of("context", key));
-      for (String topic : survey.present(all(topics))) {
+      for (String topic : readable(survey, all(topics), access, notes)) {
         spec.commandLine().getErr().println("reading " + topic + " to its end");
         records.add(
             survey.remaining(
@@ -104,7 +108,7 @@ final class ForgetCommand implements Callable<Integer> {
             new ForgetReport.Sent(sent.topic(), sent.partition(), sent.offset(), time),
             records,
             state == null ? List.of() : StateFolder.before(state, time),
-            notes());
+            notes);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());
@@ -115,11 +119,39 @@ final class ForgetCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Those that exist and may be read; of the others, and of settings, is noted what is missing. */
+  private static List<String> readable(
+      TopicSurvey survey, List<String> topics, KafkaAccess access, List<String> notes) {
+    TopicsSeen seen = survey.seen(topics);
+    List<KafkaRight> unread = seen.missing(AclOperation.READ, topics);
+    if (!unread.isEmpty()) {
+      notes.add("topics were not looked into: " + KafkaRight.refusal(access, unread));
+    }
+    List<String> readable =
+        topics.stream()
+            .distinct()
+            .filter(seen.present()::containsKey)
+            .filter(topic -> unread.stream().noneMatch(right -> right.name().equals(topic)))
+            .toList();
+    List<KafkaRight> closed = seen.missing(AclOperation.DESCRIBE_CONFIGS, readable);
+    if (!closed.isEmpty()) {
+      notes.add(
+          "it is not known how long topics keep their records: "
+              + KafkaRight.refusal(access, closed));
+    }
+    return readable;
+  }
+
   private RecordMetadata send(KafkaAccess access, Topics topics) throws InterruptedException {
     String to = events == null ? topics.tokens() : topics.queries();
     try (RecallClient client = RecallClient.connect(access, topics);
         TopicSurvey survey = new TopicSurvey(access)) {
-      if (survey.present(List.of(to)).isEmpty()) { // Kafka would make one that nobody reads
+      TopicsSeen seen = survey.seen(List.of(to));
+      List<KafkaRight> missing = seen.missing(AclOperation.WRITE, List.of(to));
+      if (!missing.isEmpty()) {
+        throw new CommandFailure(KafkaRight.refusal(access, missing));
+      }
+      if (seen.present().isEmpty()) { // Kafka would make one that nobody reads
         throw new CommandFailure(
             "the topic "
                 + to

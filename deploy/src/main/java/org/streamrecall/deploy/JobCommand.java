@@ -1,6 +1,7 @@
 package org.streamrecall.deploy;
 
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.kafka.Broker;
 import org.streamrecall.model.RecallModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +30,9 @@ final class JobCommand extends RunCommand {
   @Override
   int serve(RecallModel serving, JobOptions options) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    build(environment, serving, options);
+    try (Broker broker = Broker.connect(options.kafka().access())) {
+      build(environment, broker, serving, options);
+    }
     environment.execute(options.kafka().groupId());
     return 0;
   }

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.streamrecall.client.KafkaAccess;
+import org.streamrecall.client.KafkaRight;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +55,7 @@ final class ProduceCommand implements Callable<Integer> {
   private Integer rate;
 
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private KafkaAccess kafka;
   private long begun;
   private long sent;
   private long refused;
@@ -61,7 +63,7 @@ final class ProduceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     InputFile events = new InputFile("FILE", file, written.telling(this::say));
-    KafkaAccess kafka = access.access();
+    kafka = access.access();
     kafka.connect("--bootstrap-servers").close(); // or the reason in a sentence
     begun = System.nanoTime();
     try (KafkaProducer<byte[], byte[]> producer =
@@ -126,8 +128,9 @@ final class ProduceCommand implements Callable<Integer> {
   private void requireTaken() {
     Exception e = failure.get();
     if (e != null) {
+      Exception why = KafkaRight.explained(e, kafka, topic);
       throw new CommandFailure(
-          "Kafka does not take the events for " + topic + ": " + e.getMessage(), e);
+          "Kafka does not take the events for " + topic + ": " + why.getMessage(), e);
     }
   }
 

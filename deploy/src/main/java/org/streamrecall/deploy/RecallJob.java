@@ -1,7 +1,7 @@
 package org.streamrecall.deploy;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -17,7 +17,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.EventsKafka;
 import org.streamrecall.kafka.Outgoing;
@@ -44,19 +43,27 @@ public final class RecallJob {
    * and adds the job to the environment.
    *
    * @return the predictions, for those who want them for something else too
-   * @throws IllegalStateException if Kafka is not reachable within seconds, or its limits do not
-   *     fit
+   * @throws IllegalStateException if Kafka is not reachable within seconds, refuses what the job
+   *     needs, or has limits that do not fit
    * @throws IllegalArgumentException if the sketch is too small for the model's schema
    */
   public static DataStream<Prediction> build(
       StreamExecutionEnvironment environment, RecallModel model, JobOptions options) {
-    Topics topics = options.kafka().topics();
-    List<String> written = new ArrayList<>(options.kafka().replyTopics());
-    written.add(topics.predictions());
-    if (options.serving().shadow() != null) {
-      written.add(topics.shadow());
+    try (Broker broker = Broker.connect(options.kafka().access())) {
+      return build(environment, broker, model, options);
     }
-    prepare(environment, options, List.of(topics.tokens(), topics.queries()), written);
+  }
+
+  /** The same by a connection that there is. */
+  static DataStream<Prediction> build(
+      StreamExecutionEnvironment environment,
+      Broker broker,
+      RecallModel model,
+      JobOptions options) {
+    JobTopics topics = JobTopics.of(options, null);
+    createTopics(broker, options, topics);
+    requireRights(broker, options, topics);
+    environment.configure(configuration(options));
     return new RecallKafka(options.kafka())
         .time(options.time())
         .serving(options.serving())
@@ -73,26 +80,34 @@ public final class RecallJob {
       RecallModel model,
       JobOptions options,
       EventTopics events) {
-    EventsKafka kafka =
-        new EventsKafka(options.kafka(), events.in(), events.out(), events.outcomes())
-            .id(events.id())
-            .time(options.time())
-            .serving(options.serving());
-    Topics of = options.kafka().topics();
-    List<String> read = new ArrayList<>(List.of(events.in(), of.queries()));
-    if (events.outcomes() != null) {
-      read.add(events.outcomes().topic());
+    try (Broker broker = Broker.connect(options.kafka().access())) {
+      return build(environment, broker, model, options, events);
     }
-    List<String> written = new ArrayList<>(List.of(events.out(), of.predictions()));
-    if (options.serving().shadow() != null) {
-      written.add(of.shadow());
-    }
-    try (Broker broker = connect(options)) {
-      prepare(broker, options, read, written);
-      kafka.requireKeys(broker.isCompacted(events.out()));
-    }
+  }
+
+  static DataStream<Outgoing> build(
+      StreamExecutionEnvironment environment,
+      Broker broker,
+      RecallModel model,
+      JobOptions options,
+      EventTopics events) {
+    EventsKafka kafka = kafka(options, events);
+    JobTopics topics = JobTopics.of(options, events);
+    createTopics(broker, options, topics);
+    kafka.requireKeys(broker.isCompacted(events.out()));
+    requireRights(broker, options, topics);
     environment.configure(configuration(options));
     return kafka.apply(environment, model, options.sketchBytes(), options.halfLife());
+  }
+
+  /**
+   * @throws IllegalArgumentException if one of its topics is none for events
+   */
+  static EventsKafka kafka(JobOptions options, EventTopics events) {
+    return new EventsKafka(options.kafka(), events.in(), events.out(), events.outcomes())
+        .id(events.id())
+        .time(options.time())
+        .serving(options.serving());
   }
 
   /** All but the pipeline: checks, topics and configuration. */
@@ -101,19 +116,21 @@ public final class RecallJob {
       JobOptions options,
       List<String> read,
       List<String> written) {
-    try (Broker broker = connect(options)) {
-      prepare(broker, options, read, written);
+    try (Broker broker = Broker.connect(options.kafka().access())) {
+      JobTopics topics = new JobTopics(new LinkedHashSet<>(read), new LinkedHashSet<>(written));
+      createTopics(broker, options, topics);
+      requireRights(broker, options, topics);
     }
     environment.configure(configuration(options));
   }
 
-  private static void prepare(
-      Broker broker, JobOptions options, List<String> read, List<String> written) {
-    List<String> all = new ArrayList<>(read);
-    all.addAll(written);
-    broker.requireWritable(options.kafka(), written);
-    Set<String> inputs = options.time().isOrder() ? Set.copyOf(read) : Set.of();
-    broker.createMissing(options.kafka(), all, inputs, options.partitions());
+  /** Creates those of a job's topics that are missing, and checks the others. */
+  static void createTopics(Broker broker, JobOptions options, JobTopics topics) {
+    broker.requireTransactionTimeout(
+        options.kafka(), options.checkpointInterval(), CHECKPOINT_TIMEOUT);
+    broker.requireWritable(options.kafka(), topics.written());
+    Set<String> inputs = options.time().isOrder() ? topics.read() : Set.of();
+    broker.createMissing(options.kafka(), topics.all(), inputs, options.partitions());
     Set<String> unsure = broker.stampedBySenders(inputs);
     if (!unsure.isEmpty()) {
       LOG.warn(
@@ -124,17 +141,14 @@ public final class RecallJob {
     }
   }
 
-  private static Broker connect(JobOptions options) {
-    Broker broker = Broker.connect(options.kafka().access());
-    try {
-      options.kafka().access().requireSides("--bootstrap-servers");
-      broker.requireTransactionTimeout(
-          options.kafka(), options.checkpointInterval(), CHECKPOINT_TIMEOUT);
-      return broker;
-    } catch (RuntimeException e) {
-      broker.close();
-      throw e;
-    }
+  private static void requireRights(Broker broker, JobOptions options, JobTopics topics) {
+    broker.requireRights(options.kafka(), topics.read(), topics.written());
+    sayUnchecked(broker);
+  }
+
+  /** Once, and whatever it is the job goes on. */
+  static void sayUnchecked(Broker broker) {
+    broker.unchecked().forEach(LOG::warn);
   }
 
   private static Configuration configuration(JobOptions options) {

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param hidden of them, those that a reader of committed records does not see
  * @param oldest their smallest Kafka timestamp, or null of none
  * @param newest their largest, or null
- * @param cleanup the topic's cleanup.policy
- * @param retention the topic's retention.ms, negative for no end
+ * @param cleanup the topic's cleanup.policy, or null if its settings may not be read
+ * @param retention the topic's retention.ms, negative for no end; means nothing without the other
  */
 record RemainingRecords(
     String topic,
@@ -27,6 +27,10 @@ record RemainingRecords(
   String remedy() {
     if (records == 0) {
       return "nothing to be done";
+    }
+    if (cleanup == null) {
+      return "see its cleanup.policy and retention.ms, or delete up to an offset with"
+          + " kafka-delete-records.sh";
     }
     String sooner =
         "to have them gone sooner lower retention.ms for a while, or delete up to an offset with"
@@ -49,6 +53,9 @@ record RemainingRecords(
 
   /** A few words on how long a record is kept. */
   String kept() {
+    if (cleanup == null) {
+      return "for a time that this user may not see";
+    }
     String how = retention < 0 ? "for ever" : text(Duration.ofMillis(retention));
     return cleanup.contains("delete") ? how + " (" + cleanup + ")" : cleanup;
   }
@@ -66,8 +73,10 @@ record RemainingRecords(
       fields.put("oldest", oldest.toString());
       fields.put("newest", newest.toString());
     }
-    fields.put("cleanupPolicy", cleanup);
-    fields.put("retentionMs", retention);
+    if (cleanup != null) {
+      fields.put("cleanupPolicy", cleanup);
+      fields.put("retentionMs", retention);
+    }
     fields.put("remedy", remedy());
     return fields;
   }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
           + " from the tokens of another (--tokens, --queries); without Kafka. Of events, --predict is"
           + " enough; what else is not said is chosen by the file, and printed.",
       "Events come back one line for each line, in their order, with a field recall added; a blank"
-          + " line for a blank one. Tokens and queries are merged by time, tokens before queries of"
+          + " line for a blank one. --sort tells them in order of time, and leaves that order as it is."
+          + " Tokens and queries are merged by time, tokens before queries of"
           + " the same time. Records without a time",
       "keep their order in the file: such tokens come first of all, such queries last.",
       "Predictions come as JSON Lines in the order of the queries. A line that is no record is",
@@ -73,6 +74,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private EventOptions eventOptions = new EventOptions();
 
   @Mixin private EventFileOptions written = new EventFileOptions();
+
+  @Mixin private SortOption sort = new SortOption();
 
   @Option(names = "--tokens", paramLabel = "FILE", description = "Tokens, one JSON object a line.")
   private Path tokens;
@@ -120,9 +123,9 @@ final class ReplayCommand implements Callable<Integer> {
     require("--model", model);
     require("--tokens", tokens);
     require("--queries", queries);
-    if (scores || json || !eventOptions.isEmpty() || !written.isEmpty()) {
+    if (scores || json || sort.sorts() || !eventOptions.isEmpty() || !written.isEmpty()) {
       throw wrongly(
-          "--score, --json, --key, --time, --like, --predict, --base and what says how a file is"
+          "--score, --json, --sort, --key, --time, --like, --predict, --base and what says how a file is"
               + " written go with --events");
     }
     return replayQueries();
@@ -175,12 +178,15 @@ final class ReplayCommand implements Callable<Integer> {
             written.telling(spec.commandLine().getErr()::println));
     RecallModel serving =
         eventOptions.modelOr(
-            loaded, input, new UsualReading(input, spec.commandLine().getErr()::println));
+            loaded,
+            input,
+            new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts()));
+    sort.requireTime(EventSchema.of(serving));
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
     OutputFile file = output(input);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
-    EventReplay replay = new EventReplay(serving, scratch, scores, complaints);
+    EventReplay replay = new EventReplay(serving, scratch, scores, complaints).sorted(sort.sorts());
     RecallModel untrained = EventSchema.of(serving).untrained();
     if (scores && !serving.id().equals(untrained.id())) {
       replay.beside(new EventMemory(untrained, sketchBytes(), true, halfLife.decay()));
@@ -189,7 +195,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (file != null) {
       file.write(stream -> replay.run(input, stream));
     } else {
-      replay.run(input, scores ? OutputStream.nullOutputStream() : new LineStream(console));
+      replay.run(input, scores ? null : new LineStream(console));
     }
     if (scores) {
       List<Scored> scored = List.of(replay.scored());
@@ -203,6 +209,7 @@ final class ReplayCommand implements Callable<Integer> {
           events + " has no event; write one JSON object a line, or CSV with a header and rows");
     }
     replay.fieldsRare().forEach(complaints);
+    replay.timesOdd().forEach(complaints);
     complaints.close();
     requireWhole(replay, complaints);
     return 0;

@@ -3,10 +3,8 @@ package org.streamrecall.deploy;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -153,17 +151,23 @@ class RunCommand implements Callable<Integer> {
     return Stream.of(events, out, outcomeOptions.topic()).filter(Objects::nonNull).toList();
   }
 
+  /** Null of a job of tokens and queries. */
+  final EventTopics eventTopics() {
+    return events == null
+        ? null
+        : new EventTopics(events, out, outcomeOptions.outcomes(), outcomeOptions.id());
+  }
+
   /** Adds the job to an environment. */
   final void build(
-      StreamExecutionEnvironment environment, RecallModel serving, JobOptions options) {
+      StreamExecutionEnvironment environment,
+      Broker broker,
+      RecallModel serving,
+      JobOptions options) {
     if (events == null) {
-      RecallJob.build(environment, serving, options);
+      RecallJob.build(environment, broker, serving, options);
     } else {
-      RecallJob.build(
-          environment,
-          serving,
-          options,
-          new EventTopics(events, out, outcomeOptions.outcomes(), outcomeOptions.id()));
+      RecallJob.build(environment, broker, serving, options, eventTopics());
     }
   }
 
@@ -193,79 +197,68 @@ class RunCommand implements Callable<Integer> {
 
   private int serve(RecallModel serving, JobOptions options, KeptState kept)
       throws InterruptedException {
-    requireNoOther(options);
+    try (Broker broker = Broker.connect(options.kafka().access())) {
+      requireNoOther(broker, options);
+      return serve(serving, options, broker, kept);
+    }
+  }
+
+  private int serve(RecallModel serving, JobOptions options, Broker broker, KeptState kept)
+      throws InterruptedException {
+    JobTopics topics = JobTopics.of(options, eventTopics());
+    Runnable rights = () -> broker.requireRights(options.kafka(), topics.read(), topics.written());
     try (LocalCluster cluster = LocalCluster.start(subtasks());
-        RunWatch watch = watch(kept)) {
+        RunWatch watch = watch(kept, rights)) {
       StreamExecutionEnvironment environment = cluster.environment();
-      build(environment, serving, options);
+      build(environment, broker, serving, options);
       backendOptions.configure(environment);
       if (kept != null) {
         kept.announce();
       }
       new KeyAccount(options, backendOptions.backend()).lines().forEach(this::say);
-      return serve(serving, options, cluster, environment, watch, kept);
-    }
-  }
-
-  private int serve(
-      RecallModel serving,
-      JobOptions options,
-      LocalCluster cluster,
-      StreamExecutionEnvironment environment,
-      RunWatch watch,
-      KeptState kept)
-      throws InterruptedException {
-    NameHeld name = NameHeld.take(options.kafka());
-    StalledReaders stalled =
-        new StalledReaders(
-            options.kafka(), topics(options.kafka().topics()), StalledReaders.LONG, this::say);
-    try {
-      LocalJob job = cluster.submit(environment, options.kafka().groupId());
-      job.watchedBy(watch::look);
-      cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
-      RestoreLine line = new RestoreLine(kept == null ? 0 : kept.bytes(), this::say);
-      job.awaitRunning(PATIENCE, line::waiting);
-      say(
-          "Serving %s from %s (%s -> %s); Ctrl-C stops."
-              .formatted(
-                  serving.id(),
-                  options.kafka().bootstrapServers(),
-                  events == null ? options.kafka().topics().queries() : events,
-                  events == null ? options.kafka().topics().predictions() : out));
-      stalled.start(StalledReaders.LONG);
-      job.awaitStop();
-      return 0;
-    } finally {
-      stalled.close();
-      name.close();
-    }
-  }
-
-  private static void requireNoOther(JobOptions options) throws InterruptedException {
-    KafkaDelivery delivery = options.kafka().delivery();
-    if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
-      try (Broker broker = Broker.connect(options.kafka().access())) {
-        Duration watched = options.checkpointInterval().multipliedBy(3);
-        broker
-            .transactions()
-            .requireNoOther(
-                delivery.transactionPrefix(),
-                watched.compareTo(LONGEST_WATCH) < 0 ? watched : LONGEST_WATCH);
+      NameHeld name = NameHeld.take(options.kafka(), broker);
+      StalledReaders stalled =
+          new StalledReaders(broker, options.kafka(), topics.all(), StalledReaders.LONG, this::say);
+      try {
+        LocalJob job = cluster.submit(environment, options.kafka().groupId());
+        job.watchedBy(watch::look);
+        cluster.onInterrupt(() -> job.stop(PATIENCE)); // Ctrl-C
+        RestoreLine line = new RestoreLine(kept == null ? 0 : kept.bytes(), this::say);
+        job.awaitRunning(PATIENCE, line::waiting);
+        say(serves(serving, options));
+        stalled.start(StalledReaders.LONG);
+        job.awaitStop();
+        return 0;
+      } finally {
+        stalled.close();
+        name.close();
       }
     }
   }
 
-  /** Those that it reads, and those that it answers to. */
-  final Set<String> topics(Topics of) {
-    Set<String> all = new HashSet<>(topicsOfEvents());
-    all.addAll(List.of(of.queries(), of.predictions()));
-    if (events == null) {
-      all.add(of.tokens());
-    }
-    return all;
+  private String serves(RecallModel serving, JobOptions options) {
+    return "Serving %s from %s (%s -> %s); Ctrl-C stops."
+        .formatted(
+            serving.id(),
+            options.kafka().bootstrapServers(),
+            events == null ? options.kafka().topics().queries() : events,
+            events == null ? options.kafka().topics().predictions() : out);
   }
 
-  private RunWatch watch(KeptState kept) {
+  private static void requireNoOther(Broker broker, JobOptions options)
+      throws InterruptedException {
+    KafkaDelivery delivery = options.kafka().delivery();
+    if (delivery.guarantee() == DeliveryGuarantee.EXACTLY_ONCE) {
+      Duration watched = options.checkpointInterval().multipliedBy(3);
+      broker
+          .transactions()
+          .requireNoOther(
+              delivery.transactionPrefix(),
+              watched.compareTo(LONGEST_WATCH) < 0 ? watched : LONGEST_WATCH);
+    }
+  }
+
+  private RunWatch watch(KeptState kept, Runnable rights) {
     Path written = kept == null ? Path.of(System.getProperty("java.io.tmpdir")) : state;
     String after =
         kept == null
@@ -274,6 +267,7 @@ class RunCommand implements Callable<Integer> {
     return new RunWatch(
         new FailuresInRow(restarts == null ? RESTARTS : restarts, written, after, this::say),
         new HeapWatch(this::say),
+        rights,
         kept == null ? () -> {} : kept::superseded);
   }
 

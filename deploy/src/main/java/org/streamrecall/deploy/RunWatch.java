@@ -12,6 +12,7 @@ final class RunWatch implements AutoCloseable {
 
   private final FailuresInRow failures;
   private final HeapWatch heap;
+  private final Runnable rights;
   private final Runnable firstCheckpoint;
   private final HeapReadings readings = new HeapReadings();
   private final CheckpointFailures checkpoints = new CheckpointFailures();
@@ -21,11 +22,13 @@ final class RunWatch implements AutoCloseable {
   private boolean heard; // why any checkpoint failed
 
   /**
+   * @param rights throws what Kafka refuses the job, if anything
    * @param firstCheckpoint what is done once the first checkpoint of the run is whole
    */
-  RunWatch(FailuresInRow failures, HeapWatch heap, Runnable firstCheckpoint) {
+  RunWatch(FailuresInRow failures, HeapWatch heap, Runnable rights, Runnable firstCheckpoint) {
     this.failures = failures;
     this.heap = heap;
+    this.rights = rights;
     this.firstCheckpoint = firstCheckpoint;
   }
 
@@ -55,6 +58,9 @@ final class RunWatch implements AutoCloseable {
       failures.failed(millis, "a checkpoint", one);
     }
     if (failure != null) {
+      if (Ailment.of(failure.cause()) == Ailment.REFUSED) {
+        rights.run(); // says more than the failure does
+      }
       failed = failure.millis();
       if (!CheckpointFailures.isSaidBy(failure.cause()) || !heard) {
         failures.failed(millis, "the job", failure.cause());

@@ -20,6 +20,7 @@ final class StalledReaders implements AutoCloseable {
   /** A transaction of a job like ours ends at its next checkpoint. */
   static final Duration LONG = Duration.ofSeconds(15);
 
+  private final Broker broker;
   private final KafkaSettings settings;
   private final Set<String> topics;
   private final Duration longerThan;
@@ -34,12 +35,18 @@ final class StalledReaders implements AutoCloseable {
           });
 
   /**
+   * @param broker that is asked
    * @param topics that the job reads or writes
    * @param longerThan a transaction has to be open to be said
    * @param say takes a line
    */
   StalledReaders(
-      KafkaSettings settings, Set<String> topics, Duration longerThan, Consumer<String> say) {
+      Broker broker,
+      KafkaSettings settings,
+      Set<String> topics,
+      Duration longerThan,
+      Consumer<String> say) {
+    this.broker = broker;
     this.settings = settings;
     this.topics = topics;
     this.longerThan = longerThan;
@@ -52,7 +59,7 @@ final class StalledReaders implements AutoCloseable {
   }
 
   void look() {
-    try (Broker broker = Broker.connect(settings.access())) {
+    try {
       String own = settings.delivery().transactionPrefix();
       List<OpenTransaction> open = broker.transactions().openTo(topics, own, longerThan);
       open.forEach(

@@ -40,15 +40,20 @@ final class TimeSurvey {
   private static final class Times {
     final String name;
     final Form form;
+    final String said;
     final Map<String, Double> last = new HashMap<>(); // by key
     int known;
     int steps;
     int falls;
     int rises;
 
-    Times(String name, Form form) {
+    /**
+     * @param said how it is written, for people
+     */
+    Times(String name, Form form, String said) {
       this.name = name;
       this.form = form;
+      this.said = said;
     }
 
     void add(String key, double time) {
@@ -65,10 +70,17 @@ final class TimeSurvey {
       return falls <= RARELY * steps;
     }
 
-    /** A number that goes up and down is no time, whatever its size. */
-    boolean isTime() {
-      boolean oneWay = runs() || rises <= RARELY * steps;
-      return falls + rises > 0 && (form == Form.TEXT || oneWay);
+    boolean isOneWay() {
+      return runs() || rises <= RARELY * steps;
+    }
+
+    /**
+     * A number that goes up and down is no time, whatever its size.
+     *
+     * @param disordered whether lines are known to be in no order
+     */
+    boolean isTime(boolean disordered) {
+      return falls + rises > 0 && (disordered || form == Form.TEXT || isOneWay());
     }
 
     TimeField field() {
@@ -82,6 +94,8 @@ final class TimeSurvey {
   private final Map<String, Integer> undated = new LinkedHashMap<>();
   private final Map<String, String> example = new HashMap<>();
   private final FieldTimes reading;
+  private final String format; // that was said, or null
+  private final boolean sorts;
   private int events;
 
   /**
@@ -89,14 +103,20 @@ final class TimeSurvey {
    * @param not fields that are no times of events
    */
   TimeSurvey(String key, Set<String> not) {
-    this(key, not, Reading.USUAL);
+    this(key, not, Reading.USUAL, false);
   }
 
-  /** The same of texts that are read otherwise. */
-  TimeSurvey(String key, Set<String> not, Reading reading) {
+  /**
+   * The same of texts that are read otherwise.
+   *
+   * @param sorts whether events are put into order of time, and so need not be in it
+   */
+  TimeSurvey(String key, Set<String> not, Reading reading, boolean sorts) {
     this.key = key;
     this.not = not;
     this.reading = new FieldTimes(reading);
+    this.format = reading.timeFormat();
+    this.sorts = sorts;
   }
 
   /** Takes in an event's {@link FlatEvent fields}. */
@@ -121,7 +141,10 @@ final class TimeSurvey {
     if (times.containsKey(name) && times.get(name) == null) {
       return;
     }
-    Times met = form == null ? null : times.getOrDefault(name, new Times(name, form));
+    Times met = form == null ? null : times.get(name);
+    if (form != null && met == null) {
+      met = new Times(name, form, reading.isFormatted(value) ? format : form.said);
+    }
     if (met == null || met.form != form) {
       times.put(name, null);
       return;
@@ -162,15 +185,19 @@ final class TimeSurvey {
    */
   record Choice(TimeField time, String said, Set<String> times) {}
 
-  /** The field that is a time: of several a text rather than a number, never falling rather. */
+  /**
+   * The field that is a time: of several a text rather than a number, then one that runs one way,
+   * never falling rather. It is one whose order the lines have, unless they are to be sorted.
+   */
   Choice choice() {
     List<Times> found = found();
     Set<String> names = new HashSet<>(found.stream().map(field -> field.name).toList());
     List<Times> running =
         found.stream()
-            .filter(Times::runs)
+            .filter(field -> sorts || field.runs())
             .sorted(
                 Comparator.comparing((Times field) -> field.form != Form.TEXT)
+                    .thenComparing(field -> !field.isOneWay())
                     .thenComparing(field -> field.falls > 0))
             .toList();
     if (running.isEmpty()) {
@@ -179,7 +206,7 @@ final class TimeSurvey {
     Times taken = running.get(0);
     StringBuilder said = new StringBuilder();
     said.append("--time was left out: ").append(taken.name).append(" is the time (");
-    said.append(taken.form.said).append(')');
+    said.append(taken.said).append(')');
     found.stream().filter(field -> field != taken).forEach(field -> said.append(other(field)));
     return new Choice(taken.field(), said.toString(), names);
   }
@@ -187,7 +214,7 @@ final class TimeSurvey {
   private List<Times> found() {
     List<Times> found = new ArrayList<>();
     for (Times field : times.values()) {
-      if (field != null && field.known >= NEARLY_ALL * events && field.isTime()) {
+      if (field != null && field.known >= NEARLY_ALL * events && field.isTime(sorts)) {
         found.add(field);
       }
     }
@@ -195,7 +222,7 @@ final class TimeSurvey {
   }
 
   private static String other(Times field) {
-    return "; " + field.name + " is one too (" + field.form.said + "), to take it" + say(field);
+    return "; " + field.name + " is one too (" + field.said + "), to take it" + say(field);
   }
 
   private static String none(List<Times> found) {
@@ -204,8 +231,9 @@ final class TimeSurvey {
     }
     StringBuilder said = new StringBuilder("--time was left out: the order of lines counts");
     for (Times field : found) {
-      said.append("; ").append(field.name).append(" is a time (").append(field.form.said);
-      said.append("), but lines are not in its order: sort them by it, or").append(say(field));
+      said.append("; ").append(field.name).append(" is a time (").append(field.said);
+      said.append("), but lines are not in its order: to have them put in it say --sort, or");
+      said.append(say(field));
     }
     return said.toString();
   }

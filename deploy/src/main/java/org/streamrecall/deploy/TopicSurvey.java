@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,8 +17,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.streamrecall.client.KafkaAccess;
+import org.streamrecall.client.TopicsSeen;
 
 /** Reads topics from their oldest records to where they end at that moment. */
 final class TopicSurvey implements AutoCloseable {
@@ -33,28 +34,38 @@ final class TopicSurvey implements AutoCloseable {
     this.admin = Admin.create(access.admin(Map.of()));
   }
 
-  /** Those that exist, in their order. */
-  List<String> present(List<String> topics) {
-    Set<String> all = get("list the topics", admin.listTopics().names());
-    return topics.stream().filter(all::contains).distinct().toList();
+  /** Which of them exist, and what may be done there. */
+  TopicsSeen seen(List<String> topics) {
+    return TopicsSeen.of(admin, topics);
   }
 
-  /** What a topic holds of a kind of records. */
+  /** What a topic holds of a kind of records; how long, if its settings may be read. */
   RemainingRecords remaining(String topic, Predicate<ConsumerRecord<byte[], byte[]>> kind) {
     Found all = read(topic, "read_uncommitted", kind);
     Found committed = read(topic, "read_committed", kind);
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config =
-        get("read the settings of " + topic, admin.describeConfigs(List.of(resource)).all())
-            .get(resource);
+    Config config = settings(topic);
     return new RemainingRecords(
         topic,
         all.records,
         Math.max(0, all.records - committed.records),
         all.records == 0 ? null : Instant.ofEpochMilli(all.oldest),
         all.records == 0 ? null : Instant.ofEpochMilli(all.newest),
-        config.get("cleanup.policy").value(),
-        Long.parseLong(config.get("retention.ms").value()));
+        config == null ? null : config.get("cleanup.policy").value(),
+        config == null ? 0 : Long.parseLong(config.get("retention.ms").value()));
+  }
+
+  /** Null if they may not be read. */
+  private Config settings(String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      return get("read the settings of " + topic, admin.describeConfigs(List.of(resource)).all())
+          .get(resource);
+    } catch (CommandFailure e) {
+      if (FirstCause.of(e) instanceof AuthorizationException) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private static final class Found {

@@ -2,8 +2,6 @@ package org.streamrecall.deploy;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.model.RecallModel;
@@ -20,15 +18,17 @@ import picocli.CommandLine.Command;
 final class TopicsCommand extends RunCommand {
   @Override
   int serve(RecallModel serving, JobOptions options) {
-    Topics own = options.kafka().topics();
-    Set<String> names = new TreeSet<>(topics(own));
-    names.addAll(Set.of(own.models(), own.deadLetters()));
-    if (options.serving().shadow() != null) {
-      names.add(own.shadow());
+    if (eventTopics() != null) {
+      RecallJob.kafka(options, eventTopics());
     }
+    JobTopics topics = JobTopics.of(options, eventTopics());
+    Topics own = options.kafka().topics();
+    Set<String> names = topics.all();
+    names.addAll(Set.of(own.models(), own.deadLetters()));
     try (Broker broker = Broker.connect(options.kafka().access())) {
       Set<String> before = broker.partitions(names).keySet();
-      build(StreamExecutionEnvironment.createLocalEnvironment(1), serving, options);
+      RecallJob.createTopics(broker, options, topics);
+      RecallJob.sayUnchecked(broker);
       for (Map.Entry<String, Integer> topic : broker.partitions(names).entrySet()) {
         out(
             "%s\t%d\t%s"

@@ -61,6 +61,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private EventFileOptions written = new EventFileOptions();
 
+  @Mixin private SortOption sort = new SortOption();
+
   @Option(
       names = "--episodes",
       paramLabel = "FILE|DIR",
@@ -170,9 +172,10 @@ final class TrainCommand implements Callable<Integer> {
       require("--episodes", episodes);
     }
     require("--schema", schema);
-    if (!written.isEmpty()) {
+    if (!written.isEmpty() || sort.sorts()) {
       throw wrongly(
-          "--format, --separator, --decimal, --charset and --trim go with events; leave them out");
+          "--format, --separator, --decimal, --charset, --trim and --sort go with events; leave them"
+              + " out");
     }
     if (refitSchema) {
       throw wrongly("--refit-schema goes with events; episodes' schemas are fitted always");
@@ -220,12 +223,15 @@ final class TrainCommand implements Callable<Integer> {
         new InputFile("EVENTS", events, written.telling(spec.commandLine().getErr()::println));
     RecallModel untrained =
         eventOptions.modelOr(
-            null, input, new UsualReading(input, spec.commandLine().getErr()::println));
+            null,
+            input,
+            new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts()));
     EventSchema reading = EventSchema.of(untrained);
+    sort.requireTime(reading);
     requireRefittable(reading);
     OutputFile file = new OutputFile(out).requireWritable().requireOther(input);
     TrainReport reported = new TrainReport(report, file, input);
-    EventTrainer trainer = new EventTrainer(reading);
+    EventTrainer trainer = new EventTrainer(reading, sort.sorts());
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     trainer.read(input, complaints);
     complaints.close();

@@ -24,15 +24,18 @@ final class UsualReading implements EventOptions.Usual {
 
   private final InputFile file;
   private final Consumer<String> told;
+  private final boolean sorts;
   private List<byte[]> lines;
   private Reading reading = Reading.USUAL;
 
   /**
    * @param told is told what was taken for what was not said
+   * @param sorts whether events are put into order of time, and so need not be in it
    */
-  UsualReading(InputFile file, Consumer<String> told) {
+  UsualReading(InputFile file, Consumer<String> told, boolean sorts) {
     this.file = file;
     this.told = told;
+    this.sorts = sorts;
   }
 
   @Override
@@ -51,7 +54,7 @@ final class UsualReading implements EventOptions.Usual {
     }
     TimeField time = said;
     if (said == null) {
-      TimeSurvey times = new TimeSurvey(key, not, reading);
+      TimeSurvey times = new TimeSurvey(key, not, reading, sorts);
       each(times::add);
       TimeSurvey.Choice choice = times.choice();
       time = choice.time();
@@ -169,13 +172,16 @@ final class UsualReading implements EventOptions.Usual {
   private List<Event> events(EventSchema schema) {
     EventJson reading = new EventJson(schema);
     List<Event> events = new ArrayList<>();
+    InTime<Event> inTime = new InTime<>();
     for (byte[] line : lines) {
       try {
-        events.add(reading.read(line, null));
+        Event event = reading.read(line, null);
+        inTime.add(event.time(), event);
+        events.add(event);
       } catch (IllegalArgumentException e) {
         continue; // told of where the file is read again
       }
     }
-    return events;
+    return sorts ? inTime.sorted().stream().map(InTime.Placed::what).toList() : events;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.util.SerializedThrowable;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,21 @@ class FailuresInRowTest {
         .hasMessageEndingWith(
             "then start it again; it has failed 3 times in a row without a whole checkpoint, and"
                 + " then it goes on");
+  }
+
+  /** Kafka's absence ends, and its refusal does not. */
+  @Test
+  void shouldEndAtOnceOfWhatKafkaRefuses() {
+    FailuresInRow row = most(3);
+    row.failed(0, "the job", asynchronous(new TimeoutException("no answer")));
+    assertThatThrownBy(
+            () ->
+                row.failed(1, "the job", asynchronous(GroupAuthorizationException.forGroupId("g"))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the job failed: Not authorized to access group: g; have Kafka's operator grant it, then"
+                + " start it again, and then it goes on");
+    assertThat(said).isEmpty();
   }
 
   @Test

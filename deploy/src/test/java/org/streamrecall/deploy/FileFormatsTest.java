@@ -163,6 +163,32 @@ class FileFormatsTest {
     assertThat(replay.out().lines().skip(2)).allMatch(line -> line.contains("\"tokens\":1,"));
   }
 
+  /** As Python's json.dumps writes them; what is added to is JSON all the same. */
+  @Test
+  void shouldTakeABareNaNForMissingAndRefuseWhatIsInfinite() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String x = i % 4 == 3 ? "NaN" : String.valueOf(i % 3);
+      lines.add("{\"at\": \"2024-01-%02d\", \"x\": %s, \"other\": NaN}".formatted(1 + i % 28, x));
+    }
+    lines.add("{\"at\": \"2024-03-01\", \"x\": -Infinity}");
+    lines.add("{\"at\": \"2024-03-02\", \"x\": 1, \"other\": [Infinity]}");
+    Path file = written("events.jsonl", StandardCharsets.UTF_8, String.join("\n", lines));
+    Path none =
+        written(
+            "none.jsonl", StandardCharsets.UTF_8, String.join("\n", lines).replace("NaN", "null"));
+    Invocation replay = Invocation.of("replay", file, "--predict", "next(x)");
+    assertThat(replay.out())
+        .isEqualTo(Invocation.of("replay", none, "--predict", "next(x)").out())
+        .doesNotContain("NaN");
+    assertThat(replay.out().lines()).hasSize(42).allSatisfy(EventReplays.JSON::readTree);
+    assertThat(replay.err())
+        .contains("lag(x,1..3)")
+        .contains("events.jsonl:41: x=-Infinity is not finite, and no JSON; send a finite number")
+        .contains("events.jsonl:42: other=Infinity is not finite, and no JSON; ")
+        .contains("2 of 42 events were refused");
+  }
+
   @Test
   void shouldSayOnceWhatIsHardlyEverThere() throws IOException {
     List<String> lines = new ArrayList<>(List.of("key,at,v", "k,2024-01-01,1", "k,2024-01-01,2"));
@@ -171,7 +197,9 @@ class FileFormatsTest {
     assertThat(replay(file).err())
         .isEqualTo(
             "v is missing in 18 of 20 events, which are read without it; correct it, or leave it"
-                + " out\n");
+                + " out\n18 events have the key and the time of another, 17 of them its values too:"
+                + " each is learned; take out what came twice, or name a key or a time that tells the"
+                + " others apart\n");
     assertThat(replay(file).status()).isZero();
   }
 

@@ -96,10 +96,27 @@ class FirstLookTest {
     assertThat(replay("two_times.csv", "next(heat)", "--without", "made").err())
         .startsWith(
             "--time was left out: the order of lines counts; stored is a time (ISO 8601), but lines"
-                + " are not in its order: sort them by it, or say --time stored\n");
+                + " are not in its order: to have them put in it say --sort, or say --time stored\n");
+    assertThat(replay("two_times.csv", "next(heat)", "--without", "made", "--sort").err())
+        .startsWith("--time was left out: stored is the time (ISO 8601)\n");
     assertThat(replay("two_times.csv", "next(heat)", "--time", "stored").err())
         .doesNotContain("--time was left out")
         .contains("--time stored --like \"hour(stored), ");
+  }
+
+  @Test
+  void shouldNameTheFormatInWhichTheTimeIsWritten() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("when;x"));
+    for (int i = 0; i < 60; i++) {
+      rows.add("%02d.%02d.2026 %02d:00;%d".formatted(1 + i % 28, 1 + i / 28, i % 24, i % 5));
+    }
+    Path csv = Files.write(folder.resolve("format.csv"), rows);
+    assertThat(
+            Invocation.of("replay", csv, "--predict", "x", "--time-format", "dd.MM.yyyy HH:mm")
+                .err())
+        .contains("--time was left out: when is the time (dd.MM.yyyy HH:mm)\n");
+    assertThat(replay("iso.csv", "next(heat)", "--time-format", "dd.MM.yyyy HH:mm").err())
+        .startsWith("--time was left out: when is the time (ISO 8601)\n");
   }
 
   @Test
@@ -126,10 +143,13 @@ class FirstLookTest {
     assertThat(fromJson.out()).isEqualTo(chosen.out());
     assertThat(fromJson.err()).isEqualTo(chosen.err());
     List<Object> args = new ArrayList<>(List.of("replay", "--events", json));
-    args.addAll(words(chosen.err().replaceAll("(?s).*lines: (.*)\n", "$1")));
+    args.addAll(words(chosen.err().replaceAll("(?s).*lines: ([^\n]*)\n.*", "$1")));
     Invocation said = Invocation.of(args.toArray());
     assertThat(said.out()).isEqualTo(chosen.out());
-    assertThat(said.err()).isEqualTo("--key was left out: all events are one series\n");
+    assertThat(said.err())
+        .isEqualTo(
+            "--key was left out: all events are one series\n"
+                + chosen.err().replaceAll("(?s).*lines: [^\n]*\n", ""));
   }
 
   /** As a shell reads them, of what the test files need. */
@@ -201,7 +221,7 @@ class FirstLookTest {
     Path csv = Files.write(folder.resolve("long.csv"), rows);
     List<String> told = new ArrayList<>();
     InputFile input = new InputFile("EVENTS", csv);
-    new UsualReading(input, told::add)
+    new UsualReading(input, told::add, false)
         .of(null, null, EventSchema.readPredict("b"), Set.of(), Reading.USUAL);
     assertThat(told).hasSize(2);
     assertFails(Invocation.of("replay", csv, "--predict", "b"), "the row is not CSV");

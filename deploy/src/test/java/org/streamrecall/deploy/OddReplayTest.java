@@ -140,7 +140,7 @@ class OddReplayTest {
             "c,2026-11-01,a,1,5",
             ",2026-11-01,a,1",
             "c,2026-11-01,a,much",
-            "c,2026-11-01,a"));
+            "c,2026-11-02,a"));
     Invocation replay = replay();
     assertThat(replay.status()).isEqualTo(1);
     assertThat(replay.err().lines())

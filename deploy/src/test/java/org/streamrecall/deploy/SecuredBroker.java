@@ -31,47 +31,32 @@ final class SecuredBroker implements AutoCloseable {
    * @param folder for its certificate, of its own authority
    */
   static SecuredBroker start(Path folder) throws Exception {
+    return start(folder, List.of("alice"), Map.of());
+  }
+
+  /**
+   * @param users of whom each has the same password
+   * @param more settings of the broker
+   */
+  static SecuredBroker start(Path folder, List<String> users, Map<String, String> more)
+      throws Exception {
     Path store = folder.resolve("broker.p12");
     Path certificate = folder.resolve("broker.pem");
-    keytool(
-        "-genkeypair",
-        store,
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=localhost",
-        "-ext",
-        "san=dns:localhost");
-    keytool("-exportcert", store, "-rfc", "-file", certificate.toString());
+    KeyPairs.create(folder, "broker", STORE_PASSWORD);
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+    settings.put("listener.name.guarded.scram-sha-512.sasl.jaas.config", LOGIN + ";");
+    settings.put("ssl.keystore.type", "PKCS12");
+    settings.put("ssl.keystore.location", store.toString());
+    settings.put("ssl.keystore.password", STORE_PASSWORD);
     EmbeddedBroker broker =
         EmbeddedBroker.startGuarded(
             "SASL_SSL",
-            Map.of(
-                "sasl.enabled.mechanisms",
-                "SCRAM-SHA-512",
-                "listener.name.guarded.scram-sha-512.sasl.jaas.config",
-                LOGIN + ";",
-                "ssl.keystore.type",
-                "PKCS12",
-                "ssl.keystore.location",
-                store.toString(),
-                "ssl.keystore.password",
-                STORE_PASSWORD),
-            List.of("SCRAM-SHA-512=[name=alice,password=" + PASSWORD + "]"));
+            settings,
+            users.stream()
+                .map(user -> "SCRAM-SHA-512=[name=" + user + ",password=" + PASSWORD + "]")
+                .toList());
     return new SecuredBroker(broker, folder, certificate);
-  }
-
-  private static void keytool(String command, Path store, String... more) throws Exception {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    line.addAll(List.of(command, "-alias", "broker", "-keystore", store.toString()));
-    line.addAll(List.of("-storetype", "PKCS12", "-storepass", STORE_PASSWORD));
-    line.addAll(List.of(more));
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("keytool failed: " + said);
-    }
   }
 
   /** Its secured port. */
@@ -86,14 +71,15 @@ final class SecuredBroker implements AutoCloseable {
 
   /** What a user needs. */
   Map<String, String> properties() {
-    return properties("\"" + PASSWORD + "\"");
+    return properties("alice", "\"" + PASSWORD + "\"");
   }
 
-  private Map<String, String> properties(String password) {
+  private Map<String, String> properties(String user, String password) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("security.protocol", "SASL_SSL");
     properties.put("sasl.mechanism", "SCRAM-SHA-512");
-    properties.put("sasl.jaas.config", LOGIN + " username=\"alice\" password=" + password + ";");
+    properties.put(
+        "sasl.jaas.config", LOGIN + " username=\"" + user + "\" password=" + password + ";");
     properties.put("ssl.truststore.type", "PEM");
     properties.put("ssl.truststore.location", certificate.toString());
     return properties;
@@ -103,10 +89,20 @@ final class SecuredBroker implements AutoCloseable {
     return new KafkaAccess(servers(), properties());
   }
 
+  /** The same of one of several users. */
+  KafkaAccess access(String user) {
+    return new KafkaAccess(servers(), properties(user, "\"" + PASSWORD + "\""));
+  }
+
+  /** The same as a file. */
+  Path file(String user) {
+    return write(user + ".properties", access(user).properties());
+  }
+
   /** The same as a file, whose password stands in another one. */
   Path fileWithoutPassword() {
     Path secret = write("secret.properties", Map.of("password", PASSWORD));
-    Map<String, String> properties = properties("\"${file:" + secret + ":password}\"");
+    Map<String, String> properties = properties("alice", "\"${file:" + secret + ":password}\"");
     properties.put("config.providers", "file");
     properties.put(
         "config.providers.file.class",

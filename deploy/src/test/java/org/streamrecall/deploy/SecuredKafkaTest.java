@@ -175,6 +175,44 @@ class SecuredKafkaTest {
     }
   }
 
+  @Test
+  void shouldMakeTheTopics() {
+    Object[] line = {
+      "topics",
+      "--bootstrap-servers",
+      broker.servers(),
+      "--kafka-config",
+      broker.fileWithoutPassword(),
+      "--topics",
+      "made",
+      "--events",
+      "made",
+      "--out",
+      "made.answered",
+      "--key",
+      "k",
+      "--like",
+      "x",
+      "--predict",
+      "y",
+      "--partitions",
+      "3"
+    };
+    Invocation first = Invocation.of(line);
+    assertThat(first.status()).as(first.err()).isZero();
+    assertThat(first.out())
+        .isEqualTo(
+            """
+            made\t3\tcreated
+            made.answered\t3\tcreated
+            made.dead-letters\t3\tcreated
+            made.models\t1\tcreated
+            made.predictions\t3\tcreated
+            made.queries\t3\tcreated
+            """);
+    assertThat(Invocation.of(line).out()).isEqualTo(first.out().replace("created", "there"));
+  }
+
   /** A class of the user's beside the job's own. */
   public static final class Counted implements ConsumerInterceptor<Object, Object> {
     static final AtomicInteger RECORDS = new AtomicInteger();

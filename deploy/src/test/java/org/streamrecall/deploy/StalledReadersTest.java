@@ -40,9 +40,11 @@ class StalledReadersTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         var foreign = open(broker, "loader", "orders");
         var own = open(broker, "job-0-1", "orders");
-        var elsewhere = open(broker, "other", "elsewhere")) {
+        var elsewhere = open(broker, "other", "elsewhere");
+        Broker kafka = Broker.connect(broker.bootstrapServers())) {
       StalledReaders stalled =
           new StalledReaders(
+              kafka,
               KafkaSettings.of(broker.bootstrapServers(), Topics.withPrefix("recall"), "job"),
               Set.of("orders"),
               Duration.ofMillis(1),
@@ -92,15 +94,15 @@ class StalledReadersTest {
       KafkaSettings settings =
           KafkaSettings.of(broker.bootstrapServers(), Topics.withPrefix("recall"), "job");
       kafka.createMissing(settings, 1);
-      NameHeld first = NameHeld.take(settings);
+      NameHeld first = NameHeld.take(settings, kafka);
       Thread.sleep(3000); // it joins
-      assertThatThrownBy(() -> NameHeld.take(settings))
+      assertThatThrownBy(() -> NameHeld.take(settings, kafka))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
               "a job \"job\" is running, and its transactions would be taken from it; end it, or give"
                   + " this one a --name of its own");
       first.close();
-      NameHeld.take(settings).close();
+      NameHeld.take(settings, kafka).close();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.streamrecall.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -106,8 +107,13 @@ class EventsPipelineTest {
     LocalJob job = cluster.submit(environment, "events");
     job.awaitRunning(Duration.ofSeconds(30));
     List<String> events = events(4, 150);
+    events.add(
+        "{\"machine\":\"m3\", \"at\":150000,\"mode\":NaN,\"load\":NaN,\"power\":1,\"note\":[NaN,\"NaN\"]}");
     Map<String, String> bad =
         Map.of(
+            "{\"machine\":\"m0\",\"note\":-Infinity}",
+            "note=-Infinity is not finite, and no JSON; send a finite number, or null if it is not"
+                + " known",
             "{\"at\":1,\"power\":2}",
             "machine is missing; every event needs the key that it belongs to",
             "{\"machine\":\"\\ud800\"}",
@@ -131,6 +137,10 @@ class EventsPipelineTest {
       }
       List<ConsumerRecord<String, byte[]>> out = answered.await(events.size());
       assertThat(byKey(out)).isEqualTo(byKey(expected(events)));
+      assertThat(new String(out.get(events.size() - 1).value(), StandardCharsets.UTF_8))
+          .startsWith(
+              "{\"machine\":\"m3\", \"at\":150000,\"mode\":null,\"load\":null,\"power\":1,"
+                  + "\"note\":[null,\"NaN\"],\"recall\":{\"status\":\"ok\",");
       ConsumerRecord<String, byte[]> one = out.get(0);
       assertThat(new String(one.headers().lastHeader("trace").value(), StandardCharsets.UTF_8))
           .isEqualTo("t");
@@ -165,12 +175,17 @@ class EventsPipelineTest {
       assertThat(first.answer().status()).isEqualTo(Status.OK);
       assertThat(first.answer().tokens()).isEqualTo(150);
       assertThat(first.answer().interval()[0][0]).isLessThan(first.answer().value()[0]);
+      assertThat(first.value("power")).hasValue(first.answer().value()[0]);
+      assertThat(first.interval("power").orElseThrow().low()).isLessThan(first.answer().value()[0]);
       assertThat(first.answer().recalled().get(0).evidence().ref()).startsWith(EVENTS + "-0-");
       assertThat(first.answer().methods()).hasSize(1);
       assertThat(first.answer().methods().get(0).of()).isNotEmpty();
       assertThat(again.answer().tokens()).isEqualTo(150);
-      assertThat(ask(client, "q3", "nobody", like).answer().status())
-          .isEqualTo(Status.EMPTY_CONTEXT);
+      Prediction nobody = ask(client, "q3", "nobody", like);
+      assertThat(nobody.answer().status()).isEqualTo(Status.EMPTY_CONTEXT);
+      assertThat(nobody.value("power")).isEmpty();
+      assertThatThrownBy(() -> nobody.value("load"))
+          .hasMessage("\"load\" is no target of the answer; its targets are [power]");
     }
     Invoked ask =
         Invoked.ask("m0", "{\"machine\":\"m0\",\"mode\":\"r1\",\"load\":0.5,\"speed\":0}");

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.utils.Utils;
 
@@ -76,7 +77,8 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthenticationException refused) {
-        throw new IllegalStateException(at() + LoginRefused.sentence(refused), refused);
+        throw new IllegalStateException(
+            at() + LoginRefused.sentence(refused, isCertified()), refused);
       }
       requireProtocol(e);
       throw silent(e);
@@ -196,6 +198,11 @@ record Connecting(KafkaAccess access, Properties configuration, String named) {
 
   private boolean isTls() {
     return protocol().endsWith("SSL");
+  }
+
+  private boolean isCertified() {
+    return configuration.containsKey(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG)
+        || configuration.containsKey(SslConfigs.SSL_KEYSTORE_KEY_CONFIG);
   }
 
   private boolean asksLogin() {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.streamrecall.events.schema.Reading;
+import org.streamrecall.events.schema.TimeFormat;
 
 /**
  * Times as people write them: {@code 2026-11-24T03:00:00Z}, with any offset, with a blank for the

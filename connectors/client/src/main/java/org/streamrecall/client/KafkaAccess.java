@@ -9,8 +9,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,10 @@ public record KafkaAccess(String bootstrapServers, Map<String, String> propertie
     implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaAccess.class);
   private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
+  /** In the words of a login; what a provider of values fills in is none that is known here. */
+  private static final Pattern USER =
+      Pattern.compile("\\busername\\s*=\\s*(?:\"([^\"$]+)\"|'([^'$]+)'|([^\"';\\s$]+)(?=[;\\s]))");
 
   /**
    * Checks them; what no client of Kafka knows is only warned of, once.
@@ -141,18 +149,33 @@ public record KafkaAccess(String bootstrapServers, Map<String, String> propertie
     return new Connecting(this, admin(Map.of()), named).open();
   }
 
-  /**
-   * Checks that a job's sources and sinks get in too, where they have properties of their own.
-   *
-   * @throws IllegalStateException as {@link #connect}
-   */
-  public void requireSides(String named) {
-    if (properties.keySet().stream().anyMatch(key -> key.startsWith(KafkaKeys.SOURCE))) {
-      new Connecting(this, source(Map.of()), named).open().close();
-    }
-    if (properties.keySet().stream().anyMatch(key -> key.startsWith(KafkaKeys.SINK))) {
-      new Connecting(this, sink(Map.of()), named).open().close();
-    }
+  /** What a job's sources get in with: the same, unless some properties are theirs alone. */
+  public KafkaAccess ofSources() {
+    return side(KafkaKeys.SOURCE);
+  }
+
+  /** The same of its sinks. */
+  public KafkaAccess ofSinks() {
+    return side(KafkaKeys.SINK);
+  }
+
+  private KafkaAccess side(String prefix) {
+    Map<String, String> own = new TreeMap<>();
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            own.put(key.substring(prefix.length()), value);
+          }
+        });
+    return own.isEmpty() ? this : with(own);
+  }
+
+  /** Who logs in by name and password, or null of anybody else. */
+  String user() {
+    Matcher name = USER.matcher(properties.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
+    return name.find()
+        ? Stream.of(1, 2, 3).map(name::group).filter(Objects::nonNull).findFirst().get()
+        : null;
   }
 
   @Override

@@ -12,10 +12,14 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 final class LoginRefused {
   private LoginRefused() {}
 
-  /** After the name of who refuses. */
-  static String sentence(AuthenticationException refused) {
+  /**
+   * After the name of who refuses.
+   *
+   * @param certified whether the client shows a certificate of its own
+   */
+  static String sentence(AuthenticationException refused, boolean certified) {
     if (refused instanceof SslAuthenticationException) {
-      return certificate(refused);
+      return certificate(refused, certified);
     }
     if (refused instanceof UnsupportedSaslMechanismException) {
       return "knows no login of this kind ("
@@ -32,7 +36,7 @@ final class LoginRefused {
         + "); correct user and password in the Kafka property sasl.jaas.config";
   }
 
-  private static String certificate(AuthenticationException refused) {
+  private static String certificate(AuthenticationException refused, boolean certified) {
     Throwable last = refused;
     boolean path = false;
     boolean shown = false;
@@ -52,6 +56,13 @@ final class LoginRefused {
       return "shows a certificate that is not its own ("
           + said(last)
           + "); name the brokers as their certificates do";
+    }
+    if (said(last).contains("fatal alert") && !certified) {
+      return "lets in nobody without a certificate ("
+          + said(last)
+          + "); set the Kafka property ssl.keystore.location (with ssl.keystore.type, and its"
+          + " passwords) to the client's key and certificate, or ssl.keystore.key and"
+          + " ssl.keystore.certificate.chain to their texts in PEM";
     }
     if (said(last).contains("fatal alert")) {
       return "does not accept the client's certificate ("

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.streamrecall.measure.WholeText;
@@ -36,6 +38,7 @@ import org.streamrecall.model.Token;
 public final class RecallClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final KafkaAccess access;
   private final Topics topics;
   private final KafkaProducer<String, byte[]> producer;
   private final OpenQuestions questions;
@@ -45,7 +48,8 @@ public final class RecallClient implements AutoCloseable {
   private RecallClient(KafkaAccess access, Topics topics, boolean seesRefusals) {
     this.topics = topics;
     questions = new OpenQuestions(topics.queries(), topics.format());
-    access.connect("the bootstrap servers").close();
+    this.access = access;
+    requireReadable(seesRefusals);
     List<TopicTail> opened = new ArrayList<>();
     try {
       answers =
@@ -66,6 +70,20 @@ public final class RecallClient implements AutoCloseable {
     } catch (RuntimeException e) {
       opened.stream().filter(Objects::nonNull).forEach(TopicTail::close);
       throw e;
+    }
+  }
+
+  /** A consumer would be told with its first records only. */
+  private void requireReadable(boolean seesRefusals) {
+    List<String> read =
+        seesRefusals
+            ? List.of(topics.predictions(), topics.deadLetters())
+            : List.of(topics.predictions());
+    try (Admin admin = access.connect("the bootstrap servers")) {
+      List<KafkaRight> missing = TopicsSeen.of(admin, read).missing(AclOperation.READ, read);
+      if (!missing.isEmpty()) {
+        throw new IllegalStateException(KafkaRight.refusal(access, missing));
+      }
     }
   }
 
@@ -96,7 +114,8 @@ public final class RecallClient implements AutoCloseable {
   /**
    * The same of a Kafka that asks for more than its address.
    *
-   * @throws IllegalStateException also if it refuses the login, or speaks another protocol
+   * @throws IllegalStateException also if it refuses the login or to let answers be read, or speaks
+   *     another protocol
    */
   public static RecallClient connect(KafkaAccess access, Topics topics) {
     return new RecallClient(access, topics, false);
@@ -219,7 +238,7 @@ public final class RecallClient implements AutoCloseable {
           if (failure == null) {
             sent.complete(metadata);
           } else {
-            sent.completeExceptionally(failure);
+            sent.completeExceptionally(KafkaRight.explained(failure, access, record.topic()));
           }
         });
     return sent;

@@ -2,6 +2,9 @@ package org.streamrecall.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,18 +15,21 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.streamrecall.client.KafkaAccess;
+import org.streamrecall.client.KafkaRight;
+import org.streamrecall.client.TopicsSeen;
 
 /** The Kafka a job is about to use, asked before the job starts what it would fail on later. */
 public final class Broker implements AutoCloseable {
@@ -37,12 +43,17 @@ public final class Broker implements AutoCloseable {
   /** A model with a fitted tag map is longer than the megabyte that Kafka allows a record. */
   private static final String MODEL_BYTES = "33554432";
 
-  private final Admin admin;
-  private final Node node;
+  /** What a topic takes unless its broker is told otherwise. */
+  private static final long USUAL_BYTES = 1048588;
 
-  private Broker(Admin admin, Node node) {
+  private final Admin admin;
+  private final KafkaAccess access;
+  private final SettingsLook look;
+
+  private Broker(Admin admin, KafkaAccess access) {
     this.admin = admin;
-    this.node = node;
+    this.access = access;
+    look = new SettingsLook(admin, access);
   }
 
   /**
@@ -57,20 +68,15 @@ public final class Broker implements AutoCloseable {
    *     speaks another protocol: it says which property to set
    */
   public static Broker connect(KafkaAccess access) {
-    Admin admin = access.connect("--bootstrap-servers");
-    try {
-      return new Broker(
-          admin, get("name its brokers", admin.describeCluster().nodes()).iterator().next());
-    } catch (RuntimeException e) {
-      admin.close(Duration.ZERO);
-      throw e;
-    }
+    return new Broker(access.connect("--bootstrap-servers"), access);
   }
 
   /**
    * Creates those topics of the settings that do not exist.
    *
    * @param partitions of each, but one of the models topic, whose order counts
+   * @throws IllegalStateException if one is missing and may not be created: it says how that is
+   *     granted
    */
   public void createMissing(KafkaSettings settings, int partitions) {
     List<String> names = new ArrayList<>(settings.replyTopics());
@@ -86,13 +92,16 @@ public final class Broker implements AutoCloseable {
    * @param stamped those of them whose records Kafka gives its own time, not their sender's
    */
   public void createMissing(
-      KafkaSettings settings, List<String> names, Set<String> stamped, int partitions) {
+      KafkaSettings settings, Collection<String> names, Set<String> stamped, int partitions) {
     List<NewTopic> missing = new ArrayList<>();
-    Set<String> present = get("list the topics", admin.listTopics().names());
-    names.forEach(name -> missing.add(topic(name, partitions)));
-    missing.add(topic(settings.topics().deadLetters(), partitions));
+    String models = settings.topics().models();
+    Set<String> all = new LinkedHashSet<>(names); // their order is that of their making
+    all.add(settings.topics().deadLetters());
+    TopicsSeen seen = seen(Stream.concat(all.stream(), Stream.of(models)).toList());
+    all.removeIf(name -> isKnown(name, seen));
+    all.forEach(name -> missing.add(topic(name, partitions)));
     int most = settings.delivery().maxRequestSize();
-    boolean large = most > brokerLimit("message.max.bytes");
+    boolean large = !all.isEmpty() && most > look.limit("message.max.bytes").orElse(USUAL_BYTES);
     for (NewTopic topic : missing) {
       Map<String, String> configs = new TreeMap<>();
       if (large) {
@@ -103,21 +112,57 @@ public final class Broker implements AutoCloseable {
       }
       topic.configs(configs);
     }
-    missing.add(
-        topic(settings.topics().models(), 1)
-            .configs(Map.of(CLEANUP, "compact", MAX_BYTES, MODEL_BYTES)));
-    missing.removeIf(topic -> present.contains(topic.name()));
+    if (!isKnown(models, seen)) {
+      missing.add(topic(models, 1).configs(Map.of(CLEANUP, "compact", MAX_BYTES, MODEL_BYTES)));
+    }
+    create(missing);
+  }
+
+  /** What may not be seen is said by whoever needs it. */
+  private static boolean isKnown(String name, TopicsSeen seen) {
+    return seen.present().containsKey(name) || seen.hidden().contains(name);
+  }
+
+  private void create(List<NewTopic> missing) {
+    List<KafkaRight> refused = new ArrayList<>();
     for (Map.Entry<String, KafkaFuture<Void>> created :
-        admin.createTopics(missing).values().entrySet()) {
+        new TreeMap<>(admin.createTopics(missing).values()).entrySet()) {
       try {
         get("create the topic " + created.getKey(), created.getValue());
       } catch (IllegalStateException e) {
-        // Another job was faster.
-        if (!(e.getCause() instanceof TopicExistsException)) {
+        if (e.getCause() instanceof AuthorizationException) {
+          refused.add(KafkaRight.topic(AclOperation.CREATE, created.getKey()));
+        } else if (!(e.getCause() instanceof TopicExistsException)) { // another job was faster
           throw e;
         }
       }
     }
+    if (!refused.isEmpty()) {
+      throw new IllegalStateException(
+          "topics are missing, and "
+              + KafkaRight.refusal(access, refused)
+              + "; or somebody who may create them runs streamrecall topics with the same options");
+    }
+    awaitLeaders(missing.stream().map(NewTopic::name).toList());
+  }
+
+  /**
+   * A producer that is quicker than a new partition's leader has its first batch refused and the
+   * next one taken, and Kafka then never takes the first.
+   */
+  private void awaitLeaders(List<String> created) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    seen(created)
+        .present()
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        one ->
+                            ends.put(
+                                new TopicPartition(name, one.partition()), OffsetSpec.latest())));
+    get("find the leaders of new topics", admin.listOffsets(ends).all());
   }
 
   private static NewTopic topic(String name, int partitions) {
@@ -131,12 +176,20 @@ public final class Broker implements AutoCloseable {
    * @param written by the job
    * @throws IllegalStateException naming one that does not, and what to change
    */
-  public void requireWritable(KafkaSettings settings, List<String> written) {
+  public void requireWritable(KafkaSettings settings, Collection<String> written) {
     Set<String> names = new TreeSet<>(written);
     String letters = settings.topics().deadLetters();
     names.add(letters);
     int most = settings.delivery().maxRequestSize();
-    topicConfigs(names)
+    look.of(
+            seen(names).present().keySet(),
+            "whether %s take records of "
+                + most
+                + " bytes ("
+                + MAX_BYTES
+                + "), and the dead letters such without a key ("
+                + CLEANUP
+                + ")")
         .forEach(
             (topic, config) -> {
               String limit = config.get(MAX_BYTES).value();
@@ -164,22 +217,38 @@ public final class Broker implements AutoCloseable {
             });
   }
 
-  /** How many partitions those of some topics have that exist, by name. */
+  /**
+   * How many partitions those of some topics have that exist, by name.
+   *
+   * @throws IllegalStateException if it may not be known of one whether it exists
+   */
   public SortedMap<String, Integer> partitions(Set<String> topics) {
+    TopicsSeen seen = seen(topics);
+    List<KafkaRight> missing = seen.missing(AclOperation.DESCRIBE, topics);
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(KafkaRight.refusal(access, missing));
+    }
     SortedMap<String, Integer> partitions = new TreeMap<>();
-    get("describe the topics", admin.describeTopics(present(topics)).allTopicNames())
-        .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+    seen.present().forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
     return partitions;
   }
 
-  /** Whether a topic that exists takes no record without a key. */
+  /** Whether a topic that exists takes no record without a key; not, where that may not be seen. */
   public boolean isCompacted(String topic) {
-    return topicConfigs(Set.of(topic)).values().stream().anyMatch(Broker::isCompacted);
+    Set<String> there = seen(Set.of(topic)).present().keySet();
+    return look
+        .of(there, "whether %s is compacted, where a record without a key would end the job")
+        .values()
+        .stream()
+        .anyMatch(Broker::isCompacted);
   }
 
-  /** Those topics, of these that exist, whose records have their senders' times. */
+  /** Those topics, of these that exist, whose records are seen to have their senders' times. */
   public Set<String> stampedBySenders(Set<String> topics) {
-    Map<String, Config> configs = topicConfigs(topics);
+    Map<String, Config> configs =
+        look.of(
+            seen(topics).present().keySet(),
+            "whether the times of records in %s are Kafka's own (" + TIMESTAMPS + ")");
     configs.values().removeIf(config -> config.get(TIMESTAMPS).value().equals(APPENDED));
     return configs.keySet();
   }
@@ -188,23 +257,27 @@ public final class Broker implements AutoCloseable {
     return config.get(CLEANUP).value().contains("compact");
   }
 
-  /** Those that exist. */
-  private Set<String> present(Set<String> topics) {
-    Set<String> names = new TreeSet<>(topics);
-    names.retainAll(get("list the topics", admin.listTopics().names()));
-    return names;
+  private TopicsSeen seen(Collection<String> topics) {
+    return TopicsSeen.of(admin, topics);
   }
 
-  /** Of those that exist. */
-  private Map<String, Config> topicConfigs(Set<String> topics) {
-    List<ConfigResource> resources =
-        present(topics).stream()
-            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-            .toList();
-    Map<String, Config> configs = new TreeMap<>();
-    get("read the topics' settings", admin.describeConfigs(resources).all())
-        .forEach((resource, config) -> configs.put(resource.name(), config));
-    return configs;
+  /**
+   * What could not be checked so far, and the right that is missing for it: a sentence, or none.
+   */
+  public List<String> unchecked() {
+    return look.unchecked();
+  }
+
+  /**
+   * Checks that Kafka's access control lists let a job do what it cannot do without.
+   *
+   * @param read topics of its sources, beside that of the models
+   * @param written topics of its sinks, beside that of the dead letters
+   * @throws IllegalStateException naming each right that is missing, and how it is granted; or if a
+   *     side that has properties of its own does not get in
+   */
+  public void requireRights(KafkaSettings settings, Set<String> read, Set<String> written) {
+    new JobRights(settings, read, written).require(admin);
   }
 
   /**
@@ -232,7 +305,7 @@ public final class Broker implements AutoCloseable {
               + " ms can take, and answers would be lost; checkpoint more often or raise"
               + " --transaction-timeout");
     }
-    long limit = brokerLimit(MAX_TIMEOUT);
+    long limit = look.limit(MAX_TIMEOUT).orElse(Long.MAX_VALUE);
     if (timeout > limit) {
       throw new IllegalStateException(
           "the transaction time-out of "
@@ -243,15 +316,6 @@ public final class Broker implements AutoCloseable {
               + limit
               + "; lower --transaction-timeout or raise the broker's");
     }
-  }
-
-  private long brokerLimit(String name) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-    ConfigEntry entry =
-        get("read the broker's settings", admin.describeConfigs(List.of(resource)).all())
-            .get(resource)
-            .get(name);
-    return entry == null || entry.value() == null ? Long.MAX_VALUE : Long.parseLong(entry.value());
   }
 
   /** Whether a consumer group has members; not, where that may not be seen. */
@@ -295,8 +359,9 @@ public final class Broker implements AutoCloseable {
     }
   }
 
+  /** At once: whatever was asked is answered. */
   @Override
   public void close() {
-    admin.close(PATIENCE);
+    admin.close(Duration.ZERO);
   }
 }

@@ -1,7 +1,6 @@
 package org.streamrecall.kafka;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.streamrecall.events.JudgedOutcome;
@@ -22,7 +21,6 @@ import org.streamrecall.model.Prediction;
  * @param key name of the events' key, or null if they are one series
  * @param id name of the field that events and outcomes are joined by, or null
  * @param deadLetter for what cannot be said, in the format of all that is
- * @param targets texts of what is foretold
  */
 record EventEncoding(
     String topic,
@@ -31,8 +29,7 @@ record EventEncoding(
     DeadLetter deadLetter,
     RecordLimit limit,
     String key,
-    String id,
-    List<String> targets)
+    String id)
     implements Encoding<KafkaEvent, Outgoing> {
   @Override
   public void answered(Answered<KafkaEvent> answered, Outlet<Outgoing> out) {
@@ -99,7 +96,7 @@ record EventEncoding(
     return Outgoing.of(
         to,
         utf8(prediction.context()),
-        deadLetter.format().answer(prediction.of(targets), false),
+        deadLetter.format().answer(prediction, false),
         Atom.NO_TIME,
         Map.of());
   }

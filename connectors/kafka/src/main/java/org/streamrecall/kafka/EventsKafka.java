@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.EventInput;
@@ -166,8 +165,7 @@ public final class EventsKafka {
         DeadLetter.of(settings),
         RecordLimit.of(settings).keyed(keyed),
         schema.key(),
-        outcomes == null ? null : outcomes.id(),
-        schema.predict().stream().map(Target::toString).toList());
+        outcomes == null ? null : outcomes.id());
   }
 
   private void write(DataStream<Outgoing> records) {

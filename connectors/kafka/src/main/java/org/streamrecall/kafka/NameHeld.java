@@ -10,11 +10,13 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.streamrecall.client.KafkaAccess;
+import org.streamrecall.client.KafkaRight;
 
 /**
  * A job's name, held by the process that answers under it: a member of the consumer group {@code
@@ -26,11 +28,15 @@ public final class NameHeld implements AutoCloseable {
   private static final Duration SESSION = Duration.ofSeconds(6);
   private static final Duration BETWEEN_POLLS = Duration.ofSeconds(1);
 
+  private final KafkaAccess access;
   private final KafkaConsumer<byte[], byte[]> member;
+  private final String group;
   private final Thread thread;
 
-  private NameHeld(KafkaConsumer<byte[], byte[]> member, String name) {
+  private NameHeld(KafkaAccess access, KafkaConsumer<byte[], byte[]> member, String name) {
+    this.access = access;
     this.member = member;
+    group = name + GROUP;
     thread = new Thread(this::stay, "hold the name " + name);
     thread.setDaemon(true);
     thread.start();
@@ -39,20 +45,19 @@ public final class NameHeld implements AutoCloseable {
   /**
    * Takes a job's name, once whoever held it is gone.
    *
+   * @param broker that is asked who holds it
    * @throws IllegalStateException if somebody still holds it after ten seconds
    */
-  public static NameHeld take(KafkaSettings settings) throws InterruptedException {
+  public static NameHeld take(KafkaSettings settings, Broker broker) throws InterruptedException {
     String name = settings.delivery().transactionPrefix();
     long deadline = System.nanoTime() + SESSION.plusSeconds(4).toNanos();
-    try (Broker broker = Broker.connect(settings.access())) {
-      while (broker.isInhabited(name + GROUP)) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(
-              "a job \"%s\" is running, and its transactions would be taken from it; end it, or give this one a --name of its own"
-                  .formatted(name));
-        }
-        Thread.sleep(200);
+    while (broker.isInhabited(name + GROUP)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "a job \"%s\" is running, and its transactions would be taken from it; end it, or give this one a --name of its own"
+                .formatted(name));
       }
+      Thread.sleep(200);
     }
     KafkaConsumer<byte[], byte[]> member =
         new KafkaConsumer<>(
@@ -60,7 +65,7 @@ public final class NameHeld implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     member.subscribe(List.of(settings.topics().models()), new Reading(member));
-    return new NameHeld(member, name);
+    return new NameHeld(settings.access(), member, name);
   }
 
   private static Properties configuration(KafkaAccess access, String group) {
@@ -86,6 +91,11 @@ public final class NameHeld implements AutoCloseable {
       }
     } catch (WakeupException e) {
       return; // let go
+    } catch (GroupAuthorizationException e) {
+      LOG.warn(
+          "The job's name is not held, and another of its name is only refused while this one has"
+              + " transactions open: {}",
+          KafkaRight.refusal(access, List.of(KafkaRight.group(group))));
     } catch (KafkaException e) {
       LOG.warn("The job's name is not held any more: another of its name would not be refused", e);
     } finally {

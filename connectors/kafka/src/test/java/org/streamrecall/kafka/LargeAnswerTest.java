@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.streamrecall.client.Headers;
 import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.Topics;
+import org.streamrecall.events.Oddness;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
@@ -80,14 +81,14 @@ class LargeAnswerTest {
   @Test
   void shouldRefuseAQuestionWhoseAnswerIsTooLargeOrNoJson() {
     Prediction large = prediction("q", "r".repeat(LIMIT), null);
-    Outgoing letter = encoding().record(new Answered<>(null, large, Double.NaN));
+    Outgoing letter = encoding().record(new Answered<>(null, large, Oddness.NONE));
     assertThat(letter.header(Headers.KIND)).isEqualTo("query");
     assertThat(letter.header(Headers.REASON)).startsWith("the answer takes 4");
     Answer infinite = answer(Float.POSITIVE_INFINITY, "r");
     Outgoing other =
         encoding()
             .record(
-                new Answered<>(null, new Prediction("q", "c", 0, infinite, "m", null), Double.NaN));
+                new Answered<>(null, new Prediction("q", "c", 0, infinite, "m", null), Oddness.NONE));
     assertThat(other.header(Headers.KIND)).isEqualTo("query");
     assertThat(other.header(Headers.REASON)).contains("finite");
   }
@@ -100,8 +101,7 @@ class LargeAnswerTest {
         DeadLetter.of(SETTINGS),
         RecordLimit.of(SETTINGS),
         "k",
-        null,
-        List.of("x"));
+        null);
   }
 
   private static Answered<KafkaEvent> answered(int bytes) {
@@ -117,7 +117,7 @@ class LargeAnswerTest {
             new String[] {"trace"},
             new byte[][] {{'t'}});
     Prediction prediction = new Prediction(null, "k", 0, answer(1, "r"), "m", null);
-    return new Answered<>(event, prediction, .5);
+    return new Answered<>(event, prediction, new Oddness(.5, .5, List.of()));
   }
 
   private static Prediction prediction(String id, String ref, String replyTo) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.streamrecall.flink.Answered;
-import org.streamrecall.model.Answer;
+import org.streamrecall.model.Bounds;
 import org.streamrecall.model.Status;
 
 /** Says in a line which payments are like almost none that followed moments like theirs. */
@@ -24,12 +24,11 @@ public class Alert extends ProcessFunction<Answered<Payment>, String> {
   @Override
   public void processElement(
       Answered<Payment> answered, Context context, Collector<String> alerts) {
-    Answer answer = answered.prediction().answer();
-    if (answer.status() != Status.OK || !(answered.surprise() >= threshold)) {
-      return; // also where nothing was foretold, and the surprise is NaN
+    Bounds usual = answered.interval("amount").orElse(null); // as .predict(..) has it
+    if (usual == null || answered.status() != Status.OK || !(answered.surprise() >= threshold)) {
+      return; // also of a card's first event, of which nothing was foretold
     }
     Payment payment = answered.event();
-    double[] usual = answer.interval()[0]; // of the first of .predict(..)
     alerts.collect(
         String.format(
             Locale.ROOT,
@@ -38,7 +37,7 @@ public class Alert extends ProcessFunction<Answered<Payment>, String> {
             payment.card,
             payment.amount,
             payment.merchant,
-            usual[0],
-            usual[1]));
+            usual.low(),
+            usual.high()));
   }
 }

@@ -95,7 +95,7 @@ class UnusualPaymentsTest {
             List.of(),
             Atom.NO_TIME);
     Payment payment = new Payment("card-1", Instant.parse("2026-01-01T00:00:00Z"), "fuel", 80.);
-    return new Answered<>(
-        payment, new Prediction(null, "card-1", Atom.NO_TIME, answer, "model", null), surprise);
+    Prediction prediction = new Prediction(null, "card-1", Atom.NO_TIME, answer, "model", null);
+    return new Answered<>(payment, prediction.of(List.of("amount")), surprise);
   }
 }

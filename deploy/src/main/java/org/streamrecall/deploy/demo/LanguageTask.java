@@ -8,11 +8,8 @@ import org.streamrecall.deploy.demo.LanguageContext.Name;
 import org.streamrecall.deploy.demo.LanguageContext.Question;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
-import org.streamrecall.model.Lifting;
 import org.streamrecall.model.NGrams;
 import org.streamrecall.model.Query;
-import org.streamrecall.model.ReadOutKind;
-import org.streamrecall.model.TagMap;
 import org.streamrecall.model.Token;
 import org.streamrecall.training.Episode;
 import org.streamrecall.training.Labelled;
@@ -34,19 +31,13 @@ final class LanguageTask {
   private final Map<String, float[]> tags = new ConcurrentHashMap<>();
 
   static Fields fields() {
-    return new Fields(
-        NGRAM_SLOTS,
-        TEXT,
-        LanguageContext.SLOTS,
-        0,
-        1,
-        Kind.CLASSIFICATION,
-        TagMap.Kind.DISCRIMINANT,
-        TAG_DIMS,
-        TagMap.Unit.NORMALISE,
-        ReadOutKind.MEAN,
-        Lifting.NONE,
-        null);
+    return Fields.builder()
+        .tag(NGRAM_SLOTS)
+        .text(TEXT)
+        .content(LanguageContext.SLOTS)
+        .kind(Kind.CLASSIFICATION)
+        .tagDims(TAG_DIMS)
+        .build();
   }
 
   /** Raw tag of a token, (NGRAM_SLOTS). */

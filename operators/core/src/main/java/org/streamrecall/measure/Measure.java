@@ -124,7 +124,7 @@ public sealed interface Measure permits ExactMeasure, MeasureSketch {
    */
   void addGradient(double[] a, double[] dLog, double[] weights, double[] dContent, double[] da);
 
-  /** <dContent, content_p(a)> for each part, into {@code out[p]}. */
+  /** {@code <dContent, content_p(a)>} for each part, into {@code out[p]}. */
   void contentProducts(double[] a, double[] dContent, double[] out);
 
   Evidence evidence(int part);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import org.streamrecall.measure.Shape;
 
 /** Reads and writes the JSON of {@code schema.json}. Everything but the sizes has a default. */
@@ -19,9 +20,6 @@ public final class FieldsJson {
       List.of(
           "tag", "text", "content", "inputs", "target", "kind", "tagMap", "tagDims", "unit",
           "readOut", "lift", "dims", "maxDims", "range", "events");
-
-  /** Hash slots of a text tag unless {@code tag} says otherwise. */
-  public static final int TEXT_SLOTS = 1024;
 
   private FieldsJson() {}
 
@@ -44,48 +42,22 @@ public final class FieldsJson {
           "the schema is not a JSON object; see operators/core/README.md");
     }
     requireKnown(node);
-    String text = node.hasNonNull("text") ? node.get("text").asText() : null;
+    Fields.Builder fields = Fields.builder();
+    size(node, "tag", 1, Fields.MOST_TAG, fields::tag);
+    size(node, "content", 1, Shape.MAX_CONTENT_DIMS, fields::content);
+    size(node, "inputs", 0, Fields.MOST_OTHERS, fields::inputs);
+    size(node, "target", 1, Fields.MOST_OTHERS, fields::target);
+    size(node, "tagDims", 1, Shape.MAX_TAG_DIMS, fields::tagDims);
     Kind kind = choice(node, "kind", Kind.class, Kind.REGRESSION);
-    int tag = size(node, "tag", text == null ? null : TEXT_SLOTS, 1, 1 << 16);
-    int content = size(node, "content", null, 1, Shape.MAX_CONTENT_DIMS);
-    int inputs = size(node, "inputs", 0, 0, 1024);
-    int target = size(node, "target", kind == Kind.REGRESSION ? content : 1, 1, 1024);
-    TagMap.Kind map =
-        choice(
-            node,
-            "tagMap",
-            TagMap.Kind.class,
-            text == null ? TagMap.Kind.IDENTITY : TagMap.Kind.DISCRIMINANT);
-    TagMap.Unit unit =
-        choice(
-            node,
-            "unit",
-            TagMap.Unit.class,
-            map == TagMap.Kind.DISCRIMINANT ? TagMap.Unit.NORMALISE : TagMap.Unit.NONE);
-    int room = unit == TagMap.Unit.LIFT ? Shape.MAX_TAG_DIMS - 1 : Shape.MAX_TAG_DIMS;
-    int tagDims = size(node, "tagDims", Math.min(tag, room), 1, room);
-    if (map == TagMap.Kind.IDENTITY && tagDims != tag) {
-      throw new IllegalArgumentException(
-          "tag="
-              + tag
-              + " numbers do not fit "
-              + tagDims
-              + " tag dimensions; set tagMap to discriminant or principal,"
-              + " which reduce them");
-    }
-    if (kind == Kind.CLASSIFICATION && target != 1) {
-      throw new IllegalArgumentException(
-          "target=" + target + " with kind=classification; a category's target is its slot: 1");
-    }
-    ReadOutKind readOut = choice(node, "readOut", ReadOutKind.class, ReadOutKind.MEAN);
-    if (kind == Kind.CLASSIFICATION && readOut == ReadOutKind.REGRESS) {
-      throw new IllegalArgumentException(
-          "readOut=regress with kind=classification; categories are read by their mean: leave it out");
-    }
-    Lifting lift = LiftingJson.parse(node, kind, content);
-    String events = node.hasNonNull("events") ? node.get("events").toString() : null;
-    return new Fields(
-        tag, text, content, inputs, target, kind, map, tagDims, unit, readOut, lift, events);
+    fields
+        .text(node.hasNonNull("text") ? node.get("text").asText() : null)
+        .kind(kind)
+        .tagMap(choice(node, "tagMap", TagMap.Kind.class, null))
+        .unit(choice(node, "unit", TagMap.Unit.class, null))
+        .readOut(choice(node, "readOut", ReadOutKind.class, ReadOutKind.MEAN))
+        .events(node.hasNonNull("events") ? node.get("events").toString() : null);
+    int content = fields.build().content(); // faults of all others come before those of the lift
+    return fields.lift(LiftingJson.parse(node, kind, content)).build();
   }
 
   /** Whether a schema that {@link #parse} takes names its unit, or leaves it to the default. */
@@ -135,6 +107,13 @@ public final class FieldsJson {
     }
   }
 
+  /** Tells a size, if there is one. */
+  private static void size(JsonNode node, String name, int min, int max, IntConsumer told) {
+    if (node.has(name)) {
+      told.accept(size(node, name, null, min, max));
+    }
+  }
+
   static int size(JsonNode node, String name, Integer otherwise, int min, int max) {
     JsonNode value = node.get(name);
     if (value == null && otherwise != null) {
@@ -144,15 +123,7 @@ public final class FieldsJson {
         || !value.isIntegralNumber()
         || value.asLong() < min
         || value.asLong() > max) {
-      throw new IllegalArgumentException(
-          "the schema's "
-              + name
-              + "="
-              + (value == null ? "(missing)" : value)
-              + " is not a whole number from "
-              + min
-              + " to "
-              + max);
+      throw Fields.wrongSize(name, value == null ? "(missing)" : value.toString(), min, max);
     }
     return value.asInt();
   }

@@ -20,37 +20,57 @@ class SchemaTest {
   void shouldGiveEverythingButTheSizesADefault() {
     Fields fields = FieldsJson.parse("{\"tag\":2,\"content\":3}");
     assertThat(fields)
+        .isEqualTo(Fields.builder().tag(2).content(3).build())
         .isEqualTo(
-            new Fields(
-                2,
-                null,
-                3,
-                0,
-                3,
-                Kind.REGRESSION,
-                TagMap.Kind.IDENTITY,
-                2,
-                TagMap.Unit.NONE,
-                ReadOutKind.MEAN,
-                Lifting.NONE,
-                null));
+            Fields.builder()
+                .tag(2)
+                .text(null)
+                .content(3)
+                .inputs(0)
+                .target(3)
+                .kind(Kind.REGRESSION)
+                .tagMap(TagMap.Kind.IDENTITY)
+                .tagDims(2)
+                .unit(TagMap.Unit.NONE)
+                .readOut(ReadOutKind.MEAN)
+                .lift(Lifting.NONE)
+                .events(null)
+                .build())
+        .hasSameHashCodeAs(Fields.builder().tag(2).content(3).build())
+        .isNotEqualTo(Fields.builder().tag(2).content(3).inputs(1).build());
     Fields text = FieldsJson.parse("{\"text\":\"name\",\"content\":8,\"kind\":\"classification\"}");
     assertThat(text)
         .isEqualTo(
-            new Fields(
-                1024,
-                "name",
-                8,
-                0,
-                1,
-                Kind.CLASSIFICATION,
-                TagMap.Kind.DISCRIMINANT,
-                64,
-                TagMap.Unit.NORMALISE,
-                ReadOutKind.MEAN,
-                Lifting.NONE,
-                null));
+            Fields.builder()
+                .tag(1024)
+                .text("name")
+                .content(8)
+                .target(1)
+                .kind(Kind.CLASSIFICATION)
+                .tagMap(TagMap.Kind.DISCRIMINANT)
+                .tagDims(64)
+                .unit(TagMap.Unit.NORMALISE)
+                .build());
+    assertThat(text)
+        .isEqualTo(Fields.builder().text("name").content(8).kind(Kind.CLASSIFICATION).build());
     assertThat(FieldsJson.parse(FieldsJson.write(text))).isEqualTo(text);
+  }
+
+  @Test
+  void shouldRefuseABadDeclarationByNameAsItDoesInJson() {
+    Fields.Builder nothing = Fields.builder();
+    assertThatThrownBy(nothing::build)
+        .hasMessage("the schema's tag=(missing) is not a whole number from 1 to 65536");
+    Fields.Builder large = Fields.builder().tag(2).content(257);
+    assertThatThrownBy(large::build)
+        .hasMessage("the schema's content=257 is not a whole number from 1 to 256");
+    Fields.Builder wide = Fields.builder().tag(100).content(1);
+    assertThatThrownBy(wide::build)
+        .hasMessageStartingWith("tag=100 numbers do not fit 64 tag dimensions");
+    assertThat(wide.tagMap(TagMap.Kind.PRINCIPAL).build().tagDims()).isEqualTo(64);
+    Fields.Builder slots = Fields.builder().tag(1).content(4).kind(Kind.CLASSIFICATION);
+    assertThatThrownBy(() -> slots.readOut(ReadOutKind.REGRESS).build())
+        .hasMessageStartingWith("readOut=regress with kind=classification");
   }
 
   @ParameterizedTest

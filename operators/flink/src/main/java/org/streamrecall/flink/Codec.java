@@ -20,4 +20,18 @@ public interface Codec<T> extends Serializable {
   void write(T value, DataOutputView out) throws IOException;
 
   T read(DataInputView in) throws IOException;
+
+  /** Which form {@link #write} writes, from 1; it stands before each record. */
+  default byte version() {
+    return 1;
+  }
+
+  /**
+   * The same of a form that an earlier build wrote.
+   *
+   * @param version 1 to {@link #version()}
+   */
+  default T read(DataInputView in, byte version) throws IOException {
+    return read(in);
+  }
 }

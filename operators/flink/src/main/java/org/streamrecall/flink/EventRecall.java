@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -75,6 +76,33 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
    */
   public EventRecall<E> time(String name, Extractor<E, ?> time) {
     reader.time(name, time);
+    return this;
+  }
+
+  /**
+   * When it was, of what is no moment without its zone: a LocalDateTime, or a LocalDate, whose
+   * beginning it is. A moment is taken as by {@link #time(String, Extractor)}.
+   *
+   * @param zone whose clocks were read; a time that these pass over in spring is one hour later, of
+   *     one that they have twice the earlier counts
+   */
+  public EventRecall<E> time(String name, Extractor<E, ?> time, ZoneId zone) {
+    reader.time(name, time, zone);
+    return this;
+  }
+
+  /**
+   * When it was, as a text; null for not known. An event whose text is not of the format is
+   * refused.
+   *
+   * @param format a pattern of {@link java.time.format.DateTimeFormatter}, as {@code "dd.MM.yyyy
+   *     HH:mm"}; what it leaves out of the day is its beginning
+   * @param zone of texts that name none
+   * @throws IllegalArgumentException if the format is no pattern
+   */
+  public EventRecall<E> time(
+      String name, Extractor<E, ? extends CharSequence> time, String format, ZoneId zone) {
+    reader.time(name, time, format, zone);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package org.streamrecall.flink;
 
+import java.time.ZoneId;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SideOutputDataStream;
@@ -50,9 +51,26 @@ public final class Outcomes<O> {
     return this;
   }
 
-  /** When it was known: an Instant, or milliseconds since the epoch. */
+  /** When it was known; as {@link EventRecall#time(String, Extractor)}. */
   public Outcomes<O> time(String name, Extractor<O, ?> time) {
     reader.time(name, time);
+    return this;
+  }
+
+  /**
+   * When it was known, by a zone's clocks; as {@link EventRecall#time(String, Extractor, ZoneId)}.
+   */
+  public Outcomes<O> time(String name, Extractor<O, ?> time, ZoneId zone) {
+    reader.time(name, time, zone);
+    return this;
+  }
+
+  /**
+   * When it was known, as a text; as {@link EventRecall#time(String, Extractor, String, ZoneId)}.
+   */
+  public Outcomes<O> time(
+      String name, Extractor<O, ? extends CharSequence> time, String format, ZoneId zone) {
+    reader.time(name, time, format, zone);
     return this;
   }
 

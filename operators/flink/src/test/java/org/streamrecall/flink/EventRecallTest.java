@@ -95,6 +95,16 @@ class EventRecallTest {
     assertThat(last.prediction().time()).isEqualTo(last.event().at());
     double foretold = last.prediction().answer().value()[0];
     assertThat(foretold).isBetween(last.event().amount() - 1, last.event().amount() + 1);
+    assertThat(last.value("amount")).hasValue(foretold);
+    assertThat(last.interval("amount").orElseThrow().contains(foretold)).isTrue();
+    Answered<Payment> first =
+        all.stream().min(Comparator.comparing(a -> a.event().at())).orElseThrow();
+    assertThat(first.status()).isEqualTo(Status.EMPTY_CONTEXT);
+    assertThat(first.value("amount")).isEmpty();
+    assertThat(first.interval("amount")).isEmpty();
+    assertThatThrownBy(() -> first.value("merchant"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"merchant\" is no target of the answer; its targets are [amount]");
   }
 
   @Test
@@ -113,11 +123,15 @@ class EventRecallTest {
     env.execute();
     Answered<Payment> two = drain(ahead).get(199);
     assertThat(two.prediction().answer().value()[0]).isBetween(0.9, 1.1); // 3, then 0, then 1
+    assertThat(two.value("next(amount,2)")).hasValue(two.prediction().answer().value()[0]);
     assertThat(two.surprise()).isLessThan(0.95);
     Answered<Payment> three = drain(named).get(199);
     assertThat(three.prediction().answer().categories())
         .containsExactly("shop 0", "shop 1", "shop 2", "shop 3", null); // null: none of them
     assertThat(three.prediction().answer().value()[3]).isGreaterThan(0.5f);
+    assertThat(three.probabilities("category(merchant)"))
+        .containsEntry("shop 3", three.prediction().answer().value()[3])
+        .containsKey(null);
   }
 
   /** Flink keeps a key character by character: halves of pairs, too, are keys of their own. */

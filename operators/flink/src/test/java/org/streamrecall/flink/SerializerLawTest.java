@@ -23,6 +23,7 @@ import org.streamrecall.attention.PartialRecollection;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.flink.salt.Said;
 import org.streamrecall.flink.serial.Numbers;
+import org.streamrecall.flink.serial.PredictionCodec;
 import org.streamrecall.flink.serial.RecordTypes;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
@@ -67,6 +68,32 @@ class SerializerLawTest {
   @Property(tries = 200)
   void shouldGiveBackWhatEveryShardSays(@ForAll("said") Said said) throws Exception {
     requireLaws(Said.TYPE, said);
+  }
+
+  @Property(tries = 200)
+  void shouldGiveBackEveryAnsweredEvent(
+      @ForAll("predictions") Prediction prediction, @ForAll double surprise) throws Exception {
+    List<String> targets = List.of("next(amount)", "log(\ud800)");
+    requireLaws(
+        RecallTypes.answered(Types.STRING), new Answered<>("e", prediction.of(targets), surprise));
+  }
+
+  /** As it was written before answers said what they are of, to the byte. */
+  @Property(tries = 50)
+  void shouldReadAnsweredEventsOfTheFirstVersion(
+      @ForAll("predictions") Prediction prediction, @ForAll double surprise) throws Exception {
+    DataOutputSerializer first = new DataOutputSerializer(64);
+    first.writeByte(1);
+    new PredictionCodec().write(prediction, first);
+    first.writeDouble(surprise);
+    first.writeBoolean(true);
+    Types.STRING.createSerializer(new SerializerConfigImpl()).serialize("e", first);
+    Answered<String> back =
+        RecallTypes.answered(Types.STRING)
+            .createSerializer(new SerializerConfigImpl())
+            .deserialize(new DataInputDeserializer(first.getCopyOfBuffer()));
+    requireSame(back, new Answered<>("e", prediction, surprise));
+    assertThat(back.prediction().targets()).isEmpty();
   }
 
   @Property(tries = 200)

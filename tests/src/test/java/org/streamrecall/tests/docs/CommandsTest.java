@@ -27,7 +27,17 @@ class CommandsTest {
       Pattern.compile("`((?:deploy/streamrecall|tests/[a-z]+)(?:\\s[^`]*)?)`");
   private static final Pattern MAIN = Pattern.compile("\\b(?:main=|tests\\.)([\\w.]*Command)\\b");
   private static final Set<String> OF_OTHERS =
-      Set.of("--add-modules", "--add", "--operation", "--allow-principal", "--topic", "--group");
+      Set.of(
+          "--add-modules",
+          "--bootstrap-server",
+          "--command-config",
+          "--add",
+          "--allow-principal",
+          "--operation",
+          "--topic",
+          "--group",
+          "--transactional-id",
+          "--resource-pattern-type");
   private static final Set<String> OF_ALL = Set.of("--help", "--version", "--verbose");
 
   /** Makes commands that are only looked at. */
@@ -150,5 +160,17 @@ class CommandsTest {
         }
       }
     }
+  }
+
+  @Test
+  void shouldGiveTheRightsThatAreTried() throws IOException {
+    List<String> tried = Files.readAllLines(Pages.ROOT.resolve("deploy/acls.txt"));
+    List<String> given =
+        Pages.blocks(Pages.ROOT.resolve("connectors/README.md")).stream()
+            .flatMap(block -> block.lines().stream())
+            .filter(line -> line.startsWith("$ACLS"))
+            .toList();
+    assertThat(given).isNotEmpty();
+    assertThat(tried).containsAll(given);
   }
 }

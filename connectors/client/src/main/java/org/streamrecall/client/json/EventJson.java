@@ -31,8 +31,9 @@ import org.streamrecall.measure.WholeText;
  * it is of the years 1990 to 2100 (the event's own of seconds if the schema says so), a name any
  * scalar. Where the schema names no key, every event's is {@link EventSchema#ONE_SERIES}. Missing
  * fields and {@code null} are the same, and where a number is meant texts as {@code NA} too; a
- * number may be a text, {@code true} is 1. {@code a.b} is field b of object a, {@code v[0]} the
- * first element of array v. Not thread safe.
+ * number may be a text, {@code true} is 1. A bare {@code NaN} is {@code null} too, and what is
+ * infinite is refused, in any field: neither is JSON, and the event comes back. {@code a.b} is
+ * field b of object a, {@code v[0]} the first element of array v. Not thread safe.
  */
 public final class EventJson implements WireFormat.Events {
   private final EventSchema schema;
@@ -170,8 +171,7 @@ public final class EventJson implements WireFormat.Events {
     } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
       requireUnread(name, read);
       skip(name, parser);
-    } else if (token != JsonToken.VALUE_NULL) {
-      requireFinite(name, token, parser);
+    } else if (token != JsonToken.VALUE_NULL && !isNaN(name, token, parser)) {
       if (read) {
         take(name, token, parser);
       }
@@ -195,20 +195,28 @@ public final class EventJson implements WireFormat.Events {
     int open = 1;
     while (open > 0) {
       JsonToken token = parser.nextToken();
-      requireFinite(name, token, parser);
+      isNaN(name, token, parser);
       open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
     }
   }
 
-  private static void requireFinite(String name, JsonToken token, JsonParser parser)
-      throws IOException {
-    if (token == JsonToken.VALUE_NUMBER_FLOAT && parser.isNaN()) {
-      throw new IllegalArgumentException(
-          name
-              + "="
-              + parser.getText()
-              + " is no JSON: numbers must be finite; leave the field out if it is not known");
+  /**
+   * Whether a value is a bare NaN, and so missing.
+   *
+   * @throws IllegalArgumentException if it is infinite, which no reader of what comes back takes
+   */
+  private static boolean isNaN(String name, JsonToken token, JsonParser parser) throws IOException {
+    if (token != JsonToken.VALUE_NUMBER_FLOAT || !parser.isNaN()) {
+      return false;
     }
+    if (parser.getText().equals("NaN")) {
+      return true;
+    }
+    throw new IllegalArgumentException(
+        name
+            + "="
+            + parser.getText()
+            + " is not finite, and no JSON; send a finite number, or null if it is not known");
   }
 
   /** The field that an event is shown by in a message. */

@@ -51,7 +51,7 @@ public final class EventQuestionJson {
    */
   public static byte[] write(String id, String context, String like) {
     WholeText.require("like", like);
-    ObjectNode moment = Json.object(like.getBytes(StandardCharsets.UTF_8));
+    ObjectNode moment = Json.object(JsonNulls.of(like.getBytes(StandardCharsets.UTF_8)));
     return JsonLine.of(
         json -> {
           json.writeStringField("id", id);
@@ -67,7 +67,7 @@ public final class EventQuestionJson {
    * @throws IllegalArgumentException naming the field, the value, the rule and the remedy
    */
   public WireFormat.Asked read(byte[] json) {
-    ObjectNode question = Json.object(json);
+    ObjectNode question = Json.object(json == null ? null : JsonNulls.of(json));
     JsonRecord record = new JsonRecord(question);
     String context = context(record);
     if ("forget".equals(record.text("type"))) {
@@ -165,9 +165,16 @@ public final class EventQuestionJson {
   }
 
   private static double number(String name, JsonNode value) {
+    if (value.isNull()) {
+      return Double.NaN; // as if it were left out
+    }
     if (!value.isNumber()) {
       throw new IllegalArgumentException(
           name + "=" + JsonRecord.shown(value) + " is not a number; name the field it is made of");
+    }
+    if (!Double.isFinite(value.asDouble())) {
+      throw new IllegalArgumentException(
+          name + "=" + value.asText() + " is not finite; send a finite number, or leave it out");
     }
     return value.asDouble();
   }

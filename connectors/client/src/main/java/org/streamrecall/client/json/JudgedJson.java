@@ -8,7 +8,8 @@ import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 
 /**
- * Events on their way back: the same object, byte for byte, with one field more.
+ * Events on their way back: the same object, byte for byte, with one field more. A bare {@code
+ * NaN}, which is no JSON, comes back as {@code null}.
  *
  * <pre>  "recall":{"status":"ok","value":[12.5],"interval":[[9.1,15.9]],"surprise":0.42,..}</pre>
  */
@@ -25,7 +26,7 @@ public final class JudgedJson {
    * @param model id of the model that answered
    */
   public static byte[] answered(byte[] json, Judgement judgement, String model) {
-    return with(json, recall -> write(recall, judgement, model));
+    return with(JsonNulls.of(json), recall -> write(recall, judgement, model));
   }
 
   /** The answer alone, an object. */
@@ -61,9 +62,10 @@ public final class JudgedJson {
    * @param json what came; if it is no object, or has an answer already, it is left out
    */
   public static byte[] refused(byte[] json, String reason) {
-    ObjectNode event = json == null ? null : Json.strictObject(json);
+    byte[] whole = json == null ? null : JsonNulls.of(json);
+    ObjectNode event = whole == null ? null : Json.strictObject(whole);
     return with(
-        event != null && !event.has(RECALL) ? json : new byte[] {'{', '}'},
+        event != null && !event.has(RECALL) ? whole : new byte[] {'{', '}'},
         recall -> {
           recall.writeStringField("status", "refused");
           recall.writeStringField("reason", reason);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.streamrecall.measure.Atom;
+import org.streamrecall.model.Fields;
 import org.streamrecall.model.FieldsJson;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Token;
@@ -51,7 +52,7 @@ class EpisodeJsonTest {
     Episode first = read(TEXTS, line);
     Episode second = read(TEXTS, line);
     float[] tag = first.tokens().get(0).tag();
-    assertThat(tag).hasSize(FieldsJson.TEXT_SLOTS);
+    assertThat(tag).hasSize(Fields.TEXT_SLOTS);
     assertThat(first.tokens().get(1).tag()).isSameAs(tag);
     assertThat(second.tokens().get(0).tag()).isSameAs(tag);
     assertThat(first.queries().get(0).query().tag()).isNotEqualTo(tag);

@@ -137,10 +137,11 @@ class EventJsonTest {
         "{\"card\":\"c\",\"amount\":\"-inf\"}|amount=\"-inf\" is not finite; send a number, or leave the"
             + " field out if it is not known",
         "{\"card\":\"c\",\"amount\":1e16}|amount=1e16 is beyond 1e15; use a larger unit",
-        "{\"card\":\"c\",\"amount\":NaN}|amount=NaN is no JSON: numbers must be"
-            + " finite; leave the field out if it is not known",
-        "{\"card\":\"c\",\"note\":{\"n\":[1,-Infinity]}}|note=-Infinity is no JSON: numbers must be"
-            + " finite; leave the field out if it is not known",
+        "{\"card\":\"c\",\"amount\":Infinity}|amount=Infinity is not finite, and no JSON; send a"
+            + " finite number, or null if it is not known",
+        "{\"card\":\"c\",\"note\":{\"n\":[1,NaN,-Infinity]}}|note=-Infinity is not finite, and no"
+            + " JSON; send a finite number, or null if it is not known",
+        "{\"card\":NaN}|card is missing; every event needs the key that it belongs to",
         "{\"card\":\"c\",\"amount\":[1]}|amount is an object or an array; send a number or a text, or"
             + " name a field in it",
         "{\"card\":\"c\",\"at\":\"noon\"}|at=\"noon\" is no time; send milliseconds since the epoch, or"
@@ -219,9 +220,47 @@ class EventJsonTest {
   /** What is no JSON is not given back: the line out must be JSON. */
   @Test
   void shouldGiveBackJsonOnly() {
-    byte[] bad = Samples.utf8("{\"card\":\"c\",\"amount\":NaN}");
+    byte[] bad = Samples.utf8("{\"card\":\"c\",\"amount\":Infinity}");
     assertThat(JudgedJson.refused(bad, "r"))
         .isEqualTo(Samples.utf8("{\"recall\":{\"status\":\"refused\",\"reason\":\"r\"}}"));
+    byte[] missing = Samples.utf8("{\"amount\":NaN}");
+    assertThat(Samples.text(JudgedJson.refused(missing, "r")))
+        .isEqualTo("{\"amount\":null,\"recall\":{\"status\":\"refused\",\"reason\":\"r\"}}");
+  }
+
+  /** As Python writes what is missing, in fields that are read and in others. */
+  @ParameterizedTest
+  @ValueSource(strings = {"at", "amount", "shop.kind", "note"})
+  void shouldTakeABareNaNForMissingAndGiveBackNull(String field) {
+    String outer = field.replaceFirst("\\..*", "");
+    String event = "{\"card\":\"NaN\",\"%s\":%s}";
+    String value = field.contains(".") ? "{\"kind\":%s}" : "%s";
+    byte[] nan = Samples.utf8(event.formatted(outer, value.formatted("NaN")));
+    byte[] none = Samples.utf8(event.formatted(outer, value.formatted("null")));
+    Event read = json.read(nan, null);
+    Event other = json.read(none, null);
+    assertThat(read.key()).isEqualTo("NaN");
+    assertThat(read.time()).isEqualTo(other.time());
+    assertThat(read.numbers()).containsExactly(other.numbers());
+    assertThat(read.texts()).containsExactly(other.texts());
+    assertThat(JudgedJson.answered(nan, judgement(), "m"))
+        .isEqualTo(JudgedJson.answered(none, judgement(), "m"));
+  }
+
+  /** Its letters within a text are the text's own, whatever is escaped before them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":NaN,\"b\":[NaN,1,{\"NaN\":NaN}]}|{\"a\":null,\"b\":[null,1,{\"NaN\":null}]}",
+        "{\"a\":\"\\\"NaN\",\"b\":NaN}|{\"a\":\"\\\"NaN\",\"b\":null}",
+        "{\"a\":\"NaN\\\\\",\"b\":NaN}|{\"a\":\"NaN\\\\\",\"b\":null}",
+        "{\"a\":\"\u00e9NaN\", \"Na\": 1}|{\"a\":\"\u00e9NaN\", \"Na\": 1}",
+        "{\"a\":\"cut\\|{\"a\":\"cut\\",
+      })
+  void shouldReplaceNothingButBareNaN(String text, String expected) {
+    assertThat(Samples.text(JsonNulls.of(Samples.utf8(text)))).isEqualTo(expected);
   }
 
   @Test

@@ -45,6 +45,22 @@ class EventQuestionJsonTest {
   }
 
   @Test
+  void shouldTakeABareNaNForMissing() {
+    byte[] nan = question("{\"at\":NaN,\"merchant\":NaN,\"lag(amount,1)\":2}");
+    Event asked = json.read(nan).moment();
+    assertThat(asked.texts()).containsOnlyNulls();
+    String record =
+        "{\"id\":\"q\",\"context\":\"c\",\"like\":{\"lag(amount,1)\":NaN,\"hour(at)\":3}}";
+    assertThat(json.read(Samples.utf8(record)).moment().given()).contains(3).contains(Double.NaN);
+    assertThatThrownBy(
+            () ->
+                json.read(
+                    Samples.utf8(
+                        "{\"id\":\"q\",\"context\":\"c\",\"like\":{\"lag(amount,1)\":Infinity}}")))
+        .hasMessage("lag(amount,1)=Infinity is not finite; send a finite number, or leave it out");
+  }
+
+  @Test
   void shouldNeedNoContextWhereAllEventsAreOneSeries() {
     EventSchema schema = EventSchema.of(null, "at", "hour(at)", "amount", null);
     EventQuestionJson series = new EventQuestionJson(schema);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * One thing that makes two moments alike, as an expression over an event's fields: {@code
- * hour(at)}, {@code category(merchant)}, {@code lag(log(amount),1..3)}. {@link #toString} is the
+ * hour(at)}, {@code category(merchant)}, {@code lag(log(amount),1..3)}. {@code toString} is the
  * expression again, in one canonical form.
  */
 public sealed interface Feature extends Expression permits Scalar, Letters, Lag {

@@ -2,12 +2,8 @@ package org.streamrecall.events.schema;
 
 import java.io.Serializable;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +47,22 @@ public final class EventReader<E> implements Serializable {
   public void time(String name, Extractor<E, ?> of) {
     timeName = name;
     time = of;
+  }
+
+  /** The same of what is no moment without its zone: LocalDateTime, LocalDate. */
+  public void time(String name, Extractor<E, ?> of, ZoneId zone) {
+    time(name, event -> JavaTimes.zoned(name, of.apply(event), zone));
+  }
+
+  /**
+   * The same of texts.
+   *
+   * @param zone of texts that name none
+   * @throws IllegalArgumentException if the pattern is none
+   */
+  public void time(
+      String name, Extractor<E, ? extends CharSequence> of, String pattern, ZoneId zone) {
+    time(name, new JavaTimes.OfText<>(name, of, pattern, zone));
   }
 
   public void number(String name, Extractor<E, ?> of) {
@@ -218,46 +230,10 @@ public final class EventReader<E> implements Serializable {
       return Atom.NO_TIME;
     }
     Object when = time.apply(event);
-    requireMoment(when);
+    JavaTimes.requireMoment(timeName, when);
     double given = number(timeName, when);
     double millis = when instanceof Number ? timeUnit().millis(given) : given;
     return Double.isNaN(millis) ? Atom.NO_TIME : (long) millis;
-  }
-
-  /** Null if it is no moment of any zone. */
-  private static Instant moment(Object value) {
-    if (value instanceof Instant instant) {
-      return instant;
-    }
-    if (value instanceof OffsetDateTime time) {
-      return time.toInstant();
-    }
-    if (value instanceof ZonedDateTime time) {
-      return time.toInstant();
-    }
-    return value instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : null;
-  }
-
-  /** What says a time, and not when that was. */
-  private void requireMoment(Object when) {
-    if (when instanceof LocalDateTime || when instanceof LocalDate) {
-      throw new IllegalArgumentException(
-          timeName
-              + "="
-              + when
-              + " is no moment without its zone; say which: .time(\""
-              + timeName
-              + "\", event -> event.at().atZone(zone))");
-    }
-    if (when instanceof CharSequence) {
-      throw new IllegalArgumentException(
-          timeName
-              + "="
-              + when
-              + " is a text, not a moment; read it where it is given: .time(\""
-              + timeName
-              + "\", event -> Instant.parse(event.at())), or by a DateTimeFormatter");
-    }
   }
 
   private TimeField timeUnit() {
@@ -271,7 +247,7 @@ public final class EventReader<E> implements Serializable {
     if (value == null) {
       return Double.NaN;
     }
-    Instant moment = moment(value);
+    Instant moment = JavaTimes.moment(value);
     if (moment != null) {
       return moment.toEpochMilli();
     }

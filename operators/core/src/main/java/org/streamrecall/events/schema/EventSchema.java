@@ -11,11 +11,9 @@ import org.streamrecall.events.feature.Target;
 import org.streamrecall.measure.Shape;
 import org.streamrecall.model.Fields;
 import org.streamrecall.model.Kind;
-import org.streamrecall.model.Lifting;
 import org.streamrecall.model.ReadOutKind;
 import org.streamrecall.model.RecallModel;
 import org.streamrecall.model.Schema;
-import org.streamrecall.model.TagMap;
 
 /**
  * How events are read: which field is the key, which the time, what makes two moments alike, and
@@ -217,19 +215,13 @@ public record EventSchema(
     int tag = like.stream().mapToInt(Feature::width).sum();
     int content = isCategory() ? predict.get(0).slots() : predict.size();
     return Schema.of(
-        new Fields(
-            tag,
-            null,
-            content,
-            0,
-            isCategory() ? 1 : content,
-            isCategory() ? Kind.CLASSIFICATION : Kind.REGRESSION,
-            TagMap.Kind.IDENTITY,
-            tag,
-            TagMap.Unit.NONE,
-            isCategory() ? ReadOutKind.MEAN : ReadOutKind.REGRESS,
-            Lifting.NONE,
-            EventSchemaJson.write(this)));
+        Fields.builder()
+            .tag(tag)
+            .content(content)
+            .kind(isCategory() ? Kind.CLASSIFICATION : Kind.REGRESSION)
+            .readOut(isCategory() ? ReadOutKind.MEAN : ReadOutKind.REGRESS)
+            .events(EventSchemaJson.write(this))
+            .build());
   }
 
   /** The model before any training. */

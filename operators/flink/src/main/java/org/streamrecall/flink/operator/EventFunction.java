@@ -12,6 +12,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.feature.Target;
+import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Encoding;
 import org.streamrecall.flink.EventInput;
@@ -39,6 +41,7 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
 
   private final Encoding<E, R> encoding;
   private transient KeyMemory memory;
+  private transient List<String> targets; // of all models of a job, which share a schema
 
   public EventFunction(
       Serving serving, TypeInformation<EventInput<E>> type, Encoding<E, R> encoding) {
@@ -56,6 +59,7 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
   @Override
   protected String begin(RuntimeContext context) {
     EventMemory scratch = serving.events(served.model());
+    targets = EventSchema.of(served.model()).predict().stream().map(Target::toString).toList();
     memory = new KeyMemory(context, scratch, shadow == null ? null : serving.events(shadow));
     return scratch.account() + (shadow == null ? "" : "\n" + scratch.accountOfShadow());
   }
@@ -111,11 +115,17 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
     }
   }
 
-  private static <E> Answered<E> answered(
+  private Answered<E> answered(
       EventInput<E> input, String id, Judgement judgement, RecallModel model, Status status) {
     Prediction prediction =
         new Prediction(
-            id, input.key(), input.time(), judgement.answer().as(status), model.id(), null);
+            id,
+            input.key(),
+            input.time(),
+            judgement.answer().as(status),
+            model.id(),
+            null,
+            targets);
     return new Answered<>(input.record(), prediction, judgement.oddness());
   }
 

@@ -22,8 +22,12 @@ public abstract class Envelope<E, T> implements Codec<T> {
 
   protected abstract void writeOurs(T envelope, DataOutputView out) throws IOException;
 
-  /** Around no event yet. */
-  protected abstract T readOurs(DataInputView in) throws IOException;
+  /**
+   * Around no event yet.
+   *
+   * @param version in which it was written
+   */
+  protected abstract T readOurs(DataInputView in, byte version) throws IOException;
 
   final TypeSerializer<E> event() {
     return event;
@@ -50,7 +54,12 @@ public abstract class Envelope<E, T> implements Codec<T> {
 
   @Override
   public final T read(DataInputView in) throws IOException {
-    T ours = readOurs(in);
+    return read(in, version());
+  }
+
+  @Override
+  public final T read(DataInputView in, byte version) throws IOException {
+    T ours = readOurs(in, version);
     return in.readBoolean() ? around(event.deserialize(in), ours) : ours;
   }
 }

@@ -4,21 +4,33 @@ import static org.apache.flink.types.StringValue.readString;
 import static org.apache.flink.types.StringValue.writeString;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Codec;
 import org.streamrecall.flink.RefusedEvent;
+import org.streamrecall.model.Prediction;
 
 /** What leaves a recall on events. */
 public final class EventCodecs {
   private EventCodecs() {}
 
-  /** A prediction and how odd the event was. */
+  /**
+   * A prediction and how odd the event was; since version 2 also what the prediction is of, for which
+   * there is no room in that of tokens, and more of the oddness than the surprise.
+   */
   public static final class AnsweredEvents<E> extends Envelope<E, Answered<E>> {
     private static final long serialVersionUID = 1;
     private static final PredictionCodec PREDICTION = new PredictionCodec();
+    private static final byte NAMED = 2;
+
+    @Override
+    public byte version() {
+      return NAMED;
+    }
 
     @Override
     protected E event(Answered<E> envelope) {
@@ -33,12 +45,18 @@ public final class EventCodecs {
     @Override
     protected void writeOurs(Answered<E> envelope, DataOutputView out) throws IOException {
       PREDICTION.write(envelope.prediction(), out);
+      Parts.writeAll(envelope.prediction().targets(), StringValue::writeString, out);
       OddnessCodec.write(envelope.oddness(), out);
     }
 
     @Override
-    protected Answered<E> readOurs(DataInputView in) throws IOException {
-      return new Answered<>(null, PREDICTION.read(in), OddnessCodec.read(in));
+    protected Answered<E> readOurs(DataInputView in, byte version) throws IOException {
+      Prediction prediction = PREDICTION.read(in);
+      if (version < NAMED) {
+        return new Answered<>(null, prediction, OddnessCodec.readSurprise(in));
+      }
+      prediction = prediction.of(Parts.readAll(StringValue::readString, in));
+      return new Answered<>(null, prediction, OddnessCodec.read(in));
     }
   }
 
@@ -64,12 +82,20 @@ public final class EventCodecs {
     }
 
     @Override
-    protected RefusedEvent<E> readOurs(DataInputView in) throws IOException {
+    protected RefusedEvent<E> readOurs(DataInputView in, byte version) throws IOException {
       return new RefusedEvent<>(null, readString(in), readString(in), readString(in));
     }
   }
 
+  /** What came of an event; since version 2 more of the oddness than the surprise. */
   public record Judged() implements Codec<JudgedOutcome> {
+    private static final byte ODD = 2;
+
+    @Override
+    public byte version() {
+      return ODD;
+    }
+
     @Override
     public void write(JudgedOutcome value, DataOutputView out) throws IOException {
       writeString(value.key(), out);
@@ -81,12 +107,17 @@ public final class EventCodecs {
 
     @Override
     public JudgedOutcome read(DataInputView in) throws IOException {
+      return read(in, ODD);
+    }
+
+    @Override
+    public JudgedOutcome read(DataInputView in, byte version) throws IOException {
       return new JudgedOutcome(
           readString(in),
           readString(in),
           in.readLong(),
           Numbers.readDoubles(in),
-          OddnessCodec.read(in));
+          version < ODD ? OddnessCodec.readSurprise(in) : OddnessCodec.read(in));
     }
   }
 }

@@ -64,7 +64,7 @@ public final class EventInputCodec<E> extends Envelope<E, EventInput<E>> {
   }
 
   @Override
-  protected EventInput<E> readOurs(DataInputView in) throws IOException {
+  protected EventInput<E> readOurs(DataInputView in, byte version) throws IOException {
     byte kind = in.readByte();
     return switch (kind) {
       case EVENT -> new EventInput.Happened<>(null, readEvent(in), InputCodec.readOrigin(in));

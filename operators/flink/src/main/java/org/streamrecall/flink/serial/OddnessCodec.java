@@ -29,6 +29,11 @@ final class OddnessCodec {
     }
   }
 
+  /** As it was written before anything but the surprise was known. */
+  static Oddness readSurprise(DataInputView in) throws IOException {
+    return new Oddness(in.readDouble(), Double.NaN, List.of());
+  }
+
   static Oddness read(DataInputView in) throws IOException {
     double surprise = in.readDouble();
     double unlike = in.readDouble();

@@ -18,9 +18,6 @@ import org.streamrecall.flink.Codec;
 public final class RecordSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1;
 
-  /** Written before each record. A later version reads the earlier ones. */
-  private static final byte VERSION = 1;
-
   private final Codec<T> codec;
 
   RecordSerializer(Codec<T> codec) {
@@ -33,19 +30,19 @@ public final class RecordSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public void serialize(T value, DataOutputView out) throws IOException {
-    out.writeByte(VERSION);
+    out.writeByte(codec.version());
     codec.write(value, out);
   }
 
   @Override
   public T deserialize(DataInputView in) throws IOException {
     byte version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > codec.version()) {
       throw new IOException(
           "%s found version %d, this build reads %d; restore with the build that wrote it, or a newer one"
-              .formatted(codec.getClass().getSimpleName(), version, VERSION));
+              .formatted(codec.getClass().getSimpleName(), version, codec.version()));
     }
-    return codec.read(in);
+    return codec.read(in, version);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.streamrecall.client;
+package org.streamrecall.events.schema;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -15,10 +15,14 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /** Times of one pattern; what is less than a minute, an hour or a day is its beginning. */
-final class TimeFormat {
+public final class TimeFormat {
   private final DateTimeFormatter format;
 
-  TimeFormat(String pattern) {
+  /**
+   * @param pattern of {@link DateTimeFormatter}
+   * @throws IllegalArgumentException if it is none
+   */
+  public TimeFormat(String pattern) {
     format =
         new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -28,8 +32,12 @@ final class TimeFormat {
             .withResolverStyle(ResolverStyle.STRICT); // no 30 February becomes the 29th
   }
 
-  /** Milliseconds since the epoch; null if the text is not of the pattern. */
-  Long millis(String text, ZoneId zone) {
+  /**
+   * Milliseconds since the epoch; null if the text is not of the pattern.
+   *
+   * @param zone of a text that names none
+   */
+  public Long millis(String text, ZoneId zone) {
     try {
       TemporalAccessor time =
           format.parseBest(
