@@ -88,7 +88,8 @@ class LargeAnswerTest {
     Outgoing other =
         encoding()
             .record(
-                new Answered<>(null, new Prediction("q", "c", 0, infinite, "m", null), Oddness.NONE));
+                new Answered<>(
+                    null, new Prediction("q", "c", 0, infinite, "m", null), Oddness.NONE));
     assertThat(other.header(Headers.KIND)).isEqualTo("query");
     assertThat(other.header(Headers.REASON)).contains("finite");
   }

@@ -10,11 +10,12 @@ import org.streamrecall.panel.Scaled;
  *
  * <pre>
  *   1  version   16  its {@link KeyClock}   8  tokens
+ *   .  how unlike moments were, whether the alarm rings
  *   .  rings: the last values of what is lagged or waited for
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  categories foretold, their names
  *   .  for each number: its origin f64
- *   .  how unusual errors are, how large in the long run f32, what was odd, how unlike moments were
+ *   .  how unusual errors are, how large in the long run f32, what was odd
  *   .  the panel: deviations, weights, followers, fading line
  *   .  moments whose outcomes are still to come, oldest first
  *   .  outcomes whose events are still to come, oldest first
@@ -29,7 +30,6 @@ final class CategoryKey extends KeyPast<CategoryRow> {
   final Categories categories = new Categories();
   final Calibration calibration = new Calibration();
   final OddRecord odd = new OddRecord();
-  final Strangeness strangeness = new Strangeness();
   private static final int LONG = 1000; // scores that their mean remembers
   private static final double FAR = 6; // a squared score counts as at most so many means
   private float square; // mean squared score in the long run
@@ -58,7 +58,6 @@ final class CategoryKey extends KeyPast<CategoryRow> {
     categories.clear();
     calibration.clear();
     odd.clear();
-    strangeness.clear();
     square = 0;
     scores = 0;
   }
@@ -102,7 +101,6 @@ final class CategoryKey extends KeyPast<CategoryRow> {
     calibration.put(out);
     out.putFloat(square).putShort((short) scores);
     odd.put(out);
-    strangeness.put(out);
     panel.put(out);
   }
 
@@ -112,7 +110,6 @@ final class CategoryKey extends KeyPast<CategoryRow> {
     square = in.getFloat();
     scores = in.getShort();
     odd.get(in);
-    strangeness.get(in);
     panel.get(in, categories.names().size());
   }
 

@@ -24,6 +24,8 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   private RecallModel model;
   ErrorWatch watch = (target, error, score) -> {};
   HeadWatch headWatch; // or null
+  private AlarmRule rule; // or null
+  private final String[] targetNames;
   Answer answer; // to the last question
   boolean newMemory;
 
@@ -32,6 +34,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
     tokens = new PanelPlan(plan);
     joining = waiting.isNone() ? null : new Joining<>(waiting);
     this.decay = decay;
+    targetNames = plan.schema.predict().stream().map(Object::toString).toArray(String[]::new);
   }
 
   abstract KeyPast<R> key();
@@ -67,6 +70,15 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
 
   final void watchHeads(HeadWatch watch) {
     headWatch = watch;
+  }
+
+  final void ring(AlarmRule rule) {
+    this.rule = rule;
+  }
+
+  /** With the alarm that it opens or closes. */
+  final Oddness ring(Oddness oddness, String ofKey, long time) {
+    return rule == null ? oddness : key().alarm.see(oddness, rule, ofKey, targetNames, time);
   }
 
   abstract String account();
@@ -183,7 +195,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       return null;
     }
     double[] foretold = foretold(row);
-    Oddness oddness = resolve(row, known);
+    Oddness oddness = ring(resolve(row, known), outcome.key(), outcome.time());
     key().clock.settle();
     return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, oddness);
   }

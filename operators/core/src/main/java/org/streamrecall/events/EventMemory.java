@@ -142,6 +142,11 @@ public final class EventMemory {
     engine.watchHeads(watch);
   }
 
+  /** Opens and closes alarms by this rule from now on, see {@link Oddness#alarm}; null: none. */
+  public void ring(AlarmRule rule) {
+    engine.ring(rule);
+  }
+
   /** The byte account of one key, for the log at start. */
   public String account() {
     return engine.account();

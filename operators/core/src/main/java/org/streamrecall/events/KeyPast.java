@@ -13,7 +13,7 @@ import org.streamrecall.panel.Scaled;
 
 /** What features and bases read of a key's past. */
 abstract class KeyPast<R extends Held> implements Past {
-  private static final int HEADER = 1 + 3 * Long.BYTES;
+  private static final int HEADER = 1 + 3 * Long.BYTES + Strangeness.BYTES + AlarmState.BYTES;
   private static final int COUNTS = 2 * Short.BYTES; // of what waits
 
   final Plan plan;
@@ -21,6 +21,8 @@ abstract class KeyPast<R extends Held> implements Past {
   final double[] origins; // (scales), NaN until known
   final KeyClock clock;
   long tokens;
+  final Strangeness strangeness = new Strangeness();
+  final AlarmState alarm = new AlarmState();
   final Rings rings;
   private final double[] passing; // (rings), scratch
   final Names names;
@@ -49,6 +51,8 @@ abstract class KeyPast<R extends Held> implements Past {
   void clear() {
     clock.clear();
     tokens = 0;
+    strangeness.clear();
+    alarm.clear();
     rings.clear();
     names.clear();
     Arrays.fill(sums, 0);
@@ -105,6 +109,8 @@ abstract class KeyPast<R extends Held> implements Past {
     out.put(version());
     clock.put(out);
     out.putLong(tokens);
+    strangeness.put(out);
+    alarm.put(out);
     rings.put(out);
     names.put(out);
     putRecord(out);
@@ -141,6 +147,8 @@ abstract class KeyPast<R extends Held> implements Past {
     }
     clock.get(in);
     tokens = in.getLong();
+    strangeness.get(in);
+    alarm.get(in);
     rings.get(in);
     names.get(in);
     getRecord(in);

@@ -11,13 +11,23 @@ import java.util.List;
  * @param unlike share of the key's earlier moments that were more familiar when they came, in
  *     [0,1]; 1: none was ever as strange; NaN where there were none
  * @param targets those of which something came that had been foretold, in the schema's order
+ * @param alarm that it opens or closes, or null
  */
-public record Oddness(double surprise, double unlike, List<Odd> targets) {
+public record Oddness(double surprise, double unlike, List<Odd> targets, Alarm alarm) {
   /** Of what was not held against anything. */
   public static final Oddness NONE = new Oddness(Double.NaN, Double.NaN, List.of());
 
   public Oddness {
     targets = List.copyOf(targets);
+  }
+
+  /** Without an alarm. */
+  public Oddness(double surprise, double unlike, List<Odd> targets) {
+    this(surprise, unlike, targets, null);
+  }
+
+  Oddness with(Alarm other) {
+    return new Oddness(surprise, unlike, targets, other);
   }
 
   /**

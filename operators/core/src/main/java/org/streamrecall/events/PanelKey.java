@@ -11,11 +11,11 @@ import org.streamrecall.panel.Scaled;
  *
  * <pre>
  *   1  version   16  its {@link KeyClock}   8  tokens
+ *   .  how unlike moments were, whether the alarm rings
  *   .  rings: the last values of what is lagged, f64, or f32 from an origin f64
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  for each target: sum f64, count i64 and last f64 of its values, record of errors,
  *      of what was odd
- *   .  how unlike moments were
  *   .  for each number: its origin f64
  *   .  the panel: deviations, fading line, weights
  *   .  moments whose outcomes are still to come, oldest first
@@ -29,7 +29,6 @@ final class PanelKey extends KeyPast<PanelRow> {
   final Panel panel;
   final ErrorRecord[] errors; // (targets)
   final OddRecord[] odd; // (targets)
-  final Strangeness strangeness = new Strangeness();
 
   PanelKey(PanelPlan plan, Panel panel, long leap) {
     super(plan, leap);
@@ -65,7 +64,6 @@ final class PanelKey extends KeyPast<PanelRow> {
     for (OddRecord record : odd) {
       record.clear();
     }
-    strangeness.clear();
   }
 
   @Override
@@ -89,7 +87,7 @@ final class PanelKey extends KeyPast<PanelRow> {
 
   @Override
   int ownBytes() {
-    return targets * TARGET + Strangeness.BYTES + panel.bytes();
+    return targets * TARGET + panel.bytes();
   }
 
   @Override
@@ -99,7 +97,6 @@ final class PanelKey extends KeyPast<PanelRow> {
       errors[t].put(out);
       odd[t].put(out);
     }
-    strangeness.put(out);
   }
 
   @Override
@@ -111,7 +108,6 @@ final class PanelKey extends KeyPast<PanelRow> {
       errors[t].get(in);
       odd[t].get(in);
     }
-    strangeness.get(in);
   }
 
   @Override
@@ -133,7 +129,6 @@ final class PanelKey extends KeyPast<PanelRow> {
   static int mostBytes(PanelPlan of, boolean evidence, Waiting waiting) {
     return mostBytes(of, waiting)
         + of.plan.values.size() * TARGET
-        + Strangeness.BYTES
         + Panel.mostBytes(of.shape)
         + PanelRow.mostBytes(of.plan, evidence, waiting);
   }

@@ -20,6 +20,9 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.streamrecall.attention.PartialRecollection;
+import org.streamrecall.events.JudgedOutcome;
+import org.streamrecall.events.Odd;
+import org.streamrecall.events.Oddness;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.flink.salt.Said;
 import org.streamrecall.flink.serial.Numbers;
@@ -72,10 +75,34 @@ class SerializerLawTest {
 
   @Property(tries = 200)
   void shouldGiveBackEveryAnsweredEvent(
-      @ForAll("predictions") Prediction prediction, @ForAll double surprise) throws Exception {
+      @ForAll("predictions") Prediction prediction, @ForAll("oddness") Oddness oddness)
+      throws Exception {
     List<String> targets = List.of("next(amount)", "log(\ud800)");
     requireLaws(
-        RecallTypes.answered(Types.STRING), new Answered<>("e", prediction.of(targets), surprise));
+        RecallTypes.answered(Types.STRING), new Answered<>("e", prediction.of(targets), oddness));
+  }
+
+  @Property(tries = 200)
+  void shouldGiveBackWhatCameOfEveryEvent(
+      @ForAll String key, @ForAll double[] foretold, @ForAll("oddness") Oddness oddness)
+      throws Exception {
+    requireLaws(RecordTypes.JUDGED_OUTCOME, new JudgedOutcome(key, "7", 5, foretold, oddness));
+  }
+
+  @Provide
+  Arbitrary<Oddness> oddness() {
+    Arbitrary<Double> numbers = Arbitraries.doubles();
+    Arbitrary<Odd> odd =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 9),
+                Arbitraries.integers().between(-1, 1),
+                numbers.list().ofSize(7))
+            .as(
+                (t, sign, n) ->
+                    new Odd(
+                        t, n.get(0), sign, n.get(1), n.get(2), n.get(3), n.get(4), n.get(5),
+                        n.get(6)));
+    return Combinators.combine(numbers, numbers, odd.list().ofMaxSize(3)).as(Oddness::new);
   }
 
   /** As it was written before answers said what they are of, to the byte. */
@@ -92,7 +119,8 @@ class SerializerLawTest {
         RecallTypes.answered(Types.STRING)
             .createSerializer(new SerializerConfigImpl())
             .deserialize(new DataInputDeserializer(first.getCopyOfBuffer()));
-    requireSame(back, new Answered<>("e", prediction, surprise));
+    requireSame(
+        back, new Answered<>("e", prediction, new Oddness(surprise, Double.NaN, List.of())));
     assertThat(back.prediction().targets()).isEmpty();
   }
 

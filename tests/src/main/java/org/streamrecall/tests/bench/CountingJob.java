@@ -7,6 +7,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.streamrecall.events.Oddness;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.EventInput;
 import org.streamrecall.flink.RecallTypes;
@@ -77,7 +78,7 @@ final class CountingJob {
               event.timestamp());
       Prediction prediction =
           new Prediction(null, input.key(), event.timestamp(), answer, MODEL, null);
-      return new Answered<>(event, prediction, x);
+      return new Answered<>(event, prediction, new Oddness(x, x, List.of()));
     }
   }
 }

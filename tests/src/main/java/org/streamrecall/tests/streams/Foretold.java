@@ -1,8 +1,10 @@
 package org.streamrecall.tests.streams;
 
 import java.util.List;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.Oddness;
 import org.streamrecall.events.schema.Event;
 
 /**
@@ -11,6 +13,8 @@ import org.streamrecall.events.schema.Event;
  * @param values (horizons, asked); the last value where the memory did not take the event
  * @param intervals (horizons, asked, 2)
  * @param surprises (events), of the value that each brought; NaN where none was foretold
+ * @param anomalies the same of its anomaly
+ * @param opened (events), whether an alarm opens with each
  * @param refused events that the memory did not take
  * @param bytes most that were held
  * @param nanos of all events
@@ -19,6 +23,8 @@ record Foretold(
     double[][] values,
     double[][][] intervals,
     double[] surprises,
+    double[] anomalies,
+    boolean[] opened,
     int refused,
     int bytes,
     long nanos) {
@@ -31,15 +37,21 @@ record Foretold(
     double[][] values = new double[horizons][protocol.asked()];
     double[][][] intervals = new double[horizons][protocol.asked()][];
     double[] surprises = new double[series.length()];
+    double[] anomalies = new double[series.length()];
+    boolean[] opened = new boolean[series.length()];
     List<Event> events = reading.events(series, "", series.length());
     int refused = 0;
     int bytes = 0;
     long start = System.nanoTime();
     memory.forget();
+    memory.ring(AlarmRule.DEFAULTS);
     for (int i = 0; i < series.length(); i++) {
       Judgement judged = tell(memory, events.get(i));
       refused += judged == null ? 1 : 0;
-      surprises[i] = judged == null ? Double.NaN : judged.surprise();
+      Oddness oddness = judged == null ? Oddness.NONE : judged.oddness();
+      surprises[i] = oddness.surprise();
+      anomalies[i] = oddness.anomaly();
+      opened[i] = oddness.alarm() != null && oddness.alarm().opens();
       bytes = Math.max(bytes, memory.sizeInBytes());
       boolean said = judged != null && judged.answer().value().length > 0;
       for (int h = 0; h < horizons && i >= protocol.first() && i < protocol.end(); h++) {
@@ -50,7 +62,7 @@ record Foretold(
       }
     }
     long nanos = System.nanoTime() - start;
-    return new Foretold(values, intervals, surprises, refused, bytes, nanos);
+    return new Foretold(values, intervals, surprises, anomalies, opened, refused, bytes, nanos);
   }
 
   /** Null if the memory does not take the event, as a number beyond 1e15. */

@@ -2,6 +2,7 @@ package org.streamrecall.tests.streams;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.streamrecall.events.EventMemory;
@@ -99,7 +100,7 @@ final class NumberRun {
     return columns;
   }
 
-  /** Of all keys, by the surprise of the next value: of several the most surprising would count. */
+  /** Of all keys, by what the next value was: of several the oddest would count. */
   private Marked marked() {
     Marked marked = new Marked(set);
     StreamSet next = set.at(1);
@@ -108,9 +109,25 @@ final class NumberRun {
     for (Series series : all) {
       if (memory != null && !series.isConstant()) {
         Protocol protocol = Protocol.of(series, next);
-        marked.add(series, Foretold.of(series, alone, memory, protocol).surprises());
+        Foretold ours = Foretold.of(series, alone, memory, protocol);
+        Map<String, double[]> scores = new LinkedHashMap<>();
+        scores.put("anomaly", ours.anomalies());
+        scores.put("surprise", ours.surprises());
+        scores.put("lastValue", changes(series));
+        scores.put("forest", Forest.scores(series));
+        marked.add(series, scores, ours.opened());
       }
     }
     return marked;
+  }
+
+  /** How far each value is from the one before. */
+  private static double[] changes(Series series) {
+    double[] changes = new double[series.length()];
+    changes[0] = Double.NaN;
+    for (int i = 1; i < changes.length; i++) {
+      changes[i] = Math.abs(series.values()[i] - series.values()[i - 1]);
+    }
+    return changes;
   }
 }

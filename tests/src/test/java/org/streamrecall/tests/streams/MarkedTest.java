@@ -3,12 +3,19 @@ package org.streamrecall.tests.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MarkedTest {
   private static final StreamSet SET =
       new StreamSet("s", 0, "x", List.of(1), 0, "", "odd", Set.of(), false);
+
+  private static final boolean[] NEVER = new boolean[8];
+
+  private static Map<String, double[]> by(double... scores) {
+    return Map.of("m", scores);
+  }
 
   private static Series marked(boolean... labels) {
     return new Series(new long[labels.length], new double[labels.length], labels);
@@ -20,20 +27,34 @@ class MarkedTest {
     Marked marked = new Marked(SET);
     double nothing = Double.NaN;
     double[] surprises = {1, 1, 1, nothing, .7, .9, .8, .1};
-    marked.add(marked(true, true, false, true, true, true, false, false), surprises);
-    marked.add(marked(true, true, false, false), new double[] {1, 1, 1, 1}); // has none there
+    marked.add(marked(true, true, false, true, true, true, false, false), by(surprises), NEVER);
+    marked.add(marked(true, true, false, false), by(1, 1, 1, 1), NEVER); // has none there
     assertThat(marked.json().toString())
         .isEqualTo(
-            "{\"set\":\"s\",\"target\":\"x\",\"horizon\":1,\"keys\":1,\"auc\":0.75,"
-                + "\"averagePrecision\":0.8333}");
+            "{\"set\":\"s\",\"target\":\"x\",\"keys\":1,\"m\":{\"auc\":0.75,"
+                + "\"averagePrecision\":0.8333},\"falseAlarmsPerThousand\":null,\"found\":0.0,"
+                + "\"delay\":null}");
   }
 
   @Test
   void shouldTakeTiesAllAtOnce() {
     Marked marked = new Marked(SET);
     double[] surprises = {0, 0, 0, 0, .5, .5, .5, .5};
-    marked.add(marked(false, false, false, false, true, false, false, false), surprises);
-    assertThat(marked.json().path("auc").asDouble()).isEqualTo(.5);
-    assertThat(marked.json().path("averagePrecision").asDouble()).isEqualTo(.25);
+    marked.add(marked(false, false, false, false, true, false, false, false), by(surprises), NEVER);
+    assertThat(marked.json().path("m").path("auc").asDouble()).isEqualTo(.5);
+    assertThat(marked.json().path("m").path("averagePrecision").asDouble()).isEqualTo(.25);
+  }
+
+  /** An alarm 2 events after the first mark; one among 3 events that are far from all. */
+  @Test
+  void shouldCountAlarms() {
+    boolean[] labels = new boolean[50];
+    labels[24] = labels[25] = true;
+    boolean[] opened = new boolean[50];
+    opened[26] = opened[1] = opened[30] = true;
+    Marked marked = new Marked(SET);
+    marked.add(marked(labels), Map.of(), opened);
+    assertThat(marked.json().toString())
+        .endsWith("\"falseAlarmsPerThousand\":125.0,\"found\":1.0,\"delay\":2.0}");
   }
 }

@@ -4,7 +4,6 @@ import static org.apache.flink.types.StringValue.readString;
 import static org.apache.flink.types.StringValue.writeString;
 
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
@@ -19,8 +18,8 @@ public final class EventCodecs {
   private EventCodecs() {}
 
   /**
-   * A prediction and how odd the event was; since version 2 also what the prediction is of, for which
-   * there is no room in that of tokens, and more of the oddness than the surprise.
+   * A prediction and how odd the event was; since version 2 also what the prediction is of, for
+   * which there is no room in that of tokens, and more of the oddness than the surprise.
    */
   public static final class AnsweredEvents<E> extends Envelope<E, Answered<E>> {
     private static final long serialVersionUID = 1;

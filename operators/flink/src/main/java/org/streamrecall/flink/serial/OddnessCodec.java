@@ -1,14 +1,18 @@
 package org.streamrecall.flink.serial;
 
+import static org.apache.flink.types.StringValue.readString;
+import static org.apache.flink.types.StringValue.writeString;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
 
-/** How odd an event is: two numbers, then each target that was judged. */
+/** How odd an event is: two numbers, each target that was judged, the alarm. */
 final class OddnessCodec {
   private OddnessCodec() {}
 
@@ -17,16 +21,32 @@ final class OddnessCodec {
     out.writeDouble(oddness.unlike());
     out.writeShort(oddness.targets().size());
     for (Odd odd : oddness.targets()) {
-      out.writeShort(odd.target());
-      out.writeDouble(odd.p());
-      out.writeByte(odd.sign());
-      out.writeDouble(odd.deviation());
-      out.writeDouble(odd.anomaly());
-      out.writeDouble(odd.actual());
-      out.writeDouble(odd.expected());
-      out.writeDouble(odd.low());
-      out.writeDouble(odd.high());
+      write(odd, out);
     }
+    Alarm alarm = oddness.alarm();
+    out.writeBoolean(alarm != null);
+    if (alarm != null) {
+      writeString(alarm.id(), out);
+      out.writeBoolean(alarm.opens());
+      writeString(alarm.key(), out);
+      out.writeLong(alarm.start());
+      out.writeLong(alarm.time());
+      out.writeDouble(alarm.peak());
+      writeString(alarm.target(), out);
+      write(alarm.odd(), out);
+    }
+  }
+
+  private static void write(Odd odd, DataOutputView out) throws IOException {
+    out.writeShort(odd.target());
+    out.writeDouble(odd.p());
+    out.writeByte(odd.sign());
+    out.writeDouble(odd.deviation());
+    out.writeDouble(odd.anomaly());
+    out.writeDouble(odd.actual());
+    out.writeDouble(odd.expected());
+    out.writeDouble(odd.low());
+    out.writeDouble(odd.high());
   }
 
   /** As it was written before anything but the surprise was known. */
@@ -40,18 +60,33 @@ final class OddnessCodec {
     int count = in.readShort();
     List<Odd> targets = new ArrayList<>(count);
     for (int t = 0; t < count; t++) {
-      targets.add(
-          new Odd(
-              in.readShort(),
-              in.readDouble(),
-              in.readByte(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble()));
+      targets.add(readOdd(in));
     }
-    return new Oddness(surprise, unlike, targets);
+    return new Oddness(surprise, unlike, targets, in.readBoolean() ? readAlarm(in) : null);
+  }
+
+  private static Odd readOdd(DataInputView in) throws IOException {
+    return new Odd(
+        in.readShort(),
+        in.readDouble(),
+        in.readByte(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble());
+  }
+
+  private static Alarm readAlarm(DataInputView in) throws IOException {
+    return new Alarm(
+        readString(in),
+        in.readBoolean(),
+        readString(in),
+        in.readLong(),
+        in.readLong(),
+        in.readDouble(),
+        readString(in),
+        readOdd(in));
   }
 }

@@ -1,0 +1,24 @@
+package org.streamrecall.events;
+
+/**
+ * A key's alarm that opens or closes.
+ *
+ * @param id the same when it opens and when it closes, of this alarm alone
+ * @param opens whether it opens now; else it closes
+ * @param key whose it is
+ * @param start time of the event that opened it, {@link org.streamrecall.measure.Atom#NO_TIME} if
+ *     it has none
+ * @param time of the event that opens or closes it now
+ * @param peak highest anomaly since it opened, in [0,1]
+ * @param target that is responsible, as {@code .predict(..)} has it
+ * @param odd what came of it, and what was foretold
+ */
+public record Alarm(
+    String id,
+    boolean opens,
+    String key,
+    long start,
+    long time,
+    double peak,
+    String target,
+    Odd odd) {}

@@ -1,0 +1,36 @@
+package org.streamrecall.tests.streams;
+
+import com.amazon.randomcutforest.config.TransformMethod;
+import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
+
+/**
+ * AWS's Random Cut Forest over a series, as its makers advise for one: shingles of {@value
+ * #SHINGLE} values, each normalised, 50 trees of 256 shingles.
+ */
+final class Forest {
+  private static final int SHINGLE = 8;
+  private static final int TREES = 50;
+  private static final int SAMPLES = 256;
+
+  private Forest() {}
+
+  /** Its score of each event, which it has learned since; NaN while it says nothing. */
+  static double[] scores(Series series) {
+    ThresholdedRandomCutForest forest =
+        ThresholdedRandomCutForest.builder()
+            .dimensions(SHINGLE)
+            .shingleSize(SHINGLE)
+            .internalShinglingEnabled(true)
+            .numberOfTrees(TREES)
+            .sampleSize(SAMPLES)
+            .transformMethod(TransformMethod.NORMALIZE)
+            .randomSeed(7)
+            .anomalyRate(0.01)
+            .build();
+    double[] scores = new double[series.length()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = forest.process(new double[] {series.values()[i]}, i).getRCFScore();
+    }
+    return scores;
+  }
+}
