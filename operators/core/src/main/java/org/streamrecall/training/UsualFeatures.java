@@ -6,10 +6,13 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.streamrecall.events.feature.Category;
+import org.streamrecall.events.feature.Delta;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Hour;
 import org.streamrecall.events.feature.Lag;
@@ -22,6 +25,7 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.schema.TimeField;
+import org.streamrecall.events.score.TargetTruth;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Shape;
 
@@ -31,7 +35,7 @@ import org.streamrecall.measure.Shape;
  * a season.
  */
 public final class UsualFeatures {
-  /** Last values of a number that is foretold ahead, beside its own. */
+  /** Last values of a number that is foretold ahead, beside its own, and of a change. */
   private static final int LAGS = 3;
 
   /** Fields of each kind, if there is room; more cost time, and tell less. */
@@ -77,8 +81,8 @@ public final class UsualFeatures {
       if (target.horizon() > 0) {
         like.add(of);
       }
-      boolean ahead = target.horizon() > 0 && !target.isCategory();
-      Lag lags = new Lag(of, 1, ahead ? LAGS : 1);
+      boolean several = target.isChange() || target.horizon() > 0 && !target.isCategory();
+      Lag lags = new Lag(of, 1, several ? LAGS : 1);
       if (width(like) + lags.width() < Shape.MAX_TAG_DIMS) {
         like.add(lags);
       }
@@ -130,12 +134,36 @@ public final class UsualFeatures {
 
   /**
    * The same with what the numbers show: the logarithms of those that are positive and stretch far
-   * to one side, and the value of a season ago, if what is foretold first has a season.
+   * to one side, the last value of what also falls where its change is foretold, and the value of a
+   * season ago, if what is foretold first has a season.
    *
    * @param events in the order of their file
    */
   public static EventSchema fitted(EventSchema schema, List<Event> events) {
-    return withSeason(withLogs(schema, events), events);
+    return withSeason(withLevels(withLogs(schema, events), events), events);
+  }
+
+  /** What falls too, comes back to some level; how far a counter has counted tells nothing. */
+  private static EventSchema withLevels(EventSchema schema, List<Event> events) {
+    Set<Feature> like = new LinkedHashSet<>(schema.like());
+    for (Target target : schema.predict()) {
+      if (target.of() instanceof Delta change
+          && width(like) + 1 < Shape.MAX_TAG_DIMS
+          && isFalling(schema, target, events)) {
+        like.add(target.horizon() > 0 ? change.of() : new Lag(change.of(), 1, 1));
+      }
+    }
+    return schema.withLike(new ArrayList<>(like));
+  }
+
+  private static boolean isFalling(EventSchema schema, Target target, List<Event> events) {
+    Map<String, TargetTruth> keys = new HashMap<>();
+    return events.stream()
+        .anyMatch(
+            event ->
+                keys.computeIfAbsent(event.key(), key -> new TargetTruth(schema, target))
+                        .next(event)
+                    < 0);
   }
 
   private static EventSchema withLogs(EventSchema schema, List<Event> events) {

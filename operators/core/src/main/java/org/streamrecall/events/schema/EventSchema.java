@@ -145,6 +145,14 @@ public record EventSchema(
               + " looks ahead, which outcomes on a stream of their own do not go with; foretell a"
               + " field of the outcome");
     }
+    for (Target target : predict) {
+      if (target.isChange()) {
+        throw new IllegalArgumentException(
+            target
+                + " is told from event to event, which outcomes that come later do not go with;"
+                + " foretell a field of the outcome");
+      }
+    }
     for (Feature feature : like) {
       if (predict.stream().anyMatch(target -> target.field().equals(feature.field()))) {
         throw new IllegalArgumentException(
