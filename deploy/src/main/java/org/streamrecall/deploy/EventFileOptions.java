@@ -1,6 +1,7 @@
 package org.streamrecall.deploy;
 
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -70,6 +71,18 @@ final class EventFileOptions {
   EventFileOptions telling(Consumer<String> listener) {
     told = listener;
     return this;
+  }
+
+  /** The same of a file that is read beside: rows or objects by its name, if that tells it. */
+  EventFileOptions beside(Path other) {
+    EventFileOptions options = new EventFileOptions().telling(this::say);
+    boolean named = EventLines.isNamed(other);
+    options.format = named ? null : format;
+    options.separator = separator;
+    options.decimal = decimal;
+    options.charset = charset;
+    options.trim = trim;
+    return options;
   }
 
   /** Says a sentence, once however often a file is read. */

@@ -78,11 +78,10 @@ public final class UsualFeatures {
     }
     for (Target target : targets) {
       Scalar of = target.isCategory() ? Category.of(target.field()) : target.of();
-      if (target.horizon() > 0) {
+      if (target.horizon() > 0 && !isOfTheEvent(targets, target.field())) {
         like.add(of);
       }
-      boolean several = target.isChange() || target.horizon() > 0 && !target.isCategory();
-      Lag lags = new Lag(of, 1, several ? LAGS : 1);
+      Lag lags = new Lag(of, 1, hasSeveralLags(targets, target) ? LAGS : 1);
       if (width(like) + lags.width() < Shape.MAX_TAG_DIMS) {
         like.add(lags);
       }
@@ -103,6 +102,18 @@ public final class UsualFeatures {
 
   private static int width(Collection<Feature> like) {
     return like.stream().mapToInt(Feature::width).sum();
+  }
+
+  private static boolean hasSeveralLags(List<Target> targets, Target target) {
+    return target.isChange()
+        || !target.isCategory()
+            && targets.stream().anyMatch(of -> of.horizon() > 0 && of.of().equals(target.of()));
+  }
+
+  /** What is foretold of the event itself, is none of its features. */
+  private static boolean isOfTheEvent(List<Target> targets, String field) {
+    return targets.stream()
+        .anyMatch(target -> target.horizon() == 0 && target.field().equals(field));
   }
 
   private static boolean isForetold(List<Target> targets, String field) {
@@ -150,7 +161,8 @@ public final class UsualFeatures {
       if (target.of() instanceof Delta change
           && width(like) + 1 < Shape.MAX_TAG_DIMS
           && isFalling(schema, target, events)) {
-        like.add(target.horizon() > 0 ? change.of() : new Lag(change.of(), 1, 1));
+        boolean now = target.horizon() > 0 && !isOfTheEvent(schema.predict(), target.field());
+        like.add(now ? change.of() : new Lag(change.of(), 1, 1));
       }
     }
     return schema.withLike(new ArrayList<>(like));

@@ -84,6 +84,16 @@ class UsualFeaturesTest {
         .startsWith("lag(delta(x),1..3)", "y", "lag(x,1)");
   }
 
+  /** Of several targets none reads what another is to foretell of the event itself. */
+  @Test
+  void shouldNotReadForOneTargetWhatAnotherForetells() {
+    List<Target> targets = EventSchema.readPredict("x, next(x,1..2), next(delta(y)), delta(y)");
+    EventSchema schema = UsualFeatures.of("key", null, targets, List.of(), List.of(), TIMES);
+    assertThat(schema.like())
+        .extracting(Object::toString)
+        .containsExactly("lag(x,1..3)", "lag(delta(y),1..3)");
+  }
+
   /** Logarithms come where there is room for them, and nothing is left out for their sake. */
   @Test
   void shouldAddLogarithmsWhereThereIsRoom() {

@@ -113,7 +113,12 @@ public record EventSchema(
     for (Target target : predict) {
       if (target.isCategory() && predict.size() > 1) {
         throw new IllegalArgumentException(
-            target + " is a category and stands beside other targets; foretell it alone");
+            target
+                + " is a category and stands beside other targets; foretell it alone, in a replay or"
+                + " a run of its own");
+      }
+      if (Collections.frequency(predict, target) > 1) {
+        throw new IllegalArgumentException(target + " is to be foretold twice; say it once");
       }
     }
   }
