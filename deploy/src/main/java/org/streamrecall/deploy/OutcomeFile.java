@@ -18,6 +18,7 @@ final class OutcomeFile implements EventLines.Consumer {
     final int number; // of the file
     final Event read; // with key "" if it says none
     boolean known; // whether an event has its id
+    boolean refused; // as it was told
 
     private Told(String place, int number, Event read) {
       this.place = place;
@@ -113,7 +114,12 @@ final class OutcomeFile implements EventLines.Consumer {
 
   /** Those whose id no event of their key has, as far as events were met. */
   List<Told> unknown() {
-    return told.stream().filter(one -> !one.known).toList();
+    return told.stream().filter(one -> !one.known && !one.refused).toList();
+  }
+
+  /** How many were told and are of an event. */
+  long known() {
+    return told.stream().filter(one -> one.known && !one.refused).count();
   }
 
   /**

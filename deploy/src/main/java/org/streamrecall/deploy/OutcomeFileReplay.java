@@ -87,6 +87,7 @@ final class OutcomeFileReplay {
       memories.subList(1, memories.size()).forEach(other -> other.outcome(due.outcome()));
     } catch (IllegalArgumentException e) {
       bad++;
+      due.told().refused = true;
       refused.accept(due.told(), e.getMessage());
       return;
     }
@@ -113,7 +114,7 @@ final class OutcomeFileReplay {
   /** What is to be said at the end. */
   String summary() {
     String met = file.summary(joined);
-    long late = file.told().size() - joined - file.unknown().size() - bad;
+    long late = file.known() - joined;
     return late == 0
         ? met
         : met

@@ -184,7 +184,8 @@ class OutcomeFilesTest {
             file + ":3: loss is missing; an outcome brings all that is to be foretold, at once")
         .contains(file + ":4: payment is missing; by it an event is told from others")
         .contains(file + ":5: loss=\"many\" is not a number")
-        .contains("3 lines of " + file + " were refused for the reasons above");
+        .contains("3 lines of " + file + " were refused for the reasons above")
+        .contains(file + ": 1 of 2 outcomes met their event\n");
   }
 
   /** Whoever is compared with hears of outcomes no sooner than the memory does. */

@@ -25,7 +25,8 @@ class LateScoreTest {
   private static Event event(int i, boolean known) {
     Random random = new Random(i);
     double x = random.nextInt(9);
-    double y = known ? 3 * x + random.nextGaussian() : Double.NaN;
+    double noise = random.nextGaussian();
+    double y = known ? 3 * x + noise : Double.NaN;
     boolean odd = random.nextBoolean();
     String[] texts = {odd ? "a" : "b", known ? odd ? "good" : "bad" : null};
     return new Event("k", i, new double[] {x, y}, texts, null, "e" + i, null);
