@@ -107,6 +107,7 @@ class ForetoldChangesTest {
     EventSchema schema = EventSchema.of(null, null, "lag(x,1), lag(delta(x),1..2)", predict, null);
     EventMemory kept = Events.memory(schema, BYTES);
     EventMemory moved = Events.memory(schema, BYTES);
+    double[] other = new double[kept.fields().numbers().size()];
     byte[] state = null;
     byte[] memory = null;
     Random random = new Random(5);
@@ -119,6 +120,8 @@ class ForetoldChangesTest {
         numbers[n] = random.nextInt(20) == 0 ? Double.NaN : n == 0 ? count : 1 + random.nextInt(9);
       }
       Event event = new Event("k", i, numbers, new String[0], null);
+      moved.forget();
+      moved.tell(new Event("other", i, other, new String[0], null));
       moved.restore(state, memory);
       assertThat(Events.shown(moved.tell(event))).isEqualTo(Events.shown(kept.tell(event)));
       state = moved.state();
