@@ -1,7 +1,6 @@
 package org.streamrecall.deploy;
 
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -73,10 +72,13 @@ final class EventFileOptions {
     return this;
   }
 
-  /** The same of a file that is read beside: rows or objects by its name, if that tells it. */
-  EventFileOptions beside(Path other) {
+  /**
+   * The same of a file that is read beside.
+   *
+   * @param named whether its name tells rows from objects
+   */
+  EventFileOptions beside(boolean named) {
     EventFileOptions options = new EventFileOptions().telling(this::say);
-    boolean named = EventLines.isNamed(other);
     options.format = named ? null : format;
     options.separator = separator;
     options.decimal = decimal;

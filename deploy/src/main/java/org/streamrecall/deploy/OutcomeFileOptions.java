@@ -125,7 +125,8 @@ final class OutcomeFileOptions {
     if (file == null) {
       return null;
     }
-    InputFile outcomes = new InputFile("--outcomes", file, events.written().beside(file));
+    InputFile outcomes =
+        new InputFile("--outcomes", file, events.written().beside(EventLines.isNamed(file)));
     if (outcomes.isStandardInput() && events.isStandardInput()) {
       throw wrongly("events and --outcomes are both standard input; name a file for one of them");
     }
