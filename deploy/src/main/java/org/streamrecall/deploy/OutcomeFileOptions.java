@@ -104,8 +104,7 @@ final class OutcomeFileOptions {
               + " out, or say --base mean");
     }
     if (most != null) {
-      throw wrongly(
-          "--waiting is of run and replay, for in training no event waits; leave it out");
+      throw wrongly("--waiting is of run and replay, for in training no event waits; leave it out");
     }
   }
 

@@ -176,7 +176,7 @@ final class TrainCommand implements Callable<Integer> {
     require("--schema", schema);
     if (!written.isEmpty() || sort.sorts() || !outcomeOptions.isEmpty()) {
       throw wrongly(
-          "--format, --separator, --decimal, --charset, --trim, --sort, --outcomes and --id go with"
+          "--outcomes, --id, --format, --separator, --decimal, --charset, --trim and --sort go with"
               + " events; leave them out");
     }
     if (refitSchema) {

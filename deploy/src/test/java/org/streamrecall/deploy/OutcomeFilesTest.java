@@ -113,6 +113,22 @@ class OutcomeFilesTest {
     assertThat(List.of(replay.out().split("\n"))).containsExactlyInAnyOrderElementsOf(inTime(60));
   }
 
+  /** An answer stands where its event does, and the outcomes told with it beside it. */
+  @Test
+  void shouldTellEventsInOrderOfTimeToo() throws IOException {
+    List<String> shuffled = payments(60);
+    java.util.Collections.shuffle(shuffled, new Random(2));
+    Path losses = written("losses.jsonl", lines(60, OutcomeFilesTest::loss));
+    Invocation replay = replay(written("payments.jsonl", shuffled), losses, "--sort");
+    assertThat(replay.status()).isZero();
+    List<String> lines = List.of(replay.out().split("\n"));
+    assertThat(lines).containsExactlyInAnyOrderElementsOf(inTime(60));
+    assertThat(lines.stream().filter(line -> line.contains("merchant")).toList())
+        .zipSatisfy(
+            shuffled,
+            (line, event) -> assertThat(line).startsWith(event.substring(0, event.length() - 1)));
+  }
+
   /** A label without a time is known once its event was answered; a key it need not say. */
   @Test
   void shouldTellOutcomesWithoutATimeAfterTheirEvent() throws IOException {
