@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
           + " enough; what else is not said is chosen by the file, and printed.",
       "Events come back one line for each line, in their order, with a field recall added; a blank"
           + " line for a blank one. --sort tells them in order of time, and leaves that order as it is."
+          + " With --outcomes, a line for each outcome that meets its event stands between them."
           + " Tokens and queries are merged by time, tokens before queries of"
           + " the same time. Records without a time",
       "keep their order in the file: such tokens come first of all, such queries last.",
@@ -76,6 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private EventFileOptions written = new EventFileOptions();
 
   @Mixin private SortOption sort = new SortOption();
+
+  @Mixin private OutcomeFileOptions outcomeOptions = new OutcomeFileOptions();
 
   @Option(names = "--tokens", paramLabel = "FILE", description = "Tokens, one JSON object a line.")
   private Path tokens;
@@ -123,10 +126,15 @@ final class ReplayCommand implements Callable<Integer> {
     require("--model", model);
     require("--tokens", tokens);
     require("--queries", queries);
-    if (scores || json || sort.sorts() || !eventOptions.isEmpty() || !written.isEmpty()) {
+    if (scores
+        || json
+        || sort.sorts()
+        || !eventOptions.isEmpty()
+        || !written.isEmpty()
+        || !outcomeOptions.isEmpty()) {
       throw wrongly(
-          "--score, --json, --sort, --key, --time, --like, --predict, --base and what says how a file is"
-              + " written go with --events");
+          "--score, --json, --sort, --key, --time, --like, --predict, --base, --outcomes, --id and what"
+              + " says how a file is written go with --events");
     }
     return replayQueries();
   }
@@ -170,6 +178,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (json && !scores) {
       throw wrongly("--json says how the table of --score is written; say --score too");
     }
+    outcomeOptions.requireConsistent();
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     InputFile input =
         new InputFile(
@@ -180,16 +189,24 @@ final class ReplayCommand implements Callable<Integer> {
         eventOptions.modelOr(
             loaded,
             input,
-            new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts()));
+            new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts())
+                .joinedBy(outcomeOptions.id()));
     sort.requireTime(EventSchema.of(serving));
+    outcomeOptions.requireLate(EventSchema.of(serving));
     halfLife.requireTime(EventSchema.of(serving));
-    EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
-    OutputFile file = output(input);
+    EventMemory scratch = memoryOf(serving);
+    InputFile outcomes = outcomeOptions.input(input);
+    OutputFile file = outcomes == null ? output(input) : output(input, outcomes);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints).sorted(sort.sorts());
+    if (outcomes != null) {
+      EventSchema schema = EventSchema.of(serving);
+      replay.with(
+          OutcomeFile.read(outcomes, schema, outcomeOptions.id(), complaints), outcomeOptions);
+    }
     RecallModel untrained = EventSchema.of(serving).untrained();
     if (scores && !serving.id().equals(untrained.id())) {
-      replay.beside(new EventMemory(untrained, sketchBytes(), true, halfLife.decay()));
+      replay.beside(memoryOf(untrained));
     }
     PrintWriter console = spec.commandLine().getOut();
     if (file != null) {
@@ -210,9 +227,20 @@ final class ReplayCommand implements Callable<Integer> {
     }
     replay.fieldsRare().forEach(complaints);
     replay.timesOdd().forEach(complaints);
+    if (outcomes != null) {
+      complaints.accept(replay.outcomes().summary());
+    }
     complaints.close();
     requireWhole(replay, complaints);
+    if (outcomes != null) {
+      replay.outcomes().requireWhole();
+    }
     return 0;
+  }
+
+  private EventMemory memoryOf(RecallModel serving) {
+    return new EventMemory(
+        serving, sketchBytes(), true, halfLife.decay(), outcomeOptions.waiting());
   }
 
   /** Fails if events were refused, or if none had a field that is read: it is misspelt. */

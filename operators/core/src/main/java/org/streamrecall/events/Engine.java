@@ -91,6 +91,10 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
     return reading().tag();
   }
 
+  final boolean metOutcome() {
+    return joining != null && joining.met();
+  }
+
   final long givenUp() {
     return joining == null ? 0 : joining.givenUp();
   }
