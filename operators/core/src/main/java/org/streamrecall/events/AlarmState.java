@@ -15,6 +15,9 @@ final class AlarmState {
   /** Chance that an ordinary spell is as odd, from which on it is over. */
   private static final double CALM = 0.25;
 
+  /** So many times as many alarms as there may be are no reason to hold back. */
+  private static final double FORGIVEN = 1.5;
+
   static final int BYTES = 1 + Long.BYTES + 2 * Float.BYTES + Integer.BYTES + 2;
 
   private boolean open;
@@ -51,7 +54,7 @@ final class AlarmState {
       quiet--;
       return oddness;
     } else {
-      double held = Math.max(1, pressure);
+      double held = Math.max(1, pressure / FORGIVEN);
       double most = rule.falseAlarms() * OddRecord.SPELL / (held * held);
       if (p > most || !rule.matters(oddness.oddest())) {
         return oddness;

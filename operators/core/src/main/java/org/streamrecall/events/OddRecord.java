@@ -1,6 +1,7 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
+import org.streamrecall.measure.Log;
 
 /**
  * How odd what comes of one target has been for a key. An event's score adds up
@@ -33,7 +34,7 @@ final class OddRecord {
   private static final double LEAST = 1e-3;
 
   /** Spells that what is usual elsewhere counts for. */
-  private static final double PRIOR = 2;
+  private static final double PRIOR = 1;
 
   /** Half of all spells of ordinary errors reach this. */
   private static final double USUAL = 5;
@@ -51,6 +52,9 @@ final class OddRecord {
 
   /** A squared error counts in the mean as at most so many means: an anomaly hides no others. */
   private static final double LARGEST = 36;
+
+  /** Of errors beyond the root of how many a key has had. */
+  private static final double BEYOND = 0.1;
 
   static final int BYTES = 4 * Float.BYTES + 1 + 2 * Short.BYTES + Ranks.bytes(BUCKETS);
 
@@ -73,8 +77,9 @@ final class OddRecord {
    */
   Odd see(Odd odd, double floor, double unlike) {
     double error = odd.sign() < 0 ? -odd.deviation() : odd.deviation();
-    double z = errors == 0 ? 0 : error / Math.max(floor, Math.sqrt(mean));
-    double most = errors == 0 ? error * error : LARGEST * mean + floor * floor;
+    double z = errors == 0 ? 0 : believed(error / Math.max(floor, Math.sqrt(mean)));
+    boolean first = mean <= floor * floor; // that is more than nothing: it sets the scale
+    double most = first ? error * error : LARGEST * mean;
     errors = Math.min(LONG, errors + 1);
     mean =
         (float) Math.min(Float.MAX_VALUE, mean + (Math.min(error * error, most) - mean) / errors);
@@ -87,6 +92,13 @@ final class OddRecord {
     double anomaly = 1 - p(score);
     add(score);
     return odd.as(Math.abs(z), anomaly);
+  }
+
+  /** What so few errors cannot say counts for little. */
+  private double believed(double z) {
+    double most = Math.sqrt(errors);
+    double size = Math.abs(z);
+    return size <= most ? z : Math.signum(z) * most * (1 + BEYOND * Log.log(size / most));
   }
 
   /** How often a spell of ordinary events is to be expected to reach a score. */
