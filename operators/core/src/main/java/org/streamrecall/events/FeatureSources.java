@@ -27,6 +27,10 @@ public abstract class FeatureSources implements Sources {
   protected FeatureSources(EventSchema schema) {
     this.schema = schema;
     fields = EventFields.of(schema);
+  }
+
+  /** Notes the changes that are foretold; before anything else is asked for. */
+  protected final void addChanges() {
     for (Target target : schema.predict()) {
       if (target.of() instanceof Delta change && !changes.contains(change)) {
         changes.add(change);

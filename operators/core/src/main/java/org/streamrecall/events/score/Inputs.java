@@ -32,6 +32,7 @@ final class Inputs extends FeatureSources {
 
   Inputs(EventSchema schema) {
     super(schema);
+    addChanges();
     int sum = 0;
     for (Feature part : schema.parts().toList()) {
       parts.add(part);
