@@ -1,6 +1,7 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.streamrecall.measure.Atom;
 
 /**
@@ -32,10 +33,11 @@ final class AlarmState {
    * Takes in an event.
    *
    * @param key whose it is
-   * @param targets their names
+   * @param reasons says why, of the target that is responsible
    * @return the same, with the alarm that it opens or closes
    */
-  Oddness see(Oddness oddness, AlarmRule rule, String key, String[] targets, long time) {
+  Oddness see(
+      Oddness oddness, AlarmRule rule, String key, Function<Odd, Reason> reasons, long time) {
     double anomaly = oddness.anomaly();
     if (Double.isNaN(anomaly)) {
       return oddness;
@@ -66,9 +68,9 @@ final class AlarmState {
       number++;
       since = 0;
     }
-    Odd odd = oddness.oddest();
+    Reason reason = reasons.apply(oddness.oddest());
     String id = key + "/" + number + (start == Atom.NO_TIME ? "" : "/" + start);
-    return oddness.with(new Alarm(id, open, key, start, time, peak, targets[odd.target()], odd));
+    return oddness.with(new Alarm(id, open, key, start, time, peak, reason));
   }
 
   void clear() {

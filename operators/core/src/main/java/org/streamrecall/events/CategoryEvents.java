@@ -98,7 +98,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
       joining.hold(key, row);
     }
     key.pass(event, outcome);
-    return new Judgement(said, ring(judging.close(unlike, key.odd), event.key(), event.time()));
+    return new Judgement(said, ring(judging.close(unlike, key.odd), event, said));
   }
 
   @Override

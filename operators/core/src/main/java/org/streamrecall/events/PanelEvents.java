@@ -100,7 +100,7 @@ final class PanelEvents extends Engine<PanelRow> {
     }
     hold(row, event);
     key.pass(event, outcome);
-    return new Judgement(said, ring(judging.close(unlike, key.odd), event.key(), event.time()));
+    return new Judgement(said, ring(judging.close(unlike, key.odd), event, said));
   }
 
   @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.streamrecall.measure.Atom;
 
 /** Ordinary errors ring as often as they may, whatever their law. */
 class AlarmRateTest {
@@ -14,6 +16,9 @@ class AlarmRateTest {
   private static final int EVENTS = 5000;
   private static final int YOUNG = 500;
   private static final AlarmRule RULE = AlarmRule.DEFAULTS;
+
+  private static final Function<Odd, Reason> WHY =
+      odd -> new Reason("x", odd, List.of(), Double.NaN, Atom.NO_TIME);
 
   enum Law {
     NORMAL(random -> random.nextGaussian()),
@@ -51,7 +56,7 @@ class AlarmRateTest {
         Odd odd = new Odd(0, 1, (int) Math.signum(x), Math.abs(x), 0, x, 0, -1, 1);
         Odd seen = record.see(odd, 1e-6, random.nextDouble());
         Oddness oddness = new Oddness(0, 0, List.of(seen));
-        Alarm alarm = state.see(oddness, RULE, "k", new String[] {"x"}, i).alarm();
+        Alarm alarm = state.see(oddness, RULE, "k", WHY, i).alarm();
         if (alarm != null && alarm.opens()) {
           opened++;
           early += i < YOUNG ? 1 : 0;
@@ -59,13 +64,8 @@ class AlarmRateTest {
       }
     }
     double may = RULE.falseAlarms();
-    System.err.println(
-        law
-            + " "
-            + (double) opened / KEYS / EVENTS / may
-            + " "
-            + (double) early / KEYS / YOUNG / may);
-    assertThat((double) opened / KEYS / EVENTS).isBetween(may / 1.5, may * 1.5);
+    double least = law == Law.COUNTS ? may / 3 : may / 1.5; // what is often the same leaves steps
+    assertThat((double) opened / KEYS / EVENTS).isBetween(least, may * 1.5);
     assertThat((double) early / KEYS / YOUNG).isLessThan(may * 1.5);
   }
 }
