@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.streamrecall.client.FieldsMet;
+import org.streamrecall.client.json.AlarmJson;
 import org.streamrecall.client.json.EventJson;
 import org.streamrecall.client.json.JudgedJson;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
@@ -37,6 +39,7 @@ final class EventReplay {
   private final boolean scores;
   private boolean sorts;
   private EventMemories untrained; // scored beside, or null
+  private OutputStream alarms; // or null
   private Score score; // or null
   private long refused;
   private long events;
@@ -59,6 +62,12 @@ final class EventReplay {
   /** Scores another memory of the same events too, of a model without training. */
   EventReplay beside(EventMemory memory) {
     untrained = new EventMemories(memory);
+    return this;
+  }
+
+  /** Writes alarms, one JSON object a line, in the order in which events are told. */
+  EventReplay alarms(OutputStream out) {
+    alarms = out;
     return this;
   }
 
@@ -171,6 +180,7 @@ final class EventReplay {
       Event event = json.read(line, null);
       met.add(event);
       Judgement judgement = memories.tell(event);
+      raise(judgement.oddness().alarm());
       names.add(event);
       chronology.add(event);
       if (score != null) {
@@ -183,6 +193,12 @@ final class EventReplay {
     } catch (IllegalArgumentException e) {
       met.refused(e);
       return refuse(place, line, e.getMessage());
+    }
+  }
+
+  private void raise(Alarm alarm) {
+    if (alarm != null && alarms != null) {
+      write(AlarmJson.write(alarm, EventSchema.of(model).key()), alarms);
     }
   }
 

@@ -100,16 +100,19 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Contexts worked on at once; the answers are the same bytes (default: 1).")
   private Integer parallelism;
 
+  @Mixin private AlarmOptions alarmOptions = new AlarmOptions();
+
   @Mixin private HalfLifeOption halfLife = new HalfLifeOption();
 
   @ArgGroup private MemoryOption memory = new MemoryOption();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (file != null) {
       requireAbsent("EVENTS " + file, events);
       events = file;
     }
+    alarmOptions.requireConsistent();
     if (events != null) {
       requireAbsent("--tokens", tokens);
       requireAbsent("--queries", queries);
@@ -123,9 +126,14 @@ final class ReplayCommand implements Callable<Integer> {
     require("--model", model);
     require("--tokens", tokens);
     require("--queries", queries);
-    if (scores || json || sort.sorts() || !eventOptions.isEmpty() || !written.isEmpty()) {
+    if (scores
+        || json
+        || sort.sorts()
+        || !eventOptions.isEmpty()
+        || !written.isEmpty()
+        || !alarmOptions.isEmpty()) {
       throw wrongly(
-          "--score, --json, --sort, --key, --time, --like, --predict, --base and what says how a file is"
+          "--score, --json, --sort, --alarms, --key, --time, --like, --predict, --base and what says how a file is"
               + " written go with --events");
     }
     return replayQueries();
@@ -166,7 +174,17 @@ final class ReplayCommand implements Callable<Integer> {
     return file;
   }
 
-  private Integer replayEvents() {
+  /** Null for none. */
+  private OutputFile alarms(InputFile events, OutputFile answers) {
+    if (alarmOptions.to() == null) {
+      return null;
+    }
+    OutputFile file = new OutputFile("--alarms", Path.of(alarmOptions.to()));
+    file.requireWritable().requireOther(events);
+    return answers == null ? file : file.requireOther(answers);
+  }
+
+  private Integer replayEvents() throws IOException {
     if (json && !scores) {
       throw wrongly("--json says how the table of --score is written; say --score too");
     }
@@ -184,7 +202,9 @@ final class ReplayCommand implements Callable<Integer> {
     sort.requireTime(EventSchema.of(serving));
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
+    scratch.ring(alarmOptions.rule());
     OutputFile file = output(input);
+    OutputFile alarms = alarms(input, file);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints).sorted(sort.sorts());
     RecallModel untrained = EventSchema.of(serving).untrained();
@@ -192,10 +212,18 @@ final class ReplayCommand implements Callable<Integer> {
       replay.beside(new EventMemory(untrained, sketchBytes(), true, halfLife.decay()));
     }
     PrintWriter console = spec.commandLine().getOut();
+    OutputFile.Body answers =
+        stream -> {
+          if (alarms == null) {
+            replay.run(input, stream);
+          } else {
+            alarms.write(raised -> replay.alarms(raised).run(input, stream));
+          }
+        };
     if (file != null) {
-      file.write(stream -> replay.run(input, stream));
+      file.write(answers);
     } else {
-      replay.run(input, scores ? null : new LineStream(console));
+      answers.write(scores ? null : new LineStream(console));
     }
     if (scores) {
       List<Scored> scored = List.of(replay.scored());
