@@ -33,7 +33,7 @@ final class AlarmOptions {
 
   @Option(
       names = "--least-deviation",
-      paramLabel = "X|X%%",
+      paramLabel = "X|X%",
       converter = Deviation.Reading.class,
       description =
           "With --alarms: no alarm of a number that departs by less from what was foretold, in its own"
