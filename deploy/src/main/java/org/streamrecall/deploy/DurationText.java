@@ -24,6 +24,19 @@ final class DurationText implements ITypeConverter<Duration> {
     throw refusal(text);
   }
 
+  /** As it may be written: in the largest unit of which it is whole. */
+  static String shown(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds == 0 || duration.toMillisPart() != 0) {
+      return duration.toString();
+    }
+    return seconds % 86_400 == 0
+        ? seconds / 86_400 + "d"
+        : seconds % 3600 == 0
+            ? seconds / 3600 + "h"
+            : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+
   static TypeConversionException refusal(String text) {
     return new TypeConversionException(
         "'"

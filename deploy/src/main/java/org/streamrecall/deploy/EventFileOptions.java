@@ -72,6 +72,21 @@ final class EventFileOptions {
     return this;
   }
 
+  /**
+   * The same of a file that is read beside.
+   *
+   * @param named whether its name tells rows from objects
+   */
+  EventFileOptions beside(boolean named) {
+    EventFileOptions options = new EventFileOptions().telling(this::say);
+    options.format = named ? null : format;
+    options.separator = separator;
+    options.decimal = decimal;
+    options.charset = charset;
+    options.trim = trim;
+    return options;
+  }
+
   /** Says a sentence, once however often a file is read. */
   void say(String sentence) {
     if (said.add(sentence)) {

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,9 @@ import org.streamrecall.events.schema.EventSchema;
 final class EventLines {
   private static final Pattern CSV =
       Pattern.compile(".*\\.(csv|tsv|tab|psv)(\\.gz)?", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern JSON =
+      Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.gz)?", Pattern.CASE_INSENSITIVE);
 
   /** What is made of them. */
   interface Consumer {
@@ -59,6 +63,12 @@ final class EventLines {
   static void forEach(InputFile file, String key, Consumer consumer) {
     Set<String> texts = key == null ? Set.of() : Set.of(key);
     forEach(file, () -> new CsvRows(file, texts), consumer, () -> true);
+  }
+
+  /** Whether a file's name tells how it is written. */
+  static boolean isNamed(Path path) {
+    String name = path.toString();
+    return CSV.matcher(name).matches() || JSON.matcher(name).matches();
   }
 
   static boolean isCsv(InputFile file) {

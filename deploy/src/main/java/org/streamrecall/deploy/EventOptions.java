@@ -56,8 +56,9 @@ final class EventOptions {
       names = "--predict",
       paramLabel = "TARGET",
       description =
-          "What is to be foretold: a field, log(x) or category(x) of the event itself, or"
-              + " next(x) or next(x,1..3) of the key's later events.")
+          "What is to be foretold: a field, log(x), delta(x) (its change; a counter that is reset"
+              + " counts from 0) or category(x) of the event itself, or next(x) or next(x,1..3) of the"
+              + " key's later events. Several numbers by commas, a category alone.")
   private String predict;
 
   @Option(

@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -31,9 +32,9 @@ final class EventReplay {
 
   private final RecallModel model;
   private final EventMemories memories;
-  private final EventJson json;
+  private EventJson json;
   private final Consumer<String> complaints;
-  private final FieldsMet met;
+  private FieldsMet met;
   private final NameCounts names;
   private final Chronology chronology;
   private final boolean scores;
@@ -41,6 +42,7 @@ final class EventReplay {
   private EventMemories untrained; // scored beside, or null
   private OutputStream alarms; // or null
   private Score score; // or null
+  private OutcomeFileReplay outcomes; // null where they come with the events
   private long refused;
   private long events;
 
@@ -62,6 +64,9 @@ final class EventReplay {
   /** Scores another memory of the same events too, of a model without training. */
   EventReplay beside(EventMemory memory) {
     untrained = new EventMemories(memory);
+    if (outcomes != null) {
+      outcomes.beside(untrained);
+    }
     return this;
   }
 
@@ -69,6 +74,32 @@ final class EventReplay {
   EventReplay alarms(OutputStream out) {
     alarms = out;
     return this;
+  }
+
+  /** Tells what became of events from a file of its own, beside them; the memory lets them wait. */
+  EventReplay with(OutcomeFile file, OutcomeFileOptions options) {
+    EventSchema schema = EventSchema.of(model);
+    json =
+        new EventJson(schema, options.id()).doubting(doubt -> complaints.accept(doubt.sentence()));
+    met = new FieldsMet(schema).withoutTargets();
+    outcomes =
+        new OutcomeFileReplay(
+            schema,
+            options,
+            file,
+            memories,
+            names,
+            (told, reason) -> complaints.accept(told.place + ": " + reason));
+    outcomes.raising(this::raise);
+    if (untrained != null) {
+      outcomes.beside(untrained);
+    }
+    return this;
+  }
+
+  /** What became of the outcomes of a file of their own. */
+  OutcomeFileReplay outcomes() {
+    return outcomes;
   }
 
   /** Tells the memories all events in order of time; answers keep the file's order. */
@@ -85,18 +116,28 @@ final class EventReplay {
   void run(InputFile file, OutputStream out) {
     EventSchema schema = EventSchema.of(model);
     Consumer<byte[]> written = out == null ? answered -> {} : answered -> write(answered, out);
-    if (!sorts) {
+    if (sorts) {
+      sorted(file, schema, out == null ? null : written);
+    } else {
       pass(lines -> EventLines.forEach(file, schema, lines), new Lines(written));
-      return;
     }
+    if (outcomes != null) {
+      outcomes.rest(score, written);
+    }
+  }
+
+  /**
+   * @param written or null if nobody reads it
+   */
+  private void sorted(InputFile file, EventSchema schema, Consumer<byte[]> written) {
     EventJson reading = new EventJson(schema);
     SortedLines sorted = new SortedLines(file, line -> time(reading, line));
     EventLines.forEach(file, schema, sorted);
     List<byte[]> told = new ArrayList<>();
     List<int[]> places = new ArrayList<>(1);
-    Lines lines = new Lines(out == null ? written : told::add);
+    Lines lines = new Lines(written == null ? answered -> {} : told::add);
     pass(next -> places.add(sorted.release(next)), lines);
-    if (out != null) {
+    if (written != null) {
       SortedLines.inFileOrder(told, places.get(0)).forEach(written);
     }
   }
@@ -152,7 +193,7 @@ final class EventReplay {
 
     @Override
     public void line(String place, byte[] json) {
-      out.accept(answer(place, json));
+      out.accept(take(place, json));
     }
 
     @Override
@@ -175,27 +216,62 @@ final class EventReplay {
     }
   }
 
-  private byte[] answer(String place, byte[] line) {
+  /** The answered line, and those of outcomes that are told before it and after it. */
+  private byte[] take(String place, byte[] line) {
+    List<byte[]> written = new ArrayList<>(1);
     try {
       Event event = json.read(line, null);
       met.add(event);
-      Judgement judgement = memories.tell(event);
-      raise(judgement.oddness().alarm());
-      names.add(event);
-      chronology.add(event);
-      if (score != null) {
-        List<Judgement> ours =
-            untrained == null ? List.of(judgement) : List.of(judgement, untrained.tell(event));
-        score.add(event, ours, (untrained == null ? memories : untrained).tag(), true);
+      if (outcomes != null) {
+        outcomes.before(event, score, written::add);
       }
-      events++;
-      return JudgedJson.answered(line, judgement, model.id());
+      written.add(JudgedJson.answered(line, judge(event), model.id()));
+      if (outcomes != null) {
+        outcomes.after(event, score, written::add);
+      }
     } catch (IllegalArgumentException e) {
       met.refused(e);
-      return refuse(place, line, e.getMessage());
+      written.add(refuse(place, line, e.getMessage()));
     }
+    return joined(written);
   }
 
+  private static byte[] joined(List<byte[]> lines) {
+    if (lines.size() == 1) {
+      return lines.get(0);
+    }
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] line : lines) {
+      if (joined.size() > 0) {
+        joined.write('\n');
+      }
+      joined.writeBytes(line);
+    }
+    return joined.toByteArray();
+  }
+
+  private Judgement judge(Event event) {
+    Judgement judgement = memories.tell(event);
+    raise(judgement.oddness().alarm());
+    names.add(event);
+    chronology.add(event);
+    if (score != null) {
+      List<Judgement> ours =
+          untrained == null ? List.of(judgement) : List.of(judgement, untrained.tell(event));
+      float[] tag = (untrained == null ? memories : untrained).tag();
+      if (outcomes == null) {
+        score.add(event, ours, tag, true);
+      } else {
+        score.ask(event, ours, tag);
+      }
+    }
+    events++;
+    return judgement;
+  }
+
+  /**
+   * @param alarm null for none
+   */
   private void raise(Alarm alarm) {
     if (alarm != null && alarms != null) {
       write(AlarmJson.write(alarm, EventSchema.of(model).key()), alarms);

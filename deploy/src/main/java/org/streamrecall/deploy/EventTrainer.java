@@ -12,24 +12,28 @@ import org.streamrecall.events.schema.EventSchema;
 final class EventTrainer {
   private final EventSchema schema;
   private final boolean sorts;
+  private final String id; // by which outcomes of another file are joined, or null
   private final List<Event> events = new ArrayList<>();
   private long refused;
   private String missed; // what is to be said of fields that no event had, or null
 
   /**
    * @param sorts whether the events are put into order of time
+   * @param id field by which outcomes of another file are joined, or null
    */
-  EventTrainer(EventSchema schema, boolean sorts) {
+  EventTrainer(EventSchema schema, boolean sorts, String id) {
     this.schema = schema;
     this.sorts = sorts;
+    this.id = id;
   }
 
   /**
    * @param complaints is told of each line that is no event, with file and line
    */
   void read(InputFile file, Consumer<String> complaints) {
-    EventJson json = new EventJson(schema).doubting(doubt -> complaints.accept(doubt.sentence()));
-    FieldsMet met = new FieldsMet(schema);
+    EventJson json =
+        new EventJson(schema, id).doubting(doubt -> complaints.accept(doubt.sentence()));
+    FieldsMet met = id == null ? new FieldsMet(schema) : new FieldsMet(schema).withoutTargets();
     InTime<Event> inTime = new InTime<>();
     EventLines.forEach(
         file,
@@ -63,6 +67,18 @@ final class EventTrainer {
     Chronology chronology = new Chronology(schema);
     events.forEach(chronology::add);
     chronology.said().forEach(complaints);
+  }
+
+  /**
+   * Lets each event bring the outcome that is joined to it.
+   *
+   * @param longest between an event and its outcome, in milliseconds
+   */
+  void join(OutcomeFile outcomes, long longest, Consumer<String> said) {
+    OutcomeFileJoin join = new OutcomeFileJoin(schema, outcomes, longest);
+    events.replaceAll(join::joined);
+    said.accept(outcomes.summary(join.count()));
+    outcomes.requireWhole(events.isEmpty() ? null : events.get(0).id(), 0);
   }
 
   /**

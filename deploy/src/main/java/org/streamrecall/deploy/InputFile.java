@@ -66,7 +66,7 @@ record InputFile(String option, Path path, EventFileOptions written) {
     return isStandardInput() || Files.exists(path) && !Files.isRegularFile(path);
   }
 
-  private boolean isStandardInput() {
+  boolean isStandardInput() {
     return path.equals(STANDARD_INPUT);
   }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
           + " enough; what else is not said is chosen by the file, and printed.",
       "Events come back one line for each line, in their order, with a field recall added; a blank"
           + " line for a blank one. --sort tells them in order of time, and leaves that order as it is."
+          + " With --outcomes, a line for each outcome that meets its event stands between them."
           + " Tokens and queries are merged by time, tokens before queries of"
           + " the same time. Records without a time",
       "keep their order in the file: such tokens come first of all, such queries last.",
@@ -76,6 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private EventFileOptions written = new EventFileOptions();
 
   @Mixin private SortOption sort = new SortOption();
+
+  @Mixin private OutcomeFileOptions outcomeOptions = new OutcomeFileOptions();
 
   @Option(names = "--tokens", paramLabel = "FILE", description = "Tokens, one JSON object a line.")
   private Path tokens;
@@ -131,10 +134,11 @@ final class ReplayCommand implements Callable<Integer> {
         || sort.sorts()
         || !eventOptions.isEmpty()
         || !written.isEmpty()
-        || !alarmOptions.isEmpty()) {
+        || !alarmOptions.isEmpty()
+        || !outcomeOptions.isEmpty()) {
       throw wrongly(
-          "--score, --json, --sort, --alarms, --key, --time, --like, --predict, --base and what says how a file is"
-              + " written go with --events");
+          "--score, --json, --sort, --alarms, --key, --time, --like, --predict, --base, --outcomes, --id"
+              + " and what says how a file is written go with --events");
     }
     return replayQueries();
   }
@@ -175,12 +179,16 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** Null for none. */
-  private OutputFile alarms(InputFile events, OutputFile answers) {
+  private OutputFile alarms(OutputFile answers, InputFile... inputs) {
     if (alarmOptions.to() == null) {
       return null;
     }
-    OutputFile file = new OutputFile("--alarms", Path.of(alarmOptions.to()));
-    file.requireWritable().requireOther(events);
+    OutputFile file = new OutputFile("--alarms", Path.of(alarmOptions.to())).requireWritable();
+    for (InputFile input : inputs) {
+      if (input != null) {
+        file.requireOther(input);
+      }
+    }
     return answers == null ? file : file.requireOther(answers);
   }
 
@@ -188,6 +196,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (json && !scores) {
       throw wrongly("--json says how the table of --score is written; say --score too");
     }
+    outcomeOptions.requireConsistent();
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     InputFile input =
         new InputFile(
@@ -198,18 +207,26 @@ final class ReplayCommand implements Callable<Integer> {
         eventOptions.modelOr(
             loaded,
             input,
-            new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts()));
+            new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts())
+                .joinedBy(outcomeOptions.id()));
     sort.requireTime(EventSchema.of(serving));
+    outcomeOptions.requireLate(EventSchema.of(serving));
     halfLife.requireTime(EventSchema.of(serving));
-    EventMemory scratch = new EventMemory(serving, sketchBytes(), true, halfLife.decay());
+    EventMemory scratch = memoryOf(serving);
     scratch.ring(alarmOptions.rule());
-    OutputFile file = output(input);
-    OutputFile alarms = alarms(input, file);
+    InputFile outcomes = outcomeOptions.input(input);
+    OutputFile file = outcomes == null ? output(input) : output(input, outcomes);
+    OutputFile alarms = alarms(file, input, outcomes);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints).sorted(sort.sorts());
+    if (outcomes != null) {
+      EventSchema schema = EventSchema.of(serving);
+      replay.with(
+          OutcomeFile.read(outcomes, schema, outcomeOptions.id(), complaints), outcomeOptions);
+    }
     RecallModel untrained = EventSchema.of(serving).untrained();
     if (scores && !serving.id().equals(untrained.id())) {
-      replay.beside(new EventMemory(untrained, sketchBytes(), true, halfLife.decay()));
+      replay.beside(memoryOf(untrained));
     }
     PrintWriter console = spec.commandLine().getOut();
     OutputFile.Body answers =
@@ -238,9 +255,20 @@ final class ReplayCommand implements Callable<Integer> {
     }
     replay.fieldsRare().forEach(complaints);
     replay.timesOdd().forEach(complaints);
+    if (outcomes != null) {
+      complaints.accept(replay.outcomes().summary());
+    }
     complaints.close();
     requireWhole(replay, complaints);
+    if (outcomes != null) {
+      replay.outcomes().requireWhole();
+    }
     return 0;
+  }
+
+  private EventMemory memoryOf(RecallModel serving) {
+    return new EventMemory(
+        serving, sketchBytes(), true, halfLife.decay(), outcomeOptions.waiting());
   }
 
   /** Fails if events were refused, or if none had a field that is read: it is misspelt. */

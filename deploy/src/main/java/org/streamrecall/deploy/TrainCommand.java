@@ -63,6 +63,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private SortOption sort = new SortOption();
 
+  @Mixin private OutcomeFileOptions outcomeOptions = new OutcomeFileOptions();
+
   @Option(
       names = "--episodes",
       paramLabel = "FILE|DIR",
@@ -172,10 +174,10 @@ final class TrainCommand implements Callable<Integer> {
       require("--episodes", episodes);
     }
     require("--schema", schema);
-    if (!written.isEmpty() || sort.sorts()) {
+    if (!written.isEmpty() || sort.sorts() || !outcomeOptions.isEmpty()) {
       throw wrongly(
-          "--format, --separator, --decimal, --charset, --trim and --sort go with events; leave them"
-              + " out");
+          "--outcomes, --id, --format, --separator, --decimal, --charset, --trim and --sort go with"
+              + " events; leave them out");
     }
     if (refitSchema) {
       throw wrongly("--refit-schema goes with events; episodes' schemas are fitted always");
@@ -219,28 +221,40 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer trainOnEvents() {
+    outcomeOptions.requireConsistent();
+    String id = outcomeOptions.id();
     InputFile input =
         new InputFile("EVENTS", events, written.telling(spec.commandLine().getErr()::println));
     RecallModel untrained =
         eventOptions.modelOr(
             null,
             input,
-            new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts()));
+            new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts())
+                .joinedBy(id));
     EventSchema reading = EventSchema.of(untrained);
     sort.requireTime(reading);
     requireRefittable(reading);
+    outcomeOptions.requireTraining(reading, refitSchema);
+    InputFile outcomes = outcomeOptions.input(input);
     OutputFile file = new OutputFile(out).requireWritable().requireOther(input);
+    outcomeOptions.requireOther(file, outcomes);
     TrainReport reported = new TrainReport(report, file, input);
-    EventTrainer trainer = new EventTrainer(reading, sort.sorts());
+    EventTrainer trainer = new EventTrainer(reading, sort.sorts(), id);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     trainer.read(input, complaints);
-    complaints.close();
     trainer.requireTrainable(input);
+    if (outcomes != null) {
+      trainer.join(
+          OutcomeFile.read(outcomes, reading, id, complaints),
+          outcomeOptions.longest().toMillis(),
+          complaints);
+    }
+    complaints.close();
     EventTraining training = new EventTraining(reading, trainer.events());
     int bytes = sketchBytes == null ? SketchLayout.DEFAULT_BYTES : sketchBytes;
     TrainingOptions options = options(TrainingOptions.forEvents()).withSketchBytes(bytes);
     PrintWriter console = spec.commandLine().getOut();
-    boolean free = !reading.isCategory() && !eventOptions.hasBase();
+    boolean free = !reading.isCategory() && !eventOptions.hasBase() && outcomes == null;
     BaseSearch bases = free ? BaseSearch.of(training, seed, bytes) : null;
     PaidTraining tried;
     try (TrainingBar bar = new TrainingBar(spec.commandLine().getErr(), options.timeLimit())) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.streamrecall.client.Excerpt;
 import org.streamrecall.client.json.EventJson;
 import org.streamrecall.events.feature.Target;
@@ -27,6 +28,7 @@ final class UsualReading implements EventOptions.Usual {
   private final boolean sorts;
   private List<byte[]> lines;
   private Reading reading = Reading.USUAL;
+  private String id; // by which outcomes of another file are joined, or null
 
   /**
    * @param told is told what was taken for what was not said
@@ -36,6 +38,16 @@ final class UsualReading implements EventOptions.Usual {
     this.file = file;
     this.told = told;
     this.sorts = sorts;
+  }
+
+  /**
+   * What is to be foretold comes with outcomes in another file.
+   *
+   * @param field that events and outcomes are joined by, or null
+   */
+  UsualReading joinedBy(String field) {
+    id = field;
+    return this;
   }
 
   @Override
@@ -49,6 +61,9 @@ final class UsualReading implements EventOptions.Usual {
     requireFields(survey, key, said, targets);
     Set<String> not = new HashSet<>(without);
     targets.forEach(target -> not.add(target.field()));
+    if (id != null) {
+      not.add(id);
+    }
     if (!EventLines.isCsv(file)) {
       survey.names().stream().filter(FlatEvent::isElement).forEach(not::add);
     }
@@ -95,8 +110,15 @@ final class UsualReading implements EventOptions.Usual {
       FieldSurvey survey, String key, TimeField time, List<Target> targets, Set<String> not) {
     List<Long> times = events(bare(key, time, targets)).stream().map(Event::time).toList();
     EventSchema read =
-        UsualFeatures.of(key, text(time), targets, survey.numbers(not), survey.names(not), times)
-            .withReading(reading);
+        known(
+            UsualFeatures.of(
+                key, text(time), targets, survey.numbers(not), survey.names(not), times));
+    if (read.like().isEmpty()) {
+      throw new CommandFailure(
+          "the events have nothing but key, time and "
+              + id
+              + " by which moments could be alike; add a field, or say --like");
+    }
     return UsualFeatures.fitted(read, events(read));
   }
 
@@ -107,7 +129,17 @@ final class UsualReading implements EventOptions.Usual {
   }
 
   private EventSchema bare(String key, TimeField time, List<Target> targets) {
-    return UsualFeatures.of(key, text(time), targets, List.of(), List.of(), List.of())
+    return known(UsualFeatures.of(key, text(time), targets, List.of(), List.of(), List.of()));
+  }
+
+  /** Without what comes with outcomes, where these come later. */
+  private EventSchema known(EventSchema schema) {
+    if (id == null) {
+      return schema.withReading(reading);
+    }
+    Set<String> late = schema.predict().stream().map(Target::field).collect(Collectors.toSet());
+    return schema
+        .withLike(schema.like().stream().filter(of -> !late.contains(of.field())).toList())
         .withReading(reading);
   }
 
@@ -141,6 +173,10 @@ final class UsualReading implements EventOptions.Usual {
     }
     if (time != null) {
       requireField(survey, "--time", time.field());
+    }
+    if (id != null) {
+      requireField(survey, "--id", id);
+      return; // what is foretold comes with outcomes
     }
     for (Target target : targets) {
       requireField(survey, "--predict", target.field());

@@ -3,6 +3,8 @@ package org.streamrecall.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.client.Topics;
 import org.streamrecall.client.json.EventJson;
 import org.streamrecall.client.json.JudgedJson;
@@ -22,6 +25,7 @@ import org.streamrecall.deploy.JobOptions;
 import org.streamrecall.deploy.LocalCluster;
 import org.streamrecall.deploy.LocalJob;
 import org.streamrecall.deploy.RecallJob;
+import org.streamrecall.deploy.StreamRecall;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Waiting;
@@ -46,17 +50,22 @@ class OutcomesPipelineTest {
         .formatted(i, 1000 * i, i % 3, i * 7 % 11);
   }
 
+  /** All are known after the first half of the payments, and before the others. */
   private static String loss(int i) {
     return "{\"card\":\"c\",\"payment\":\"p%d\",\"at\":%d,\"loss\":%d}"
-        .formatted(i, 1000 * i + 500, 10 * (i % 3) + i * 7 % 11);
+        .formatted(i, 1000 * (EACH - 1) + 1 + i, 10 * (i % 3) + i * 7 % 11);
   }
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What one memory says outside of any job: payments, their losses, then more payments. */
-  private static List<String> expected() {
+  /**
+   * What one memory says outside of any job: payments, their losses, then more payments.
+   *
+   * @param refs whether it is told where payments were read
+   */
+  private static List<String> expected(boolean refs) {
     Waiting waiting = new Waiting(LATE.most(), LATE.longest().toMillis());
     EventMemory memory = new EventMemory(MODEL, BYTES, true, Decay.NONE, waiting);
     EventJson json = new EventJson(SCHEMA, LATE.id());
@@ -68,7 +77,8 @@ class OutcomesPipelineTest {
           all.add(text(JudgedJson.judged(judged, "card", LATE.id())));
         }
       }
-      var judgement = memory.tell(json.read(utf8(payment(i)), "payments-0-" + i));
+      String ref = refs ? "payments-0-" + i : null;
+      var judgement = memory.tell(json.read(utf8(payment(i)), ref));
       all.add(text(JudgedJson.answered(utf8(payment(i)), judgement, MODEL.id())));
     }
     return all;
@@ -76,6 +86,38 @@ class OutcomesPipelineTest {
 
   private static String text(byte[] value) {
     return new String(value, StandardCharsets.UTF_8);
+  }
+
+  /** The same lines as in the topic, but for what only a topic has: places to refer to. */
+  @Test
+  void shouldAnswerFromFilesAsFromTopics(@TempDir Path folder) throws Exception {
+    List<String> payments = new ArrayList<>();
+    List<String> losses = new ArrayList<>();
+    for (int i = 0; i < 2 * EACH; i++) {
+      payments.add(payment(i));
+      if (i < EACH) {
+        losses.add(0, loss(i));
+      }
+    }
+    Path answered = folder.resolve("answered.jsonl");
+    int status =
+        StreamRecall.execute(
+            "replay",
+            Files.write(folder.resolve("payments.jsonl"), payments).toString(),
+            "--outcomes",
+            Files.write(folder.resolve("losses.jsonl"), losses).toString(),
+            "--id",
+            LATE.id(),
+            "--waiting",
+            "" + LATE.most(),
+            "--sketch-bytes",
+            "" + BYTES,
+            "--model",
+            Files.write(folder.resolve("model"), MODEL.toBytes()).toString(),
+            "--out",
+            answered.toString());
+    assertThat(status).isZero();
+    assertThat(Files.readAllLines(answered)).containsExactlyElementsOf(expected(false));
   }
 
   @Test
@@ -117,7 +159,7 @@ class OutcomesPipelineTest {
         }
         assertThat(answered.await(3 * EACH))
             .extracting(record -> text(record.value()))
-            .containsExactlyElementsOf(expected());
+            .containsExactlyElementsOf(expected(true));
         assertThat(letters.await(1))
             .extracting(record -> text(record.value()))
             .containsExactly("{\"card\":\"c\",\"loss\":1}");

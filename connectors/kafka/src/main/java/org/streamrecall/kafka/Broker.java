@@ -3,7 +3,6 @@ package org.streamrecall.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,10 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.KafkaRight;
 import org.streamrecall.client.TopicsSeen;
@@ -115,54 +111,12 @@ public final class Broker implements AutoCloseable {
     if (!isKnown(models, seen)) {
       missing.add(topic(models, 1).configs(Map.of(CLEANUP, "compact", MAX_BYTES, MODEL_BYTES)));
     }
-    create(missing);
+    new TopicMaking(admin, access).make(missing);
   }
 
   /** What may not be seen is said by whoever needs it. */
-  private static boolean isKnown(String name, TopicsSeen seen) {
+  static boolean isKnown(String name, TopicsSeen seen) {
     return seen.present().containsKey(name) || seen.hidden().contains(name);
-  }
-
-  private void create(List<NewTopic> missing) {
-    List<KafkaRight> refused = new ArrayList<>();
-    for (Map.Entry<String, KafkaFuture<Void>> created :
-        new TreeMap<>(admin.createTopics(missing).values()).entrySet()) {
-      try {
-        get("create the topic " + created.getKey(), created.getValue());
-      } catch (IllegalStateException e) {
-        if (e.getCause() instanceof AuthorizationException) {
-          refused.add(KafkaRight.topic(AclOperation.CREATE, created.getKey()));
-        } else if (!(e.getCause() instanceof TopicExistsException)) { // another job was faster
-          throw e;
-        }
-      }
-    }
-    if (!refused.isEmpty()) {
-      throw new IllegalStateException(
-          "topics are missing, and "
-              + KafkaRight.refusal(access, refused)
-              + "; or somebody who may create them runs streamrecall topics with the same options");
-    }
-    awaitLeaders(missing.stream().map(NewTopic::name).toList());
-  }
-
-  /**
-   * A producer that is quicker than a new partition's leader has its first batch refused and the
-   * next one taken, and Kafka then never takes the first.
-   */
-  private void awaitLeaders(List<String> created) {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    seen(created)
-        .present()
-        .forEach(
-            (name, topic) ->
-                topic
-                    .partitions()
-                    .forEach(
-                        one ->
-                            ends.put(
-                                new TopicPartition(name, one.partition()), OffsetSpec.latest())));
-    get("find the leaders of new topics", admin.listOffsets(ends).all());
   }
 
   private static NewTopic topic(String name, int partitions) {

@@ -16,6 +16,7 @@ import org.streamrecall.client.WireFormats;
 import org.streamrecall.events.Alarm;
 import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
+import org.streamrecall.events.Reason;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Outlet;
 import org.streamrecall.measure.Atom;
@@ -115,12 +116,12 @@ class LargeAnswerTest {
   @Test
   void shouldWriteAnAlarmUnderItsKeyAndALetterForWhatTheFormatCannotSay() {
     Odd odd = new Odd(0, .01, 1, 5, .9, 7, 1, 0, 2);
-    Alarm alarm = new Alarm("m/1/5", true, "m", 5, 5, .9, "y", odd);
+    Alarm alarm = new Alarm("m/1/5", true, "m", 5, 5, .9, because(odd));
     List<Outgoing> said = new ArrayList<>();
     Outlet<Outgoing> out = new Outlet<>(new ListCollector<>(said), null);
     encoding().alarm(alarm, out);
     Odd infinite = new Odd(0, .01, 1, Double.POSITIVE_INFINITY, .9, 7, 1, 0, 2);
-    encoding().alarm(new Alarm("m/2", true, "m", 5, 5, .9, "y", infinite), out);
+    encoding().alarm(new Alarm("m/2", true, "m", 5, 5, .9, because(infinite)), out);
     Outgoing written = said.get(0);
     assertThat(written.topic()).isEqualTo("alarms");
     assertThat(written.key()).asString(StandardCharsets.UTF_8).isEqualTo("m");
@@ -130,6 +131,10 @@ class LargeAnswerTest {
     assertThat(letter.topic()).isEqualTo("recall.dead-letters");
     assertThat(letter.header(Headers.KIND)).isEqualTo("alarm");
     assertThat(letter.header(Headers.REASON)).startsWith("deviation=Infinity is not finite");
+  }
+
+  private static Reason because(Odd odd) {
+    return new Reason("y", odd, List.of(), Double.NaN, Atom.NO_TIME);
   }
 
   private static Answered<KafkaEvent> answered(int bytes) {

@@ -10,15 +10,7 @@ package org.streamrecall.events;
  *     it has none
  * @param time of the event that opens or closes it now
  * @param peak highest anomaly since it opened, in [0,1]
- * @param target that is responsible, as {@code .predict(..)} has it
- * @param odd what came of it, and what was foretold
+ * @param reason what is responsible; of one that closes, what came last
  */
 public record Alarm(
-    String id,
-    boolean opens,
-    String key,
-    long start,
-    long time,
-    double peak,
-    String target,
-    Odd odd) {}
+    String id, boolean opens, String key, long start, long time, double peak, Reason reason) {}

@@ -1,6 +1,7 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.streamrecall.measure.Atom;
 
 /**
@@ -14,6 +15,9 @@ final class AlarmState {
 
   /** Chance that an ordinary spell is as odd, from which on it is over. */
   private static final double CALM = 0.25;
+
+  /** So many times as many alarms as there may be are no reason to hold back. */
+  private static final double FORGIVEN = 1.5;
 
   static final int BYTES = 1 + Long.BYTES + 2 * Float.BYTES + Integer.BYTES + 2;
 
@@ -29,10 +33,11 @@ final class AlarmState {
    * Takes in an event.
    *
    * @param key whose it is
-   * @param targets their names
+   * @param reasons says why, of the target that is responsible
    * @return the same, with the alarm that it opens or closes
    */
-  Oddness see(Oddness oddness, AlarmRule rule, String key, String[] targets, long time) {
+  Oddness see(
+      Oddness oddness, AlarmRule rule, String key, Function<Odd, Reason> reasons, long time) {
     double anomaly = oddness.anomaly();
     if (Double.isNaN(anomaly)) {
       return oddness;
@@ -51,7 +56,7 @@ final class AlarmState {
       quiet--;
       return oddness;
     } else {
-      double held = Math.max(1, pressure);
+      double held = Math.max(1, pressure / FORGIVEN);
       double most = rule.falseAlarms() * OddRecord.SPELL / (held * held);
       if (p > most || !rule.matters(oddness.oddest())) {
         return oddness;
@@ -63,9 +68,9 @@ final class AlarmState {
       number++;
       since = 0;
     }
-    Odd odd = oddness.oddest();
+    Reason reason = reasons.apply(oddness.oddest());
     String id = key + "/" + number + (start == Atom.NO_TIME ? "" : "/" + start);
-    return oddness.with(new Alarm(id, open, key, start, time, peak, targets[odd.target()], odd));
+    return oddness.with(new Alarm(id, open, key, start, time, peak, reason));
   }
 
   void clear() {

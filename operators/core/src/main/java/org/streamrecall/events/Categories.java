@@ -25,6 +25,9 @@ public final class Categories {
     return names;
   }
 
+  /** A loss that is nothing: of a probability of 99 in 100. */
+  static final double LEAST_LOSS = 0.01;
+
   /** -log of a truth's probability, which counts as at least {@value #LEAST}. */
   public static double loss(double probability) {
     return -StrictMath.log(Math.max(LEAST, probability));

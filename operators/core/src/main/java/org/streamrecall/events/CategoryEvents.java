@@ -98,7 +98,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
       joining.hold(key, row);
     }
     key.pass(event, outcome);
-    return new Judgement(said, ring(judging.close(unlike, key.odd), event.key(), event.time()));
+    return new Judgement(said, ring(judging.close(unlike, key.odd), event, said));
   }
 
   @Override
@@ -171,7 +171,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
     int label = key.categories.find(name, slots);
     if (!row.vote().isNone()) {
       double score = Categories.loss(row.vote().together(label < 0 ? slots : label));
-      judging.add(Odd.ofCategory(key.calibration.p(score), key.longRun(score)));
+      judging.add(Odd.ofCategory(key.calibration.p(score), score), Categories.LEAST_LOSS);
       key.calibration.add(score);
       watch.see(0, score, score);
     }

@@ -15,7 +15,7 @@ import org.streamrecall.panel.Scaled;
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  categories foretold, their names
  *   .  for each number: its origin f64
- *   .  how unusual errors are, how large in the long run f32, what was odd
+ *   .  how unusual errors are, what was odd
  *   .  the panel: deviations, weights, followers, fading line
  *   .  moments whose outcomes are still to come, oldest first
  *   .  outcomes whose events are still to come, oldest first
@@ -23,17 +23,12 @@ import org.streamrecall.panel.Scaled;
  */
 final class CategoryKey extends KeyPast<CategoryRow> {
   static final byte VERSION = 7;
-  private static final int RECORD =
-      Calibration.BYTES + Float.BYTES + Short.BYTES + OddRecord.BYTES + Strangeness.BYTES;
+  private static final int RECORD = Calibration.BYTES + OddRecord.BYTES + Strangeness.BYTES;
 
   final CategoryPanel panel;
   final Categories categories = new Categories();
   final Calibration calibration = new Calibration();
   final OddRecord odd = new OddRecord();
-  private static final int LONG = 1000; // scores that their mean remembers
-  private static final double FAR = 6; // a squared score counts as at most so many means
-  private float square; // mean squared score in the long run
-  private int scores;
 
   CategoryKey(PanelPlan plan, CategoryPanel panel, long leap) {
     super(plan, leap);
@@ -58,17 +53,6 @@ final class CategoryKey extends KeyPast<CategoryRow> {
     categories.clear();
     calibration.clear();
     odd.clear();
-    square = 0;
-    scores = 0;
-  }
-
-  /** A score in what scores are in the long run, which then takes it in; the first is 1. */
-  double longRun(double score) {
-    double most = scores == 0 ? score * score : FAR * square;
-    double z = square > 0 ? score / Math.sqrt(square) : 1;
-    scores = Math.min(LONG, scores + 1);
-    square += (float) ((Math.min(score * score, most) - square) / scores);
-    return z;
   }
 
   @Override
@@ -99,7 +83,6 @@ final class CategoryKey extends KeyPast<CategoryRow> {
   @Override
   void putPanel(ByteBuffer out) {
     calibration.put(out);
-    out.putFloat(square).putShort((short) scores);
     odd.put(out);
     panel.put(out);
   }
@@ -107,8 +90,6 @@ final class CategoryKey extends KeyPast<CategoryRow> {
   @Override
   void getPanel(ByteBuffer in) {
     calibration.get(in);
-    square = in.getFloat();
-    scores = in.getShort();
     odd.get(in);
     panel.get(in, categories.names().size());
   }

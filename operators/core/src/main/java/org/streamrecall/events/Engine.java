@@ -2,9 +2,12 @@ package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.mixture.Mixture;
 import org.streamrecall.model.Answer;
@@ -25,7 +28,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   ErrorWatch watch = (target, error, score) -> {};
   HeadWatch headWatch; // or null
   private AlarmRule rule; // or null
-  private final String[] targetNames;
+  private final Moments moments;
   Answer answer; // to the last question
   boolean newMemory;
 
@@ -34,7 +37,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
     tokens = new PanelPlan(plan);
     joining = waiting.isNone() ? null : new Joining<>(waiting);
     this.decay = decay;
-    targetNames = plan.schema.predict().stream().map(Object::toString).toArray(String[]::new);
+    moments = new Moments(plan.schema, plan.fields);
   }
 
   abstract KeyPast<R> key();
@@ -76,9 +79,32 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
     this.rule = rule;
   }
 
-  /** With the alarm that it opens or closes. */
-  final Oddness ring(Oddness oddness, String ofKey, long time) {
-    return rule == null ? oddness : key().alarm.see(oddness, rule, ofKey, targetNames, time);
+  /**
+   * With the alarm that it opens or closes.
+   *
+   * @param event that came
+   * @param said of it, null where it was asked about earlier
+   */
+  final Oddness ring(Oddness oddness, Event event, Answer said) {
+    return rule == null
+        ? oddness
+        : key()
+            .alarm
+            .see(oddness, rule, event.key(), odd -> reason(odd, event, said), event.time());
+  }
+
+  private Reason reason(Odd odd, Event event, Answer said) {
+    Target target = plan.schema.predict().get(odd.target());
+    if (said == null || target.horizon() > 0) {
+      return new Reason(target.toString(), odd, List.of(), Double.NaN, Atom.NO_TIME);
+    }
+    long since =
+        said.recalled().stream()
+            .mapToLong(part -> part.evidence().firstTime())
+            .filter(time -> time != Atom.NO_TIME)
+            .min()
+            .orElse(Atom.NO_TIME);
+    return new Reason(target.toString(), odd, moments.of(event), said.effectiveTokens(), since);
   }
 
   abstract String account();
@@ -89,6 +115,10 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   /** In the key's deviations, the clock on circles, names one by one. */
   final float[] tag() {
     return reading().tag();
+  }
+
+  final boolean metOutcome() {
+    return joining != null && joining.met();
   }
 
   final long givenUp() {
@@ -195,7 +225,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       return null;
     }
     double[] foretold = foretold(row);
-    Oddness oddness = ring(resolve(row, known), outcome.key(), outcome.time());
+    Oddness oddness = ring(resolve(row, known), outcome, null);
     key().clock.settle();
     return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, oddness);
   }

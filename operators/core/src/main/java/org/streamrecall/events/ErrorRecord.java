@@ -147,7 +147,8 @@ final class ErrorRecord {
     return usual > 0 ? usual * usual : size == 0 ? 1 : size * size;
   }
 
-  private static double least(double usual, double size) {
+  /** The error of a number of which nothing is to be thought. */
+  static double least(double usual, double size) {
     return Math.max(Float.MIN_NORMAL, LEAST * (usual > 0 ? usual : Math.abs(size)));
   }
 
@@ -174,8 +175,7 @@ final class ErrorRecord {
     return error > largest ? part * (1 + largest / error) : Math.max(p, 2 * part);
   }
 
-  /** How large errors are in the long run: root mean square, never 0. */
-  double longRun(double usual, double size) {
+  private double longRun(double usual, double size) {
     double mean = count == 0 ? first(usual, size) : slow;
     return Math.max(least(usual, size), Math.sqrt(mean));
   }

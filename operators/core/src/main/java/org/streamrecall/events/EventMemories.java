@@ -14,6 +14,7 @@ public final class EventMemories {
   private final EventMemory scratch;
   private final Map<String, Kept> keys = new HashMap<>();
   private String loaded; // the key that the scratch holds, not kept yet
+  private long given; // up, of keys before they were kept
 
   public EventMemories(EventMemory scratch) {
     this.scratch = scratch;
@@ -27,6 +28,22 @@ public final class EventMemories {
   public Judgement tell(Event event) {
     load(event.key());
     return scratch.tell(event);
+  }
+
+  /** {@link EventMemory#outcome} of its key. */
+  public JudgedOutcome outcome(Event outcome) {
+    load(outcome.key());
+    return scratch.outcome(outcome);
+  }
+
+  /** {@link EventMemory#metOutcome()} of the last event. */
+  public boolean metOutcome() {
+    return scratch.metOutcome();
+  }
+
+  /** Events and outcomes of all keys that waited for each other too long. */
+  public long givenUp() {
+    return given + scratch.givenUp();
   }
 
   /** {@link EventMemory#tag()} of the last event. */
@@ -47,6 +64,7 @@ public final class EventMemories {
     if (loaded != null) {
       keys.put(loaded, new Kept(scratch.state(), scratch.memory()));
     }
+    given += scratch.givenUp();
     Kept kept = keys.get(key);
     if (kept == null) {
       scratch.forget();

@@ -196,6 +196,11 @@ public final class EventMemory {
     return engine.outcome(outcome);
   }
 
+  /** Whether the outcome of the event told last had come before it, and was learned with it. */
+  public boolean metOutcome() {
+    return engine.metOutcome();
+  }
+
   /** Events and outcomes that waited for each other too long, since the last restore. */
   public long givenUp() {
     return engine.givenUp();

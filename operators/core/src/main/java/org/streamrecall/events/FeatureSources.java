@@ -3,10 +3,12 @@ package org.streamrecall.events;
 import java.util.ArrayList;
 import java.util.List;
 import org.streamrecall.events.feature.Category;
+import org.streamrecall.events.feature.Delta;
 import org.streamrecall.events.feature.Naming;
 import org.streamrecall.events.feature.Scalar;
 import org.streamrecall.events.feature.Source;
 import org.streamrecall.events.feature.Sources;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 
@@ -17,12 +19,24 @@ public abstract class FeatureSources implements Sources {
   protected final List<Scalar> ringed = new ArrayList<>(); // kept for later events
   protected final List<Integer> depths = new ArrayList<>(); // of what is ringed
   protected final List<Source> ringSources = new ArrayList<>();
+  protected final List<Delta> changes = new ArrayList<>(); // that are foretold
+  protected final List<Source> changing = new ArrayList<>(); // the numbers that change
   protected final List<Category> categories = new ArrayList<>();
   protected final List<Naming.Name> nameSources = new ArrayList<>(); // of the categories
 
   protected FeatureSources(EventSchema schema) {
     this.schema = schema;
     fields = EventFields.of(schema);
+  }
+
+  /** Notes the changes that are foretold; before anything else is asked for. */
+  protected final void addChanges() {
+    for (Target target : schema.predict()) {
+      if (target.of() instanceof Delta change && !changes.contains(change)) {
+        changes.add(change);
+        changing.add(change.of().source(this));
+      }
+    }
   }
 
   @Override
@@ -48,6 +62,11 @@ public abstract class FeatureSources implements Sources {
       nameSources.add(category.of().name(this));
     }
     return categories.indexOf(category);
+  }
+
+  @Override
+  public int change(Delta of) {
+    return changes.indexOf(of);
   }
 
   @Override

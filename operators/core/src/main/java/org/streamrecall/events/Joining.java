@@ -10,6 +10,7 @@ import org.streamrecall.measure.Atom;
 final class Joining<T extends Held> {
   private final Waiting waiting;
   private long given; // up, since the last restore
+  private boolean met; // whether the outcome of the event told last was there before it
 
   Joining(Waiting waiting) {
     this.waiting = waiting;
@@ -20,8 +21,14 @@ final class Joining<T extends Held> {
     return given;
   }
 
+  /** Whether the event that {@link #outcome} was asked of last found its outcome there. */
+  boolean met() {
+    return met;
+  }
+
   void restored() {
     given = 0;
+    met = false;
   }
 
   /** The event that waits for this outcome, which waits no longer; or null. */
@@ -38,7 +45,8 @@ final class Joining<T extends Held> {
     requireId(event);
     event(key, own.id(), event.time()); // told twice: the newer one waits
     Outcome early = take(key.early, Outcome::id, Outcome::time, own.id(), event.time());
-    return early == null ? own : early;
+    met = early != null;
+    return met ? early : own;
   }
 
   /**

@@ -6,13 +6,16 @@ import java.util.List;
 /** What an event has shown of its targets, while it is looked at. */
 final class Judging {
   private final List<Odd> targets = new ArrayList<>();
+  private final List<Double> floors = new ArrayList<>();
   private double least = 2; // p-value
 
   /**
-   * @param odd but for its anomaly
+   * @param odd with its error as deviation, without an anomaly
+   * @param floor error that is nothing, positive
    */
-  void add(Odd odd) {
+  void add(Odd odd, double floor) {
     targets.add(odd);
+    floors.add(floor);
     least = Math.min(least, odd.p());
   }
 
@@ -29,9 +32,9 @@ final class Judging {
    */
   Oddness close(double unlike, OddRecord... records) {
     List<Odd> all = new ArrayList<>(targets.size());
-    for (Odd odd : targets) {
-      double z = odd.sign() < 0 ? -odd.deviation() : odd.deviation();
-      all.add(odd.as(records[odd.target()].see(z, unlike)));
+    for (int i = 0; i < targets.size(); i++) {
+      Odd odd = targets.get(i);
+      all.add(records[odd.target()].see(odd, floors.get(i), unlike));
     }
     return new Oddness(surprise(), unlike, all);
   }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import org.streamrecall.events.feature.Changes;
 import org.streamrecall.events.feature.Past;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
@@ -26,6 +27,7 @@ abstract class KeyPast<R extends Held> implements Past {
   final Rings rings;
   private final double[] passing; // (rings), scratch
   final Names names;
+  final Changes changes; // of what is foretold
   final double[] sums;
   final long[] counts;
   final double[] lasts; // known values of the targets, NaN if none is, or no base needs it
@@ -43,6 +45,7 @@ abstract class KeyPast<R extends Held> implements Past {
     rings = new Rings(plan.depths());
     passing = new double[plan.ringSources.size()];
     names = new Names(plan.slots());
+    changes = new Changes(plan.changes);
     sums = new double[targets];
     counts = new long[targets];
     lasts = new double[targets];
@@ -55,6 +58,7 @@ abstract class KeyPast<R extends Held> implements Past {
     alarm.clear();
     rings.clear();
     names.clear();
+    changes.clear();
     Arrays.fill(sums, 0);
     Arrays.fill(counts, 0);
     Arrays.fill(lasts, Double.NaN);
@@ -93,7 +97,7 @@ abstract class KeyPast<R extends Held> implements Past {
   abstract R row(ByteBuffer in);
 
   final int bytes() {
-    int size = HEADER + rings.bytes() + names.bytes() + ownBytes();
+    int size = HEADER + rings.bytes() + names.bytes() + changes.bytes() + ownBytes();
     size += Double.BYTES * origins.length + COUNTS;
     for (R row : pending) {
       size += row.bytes();
@@ -121,6 +125,7 @@ abstract class KeyPast<R extends Held> implements Past {
     out.putShort((short) pending.size()).putShort((short) early.size());
     pending.forEach(row -> row.put(out));
     early.forEach(outcome -> outcome.put(out));
+    changes.put(out);
     return out.array();
   }
 
@@ -166,6 +171,7 @@ abstract class KeyPast<R extends Held> implements Past {
     for (int i = 0; i < unmatched; i++) {
       early.add(Outcome.get(in, targets));
     }
+    changes.get(in);
   }
 
   /** Most bytes of a state, but for what is its own and the moments that wait. */
@@ -174,6 +180,7 @@ abstract class KeyPast<R extends Held> implements Past {
     return HEADER
         + new Rings(plan.depths()).bytes()
         + Names.mostBytes(plan.slots())
+        + new Changes(plan.changes).bytes()
         + Double.BYTES * of.scales
         + COUNTS
         + waiting.most() * Outcome.bytes(plan.values.size()); // none where none wait
@@ -199,6 +206,11 @@ abstract class KeyPast<R extends Held> implements Past {
   @Override
   public double ago(int ring, int back) {
     return rings.get(ring, back);
+  }
+
+  @Override
+  public double change(int place, double now) {
+    return changes.to(place, now);
   }
 
   @Override
@@ -244,6 +256,9 @@ abstract class KeyPast<R extends Held> implements Past {
     }
     for (int ring = 0; ring < passing.length; ring++) {
       rings.put(ring, passing[ring]);
+    }
+    for (int i = 0; i < plan.changing.size(); i++) {
+      changes.pass(i, plan.changing.get(i).value(event, this));
     }
     rings.advance();
     note(outcome);

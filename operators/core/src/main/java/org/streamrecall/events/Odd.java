@@ -26,12 +26,12 @@ public record Odd(
     double expected,
     double low,
     double high) {
-  static Odd ofCategory(double p, double deviation) {
+  static Odd ofCategory(double p, double loss) {
     double none = Double.NaN;
-    return new Odd(0, p, 0, deviation, 0, none, none, none, none);
+    return new Odd(0, p, 0, loss, 0, none, none, none, none);
   }
 
-  Odd as(double anomaly) {
+  Odd as(double deviation, double anomaly) {
     return new Odd(target, p, sign, deviation, anomaly, actual, expected, low, high);
   }
 }

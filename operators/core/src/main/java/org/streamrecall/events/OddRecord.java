@@ -1,12 +1,13 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
+import org.streamrecall.measure.Log;
 
 /**
  * How odd what comes of one target has been for a key. An event's score adds up
  *
  * <pre>
- *   |z|                      the error z, in what errors are in the long run
+ *   |z|                      the error, in what errors are in the long run
  *   + sqrt(10)/2 |mean z|    drift: where the last {@value #DRIFT} errors lie together
  *   + sqrt(mean z^2)         how large the last {@value #LATELY} are
  *   - log(1 - unlike)/2      how unlike all earlier moments this one is
@@ -33,7 +34,7 @@ final class OddRecord {
   private static final double LEAST = 1e-3;
 
   /** Spells that what is usual elsewhere counts for. */
-  private static final double PRIOR = 2;
+  private static final double PRIOR = 1;
 
   /** Half of all spells of ordinary errors reach this. */
   private static final double USUAL = 5;
@@ -42,25 +43,46 @@ final class OddRecord {
   private static final double DOUBT = 20;
 
   private static final int MOST = 250; // spells that are remembered
+  private static final double LOWEST = 1.25;
+  private static final int PER_OCTAVE = 6;
+  private static final int BUCKETS = 40; // up to a score of 127
   private static final int KNOWN = 1 << 14;
 
-  static final int BYTES = 3 * Float.BYTES + 1 + Short.BYTES + Ranks.BYTES;
+  private static final int LONG = 1000; // errors that their mean remembers
 
+  /** A squared error counts in the mean as at most so many means: an anomaly hides no others. */
+  private static final double LARGEST = 36;
+
+  /** Of errors beyond the root of how many a key has had. */
+  private static final double BEYOND = 0.1;
+
+  static final int BYTES = 4 * Float.BYTES + 1 + 2 * Short.BYTES + Ranks.bytes(BUCKETS);
+
+  private float mean; // squared error
+  private int errors;
   private float drift;
   private float square;
   private float highest; // score of this spell
   private int looks; // of this spell
   private int spells;
-  private final Ranks ranks = new Ranks(USUAL, MOST);
+  private final Ranks ranks = new Ranks(LOWEST, PER_OCTAVE, BUCKETS, MOST);
 
   /**
-   * Takes in an error.
+   * Takes in what came of a target.
    *
-   * @param z in what errors are in the long run, with its sign
+   * @param odd with its error as deviation
+   * @param floor error that is nothing, positive
    * @param unlike of the moment, in [0,1]; NaN where that is not known
-   * @return the anomaly, in [0,1]
+   * @return the same with its deviation and its anomaly
    */
-  double see(double z, double unlike) {
+  Odd see(Odd odd, double floor, double unlike) {
+    double error = odd.sign() < 0 ? -odd.deviation() : odd.deviation();
+    double z = errors == 0 ? 0 : believed(error / Math.max(floor, Math.sqrt(mean)));
+    boolean first = mean <= floor * floor; // that is more than nothing: it sets the scale
+    double most = first ? error * error : LARGEST * mean;
+    errors = Math.min(LONG, errors + 1);
+    mean =
+        (float) Math.min(Float.MAX_VALUE, mean + (Math.min(error * error, most) - mean) / errors);
     double clipped = Math.max(-FAR, Math.min(FAR, z));
     drift += (float) ((clipped - drift) / DRIFT);
     square += (float) ((clipped * clipped - square) / LATELY);
@@ -69,7 +91,14 @@ final class OddRecord {
     double score = Math.abs(z) + OF_DRIFT * Math.abs(drift) + Math.sqrt(square) + strange;
     double anomaly = 1 - p(score);
     add(score);
-    return anomaly;
+    return odd.as(Math.abs(z), anomaly);
+  }
+
+  /** What so few errors cannot say counts for little. */
+  private double believed(double z) {
+    double most = Math.sqrt(errors);
+    double size = Math.abs(z);
+    return size <= most ? z : Math.signum(z) * most * (1 + BEYOND * Log.log(size / most));
   }
 
   /** How often a spell of ordinary events is to be expected to reach a score. */
@@ -90,6 +119,8 @@ final class OddRecord {
   }
 
   void clear() {
+    mean = 0;
+    errors = 0;
     drift = 0;
     square = 0;
     highest = 0;
@@ -99,12 +130,15 @@ final class OddRecord {
   }
 
   void put(ByteBuffer out) {
+    out.putFloat(mean).putShort((short) errors);
     out.putFloat(drift).putFloat(square).putFloat(highest).put((byte) looks);
     out.putShort((short) spells);
     ranks.put(out);
   }
 
   void get(ByteBuffer in) {
+    mean = in.getFloat();
+    errors = in.getShort();
     drift = in.getFloat();
     square = in.getFloat();
     highest = in.getFloat();

@@ -127,10 +127,10 @@ final class PanelAnswers {
    * How odd a value is beside what was foretold of it, but for the anomaly.
    *
    * @param p of its error
-   * @param deviation of its error, in errors of the long run
+   * @param error which stands for the deviation
    * @param value as the target has it, of which the row knows the departure
    */
-  Odd odd(PanelRow row, int t, double p, double deviation, double value) {
+  Odd odd(PanelRow row, int t, double p, double error, double value) {
     double departed = row.values()[t];
     int sign = (int) Math.signum(departed - row.foretold[t]);
     double base = value - departed;
@@ -139,6 +139,6 @@ final class PanelAnswers {
     double x = base + row.foretold[t];
     double[] ends = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
     double actual = plan.schema.predict().get(t).unscale(value);
-    return new Odd(t, p, sign, deviation, 0, actual, inUnits(t, x, finest), ends[0], ends[1]);
+    return new Odd(t, p, sign, error, 0, actual, inUnits(t, x, finest), ends[0], ends[1]);
   }
 }

@@ -100,7 +100,7 @@ final class PanelEvents extends Engine<PanelRow> {
     }
     hold(row, event);
     key.pass(event, outcome);
-    return new Judgement(said, ring(judging.close(unlike, key.odd), event.key(), event.time()));
+    return new Judgement(said, ring(judging.close(unlike, key.odd), event, said));
   }
 
   @Override
@@ -198,7 +198,8 @@ final class PanelEvents extends Engine<PanelRow> {
     if (!Float.isNaN(row.foretold[t])) {
       double usual = panel.deviation(t);
       double error = Math.abs((double) row.values()[t] - row.foretold[t]);
-      judging.add(odd(row, t, error, value, usual));
+      double p = key.errors[t].p(error, row.spreads[t], usual, value);
+      judging.add(answers.odd(row, t, p, error, value), ErrorRecord.least(usual, value));
       watch.see(t, error, error / row.spreads[t]);
       key.errors[t].add(error, row.spreads[t], usual, value);
     } else if (plan.schema.predict().get(t).horizon() == 1
@@ -210,13 +211,6 @@ final class PanelEvents extends Engine<PanelRow> {
       headWatch.see(t, heads);
     }
     panel.resolve(row.said, t, content);
-  }
-
-  private Odd odd(PanelRow row, int t, double error, double value, double usual) {
-    ErrorRecord errors = key.errors[t];
-    double p = errors.p(error, row.spreads[t], usual, value);
-    double deviation = error / errors.longRun(usual, value);
-    return answers.odd(row, t, p, deviation, value);
   }
 
   private void learn(PanelRow row, int ago) {

@@ -20,6 +20,7 @@ import org.streamrecall.panel.Scaled;
  *   .  the panel: deviations, fading line, weights
  *   .  moments whose outcomes are still to come, oldest first
  *   .  outcomes whose events are still to come, oldest first
+ *   .  of each change that is foretold, its {@link org.streamrecall.events.feature.Changes}
  * </pre>
  */
 final class PanelKey extends KeyPast<PanelRow> {

@@ -41,6 +41,7 @@ final class Plan extends FeatureSources {
 
   Plan(EventSchema schema) {
     super(schema);
+    addChanges();
     schema.parts().forEach(this::add);
     scalars = parts.stream().mapToInt(part -> part.feature().scalars()).sum();
     baseRings = new int[schema.predict().size()];

@@ -10,11 +10,13 @@ import org.streamrecall.measure.Log;
  */
 final class Strangeness {
   private static final int MOST = 1000; // moments that are remembered
-  private static final double MIDDLE = 20; // a share of 1 in 400
+  private static final double LOWEST = 0.5; // root of the inverse share
+  private static final int PER_OCTAVE = 3;
+  private static final int BUCKETS = 24; // down to a share of 1 in 16,000
 
-  static final int BYTES = Ranks.BYTES;
+  static final int BYTES = Ranks.bytes(BUCKETS);
 
-  private final Ranks ranks = new Ranks(MIDDLE, MOST);
+  private final Ranks ranks = new Ranks(LOWEST, PER_OCTAVE, BUCKETS, MOST);
 
   /**
    * Takes in a moment.

@@ -13,6 +13,7 @@ import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.TargetTruth;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
 import org.streamrecall.model.Status;
@@ -28,6 +29,7 @@ public final class HeldOutEvents {
   private final List<HeldOutOutcome> outcomes = new ArrayList<>();
   private final List<Double> surprises = new ArrayList<>();
   private final List<Map<String, Double>> methods = new ArrayList<>(); // sums of shares, by target
+  private final List<TargetTruth> truths = new ArrayList<>(); // of the key, none of a category
   private final Deque<Asked> asked = new ArrayDeque<>(); // newest first
   private double effective; // sum of effective tokens
   private double tokens; // sum of tokens, of the same answers
@@ -39,11 +41,18 @@ public final class HeldOutEvents {
     this.schema = schema;
     fields = EventFields.of(schema);
     schema.predict().forEach(target -> methods.add(new TreeMap<>()));
+    nextKey();
   }
 
   /** Another key begins. */
   public void nextKey() {
     asked.clear();
+    truths.clear();
+    for (Target target : schema.predict()) {
+      if (!target.isCategory()) {
+        truths.add(new TargetTruth(schema, target));
+      }
+    }
   }
 
   /**
@@ -63,11 +72,13 @@ public final class HeldOutEvents {
     if (counts && trained.answer().status() == Status.OK) {
       see(trained.answer());
     }
+    double[] numbers = truths.stream().mapToDouble(truth -> truth.next(event)).toArray();
     List<Asked> newest = List.copyOf(asked);
     for (int t = 0; t < schema.predict().size(); t++) {
       int horizon = schema.predict().get(t).horizon();
       if (horizon < newest.size()) {
-        add(event, isNewKey, t, newest.get(horizon));
+        double number = schema.isCategory() ? Double.NaN : numbers[t];
+        add(event, isNewKey, t, number, newest.get(horizon));
       }
     }
   }
@@ -83,15 +94,13 @@ public final class HeldOutEvents {
     }
   }
 
-  private void add(Event event, boolean isNewKey, int t, Asked of) {
+  private void add(Event event, boolean isNewKey, int t, double number, Asked of) {
     boolean known = of.trained.status() == Status.OK && of.untrained.status() == Status.OK;
     if (!of.counts || !known) {
       return;
     }
     Target target = schema.predict().get(t);
     String name = target.isCategory() ? event.texts()[fields.text(target.field())] : null;
-    double number =
-        target.isCategory() ? Double.NaN : event.numbers()[fields.number(target.field())];
     if (target.isCategory() ? name != null : !Double.isNaN(target.scale(number))) {
       outcomes.add(
           new HeldOutOutcome(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.events.score.TargetTruth;
 
 /** After how many events of a key what is foretold comes back, if it does. */
 public final class Seasons {
@@ -75,12 +75,12 @@ public final class Seasons {
   /** Missing values at the mean, 0. */
   private static double[] centred(EventSchema schema, List<Event> key) {
     Target target = schema.predict().get(0);
-    int field = EventFields.of(schema).numbers().indexOf(target.field());
+    TargetTruth truth = new TargetTruth(schema, target);
     double[] values = new double[key.size()];
     double mean = 0;
     int known = 0;
     for (int i = 0; i < values.length; i++) {
-      values[i] = target.scale(key.get(i).numbers()[field]);
+      values[i] = target.scale(truth.next(key.get(i)));
       mean += Double.isNaN(values[i]) ? 0 : values[i];
       known += Double.isNaN(values[i]) ? 0 : 1;
     }

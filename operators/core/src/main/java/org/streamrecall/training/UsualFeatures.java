@@ -6,10 +6,13 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.streamrecall.events.feature.Category;
+import org.streamrecall.events.feature.Delta;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Hour;
 import org.streamrecall.events.feature.Lag;
@@ -22,6 +25,7 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.schema.TimeField;
+import org.streamrecall.events.score.TargetTruth;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Shape;
 
@@ -31,7 +35,7 @@ import org.streamrecall.measure.Shape;
  * a season.
  */
 public final class UsualFeatures {
-  /** Last values of a number that is foretold ahead, beside its own. */
+  /** Last values of a number that is foretold ahead, beside its own, and of a change. */
   private static final int LAGS = 3;
 
   /** Fields of each kind, if there is room; more cost time, and tell less. */
@@ -74,11 +78,10 @@ public final class UsualFeatures {
     }
     for (Target target : targets) {
       Scalar of = target.isCategory() ? Category.of(target.field()) : target.of();
-      if (target.horizon() > 0) {
+      if (target.horizon() > 0 && !isOfTheEvent(targets, target.field())) {
         like.add(of);
       }
-      boolean ahead = target.horizon() > 0 && !target.isCategory();
-      Lag lags = new Lag(of, 1, ahead ? LAGS : 1);
+      Lag lags = new Lag(of, 1, hasSeveralLags(targets, target) ? LAGS : 1);
       if (width(like) + lags.width() < Shape.MAX_TAG_DIMS) {
         like.add(lags);
       }
@@ -99,6 +102,18 @@ public final class UsualFeatures {
 
   private static int width(Collection<Feature> like) {
     return like.stream().mapToInt(Feature::width).sum();
+  }
+
+  private static boolean hasSeveralLags(List<Target> targets, Target target) {
+    return target.isChange()
+        || !target.isCategory()
+            && targets.stream().anyMatch(of -> of.horizon() > 0 && of.of().equals(target.of()));
+  }
+
+  /** What is foretold of the event itself, is none of its features. */
+  private static boolean isOfTheEvent(List<Target> targets, String field) {
+    return targets.stream()
+        .anyMatch(target -> target.horizon() == 0 && target.field().equals(field));
   }
 
   private static boolean isForetold(List<Target> targets, String field) {
@@ -130,12 +145,37 @@ public final class UsualFeatures {
 
   /**
    * The same with what the numbers show: the logarithms of those that are positive and stretch far
-   * to one side, and the value of a season ago, if what is foretold first has a season.
+   * to one side, the last value of what also falls where its change is foretold, and the value of a
+   * season ago, if what is foretold first has a season.
    *
    * @param events in the order of their file
    */
   public static EventSchema fitted(EventSchema schema, List<Event> events) {
-    return withSeason(withLogs(schema, events), events);
+    return withSeason(withLevels(withLogs(schema, events), events), events);
+  }
+
+  /** What falls too, comes back to some level; how far a counter has counted tells nothing. */
+  private static EventSchema withLevels(EventSchema schema, List<Event> events) {
+    Set<Feature> like = new LinkedHashSet<>(schema.like());
+    for (Target target : schema.predict()) {
+      if (target.of() instanceof Delta change
+          && width(like) + 1 < Shape.MAX_TAG_DIMS
+          && isFalling(schema, target, events)) {
+        boolean now = target.horizon() > 0 && !isOfTheEvent(schema.predict(), target.field());
+        like.add(now ? change.of() : new Lag(change.of(), 1, 1));
+      }
+    }
+    return schema.withLike(new ArrayList<>(like));
+  }
+
+  private static boolean isFalling(EventSchema schema, Target target, List<Event> events) {
+    Map<String, TargetTruth> keys = new HashMap<>();
+    return events.stream()
+        .anyMatch(
+            event ->
+                keys.computeIfAbsent(event.key(), key -> new TargetTruth(schema, target))
+                        .next(event)
+                    < 0);
   }
 
   private static EventSchema withLogs(EventSchema schema, List<Event> events) {

@@ -20,7 +20,7 @@ class EventBitsTest {
   @Test
   void shouldJudgeNumbersTheSameEverywhere() throws Exception {
     assertThat(hash(Events.SCHEMA))
-        .isEqualTo("350ba6ce75bd033fa0c4a8bff0d53e89a08f73e59b41df4dfbcfb51ba07bc224");
+        .isEqualTo("fdea8c25c296a907c646dcbe21165c7a52fdd93be89472870434d6bf3f5af3fb");
   }
 
   @Test
@@ -33,13 +33,13 @@ class EventBitsTest {
                     "category(merchant), log(amount)",
                     "next(log(amount),1..3)",
                     "last")))
-        .isEqualTo("5b89f9edf3b7c7563188c71657c3b505dfb2deeb37ba0ae0cd1d681d02f7f3f2");
+        .isEqualTo("3a1edec2e69c3fd04fd92a6d4816927b5a979c4fae6c721e69e0c820bffe2e79");
   }
 
   @Test
   void shouldJudgeCategoriesTheSameEverywhere() throws Exception {
     assertThat(hash(EventSchema.of("card", "at", "hour(at), load", "category(merchant,8)", null)))
-        .isEqualTo("b3cb801888c78cea2607cebace69f1725a1eea6e79692b11e1e56568ed7c7acc");
+        .isEqualTo("8703d823b009a738b776861bf6aee6ce92d883291078b2d618182456634a613f");
   }
 
   private static String hash(EventSchema schema) throws Exception {
@@ -71,6 +71,7 @@ class EventBitsTest {
       bytes.putFloat((float) answer.interval()[t][0]).putFloat((float) answer.interval()[t][1]);
     }
     bytes.putDouble(judgement.surprise()).putDouble(answer.familiarity());
+    bytes.putDouble(judgement.oddness().anomaly()).putDouble(judgement.oddness().unlike());
     bytes.putDouble(answer.memoryError()).putDouble(answer.effectiveTokens());
     bytes.putDouble(answer.entropy()).putLong(answer.tokens());
     digest.update(bytes.flip());

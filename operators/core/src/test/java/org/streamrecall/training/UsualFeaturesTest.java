@@ -55,6 +55,45 @@ class UsualFeaturesTest {
         .containsExactly("lag(fare,1)", "miles", "category(kind)");
   }
 
+  /** The level of what falls too is told, that of a counter is not. */
+  @Test
+  void shouldReadEarlierChangesOfWhatChanges() {
+    List<Target> targets = EventSchema.readPredict("delta(x)");
+    EventSchema schema =
+        UsualFeatures.of("key", null, targets, List.of("x", "y"), List.of(), TIMES);
+    assertThat(schema.like())
+        .extracting(Object::toString)
+        .containsExactly("lag(delta(x),1..3)", "y");
+    List<Event> counter = new ArrayList<>();
+    List<Event> gauge = new ArrayList<>();
+    Random random = new Random(2);
+    int x = EventFields.of(schema).number("x");
+    for (int i = 0; i < 200; i++) {
+      double[] count = new double[2];
+      count[x] = i % 50 + 3;
+      double[] level = new double[2];
+      level[x] = random.nextDouble();
+      counter.add(new Event("k", 1000L * i, count, new String[0], null));
+      gauge.add(new Event("k", 1000L * i, level, new String[0], null));
+    }
+    assertThat(UsualFeatures.fitted(schema, counter).like())
+        .extracting(Object::toString)
+        .doesNotContain("lag(x,1)");
+    assertThat(UsualFeatures.fitted(schema, gauge).like())
+        .extracting(Object::toString)
+        .startsWith("lag(delta(x),1..3)", "y", "lag(x,1)");
+  }
+
+  /** Of several targets none reads what another is to foretell of the event itself. */
+  @Test
+  void shouldNotReadForOneTargetWhatAnotherForetells() {
+    List<Target> targets = EventSchema.readPredict("x, next(x,1..2), next(delta(y)), delta(y)");
+    EventSchema schema = UsualFeatures.of("key", null, targets, List.of(), List.of(), TIMES);
+    assertThat(schema.like())
+        .extracting(Object::toString)
+        .containsExactly("lag(x,1..3)", "lag(delta(y),1..3)");
+  }
+
   /** Logarithms come where there is room for them, and nothing is left out for their sake. */
   @Test
   void shouldAddLogarithmsWhereThereIsRoom() {

@@ -127,7 +127,10 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
 
   /**
    * What is to be foretold of an event from its other fields: {@code "amount"}, {@code
-   * "log(amount)"}, {@code "category(merchant)"}, or of later ones: {@code "next(amount,1..3)"}.
+   * "log(amount)"}, {@code "delta(bytes)"} (its change since it was last known; a counter that is
+   * reset counts from 0), {@code "category(merchant)"}, or of later ones: {@code
+   * "next(amount,1..3)"}, {@code "next(delta(bytes))"}. Several numbers may be foretold, a category
+   * alone.
    */
   public EventRecall<E> predict(String targets) {
     this.predict = targets;

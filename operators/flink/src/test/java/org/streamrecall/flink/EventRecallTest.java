@@ -134,6 +134,33 @@ class EventRecallTest {
         .containsKey(null);
   }
 
+  /** What counts up is reset now and then, at the last event too. */
+  @Test
+  void shouldForetellSeveralNumbersAndChangesAmongThem() throws Exception {
+    List<Payment> payments = new ArrayList<>();
+    double count = 0;
+    for (int i = 0; i < 300; i++) {
+      double by = 1 + 3 * (i % 4);
+      count = i % 100 == 99 ? by : count + by;
+      payments.add(new Payment("c", i, count, "shop " + (i + 1) % 4));
+    }
+    StreamExecutionEnvironment env = environment(1);
+    CloseableIterator<Answered<Payment>> answered =
+        recall(payments(env, payments))
+            .number("count", Payment::amount)
+            .like("lag(category(merchant),1), lag(delta(count),1..2)")
+            .predict("delta(count), next(delta(amount))")
+            .base("none")
+            .uid("counts")
+            .apply()
+            .collectAsync();
+    env.execute();
+    List<Answered<Payment>> all = drain(answered);
+    double[] last = all.get(299).prediction().answer().value();
+    assertThat(last[0]).isBetween(9.5, 10.5);
+    assertThat(last[1]).isBetween(0.5, 1.5);
+  }
+
   /** Flink keeps a key character by character: halves of pairs, too, are keys of their own. */
   @Test
   void shouldGiveEachKeyAMemoryOfItsOwnAndRefuseCategoriesThatCouldNotComeBack() throws Exception {

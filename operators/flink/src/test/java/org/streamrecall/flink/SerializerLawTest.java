@@ -24,6 +24,7 @@ import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
+import org.streamrecall.events.Reason;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.flink.salt.Said;
 import org.streamrecall.flink.serial.Numbers;
@@ -113,6 +114,16 @@ class SerializerLawTest {
                     t, n.get(0), sign, n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6)));
   }
 
+  private static Arbitrary<Reason> reasons() {
+    Arbitrary<Double> numbers = Arbitraries.doubles();
+    Arbitrary<Reason.Field> fields =
+        Combinators.combine(Arbitraries.strings(), Arbitraries.strings().injectNull(.5), numbers)
+            .as(Reason.Field::new);
+    return Combinators.combine(
+            Arbitraries.strings(), odd(), fields.list().ofMaxSize(4), numbers, Arbitraries.longs())
+        .as(Reason::new);
+  }
+
   @Provide
   Arbitrary<Alarm> alarms() {
     Arbitrary<String> texts = Arbitraries.strings();
@@ -124,8 +135,7 @@ class SerializerLawTest {
             times,
             times,
             Arbitraries.doubles(),
-            texts,
-            odd())
+            reasons())
         .as(Alarm::new);
   }
 

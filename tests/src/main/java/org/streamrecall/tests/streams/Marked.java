@@ -18,9 +18,13 @@ final class Marked {
     final List<Double> precisions = new ArrayList<>();
   }
 
+  static final String OURS = "anomaly";
+  static final String LAST = "lastValue";
+
   private final StreamSet set;
   private final Map<String, Score> scores = new LinkedHashMap<>();
   private final Marks marks = new Marks();
+  private final AsManyAlarms asMany = new AsManyAlarms();
 
   Marked(StreamSet set) {
     this.set = set;
@@ -36,6 +40,9 @@ final class Marked {
     all.forEach(
         (method, values) -> add(scores.computeIfAbsent(method, m -> new Score()), series, values));
     marks.add(series.labels(), opened);
+    if (all.containsKey(OURS) && all.containsKey(LAST)) {
+      asMany.add(series.labels(), all.get(OURS), all.get(LAST));
+    }
   }
 
   private static void add(Score score, Series series, double[] values) {
@@ -86,6 +93,7 @@ final class Marked {
           Column.put(of, "averagePrecision", mean(score.precisions));
         });
     marks.put(json);
+    asMany.put(json);
     return json;
   }
 

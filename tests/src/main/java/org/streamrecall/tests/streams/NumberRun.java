@@ -111,9 +111,9 @@ final class NumberRun {
         Protocol protocol = Protocol.of(series, next);
         Foretold ours = Foretold.of(series, alone, memory, protocol);
         Map<String, double[]> scores = new LinkedHashMap<>();
-        scores.put("anomaly", ours.anomalies());
+        scores.put(Marked.OURS, ours.anomalies());
         scores.put("surprise", ours.surprises());
-        scores.put("lastValue", changes(series));
+        scores.put(Marked.LAST, changes(series));
         scores.put("forest", Forest.scores(series));
         marked.add(series, scores, ours.opened());
       }

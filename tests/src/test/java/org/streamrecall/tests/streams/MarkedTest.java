@@ -33,7 +33,8 @@ class MarkedTest {
         .isEqualTo(
             "{\"set\":\"s\",\"target\":\"x\",\"keys\":1,\"m\":{\"auc\":0.75,"
                 + "\"averagePrecision\":0.8333},\"falseAlarmsPerThousand\":null,\"found\":0.0,"
-                + "\"delay\":null}");
+                + "\"delay\":null,"
+                + "\"asManyAlarms\":{\"alarms\":0,\"marks\":0,\"found\":0,\"foundByLastValue\":0}}");
   }
 
   @Test
@@ -55,6 +56,22 @@ class MarkedTest {
     Marked marked = new Marked(SET);
     marked.add(marked(labels), Map.of(), opened);
     assertThat(marked.json().toString())
-        .endsWith("\"falseAlarmsPerThousand\":125.0,\"found\":1.0,\"delay\":2.0}");
+        .contains("\"falseAlarmsPerThousand\":125.0,\"found\":1.0,\"delay\":2.0,");
+  }
+
+  /** The last value's best is two alarms, of which one is right; ours are both. */
+  @Test
+  void shouldCompareAtEquallyManyAlarms() {
+    boolean[] labels = new boolean[40];
+    labels[24] = labels[34] = true;
+    double[] ours = new double[40];
+    ours[24] = ours[35] = 1;
+    double[] last = new double[40];
+    last[29] = 3;
+    last[25] = 2;
+    Marked marked = new Marked(SET);
+    marked.add(marked(labels), Map.of("anomaly", ours, "lastValue", last), new boolean[40]);
+    assertThat(marked.json().path("asManyAlarms").toString())
+        .isEqualTo("{\"alarms\":2,\"marks\":2,\"found\":2,\"foundByLastValue\":1}");
   }
 }

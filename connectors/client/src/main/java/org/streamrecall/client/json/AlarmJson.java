@@ -12,7 +12,8 @@ import org.streamrecall.events.Odd;
  * <pre>
  *   {"id":"m99/3/1700000000000","state":"opened","machine":"m99","start":1700000000000,
  *    "at":1700000000000,"peak":0.998,"target":"next(power)","actual":41.2,"expected":15.1,
- *    "interval":[12.1,18.9],"p":0.0004,"sign":1,"deviation":8.4,"anomaly":0.998}
+ *    "interval":[12.1,18.9],"p":0.0004,"sign":1,"deviation":8.4,"anomaly":0.998,
+ *    "why":"power 41.2 is above 12.1..18.9, what follows moments like this one"}
  * </pre>
  *
  * The key is under its name in the events, or under {@code key} if that is the name of one of these
@@ -59,8 +60,9 @@ public final class AlarmJson {
           JsonLine.time(json, "start", alarm.start());
           JsonLine.time(json, "at", alarm.time());
           JsonLine.known(json, "peak", alarm.peak());
-          json.writeStringField("target", alarm.target());
-          write(json, alarm.odd());
+          json.writeStringField("target", alarm.reason().target());
+          write(json, alarm.reason().odd());
+          json.writeStringField("why", alarm.reason().toString());
         });
   }
 

@@ -97,12 +97,24 @@ public final class EventJson implements WireFormat.Events {
     return read(json, ref, true, "every outcome needs the key of its event");
   }
 
+  /**
+   * The same of an outcome that is joined to its event by the id alone.
+   *
+   * @return whose key is {@code ""} if it has none
+   */
+  public Event readOutcomeById(byte[] json) {
+    return read(json, null, true, null);
+  }
+
   /** The same of an object that need not say whose event it is. */
   public Event readKeyless(byte[] json, String context) {
     Event event = read(json, null, false, "");
     return new Event(context, event.time(), event.numbers(), event.texts(), null);
   }
 
+  /**
+   * @param rule why a key is needed, or null if it is not
+   */
   private Event read(byte[] json, String ref, boolean keyed, String rule) {
     key = schema.key() == null ? EventSchema.ONE_SERIES : null;
     id = null;
@@ -128,7 +140,7 @@ public final class EventJson implements WireFormat.Events {
       throw new IllegalArgumentException(
           "the record is not UTF-8: " + e.getMessage() + "; send one JSON object in UTF-8", e);
     }
-    if (keyed && key == null) {
+    if (keyed && key == null && rule != null) {
       throw new MissingKey(schema.key(), rule);
     }
     if (keyed && idField != null && id == null) {
@@ -138,7 +150,7 @@ public final class EventJson implements WireFormat.Events {
     if (keyed && foretold >= 0) {
       schema.requireName(texts[foretold]);
     }
-    return new Event(keyed ? key : "", time, numbers, texts, null, id, ref);
+    return new Event(keyed && key != null ? key : "", time, numbers, texts, null, id, ref);
   }
 
   private void readObject(JsonParser parser, String prefix) throws IOException {

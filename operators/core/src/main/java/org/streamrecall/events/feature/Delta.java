@@ -1,6 +1,9 @@
 package org.streamrecall.events.feature;
 
-/** A number less what it was at the key's last event. */
+/**
+ * A number less what it was at the key's last event; where it is foretold, its change since it was
+ * last known, as {@link Changes} has it.
+ */
 public record Delta(Numeric of) implements Numeric, Nameable {
   static final String WORD = "delta";
 
@@ -20,7 +23,26 @@ public record Delta(Numeric of) implements Numeric, Nameable {
 
   @Override
   public Source source(Sources sources) {
-    return of.source(sources).less(sources.ago(of, 1), 1);
+    Source now = of.source(sources);
+    int place = sources.change(this);
+    return place < 0
+        ? now.less(sources.ago(of, 1), 1)
+        : (moment, past) -> past.change(place, now.value(moment, past));
+  }
+
+  @Override
+  public boolean canBeForetold() {
+    return !(of instanceof Delta) && of.canBeForetold();
+  }
+
+  @Override
+  public double scale(double value) {
+    return value;
+  }
+
+  @Override
+  public double unscale(double foretold) {
+    return foretold;
   }
 
   @Override

@@ -14,6 +14,13 @@ public interface Past {
   double ago(int ring, int back);
 
   /**
+   * The change of a number since it was last known; NaN if either is not known.
+   *
+   * @param place as {@link Sources#change} numbers them
+   */
+  double change(int place, double now);
+
+  /**
    * The number of a name of the key, in order of arrival; NaN for null and for names it has not
    * had.
    *

@@ -5,7 +5,7 @@ public sealed interface Scalar extends Feature permits Numeric, Category, Nameab
   /** Where its number comes from. */
   Source source(Sources sources);
 
-  /** Whether it can be foretold: a field as it is, its logarithm, or a category. */
+  /** Whether it can be foretold: a field as it is, its logarithm, their changes, or a category. */
   boolean canBeForetold();
 
   @Override

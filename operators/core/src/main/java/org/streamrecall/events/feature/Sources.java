@@ -17,6 +17,11 @@ public interface Sources {
   /** The last values of a feature, at least so many of them, are kept in this ring. */
   int ring(Scalar of, int depth);
 
+  /** The place of a change that is to be foretold, for {@link Past#change}; -1 if it is not. */
+  default int change(Delta of) {
+    return -1;
+  }
+
   /** A field that holds a time, in milliseconds since the epoch. */
   default Source time(String field) {
     return isTime(field) ? Clock.EVENT_TIME : number(field);

@@ -1,10 +1,11 @@
 package org.streamrecall.events.feature;
 
 /**
- * What is to be foretold: a number, its logarithm or a category, of the event itself ({@code
- * horizon} 0) or of the key's h-th next event.
+ * What is to be foretold: a number, its logarithm, the change of either, or a category, of the
+ * event itself ({@code horizon} 0) or of the key's h-th next event.
  *
- * @param of a {@link Plain} field, a {@link Log} of one, or a {@link Category}
+ * @param of a {@link Plain} field, a {@link Log} of one, a {@link Delta} of these, or a {@link
+ *     Category}
  * @param horizon 0 to {@link #FARTHEST}
  */
 public record Target(Scalar of, int horizon) {
@@ -18,7 +19,9 @@ public record Target(Scalar of, int horizon) {
       return new Target(scalar, horizon);
     }
     throw new IllegalArgumentException(
-        of + " cannot be foretold; give a numeric field, log(field) or category(field)");
+        of
+            + " cannot be foretold; give a numeric field, log(field), delta(field), delta(log(field)) or"
+            + " category(field)");
   }
 
   public boolean isCategory() {
@@ -35,12 +38,20 @@ public record Target(Scalar of, int horizon) {
     return new Target(new Category(of.field(), slots), horizon);
   }
 
-  /** A numeric field's value as it is foretold: its logarithm, NaN where it has none, or itself. */
+  /** Whether a change is foretold. */
+  public boolean isChange() {
+    return of instanceof Delta;
+  }
+
+  /**
+   * A numeric field's value as it is foretold: its logarithm, NaN where it has none, or itself; of
+   * a change that itself.
+   */
   public double scale(double value) {
     return of instanceof Numeric number ? number.scale(value) : value;
   }
 
-  /** The other way: a field's value of what was foretold. */
+  /** The other way: a field's value, or a change, of what was foretold. */
   public double unscale(double foretold) {
     return of instanceof Numeric number ? number.unscale(foretold) : foretold;
   }

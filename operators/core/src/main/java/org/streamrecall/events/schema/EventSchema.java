@@ -113,7 +113,12 @@ public record EventSchema(
     for (Target target : predict) {
       if (target.isCategory() && predict.size() > 1) {
         throw new IllegalArgumentException(
-            target + " is a category and stands beside other targets; foretell it alone");
+            target
+                + " is a category and stands beside other targets; foretell it alone, in a replay or"
+                + " a run of its own");
+      }
+      if (Collections.frequency(predict, target) > 1) {
+        throw new IllegalArgumentException(target + " is to be foretold twice; say it once");
       }
     }
   }
@@ -144,6 +149,14 @@ public record EventSchema(
           predict
               + " looks ahead, which outcomes on a stream of their own do not go with; foretell a"
               + " field of the outcome");
+    }
+    for (Target target : predict) {
+      if (target.isChange()) {
+        throw new IllegalArgumentException(
+            target
+                + " is told from event to event, which outcomes that come later do not go with;"
+                + " foretell a field of the outcome");
+      }
     }
     for (Feature feature : like) {
       if (predict.stream().anyMatch(target -> target.field().equals(feature.field()))) {

@@ -40,14 +40,24 @@ final class CategoryRivals implements Rivals<Guess> {
   @Override
   public List<Guess> next(Truth truth, float[] tag, double[] inputs) {
     if (horizon > 0) {
-      learn(truth.name());
+      learnNext(truth.name());
     }
-    List<Guess> said = last < 0 ? null : foretell(tag);
-    waiting.add(new Moment(last, tag));
+    Asked<Guess> asked = ask(tag, inputs);
+    waiting.add((Moment) asked.seen());
     if (horizon == 0) {
-      learn(truth.name());
+      learnNext(truth.name());
     }
-    return said;
+    return asked.said();
+  }
+
+  @Override
+  public Asked<Guess> ask(float[] tag, double[] inputs) {
+    return new Asked<>(last < 0 ? null : foretell(tag), new Moment(last, tag));
+  }
+
+  @Override
+  public void learn(Object seen, Truth truth) {
+    learn((Moment) seen, truth.name());
   }
 
   private List<Guess> foretell(float[] tag) {
@@ -83,8 +93,11 @@ final class CategoryRivals implements Rivals<Guess> {
     return shares;
   }
 
-  private void learn(String name) {
-    Moment then = waiting.size() >= Math.max(1, horizon) ? waiting.remove() : null;
+  private void learnNext(String name) {
+    learn(waiting.size() >= Math.max(1, horizon) ? waiting.remove() : null, name);
+  }
+
+  private void learn(Moment then, String name) {
     if (name == null || !numbers.containsKey(name) && numbers.size() == MOST) {
       return;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.streamrecall.events.FeatureSources;
 import org.streamrecall.events.feature.Category;
+import org.streamrecall.events.feature.Changes;
 import org.streamrecall.events.feature.Clocked;
 import org.streamrecall.events.feature.Feature;
 import org.streamrecall.events.feature.Kind;
@@ -14,6 +15,7 @@ import org.streamrecall.events.feature.Lag;
 import org.streamrecall.events.feature.Past;
 import org.streamrecall.events.feature.Plain;
 import org.streamrecall.events.feature.Scalar;
+import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Atom;
@@ -30,6 +32,7 @@ final class Inputs extends FeatureSources {
 
   Inputs(EventSchema schema) {
     super(schema);
+    addChanges();
     int sum = 0;
     for (Feature part : schema.parts().toList()) {
       parts.add(part);
@@ -58,11 +61,12 @@ final class Inputs extends FeatureSources {
     return numbers;
   }
 
-  /** Which inputs are values of a field as it is, of now or earlier. */
-  boolean[] valuesOf(String field) {
+  /** Which inputs are values of what is foretold, in a field's own unit, of now or earlier. */
+  boolean[] valuesOf(Target target) {
+    Scalar of = target.isChange() ? target.of() : new Plain(target.field());
     boolean[] values = new boolean[columns.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = columns.get(i) instanceof Plain plain && plain.field().equals(field);
+      values[i] = of.equals(columns.get(i));
     }
     return values;
   }
@@ -70,6 +74,7 @@ final class Inputs extends FeatureSources {
   /** What features read of one key's past. */
   final class Key implements Past {
     private final double[][] rings;
+    private final Changes past = new Changes(changes);
     private final List<Map<String, Integer>> known = new ArrayList<>(); // by category
     private long lastTime = Atom.NO_TIME;
     private long events;
@@ -123,6 +128,9 @@ final class Inputs extends FeatureSources {
       for (int ring = 0; ring < rings.length; ring++) {
         rings[ring][(int) (events % rings[ring].length)] = passing[ring];
       }
+      for (int i = 0; i < changing.size(); i++) {
+        past.pass(i, changing.get(i).value(event, this));
+      }
       events++;
       lastTime = Math.max(lastTime, event.time());
       return beyond;
@@ -136,6 +144,11 @@ final class Inputs extends FeatureSources {
     @Override
     public double ago(int ring, int back) {
       return rings[ring][(int) Math.floorMod(events - back, (long) rings[ring].length)];
+    }
+
+    @Override
+    public double change(int place, double now) {
+      return past.to(place, now);
     }
 
     @Override

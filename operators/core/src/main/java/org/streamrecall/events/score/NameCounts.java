@@ -70,12 +70,25 @@ public final class NameCounts {
     }
     String name = target == null ? null : event.texts()[text];
     if (name != null && key.events >= target.horizon()) {
+      count(key, name);
+    }
+    key.events++;
+  }
+
+  /** Counts the category that an outcome brings of an event that was added. */
+  public void know(Event outcome) {
+    if (target != null) {
+      count(keys.computeIfAbsent(outcome.key(), name -> new Key(inputs)), outcome.texts()[text]);
+    }
+  }
+
+  private void count(Key key, String name) {
+    if (name != null) {
       if (key.told.size() < target.slots() - 1) { // the last is for all others
         key.told.add(name);
       }
-      count(of.length, !key.told.contains(name));
+      count(named.length - 1, !key.told.contains(name));
     }
-    key.events++;
   }
 
   private void count(int category, Boolean isBeyond) {

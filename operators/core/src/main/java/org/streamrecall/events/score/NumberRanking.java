@@ -1,10 +1,11 @@
 package org.streamrecall.events.score;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.model.Answer;
 
@@ -14,13 +15,15 @@ final class NumberRanking extends Ranking<Interval> {
   private static final double LEAST = 1e-6;
 
   private final int place;
-  private final int field;
+  private final EventSchema schema;
+  private final Target target;
   private final int horizon;
   private final int period;
   private final boolean[] numbers;
   private final boolean[] values;
   private final int last; // the method that is the last value
   private final Tally.Numbers total;
+  private final Map<String, TargetTruth> truths = new HashMap<>(); // by key
 
   NumberRanking(EventSchema schema, int place, int period, Inputs inputs, List<String> ours) {
     super(schema.predict().get(place), ours, NumberRivals.names(period));
@@ -28,9 +31,10 @@ final class NumberRanking extends Ranking<Interval> {
     this.place = place;
     this.period = period;
     horizon = target.horizon();
-    field = EventFields.of(schema).number(target.field());
+    this.schema = schema;
+    this.target = target;
     numbers = inputs.numbers();
-    values = inputs.valuesOf(target.field());
+    values = inputs.valuesOf(target);
     last = ours.size();
     total = new Tally.Numbers(names.size());
   }
@@ -52,7 +56,8 @@ final class NumberRanking extends Ranking<Interval> {
 
   @Override
   Truth truth(Event event) {
-    return new Truth(event.numbers()[field], null);
+    TargetTruth key = truths.computeIfAbsent(event.key(), name -> new TargetTruth(schema, target));
+    return new Truth(key.next(event), null);
   }
 
   @Override

@@ -72,17 +72,27 @@ final class NumberRivals implements Rivals<Interval> {
   @Override
   public List<Interval> next(Truth truth, float[] tag, double[] inputs) {
     if (horizon > 0) {
-      learn(truth.number());
+      learnNext(truth.number());
     }
+    Asked<Interval> asked = ask(tag, inputs);
+    waiting.add((Moment) asked.seen());
+    if (horizon == 0) {
+      learnNext(truth.number());
+    }
+    return asked.said();
+  }
+
+  @Override
+  public Asked<Interval> ask(float[] tag, double[] inputs) {
     Moment now = new Moment(last, tag, departures(inputs), inputs);
     departures.see(now.departures());
     plain.see(inputs);
-    List<Interval> said = Double.isNaN(last) ? null : foretell(now);
-    waiting.add(now);
-    if (horizon == 0) {
-      learn(truth.number());
-    }
-    return said;
+    return new Asked<>(Double.isNaN(last) ? null : foretell(now), now);
+  }
+
+  @Override
+  public void learn(Object seen, Truth truth) {
+    learn((Moment) seen, truth.number());
   }
 
   /** The target's own values from the last one, that one, and that of a season ago from it. */
@@ -135,12 +145,15 @@ final class NumberRivals implements Rivals<Interval> {
     return last;
   }
 
-  private void learn(double value) {
+  private void learnNext(double value) {
+    learn(waiting.size() >= Math.max(1, horizon) ? waiting.remove() : null, value);
+  }
+
+  private void learn(Moment then, double value) {
     if (recent.length > 0) {
       recent[(int) (events % recent.length)] = value;
     }
     events++;
-    Moment then = waiting.size() >= Math.max(1, horizon) ? waiting.remove() : null;
     if (Double.isNaN(value)) {
       return;
     }

@@ -57,26 +57,44 @@ abstract class Ranking<S> {
   abstract int tooShort(List<Tally<S>> scored);
 
   void add(Event event, List<Judgement> ours, float[] tag, double[] inputs, boolean counts) {
-    Contest<S> contest =
-        keys.computeIfAbsent(
-            event.key(), key -> new Contest<>(target.horizon(), rivals(), total(), tally()));
+    Contest<S> contest = contest(event.key());
     Truth truth = truth(event);
     if (target.horizon() > 0) {
       learn(event.key(), truth);
     }
-    List<S> said = new ArrayList<>();
-    for (Judgement judgement : ours) {
-      boolean answered = judgement.answer().status() == Status.OK;
-      if (answered && said != null) {
-        said.add(said(judgement.answer(), event.key()));
-      } else {
-        said = null;
-      }
-    }
-    contest.next(truth, said, tag, inputs, counts);
+    contest.next(truth, said(event, ours), tag, inputs, counts);
     if (target.horizon() == 0) {
       learn(event.key(), truth);
     }
+  }
+
+  /** The same of an event whose outcome comes later. */
+  void ask(Event event, List<Judgement> ours, float[] tag, double[] inputs) {
+    contest(event.key()).ask(event.id(), said(event, ours), tag, inputs);
+  }
+
+  /** What came of an event that was asked about, by its key and id. */
+  void know(Event outcome) {
+    Truth truth = truth(outcome);
+    contest(outcome.key()).know(outcome.id(), truth);
+    learn(outcome.key(), truth);
+  }
+
+  private Contest<S> contest(String key) {
+    return keys.computeIfAbsent(
+        key, name -> new Contest<>(target.horizon(), rivals(), total(), tally()));
+  }
+
+  /** Null where one of ours says nothing. */
+  private List<S> said(Event event, List<Judgement> ours) {
+    List<S> said = new ArrayList<>();
+    for (Judgement judgement : ours) {
+      if (judgement.answer().status() != Status.OK) {
+        return null;
+      }
+      said.add(said(judgement.answer(), event.key()));
+    }
+    return said;
   }
 
   Score.Table table() {

@@ -10,6 +10,20 @@ import java.util.List;
  */
 interface Rivals<S> {
   /**
+   * What is said of an event whose outcome is to come.
+   *
+   * @param said by method; null where nothing can be said yet
+   * @param seen what is learned from, once the outcome is known
+   */
+  record Asked<S>(List<S> said, Object seen) {}
+
+  /** What comes of an event, the outcome of which {@link #learn} will be told. */
+  Asked<S> ask(float[] tag, double[] inputs);
+
+  /** What came of an event that was asked about. */
+  void learn(Object seen, Truth truth);
+
+  /**
    * What comes of an event, from what was shown before; then the event is known.
    *
    * @param truth what the event itself says of the target; where that is what is foretold, it is

@@ -95,6 +95,30 @@ public final class Score {
     key.learn(event);
   }
 
+  /**
+   * Takes in an event whose outcome comes later, and what ours said of it.
+   *
+   * @param event with its id
+   */
+  public void ask(Event event, List<Judgement> ours, float[] tag) {
+    Inputs.Key key = keys.computeIfAbsent(event.key(), name -> inputs.new Key());
+    double[] read = key.read(event);
+    rankings.forEach(ranking -> ranking.ask(event, ours, tag, read));
+    if (rankings.stream().allMatch(ranking -> ranking.truth(event).isKnown())) {
+      know(event); // it brings its outcome itself
+    }
+    key.learn(event);
+  }
+
+  /**
+   * Scores an event that was asked about.
+   *
+   * @param outcome what came of it, with its key and id
+   */
+  public void know(Event outcome) {
+    rankings.forEach(ranking -> ranking.know(outcome));
+  }
+
   /** Number of truths that were held against what was foretold, of all targets. */
   public long scored() {
     return rankings.stream().mapToLong(ranking -> ranking.total().count()).sum();

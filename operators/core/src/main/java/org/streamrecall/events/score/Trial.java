@@ -121,6 +121,7 @@ public final class Trial {
     for (int t = 0; t < targets; t++) {
       moments(key, t, mean, variance);
     }
+    List<TargetTruth> truths = truths();
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < key.size(); i++) {
       Answer answer = answer(memory, key.get(i));
@@ -130,7 +131,7 @@ public final class Trial {
       answers.add(answer);
       for (int t = 0; t < targets; t++) {
         int asked = answers.size() - 1 - schema.predict().get(t).horizon();
-        double truth = value(key.get(i), t);
+        double truth = value(truths.get(t), key.get(i), t);
         if (asked >= 0 && i >= first(key) && variance[t] > 0 && !Double.isNaN(truth)) {
           double error = said(answers.get(asked), t, mean[t]) - truth;
           sum.add(t, error * error / variance[t]);
@@ -159,14 +160,18 @@ public final class Trial {
     return schema.predict().get(t).scale(answer.value()[t]);
   }
 
-  private double value(Event event, int t) {
-    Target target = schema.predict().get(t);
-    return target.scale(event.numbers()[fields.number(target.field())]);
+  private List<TargetTruth> truths() {
+    return schema.predict().stream().map(target -> new TargetTruth(schema, target)).toList();
+  }
+
+  private double value(TargetTruth truth, Event event, int t) {
+    return schema.predict().get(t).scale(truth.next(event));
   }
 
   private void moments(List<Event> key, int t, double[] mean, double[] variance) {
+    TargetTruth truth = truths().get(t);
     double[] known =
-        key.stream().mapToDouble(e -> value(e, t)).filter(x -> !Double.isNaN(x)).toArray();
+        key.stream().mapToDouble(e -> value(truth, e, t)).filter(x -> !Double.isNaN(x)).toArray();
     for (double x : known) {
       mean[t] += x / known.length;
     }

@@ -176,10 +176,18 @@ class ExpressionLawTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"category(hour(at))", "next(category(masked(x)))", "delta(x)", "lag(x,1)"})
+      strings = {
+        "category(hour(at))",
+        "next(category(masked(x)))",
+        "delta(delta(x))",
+        "delta(since(at))",
+        "log(delta(x))",
+        "lag(x,1)"
+      })
   void shouldForetellFieldsOnly(String text) {
     assertThatThrownBy(() -> FeatureParser.targets(text))
-        .hasMessageContaining("cannot be foretold; give a numeric field, log(field) or category");
+        .hasMessageContaining(
+            "cannot be foretold; give a numeric field, log(field), delta(field), delta");
   }
 
   @ParameterizedTest

@@ -113,7 +113,8 @@ class FeatureParserTest {
   void shouldRefuseTargetsThatAreNone() {
     assertThatThrownBy(() -> FeatureParser.targets("hour(at)"))
         .hasMessage(
-            "hour(at) cannot be foretold; give a numeric field, log(field) or category(field)");
+            "hour(at) cannot be foretold; give a numeric field, log(field), delta(field),"
+                + " delta(log(field)) or category(field)");
     assertThatThrownBy(() -> FeatureParser.targets("next(x,101)"))
         .hasMessageContaining("101..101 is not a range within 1..100");
   }

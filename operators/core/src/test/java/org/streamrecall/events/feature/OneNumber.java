@@ -50,6 +50,11 @@ final class OneNumber implements Sources, Past {
   }
 
   @Override
+  public double change(int place, double now) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long lastTime() {
     throw new UnsupportedOperationException();
   }

@@ -77,6 +77,18 @@ class EventSchemaTest {
   }
 
   @Test
+  void shouldRefuseTargetsThatDoNotGoTogether() {
+    assertThatThrownBy(() -> EventSchema.of("k", null, "y", "x, category(c)", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "category(c) is a category and stands beside other targets; foretell it alone, in a"
+                + " replay or a run of its own");
+    assertThatThrownBy(() -> EventSchema.of("k", null, "y", "next(x), next(x,1..2)", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("next(x) is to be foretold twice; say it once");
+  }
+
+  @Test
   void shouldRefuseAKeyWithoutAName() {
     assertThatThrownBy(() -> EventSchema.of(" ", null, "x", "y", null))
         .hasMessage(

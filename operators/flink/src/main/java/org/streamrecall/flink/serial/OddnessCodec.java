@@ -11,6 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.streamrecall.events.Alarm;
 import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
+import org.streamrecall.events.Reason;
 
 /** How odd an event is: two numbers, each target that was judged, the alarm. */
 final class OddnessCodec {
@@ -37,8 +38,7 @@ final class OddnessCodec {
     out.writeLong(alarm.start());
     out.writeLong(alarm.time());
     out.writeDouble(alarm.peak());
-    writeString(alarm.target(), out);
-    write(alarm.odd(), out);
+    write(alarm.reason(), out);
   }
 
   private static void write(Odd odd, DataOutputView out) throws IOException {
@@ -90,7 +90,30 @@ final class OddnessCodec {
         in.readLong(),
         in.readLong(),
         in.readDouble(),
-        readString(in),
-        readOdd(in));
+        readReason(in));
+  }
+
+  private static void write(Reason reason, DataOutputView out) throws IOException {
+    writeString(reason.target(), out);
+    write(reason.odd(), out);
+    out.writeByte(reason.moment().size());
+    for (Reason.Field field : reason.moment()) {
+      writeString(field.name(), out);
+      writeString(field.text(), out);
+      out.writeDouble(field.number());
+    }
+    out.writeDouble(reason.like());
+    out.writeLong(reason.since());
+  }
+
+  private static Reason readReason(DataInputView in) throws IOException {
+    String target = readString(in);
+    Odd odd = readOdd(in);
+    int count = in.readByte();
+    List<Reason.Field> moment = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      moment.add(new Reason.Field(readString(in), readString(in), in.readDouble()));
+    }
+    return new Reason(target, odd, moment, in.readDouble(), in.readLong());
   }
 }

@@ -1,0 +1,102 @@
+package org.streamrecall.events;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.streamrecall.measure.Atom;
+
+/**
+ * Why an event is odd, in parts; {@link #toString} is the sentence.
+ *
+ * <pre>
+ *   power 41.2 is above 12.1..18.9, what follows moments like this one (mode r3, load about 0.5;
+ *   214 of them since 2024-03-02)
+ * </pre>
+ *
+ * @param target that is responsible, as {@code .predict(..)} has it
+ * @param odd what came of it, and what was foretold
+ * @param moment what made the moment alike to others, at most {@value #MOST} fields; empty of what
+ *     comes next, whose moment was an earlier one
+ * @param like how many of the key's events were like it, NaN where that is not known
+ * @param since time of the first of these, {@link Atom#NO_TIME} where that is not known
+ */
+public record Reason(String target, Odd odd, List<Field> moment, double like, long since) {
+  /** Fields that are named. */
+  static final int MOST = 4;
+
+  private static final int DIGITS = 4;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+
+  /**
+   * A field of the moment.
+   *
+   * @param text its name as it was told, or null of a number
+   * @param number NaN of a name
+   */
+  public record Field(String name, String text, double number) {
+    @Override
+    public String toString() {
+      return text != null ? name + " " + text : name + " about " + rounded(number, 2);
+    }
+  }
+
+  public Reason {
+    moment = List.copyOf(moment);
+  }
+
+  /** Such as {@code power 41.2 is above 12.1..18.9}. */
+  private String what() {
+    if (Double.isNaN(odd.actual())) {
+      return target + " is of the least likely that this key has had";
+    }
+    String where =
+        odd.actual() > odd.high() ? "above" : odd.actual() < odd.low() ? "below" : "within";
+    return target
+        + " "
+        + rounded(odd.actual(), DIGITS)
+        + " is "
+        + where
+        + " "
+        + rounded(odd.low(), DIGITS)
+        + ".."
+        + rounded(odd.high(), DIGITS)
+        + ", what follows moments like this one";
+  }
+
+  private String details() {
+    List<String> parts = new ArrayList<>();
+    if (!moment.isEmpty()) {
+      parts.add(moment.stream().map(Field::toString).collect(Collectors.joining(", ")));
+    }
+    if (like >= 1) {
+      String from =
+          since == Atom.NO_TIME ? "" : " since " + DAY.format(Instant.ofEpochMilli(since));
+      parts.add(Math.round(like) + " of them" + from);
+    }
+    return parts.isEmpty() ? "" : parts.stream().collect(Collectors.joining("; ", " (", ")"));
+  }
+
+  @Override
+  public String toString() {
+    boolean within = odd.actual() >= odd.low() && odd.actual() <= odd.high();
+    return what() + details() + (within ? ", but so have been too many of late" : "");
+  }
+
+  /** With so many digits that count, and no more than it has. */
+  private static String rounded(double x, int digits) {
+    if (x == 0 || !Double.isFinite(x)) {
+      return x == 0 ? "0" : Double.toString(x);
+    }
+    int whole = (int) Math.floor(StrictMath.log10(Math.abs(x)));
+    if (whole < -DIGITS || whole > 3 * DIGITS) {
+      return String.format(Locale.ROOT, "%." + (digits - 1) + "e", x);
+    }
+    String text = String.format(Locale.ROOT, "%." + Math.max(0, digits - 1 - whole) + "f", x);
+    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
+}
