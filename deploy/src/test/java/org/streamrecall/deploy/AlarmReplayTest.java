@@ -103,6 +103,66 @@ class AlarmReplayTest {
     assertThat(raised("--sort")).isEqualTo(lines);
   }
 
+  /** Where outcomes have a file of their own it is they that are odd. */
+  @Test
+  void shouldRaiseAlarmsOfOutcomes() throws IOException {
+    List<String> asked = new ArrayList<>();
+    List<String> known = new ArrayList<>();
+    Random random = new Random(2);
+    for (int i = 0; i < 400; i++) {
+      long at = 1_700_000_000_000L + 60_000L * i;
+      double cost = 5 * (i % 3) + random.nextGaussian() / 5 + (i == 350 ? 100 : 0);
+      asked.add(
+          "{\"room\":\"r\",\"id\":\"i%d\",\"at\":%d,\"job\":\"j%d\"}".formatted(i, at, i % 3));
+      known.add(
+          "{\"room\":\"r\",\"id\":\"i%d\",\"at\":%d,\"cost\":%.3f}".formatted(i, at + 5000, cost));
+    }
+    Files.write(events, asked);
+    Path outcomes = Files.write(folder.resolve("costs.jsonl"), known);
+    Invocation replay =
+        Invocation.of(
+            "replay",
+            events,
+            "--outcomes",
+            outcomes,
+            "--id",
+            "id",
+            "--key",
+            "room",
+            "--time",
+            "at",
+            "--like",
+            "category(job)",
+            "--predict",
+            "cost",
+            "--alarms",
+            alarms);
+    assertThat(replay.status()).as(replay.err()).isZero();
+    assertThat(Files.readAllLines(alarms))
+        .first()
+        .asString()
+        .startsWith("{\"id\":\"r/1/1700021005000\",\"state\":\"opened\",\"room\":\"r\",")
+        .contains("\"at\":1700021005000,", "\"target\":\"cost\"", "\"why\":\"cost 1");
+    assertThat(
+            Invocation.of(
+                    "replay",
+                    events,
+                    "--outcomes",
+                    outcomes,
+                    "--id",
+                    "id",
+                    "--key",
+                    "room",
+                    "--like",
+                    "category(job)",
+                    "--predict",
+                    "cost",
+                    "--alarms",
+                    outcomes)
+                .err())
+        .contains("--alarms " + outcomes + " is the file of --outcomes " + outcomes);
+  }
+
   @Test
   void shouldRaiseByTheRuleThatIsTold() throws IOException {
     long usual = opened(raised());
