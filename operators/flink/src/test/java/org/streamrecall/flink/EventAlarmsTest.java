@@ -212,18 +212,19 @@ class EventAlarmsTest {
     Told serving = PLAIN.alarms(FAR);
     try (EventHarness ordered = start(serving, null);
         EventHarness harness = start(serving.eventTime(hurried), null)) {
-      ordered.answers(events(0, 400, 350));
+      ordered.answers(events(0, 400, 351));
       assertThat(ordered.alarms()).isNotEmpty();
       harness.answers(events(0, 300, -1));
       harness.watermark(299);
       harness.clock(1000);
-      List<EventInput<String>> late = events(300, 400, 350);
+      List<EventInput<String>> late = events(300, 400, 351);
       for (int i = late.size() - 1; i >= 0; i -= 2) {
         harness.send(late.get(i));
       }
       harness.clock(2000);
       assertThat(harness.answers()).hasSize(350);
       assertThat(harness.alarms()).isEmpty();
+      assertThat(harness.answers()).allMatch(answered -> answered.oddness().alarm() == null);
       for (int i = late.size() - 2; i >= 0; i -= 2) {
         harness.send(late.get(i));
       }
