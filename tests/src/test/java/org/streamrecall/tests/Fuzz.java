@@ -174,7 +174,7 @@ final class Fuzz {
             "\"x\"",
             "[1]",
             "{}",
-            "NaN",
+            "nan",
             "Infinity",
             "-Infinity",
             "1e400",

@@ -27,8 +27,8 @@ import org.streamrecall.attention.SoftmaxRecall;
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DamagedMemoryTest {
-  private static final int[] FLIPS = {1, 2, 4, 8, 16, 32, 64, 128, 255};
-  private static final int[] SWAPS = {1, 0x40, 0x80, 0xff};
+  private static final int[] FLIPS = {1, 8, 64, 255};
+  private static final int[] SWAPS = {1, 0x80, 0xff};
   private static final double[] ODD = {Double.NaN, Double.NEGATIVE_INFINITY, -1, 1e300};
 
   static Stream<GoldenMemory> goldens() {
@@ -157,7 +157,7 @@ class DamagedMemoryTest {
     }
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 1500)
   void shouldStandManyBytesChangedAndSealed(
       @ForAll @IntRange(min = 0, max = 6) int which,
       @ForAll @IntRange(min = 1, max = 60) int count,

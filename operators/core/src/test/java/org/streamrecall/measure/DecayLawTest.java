@@ -54,7 +54,7 @@ class DecayLawTest {
     assertThat(errors[QUERIES - 1]).isLessThan(10 * bar);
   }
 
-  @Property(tries = 25)
+  @Property(tries = 12)
   void shouldBeTheExactMeasureOfDecayedTokens(
       @ForAll long seed, @ForAll @LongRange(min = 200, max = 20000) long halfLife) {
     List<Atom> atoms = Streams.mixture(6000, 6, 5, 4, seed); // a millisecond apart
@@ -67,7 +67,7 @@ class DecayLawTest {
     assertAnswers(sketch, decayed(halfLife, atoms, later), atoms, seed, 0.03);
   }
 
-  @Property(tries = 50)
+  @Property(tries = 25)
   void shouldBeExactWhileItsTokensFit(
       @ForAll long seed, @ForAll @LongRange(min = 1, max = 5000) long halfLife) {
     List<Atom> atoms = Streams.mixture(200, 6, 5, 4, seed);
@@ -78,7 +78,7 @@ class DecayLawTest {
   }
 
   /** 2^-(s + t) = 2^-s 2^-t: in one step, in many, and over a restore. */
-  @Property(tries = 50)
+  @Property(tries = 25)
   void shouldDecayBySumsOfTime(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 3000) int tokens) {
     Random random = new Random(seed);
@@ -105,7 +105,7 @@ class DecayLawTest {
   }
 
   /** Silences of any length, told as one or passed token by token, leave the same memory. */
-  @Property(tries = 25)
+  @Property(tries = 12)
   void shouldForgetAlikeHoweverManyLandmarksPass(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 900) int halfLives) {
     List<Atom> early = Streams.mixture(2000, 6, 5, 4, seed);

@@ -10,8 +10,11 @@ import java.util.stream.IntStream;
  * best threshold for each key, which is chosen in hindsight.
  */
 final class AsManyAlarms {
-  /** Events by which an alarm may be off a mark, and which one alarm stands for. */
+  /** Events by which an alarm may be off a mark, and by which the other score's are apart. */
   private static final int NEAR = 3;
+
+  /** Thresholds that are tried. */
+  private static final int MOST = 1000;
 
   private int marks;
   private int alarms;
@@ -30,38 +33,53 @@ final class AsManyAlarms {
     if (marked.isEmpty()) {
       return;
     }
-    List<Integer> theirs = loudest(others);
-    int best = 0;
+    List<Integer> theirs = List.of();
     double highest = 0;
-    for (int n = 1; n <= theirs.size(); n++) {
-      double f = f1(marked, theirs.subList(0, n));
+    for (double threshold : thresholds(others)) {
+      List<Integer> rung = rung(others, threshold);
+      double f = f1(marked, rung);
       if (f > highest) {
         highest = f;
-        best = n;
+        theirs = rung;
       }
     }
-    List<Integer> ours = loudest(scores);
+    List<Integer> ours = List.of();
+    for (double threshold : thresholds(scores)) {
+      List<Integer> rung = rung(scores, threshold);
+      if (rung.size() > theirs.size()) {
+        break;
+      }
+      ours = rung;
+    }
     marks += marked.size();
-    alarms += best;
-    foundByOther += found(marked, theirs.subList(0, best));
-    found += found(marked, ours.subList(0, Math.min(best, ours.size())));
+    alarms += theirs.size();
+    foundByOther += found(marked, theirs);
+    found += found(marked, ours);
   }
 
-  /** Events by score, the highest first; none within reach of a higher one. */
-  private static List<Integer> loudest(double[] scores) {
-    List<Integer> order =
-        IntStream.range(scores.length / 2, scores.length)
-            .filter(i -> !Double.isNaN(scores[i]))
-            .boxed()
-            .sorted((a, b) -> Double.compare(scores[b], scores[a]))
-            .toList();
-    List<Integer> loudest = new ArrayList<>();
-    for (int i : order) {
-      if (loudest.stream().noneMatch(other -> Math.abs(other - i) <= NEAR)) {
-        loudest.add(i);
+  /** The highest scores, falling. */
+  private static double[] thresholds(double[] scores) {
+    return IntStream.range(scores.length / 2, scores.length)
+        .mapToDouble(i -> -scores[i])
+        .filter(score -> !Double.isNaN(score))
+        .distinct()
+        .sorted()
+        .limit(MOST)
+        .map(score -> -score)
+        .toArray();
+  }
+
+  /** Events at which an alarm rings, which then stands for some events. */
+  private static List<Integer> rung(double[] scores, double threshold) {
+    List<Integer> rung = new ArrayList<>();
+    int quiet = scores.length / 2;
+    for (int i = quiet; i < scores.length; i++) {
+      if (i >= quiet && scores[i] >= threshold) {
+        rung.add(i);
+        quiet = i + NEAR + 1;
       }
     }
-    return loudest;
+    return rung;
   }
 
   private static int found(List<Integer> marked, List<Integer> rung) {

@@ -19,7 +19,7 @@ import org.streamrecall.deploy.StreamRecall;
 import org.streamrecall.tests.CommittedTopic;
 
 /** A Kafka to try things on, and the topics of a job in it. */
-@Timeout(120)
+@Timeout(300) // five processes, on a machine that others share
 class BrokerCommandTest {
   private static final List<String> JOB = List.of("--events", "payments", "--out", "judged");
 
