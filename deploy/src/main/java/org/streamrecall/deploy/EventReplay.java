@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.streamrecall.client.FieldsMet;
+import org.streamrecall.client.json.AlarmJson;
 import org.streamrecall.client.json.EventJson;
 import org.streamrecall.client.json.JudgedJson;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
@@ -38,6 +40,7 @@ final class EventReplay {
   private final boolean scores;
   private boolean sorts;
   private EventMemories untrained; // scored beside, or null
+  private OutputStream alarms; // or null
   private Score score; // or null
   private OutcomeFileReplay outcomes; // null where they come with the events
   private long refused;
@@ -67,6 +70,12 @@ final class EventReplay {
     return this;
   }
 
+  /** Writes alarms, one JSON object a line, in the order in which events are told. */
+  EventReplay alarms(OutputStream out) {
+    alarms = out;
+    return this;
+  }
+
   /** Tells what became of events from a file of its own, beside them; the memory lets them wait. */
   EventReplay with(OutcomeFile file, OutcomeFileOptions options) {
     EventSchema schema = EventSchema.of(model);
@@ -81,6 +90,7 @@ final class EventReplay {
             memories,
             names,
             (told, reason) -> complaints.accept(told.place + ": " + reason));
+    outcomes.raising(this::raise);
     if (untrained != null) {
       outcomes.beside(untrained);
     }
@@ -242,6 +252,7 @@ final class EventReplay {
 
   private Judgement judge(Event event) {
     Judgement judgement = memories.tell(event);
+    raise(judgement.oddness().alarm());
     names.add(event);
     chronology.add(event);
     if (score != null) {
@@ -256,6 +267,15 @@ final class EventReplay {
     }
     events++;
     return judgement;
+  }
+
+  /**
+   * @param alarm null for none
+   */
+  private void raise(Alarm alarm) {
+    if (alarm != null && alarms != null) {
+      write(AlarmJson.write(alarm, EventSchema.of(model).key()), alarms);
+    }
   }
 
   private byte[] refuse(String place, byte[] line, String reason) {

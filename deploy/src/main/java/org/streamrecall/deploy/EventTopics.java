@@ -1,5 +1,6 @@
 package org.streamrecall.deploy;
 
+import org.streamrecall.kafka.KafkaAlarms;
 import org.streamrecall.kafka.LateOutcomes;
 
 /**
@@ -9,10 +10,21 @@ import org.streamrecall.kafka.LateOutcomes;
  * @param out topic that answered events are written to
  * @param outcomes null where they come with the events
  * @param id name of the field that holds an event's id, or null
+ * @param alarms that keys open and close, or null for none
  */
-public record EventTopics(String in, String out, LateOutcomes outcomes, String id) {
+public record EventTopics(
+    String in, String out, LateOutcomes outcomes, String id, KafkaAlarms alarms) {
   /** Of events that bring their outcomes. */
   public EventTopics(String in, String out) {
     this(in, out, null, null);
+  }
+
+  /** Without alarms. */
+  public EventTopics(String in, String out, LateOutcomes outcomes, String id) {
+    this(in, out, outcomes, id, null);
+  }
+
+  public EventTopics withAlarms(KafkaAlarms alarms) {
+    return new EventTopics(in, out, outcomes, id, alarms);
   }
 }

@@ -54,7 +54,8 @@ final class ForgetCommand implements Callable<Integer> {
       names = {"--also", "--out"},
       paramLabel = "TOPIC",
       split = ",",
-      description = "Further topics to look into: of answered events, of outcomes, of replies.")
+      description =
+          "Further topics to look into: of answered events, of alarms, of outcomes, of replies.")
   private List<String> also = List.of();
 
   @Option(

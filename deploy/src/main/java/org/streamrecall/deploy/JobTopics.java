@@ -29,6 +29,9 @@ record JobTopics(Set<String> read, Set<String> written) {
       if (events.outcomes() != null) {
         read.add(events.outcomes().topic());
       }
+      if (events.alarms() != null) {
+        written.add(events.alarms().topic());
+      }
     }
     written.add(own.predictions());
     if (options.serving().shadow() != null) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.streamrecall.client.json.JudgedJson;
 import org.streamrecall.deploy.OutcomeFile.Told;
 import org.streamrecall.deploy.OutcomeFileOrder.Due;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.schema.Event;
@@ -27,6 +28,7 @@ final class OutcomeFileReplay {
   private final NameCounts names;
   private final BiConsumer<Told, String> refused;
   private final Map<String, Event> early = new HashMap<>(); // by key and id
+  private Consumer<Alarm> alarms = alarm -> {};
   private long joined;
   private long bad;
   private String firstId; // of an event
@@ -54,6 +56,11 @@ final class OutcomeFileReplay {
   /** Tells another's memories too. */
   void beside(EventMemories other) {
     memories.add(other);
+  }
+
+  /** Shows the alarm that an outcome opens or closes, or null for none. */
+  void raising(Consumer<Alarm> shown) {
+    alarms = shown;
   }
 
   /**
@@ -95,6 +102,7 @@ final class OutcomeFileReplay {
       early.put(name(due.outcome()), due.outcome());
       return;
     }
+    alarms.accept(judged.oddness().alarm());
     know(due.outcome(), score);
     out.accept(JudgedJson.judged(judged, schema.key(), options.id()));
   }

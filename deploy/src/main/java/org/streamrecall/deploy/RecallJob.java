@@ -106,6 +106,7 @@ public final class RecallJob {
   static EventsKafka kafka(JobOptions options, EventTopics events) {
     return new EventsKafka(options.kafka(), events.in(), events.out(), events.outcomes())
         .id(events.id())
+        .alarms(events.alarms())
         .time(options.time())
         .serving(options.serving());
   }

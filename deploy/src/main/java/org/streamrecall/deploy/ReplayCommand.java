@@ -103,16 +103,19 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Contexts worked on at once; the answers are the same bytes (default: 1).")
   private Integer parallelism;
 
+  @Mixin private AlarmOptions alarmOptions = new AlarmOptions();
+
   @Mixin private HalfLifeOption halfLife = new HalfLifeOption();
 
   @ArgGroup private MemoryOption memory = new MemoryOption();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (file != null) {
       requireAbsent("EVENTS " + file, events);
       events = file;
     }
+    alarmOptions.requireConsistent();
     if (events != null) {
       requireAbsent("--tokens", tokens);
       requireAbsent("--queries", queries);
@@ -131,10 +134,11 @@ final class ReplayCommand implements Callable<Integer> {
         || sort.sorts()
         || !eventOptions.isEmpty()
         || !written.isEmpty()
+        || !alarmOptions.isEmpty()
         || !outcomeOptions.isEmpty()) {
       throw wrongly(
-          "--score, --json, --sort, --key, --time, --like, --predict, --base, --outcomes, --id and what"
-              + " says how a file is written go with --events");
+          "--score, --json, --sort, --alarms, --key, --time, --like, --predict, --base, --outcomes, --id"
+              + " and what says how a file is written go with --events");
     }
     return replayQueries();
   }
@@ -174,7 +178,21 @@ final class ReplayCommand implements Callable<Integer> {
     return file;
   }
 
-  private Integer replayEvents() {
+  /** Null for none. */
+  private OutputFile alarms(OutputFile answers, InputFile... inputs) {
+    if (alarmOptions.to() == null) {
+      return null;
+    }
+    OutputFile file = new OutputFile("--alarms", Path.of(alarmOptions.to())).requireWritable();
+    for (InputFile input : inputs) {
+      if (input != null) {
+        file.requireOther(input);
+      }
+    }
+    return answers == null ? file : file.requireOther(answers);
+  }
+
+  private Integer replayEvents() throws IOException {
     if (json && !scores) {
       throw wrongly("--json says how the table of --score is written; say --score too");
     }
@@ -195,8 +213,10 @@ final class ReplayCommand implements Callable<Integer> {
     outcomeOptions.requireLate(EventSchema.of(serving));
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = memoryOf(serving);
+    scratch.ring(alarmOptions.rule());
     InputFile outcomes = outcomeOptions.input(input);
     OutputFile file = outcomes == null ? output(input) : output(input, outcomes);
+    OutputFile alarms = alarms(file, input, outcomes);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints).sorted(sort.sorts());
     if (outcomes != null) {
@@ -209,10 +229,18 @@ final class ReplayCommand implements Callable<Integer> {
       replay.beside(memoryOf(untrained));
     }
     PrintWriter console = spec.commandLine().getOut();
+    OutputFile.Body answers =
+        stream -> {
+          if (alarms == null) {
+            replay.run(input, stream);
+          } else {
+            alarms.write(raised -> replay.alarms(raised).run(input, stream));
+          }
+        };
     if (file != null) {
-      file.write(stream -> replay.run(input, stream));
+      file.write(answers);
     } else {
-      replay.run(input, scores ? null : new LineStream(console));
+      answers.write(scores ? null : new LineStream(console));
     }
     if (scores) {
       List<Scored> scored = List.of(replay.scored());

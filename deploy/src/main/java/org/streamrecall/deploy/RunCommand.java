@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.streamrecall.client.Topics;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.kafka.Broker;
+import org.streamrecall.kafka.KafkaAlarms;
 import org.streamrecall.kafka.KafkaDelivery;
 import org.streamrecall.kafka.NameHeld;
 import org.streamrecall.measure.SketchLayout;
@@ -55,6 +56,8 @@ class RunCommand implements Callable<Integer> {
   @Mixin private EventOptions eventOptions = new EventOptions();
 
   @Mixin private OutcomeOptions outcomeOptions = new OutcomeOptions();
+
+  @Mixin private AlarmOptions alarmOptions = new AlarmOptions();
 
   @Option(
       names = "--model",
@@ -146,7 +149,7 @@ class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Those that are named, not made of the prefix. */
+  /** Those that name the job: alarms are not among them, for they may be added to one that runs. */
   private List<String> topicsOfEvents() {
     return Stream.of(events, out, outcomeOptions.topic()).filter(Objects::nonNull).toList();
   }
@@ -155,7 +158,14 @@ class RunCommand implements Callable<Integer> {
   final EventTopics eventTopics() {
     return events == null
         ? null
-        : new EventTopics(events, out, outcomeOptions.outcomes(), outcomeOptions.id());
+        : new EventTopics(events, out, outcomeOptions.outcomes(), outcomeOptions.id())
+            .withAlarms(alarms());
+  }
+
+  private KafkaAlarms alarms() {
+    return alarmOptions.to() == null
+        ? null
+        : new KafkaAlarms(alarmOptions.to(), alarmOptions.rule());
   }
 
   /** Adds the job to an environment. */
@@ -293,6 +303,10 @@ class RunCommand implements Callable<Integer> {
     if (events == null && outcomeOptions.id() != null) {
       throw wrongly("--id goes with --events; a token is known by its ref");
     }
+    if (events == null && !alarmOptions.isEmpty()) {
+      throw wrongly("--alarms goes with --events; tokens and queries raise none");
+    }
+    alarmOptions.requireConsistent();
     if (!servingOptions.isConsistent()) {
       throw wrongly("--salted goes with --salts: which contexts, and in how many shards");
     }
@@ -304,6 +318,7 @@ class RunCommand implements Callable<Integer> {
     requireTopic("--events", events);
     requireTopic("--out", out);
     requireTopic("--outcomes", outcomeOptions.topic());
+    requireTopic("--alarms", alarmOptions.to());
     if (events == null && !eventOptions.isEmpty()) {
       throw wrongly("--key, --time, --like, --predict and --base go with --events");
     }

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,6 +160,56 @@ class RunCommandTest {
     assertMisused(
         "expected one of [DEAD_LETTER, dead-letter, DROP, FAIL]",
         with("--model", model.toString(), "--bad-records", "ignore"));
+  }
+
+  @Test
+  void shouldSayWhatAlarmsGoWith() {
+    assertMisused(
+        "--alarms goes with --events; tokens and queries raise none",
+        with("--model", model.toString(), "--alarms", "rung"));
+    assertMisused(
+        "--alarms goes with --events; tokens and queries raise none",
+        with("--model", model.toString(), "--cool-down", "3"));
+    assertMisused(
+        "--false-alarms, --least-deviation and --cool-down go with --alarms",
+        with("--events", "a", "--out", "b", "--false-alarms", "1/100"));
+    assertMisused(
+        "--alarms=\"a b\" is not a topic's name",
+        with("--events", "a", "--out", "b", "--alarms", "a b"));
+  }
+
+  @Test
+  void shouldRefuseToWriteAlarmsWhereSomethingElseIs() {
+    for (List<String> one :
+        List.of(
+            List.of("a", "alarms topic=\"a\" is the topic of the events; name another"),
+            List.of("b", "alarms topic=\"b\" is the topic of the answers; name another"),
+            List.of("recall.models", "alarms topic=\"recall.models\" is the job's own topic of"))) {
+      assertFails(one.get(1), with(ofEvents("--alarms", one.get(0))));
+    }
+  }
+
+  private static String[] ofEvents(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("--events", "a", "--out", "b", "--key", "k", "--like", "x", "--predict", "y"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  /** Created as the others, and checked as they are. */
+  @Test
+  void shouldMakeTheTopicOfAlarms() throws Exception {
+    List<String> line = new ArrayList<>(List.of("topics"));
+    line.addAll(List.of(with(ofEvents("--topics", "alarming", "--alarms", "rung"))));
+    Invocation made = Invocation.of(line.toArray());
+    assertThat(made.status()).as(made.err()).isZero();
+    assertThat(made.out()).contains("rung\t4\tcreated\n");
+    assertThat(Invocation.of(line.toArray()).out()).contains("rung\t4\tthere\n");
+    create("small.alarms", "max.message.bytes", "500000");
+    assertFails(
+        "the topic small.alarms takes records of max.message.bytes=500000, the job may write ones",
+        with(ofEvents("--topics", "alarming", "--alarms", "small.alarms")));
   }
 
   @Test

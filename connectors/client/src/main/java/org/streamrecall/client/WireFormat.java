@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.Event;
@@ -103,6 +104,13 @@ public interface WireFormat extends Serializable {
    * @param id name of the field that event and outcome were joined by
    */
   byte[] judged(JudgedOutcome judged, String key, String id);
+
+  /**
+   * An alarm that opens or closes; equal ones are equal bytes.
+   *
+   * @param key name of the schema's key, or null if it has none
+   */
+  byte[] alarm(Alarm alarm, String key);
 
   /**
    * What the operator refused; what is null is left out.

@@ -3,6 +3,7 @@ package org.streamrecall.kafka;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Encoding;
@@ -18,6 +19,7 @@ import org.streamrecall.model.Prediction;
  * @param topic of answered events and judged outcomes
  * @param predictions topic of answers to questions
  * @param shadows topic of what another model would have said
+ * @param alarms topic of alarms, or null if there are none
  * @param key name of the events' key, or null if they are one series
  * @param id name of the field that events and outcomes are joined by, or null
  * @param deadLetter for what cannot be said, in the format of all that is
@@ -26,6 +28,7 @@ record EventEncoding(
     String topic,
     String predictions,
     String shadows,
+    String alarms,
     DeadLetter deadLetter,
     RecordLimit limit,
     String key,
@@ -119,6 +122,18 @@ record EventEncoding(
       record = Outgoing.of(topic, utf8(outcome.key()), value, Atom.NO_TIME, Map.of());
     } catch (IllegalArgumentException e) { // a number that the format has not: small in any case
       record = deadLetter.of(new Refused(outcome.key(), "outcome", outcome.id(), e.getMessage()));
+    }
+    out.emit(record);
+  }
+
+  @Override
+  public void alarm(Alarm alarm, Outlet<Outgoing> out) {
+    Outgoing record;
+    try {
+      byte[] value = deadLetter.format().alarm(alarm, key);
+      record = Outgoing.of(alarms, utf8(alarm.key()), value, alarm.time(), Map.of());
+    } catch (IllegalArgumentException e) { // a number that the format has not: small in any case
+      record = deadLetter.of(new Refused(alarm.key(), "alarm", alarm.id(), e.getMessage()));
     }
     out.emit(record);
   }

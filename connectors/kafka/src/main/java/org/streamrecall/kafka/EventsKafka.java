@@ -1,7 +1,9 @@
 package org.streamrecall.kafka;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,8 +17,8 @@ import org.streamrecall.model.RecallModel;
 /**
  * Events of a topic, answered into another: the same records with a field {@code recall} more,
  * under the same key and headers, in the format of the settings' topics. What cannot be taken in
- * goes to the dead letters as it came. Answers and dead letters leave through one sink, in one
- * transaction a checkpoint.
+ * goes to the dead letters as it came. Answers, alarms and dead letters leave through one sink, in
+ * one transaction a checkpoint.
  */
 public final class EventsKafka {
   /** The type of what {@link #source} holds. */
@@ -27,6 +29,7 @@ public final class EventsKafka {
   private final String answered;
   private final LateOutcomes outcomes; // or null
   private final String uid;
+  private KafkaAlarms alarms; // or null
   private boolean keyed;
   private String id; // or null
   private KafkaTime time = KafkaTime.ARRIVAL;
@@ -88,6 +91,34 @@ public final class EventsKafka {
     return this;
   }
 
+  /**
+   * Writes the alarms that keys open and close, see {@link EventRecall#alarms}. May be added to a
+   * job that has state, and taken from it.
+   *
+   * @param alarms null for none, as unless set
+   * @throws IllegalArgumentException if the topic is one that the job reads or writes
+   */
+  public EventsKafka alarms(KafkaAlarms alarms) {
+    if (alarms != null) {
+      settings.topics().requireOther("alarms topic", alarms.topic());
+      Map<String, String> others = new TreeMap<>(Map.of(events, "events", answered, "answers"));
+      if (outcomes != null) {
+        others.put(outcomes.topic(), "outcomes");
+      }
+      String other = others.get(alarms.topic());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "alarms topic=\""
+                + alarms.topic()
+                + "\" is the topic of the "
+                + other
+                + "; name another");
+      }
+    }
+    this.alarms = alarms;
+    return this;
+  }
+
   /** Name of the field that holds an event's id, by which one that is sent twice is known. */
   public EventsKafka id(String id) {
     this.id = id;
@@ -124,6 +155,9 @@ public final class EventsKafka {
             .uid(uid);
     if (outcomes != null) {
       recall.waiting(outcomes.longest(), outcomes.most());
+    }
+    if (alarms != null) {
+      recall.alarms(alarms.rule());
     }
     DataStream<Outgoing> said =
         recall.apply(encoding(EventSchema.of(model)), TypeInformation.of(Outgoing.class));
@@ -162,6 +196,7 @@ public final class EventsKafka {
         answered,
         settings.topics().predictions(),
         settings.topics().shadow(),
+        alarms == null ? null : alarms.topic(),
         DeadLetter.of(settings),
         RecordLimit.of(settings).keyed(keyed),
         schema.key(),

@@ -3,15 +3,22 @@ package org.streamrecall.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.junit.jupiter.api.Test;
 import org.streamrecall.client.Headers;
 import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.Topics;
+import org.streamrecall.client.WireFormats;
+import org.streamrecall.events.Alarm;
+import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
+import org.streamrecall.events.Reason;
 import org.streamrecall.flink.Answered;
+import org.streamrecall.flink.Outlet;
 import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Evidence;
 import org.streamrecall.model.Answer;
@@ -99,10 +106,35 @@ class LargeAnswerTest {
         "out",
         "recall.predictions",
         "recall.shadow",
+        "alarms",
         DeadLetter.of(SETTINGS),
         RecordLimit.of(SETTINGS),
         "k",
         null);
+  }
+
+  @Test
+  void shouldWriteAnAlarmUnderItsKeyAndALetterForWhatTheFormatCannotSay() {
+    Odd odd = new Odd(0, .01, 1, 5, .9, 7, 1, 0, 2);
+    Alarm alarm = new Alarm("m/1/5", true, "m", 5, 5, .9, because(odd));
+    List<Outgoing> said = new ArrayList<>();
+    Outlet<Outgoing> out = new Outlet<>(new ListCollector<>(said), null);
+    encoding().alarm(alarm, out);
+    Odd infinite = new Odd(0, .01, 1, Double.POSITIVE_INFINITY, .9, 7, 1, 0, 2);
+    encoding().alarm(new Alarm("m/2", true, "m", 5, 5, .9, because(infinite)), out);
+    Outgoing written = said.get(0);
+    assertThat(written.topic()).isEqualTo("alarms");
+    assertThat(written.key()).asString(StandardCharsets.UTF_8).isEqualTo("m");
+    assertThat(written.time()).isEqualTo(5);
+    assertThat(written.value()).isEqualTo(WireFormats.JSON.alarm(alarm, "k"));
+    Outgoing letter = said.get(1);
+    assertThat(letter.topic()).isEqualTo("recall.dead-letters");
+    assertThat(letter.header(Headers.KIND)).isEqualTo("alarm");
+    assertThat(letter.header(Headers.REASON)).startsWith("deviation=Infinity is not finite");
+  }
+
+  private static Reason because(Odd odd) {
+    return new Reason("y", odd, List.of(), Double.NaN, Atom.NO_TIME);
   }
 
   private static Answered<KafkaEvent> answered(int bytes) {

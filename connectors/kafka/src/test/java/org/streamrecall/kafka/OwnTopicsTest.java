@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.client.Topics;
+import org.streamrecall.events.AlarmRule;
 
 class OwnTopicsTest {
   private static final KafkaSettings SETTINGS =
@@ -26,10 +28,28 @@ class OwnTopicsTest {
     LateOutcomes outcomes = new LateOutcomes(own, "id", Duration.ofDays(1), 32);
     assertThatThrownBy(() -> new EventsKafka(SETTINGS, "in", "out", outcomes))
         .hasMessageStartingWith("outcomes topic=\"" + own + "\" is the job's own topic of ");
+    KafkaAlarms alarms = new KafkaAlarms(own, AlarmRule.DEFAULTS);
+    assertThatThrownBy(() -> new EventsKafka(SETTINGS, "in", "out").alarms(alarms))
+        .hasMessageStartingWith("alarms topic=\"" + own + "\" is the job's own topic of ");
     if (!kind.equals("predictions")) {
       assertThatThrownBy(() -> SETTINGS.withReplyTopics(Set.of("mine", own)))
           .hasMessageStartingWith("reply topic=\"" + own + "\" is the job's own topic of ");
     }
+  }
+
+  /** Else alarms would be read as events, or be taken for answers. */
+  @ParameterizedTest
+  @CsvSource({"in,events", "out,answers", "late,outcomes"})
+  void shouldHaveAlarmsApart(String topic, String kind) {
+    LateOutcomes outcomes = new LateOutcomes("late", "id", Duration.ofDays(1), 32);
+    EventsKafka kafka = new EventsKafka(SETTINGS, "in", "out", outcomes);
+    assertThatThrownBy(() -> kafka.alarms(new KafkaAlarms(topic, AlarmRule.DEFAULTS)))
+        .hasMessage(
+            "alarms topic=\"%s\" is the topic of the %s; name another".formatted(topic, kind));
+    assertThatCode(() -> kafka.alarms(new KafkaAlarms("alarms", AlarmRule.DEFAULTS)))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> new KafkaAlarms("a b", AlarmRule.DEFAULTS))
+        .hasMessageStartingWith("alarms topic=\"a b\" is not a topic's name");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.streamrecall.events;
 
+import java.io.Serializable;
+
 /**
  * When a key's alarm rings.
  *
@@ -9,7 +11,8 @@ package org.streamrecall.events;
  * @param leastPart the same in parts of what was foretold, at least 0
  * @param coolDown events after an alarm in which none opens, at least 0
  */
-public record AlarmRule(double falseAlarms, double leastDeviation, double leastPart, int coolDown) {
+public record AlarmRule(double falseAlarms, double leastDeviation, double leastPart, int coolDown)
+    implements Serializable {
   private static final double MOST = 0.05;
 
   /** One in a thousand events; nothing that rounding explains. */

@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import java.io.Serializable;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 
 /**
@@ -22,4 +23,7 @@ public interface Encoding<E, R> extends Serializable {
   void refused(Refused model, Outlet<R> out);
 
   void judged(JudgedOutcome outcome, Outlet<R> out);
+
+  /** An alarm that an event or outcome opens or closes, see {@link EventRecall#alarms}. */
+  void alarm(Alarm alarm, Outlet<R> out);
 }

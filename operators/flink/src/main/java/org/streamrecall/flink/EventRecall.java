@@ -7,6 +7,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventReader;
@@ -174,6 +175,24 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
   /** The same for {@link Recall#events}, where outcomes are among the inputs. */
   public EventRecall<E> waiting(Duration longest, int most) {
     waiting = new Waiting(most, longest.toMillis());
+    return this;
+  }
+
+  /**
+   * Opens and closes alarms, which leave by {@link Recall#ALARMS}: one for each key at a time. An
+   * event opens one where it is odder than ordinary ones may be, see {@link
+   * org.streamrecall.events.Oddness#anomaly}; where outcomes come on a stream of their own, these
+   * do.
+   *
+   * <p>In order of time one is raised when the event's turn has come for good, not when it was
+   * answered provisionally. What {@link #queriesFrom} and {@link #queriesTo} pass over raises none.
+   * A later run may have another rule or none: an alarm that is open goes on by the new one, and
+   * one that is open where alarms are turned off stays so until they are turned on again.
+   *
+   * @param rule {@link AlarmRule#DEFAULTS} to begin with; null: none, as unless set
+   */
+  public EventRecall<E> alarms(AlarmRule rule) {
+    alarms = rule;
     return this;
   }
 

@@ -7,6 +7,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.operator.Embed;
@@ -51,6 +52,12 @@ public final class Recall extends RecallBuilder<Recall> {
 
   /** Side output of what became of events, where outcomes come on a stream of their own. */
   public static final OutputTag<JudgedOutcome> JUDGED_OUTCOMES = SideOutputs.JUDGED_OUTCOMES;
+
+  /**
+   * Side output of the alarms that events and outcomes open and close, see {@link
+   * EventRecall#alarms}.
+   */
+  public static final OutputTag<Alarm> ALARMS = SideOutputs.ALARMS;
 
   private final DataStream<Token> tokens; // both null where inputs is given
   private final DataStream<Query> queries;

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.order.EndOfTime;
@@ -23,6 +24,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
   RecallModel model; // the first
   EventTime eventTime; // null for order of arrival
   Waiting waiting = Waiting.NONE;
+  AlarmRule alarms; // null for none
   String uid;
   private RecallModel shadow; // or null
   private int sketchBytes = SketchLayout.DEFAULT_BYTES;
@@ -174,7 +176,8 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
         queriesTo,
         distinct,
         forgetAfter,
-        waiting);
+        waiting,
+        alarms);
   }
 
   /**

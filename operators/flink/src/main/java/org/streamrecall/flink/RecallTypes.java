@@ -1,6 +1,7 @@
 package org.streamrecall.flink;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.serial.EventCodecs;
 import org.streamrecall.flink.serial.EventInputCodec;
@@ -25,6 +26,7 @@ public final class RecallTypes {
   public static final TypeInformation<Prediction> PREDICTION = RecordTypes.PREDICTION;
   public static final TypeInformation<Refused> REFUSED = RecordTypes.REFUSED;
   public static final TypeInformation<JudgedOutcome> JUDGED_OUTCOME = RecordTypes.JUDGED_OUTCOME;
+  public static final TypeInformation<Alarm> ALARM = RecordTypes.ALARM;
 
   private RecallTypes() {}
 

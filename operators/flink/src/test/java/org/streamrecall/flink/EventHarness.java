@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.operator.EventFunction;
@@ -124,6 +125,10 @@ final class EventHarness implements AutoCloseable {
 
   List<JudgedOutcome> judged() {
     return side(Recall.JUDGED_OUTCOMES);
+  }
+
+  List<Alarm> alarms() {
+    return side(Recall.ALARMS);
   }
 
   private <T> List<T> side(OutputTag<T> tag) {

@@ -20,9 +20,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.streamrecall.attention.PartialRecollection;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
+import org.streamrecall.events.Reason;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.flink.salt.Said;
 import org.streamrecall.flink.serial.Numbers;
@@ -89,20 +91,52 @@ class SerializerLawTest {
     requireLaws(RecordTypes.JUDGED_OUTCOME, new JudgedOutcome(key, "7", 5, foretold, oddness));
   }
 
+  @Property(tries = 200)
+  void shouldGiveBackEveryAlarm(@ForAll("alarms") Alarm alarm) throws Exception {
+    requireLaws(RecallTypes.ALARM, alarm);
+  }
+
   @Provide
   Arbitrary<Oddness> oddness() {
     Arbitrary<Double> numbers = Arbitraries.doubles();
-    Arbitrary<Odd> odd =
-        Combinators.combine(
-                Arbitraries.integers().between(0, 9),
-                Arbitraries.integers().between(-1, 1),
-                numbers.list().ofSize(7))
-            .as(
-                (t, sign, n) ->
-                    new Odd(
-                        t, n.get(0), sign, n.get(1), n.get(2), n.get(3), n.get(4), n.get(5),
-                        n.get(6)));
-    return Combinators.combine(numbers, numbers, odd.list().ofMaxSize(3)).as(Oddness::new);
+    return Combinators.combine(numbers, numbers, odd().list().ofMaxSize(3), alarms().injectNull(.5))
+        .as(Oddness::new);
+  }
+
+  private static Arbitrary<Odd> odd() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 9),
+            Arbitraries.integers().between(-1, 1),
+            Arbitraries.doubles().list().ofSize(7))
+        .as(
+            (t, sign, n) ->
+                new Odd(
+                    t, n.get(0), sign, n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6)));
+  }
+
+  private static Arbitrary<Reason> reasons() {
+    Arbitrary<Double> numbers = Arbitraries.doubles();
+    Arbitrary<Reason.Field> fields =
+        Combinators.combine(Arbitraries.strings(), Arbitraries.strings().injectNull(.5), numbers)
+            .as(Reason.Field::new);
+    return Combinators.combine(
+            Arbitraries.strings(), odd(), fields.list().ofMaxSize(4), numbers, Arbitraries.longs())
+        .as(Reason::new);
+  }
+
+  @Provide
+  Arbitrary<Alarm> alarms() {
+    Arbitrary<String> texts = Arbitraries.strings();
+    Arbitrary<Long> times = Arbitraries.longs();
+    return Combinators.combine(
+            texts,
+            Arbitraries.of(true, false),
+            texts,
+            times,
+            times,
+            Arbitraries.doubles(),
+            reasons())
+        .as(Alarm::new);
   }
 
   /** As it was written before answers said what they are of, to the byte. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.streamrecall.events.Alarm;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.events.schema.Event;
@@ -54,7 +56,7 @@ final class ShuffledEvents {
    * @param outcomes whether what is to be foretold comes later
    */
   ShuffledEvents(int records, long seed, Known known, boolean outcomes) {
-    Told all = Told.of(MODEL.toBytes(), BYTES, Decay.NONE);
+    Told all = Told.of(MODEL.toBytes(), BYTES, Decay.NONE).alarms(new AlarmRule(.05, 0, 1e-6, 2));
     serving = outcomes ? all.waiting(new Waiting(8, 300)) : all;
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < records; i++) {
@@ -149,6 +151,9 @@ final class ShuffledEvents {
     }
     for (JudgedOutcome judged : harness.judged()) {
       put(said, "judged " + judged.id(), judged.time() + " " + judged.surprise());
+    }
+    for (Alarm alarm : harness.alarms()) {
+      put(said, (alarm.opens() ? "opens " : "closes ") + alarm.id(), alarm.toString());
     }
     harness.refused().forEach(refused -> put(said, refused.event(), refused.reason()));
   }

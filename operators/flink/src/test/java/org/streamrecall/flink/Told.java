@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.measure.Decay;
@@ -58,6 +59,10 @@ record Told(List<Consumer<Told.Builder>> steps) {
 
   Told waiting(Waiting waiting) {
     return with(to -> to.waiting = waiting);
+  }
+
+  Told alarms(AlarmRule rule) {
+    return with(to -> to.alarms = rule);
   }
 
   Serving serving() {

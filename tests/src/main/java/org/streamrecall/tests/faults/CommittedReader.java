@@ -25,6 +25,7 @@ final class CommittedReader implements AutoCloseable {
   private RuntimeException failure;
 
   /**
+   * @param topics that are read; none: there is nothing to see
    * @param identity by which a record is known when it comes again
    * @param content of a record, that is compared
    */
@@ -45,7 +46,7 @@ final class CommittedReader implements AutoCloseable {
 
   private void read() {
     try (consumer) {
-      while (true) {
+      while (!consumer.assignment().isEmpty()) {
         consumer.poll(Duration.ofMillis(200)).forEach(this::see);
       }
     } catch (WakeupException e) {

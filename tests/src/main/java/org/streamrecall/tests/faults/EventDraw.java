@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import org.streamrecall.client.json.EventQuestionJson;
 import org.streamrecall.deploy.EventTopics;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.schema.EventSchema;
+import org.streamrecall.kafka.KafkaAlarms;
 import org.streamrecall.model.RecallModel;
 
 /** Events, and a question for every four of them. */
@@ -15,7 +17,12 @@ final class EventDraw extends LoadDraw {
   /** The job's first. */
   static final RecallModel MODEL = SCHEMA.untrained();
 
-  static final EventTopics EVENTS = new EventTopics("faults.events", "faults.answered");
+  /** Many alarms: what is compared is that each leaves once, not whether it is worth it. */
+  static final KafkaAlarms ALARMS =
+      new KafkaAlarms("faults.alarms", new AlarmRule(.01, 0, 1e-6, 2));
+
+  static final EventTopics EVENTS =
+      new EventTopics("faults.events", "faults.answered").withAlarms(ALARMS);
 
   private int answers;
 

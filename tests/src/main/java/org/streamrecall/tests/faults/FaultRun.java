@@ -35,10 +35,11 @@ record FaultRun(
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   /** What was committed. */
-  record Outcome(Committed answers, Committed letters) {
+  record Outcome(Committed answers, Committed letters, Committed alarms) {
     Comparison against(Outcome reference) {
       return Comparison.of(reference.answers, answers)
-          .plus(Comparison.of(reference.letters, letters));
+          .plus(Comparison.of(reference.letters, letters))
+          .plus(Comparison.of(reference.alarms, alarms));
     }
   }
 
@@ -54,6 +55,8 @@ record FaultRun(
                   List.of(LoadDraw.TOPICS.deadLetters()),
                   Letter::identity,
                   Letter::content);
+          CommittedReader alarms =
+              new CommittedReader(servers, served.alarms(), Letter::alarm, ConsumerRecord::value);
           LoadSender sender =
               new LoadSender(
                   servers, load, perSecond, model -> letters.has(Letter.ofModel(model)))) {
@@ -67,7 +70,7 @@ record FaultRun(
         await(answers, letters);
         job.awaitCheckpoints(3); // whatever comes twice has come by then
         Thread.sleep(1000);
-        return new Outcome(answers.seen(), letters.seen());
+        return new Outcome(answers.seen(), letters.seen(), alarms.seen());
       }
     }
   }

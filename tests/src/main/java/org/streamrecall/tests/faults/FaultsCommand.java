@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends one load through a job twice: undisturbed, and while tasks fail, TaskManagers are lost,",
       "the job is cancelled and restored, and the broker is killed. What a reader of committed",
-      "records sees, answers and dead letters, must be the same, to the byte, each once."
+      "records sees, answers, alarms and dead letters, must be the same, to the byte, each once."
     })
 public final class FaultsCommand implements Callable<Integer> {
   /** The load is of an hour ago, for a broker refuses records that are an hour ahead. */
@@ -162,6 +162,10 @@ public final class FaultsCommand implements Callable<Integer> {
     FaultRun.Outcome reference =
         new FaultRun(served(), folder.resolve("reference"), load, 0, none, null, this::say).run();
     requireWhole(reference, load);
+    if (reference.alarms().first().isEmpty() != served().alarms().isEmpty()) {
+      throw new IllegalStateException(
+          "without faults no alarm was raised; there is nothing to compare with");
+    }
     say("the run without faults is done; now with them");
     return reference;
   }
@@ -182,6 +186,11 @@ public final class FaultsCommand implements Callable<Integer> {
             .run();
     say("answers: " + Comparison.of(reference.answers(), disturbed.answers()));
     say("dead letters: " + Comparison.of(reference.letters(), disturbed.letters()));
+    say(
+        "alarms: %,d, %s"
+            .formatted(
+                reference.alarms().first().size(),
+                Comparison.of(reference.alarms(), disturbed.alarms())));
     return disturbed.against(reference);
   }
 

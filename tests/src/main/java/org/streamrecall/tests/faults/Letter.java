@@ -36,9 +36,18 @@ final class Letter {
     return id(answer.value());
   }
 
+  /** An alarm's id, and whether it opens or closes. */
+  static String alarm(ConsumerRecord<byte[], byte[]> alarm) {
+    return text(alarm.value(), "id") + " " + text(alarm.value(), "state");
+  }
+
   private static String id(byte[] refusal) {
+    return text(refusal, "id");
+  }
+
+  private static String text(byte[] json, String field) {
     try {
-      return JSON.readTree(refusal).path("id").asText();
+      return JSON.readTree(json).path(field).asText();
     } catch (IOException e) {
       throw new UncheckedIOException("what was committed is not JSON", e);
     }

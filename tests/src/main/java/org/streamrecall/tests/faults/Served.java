@@ -48,6 +48,11 @@ enum Served {
     List<String> answers() {
       return List.of(TOPICS.predictions());
     }
+
+    @Override
+    List<String> alarms() {
+      return List.of();
+    }
   },
   /** Events, and questions about them. */
   EVENTS {
@@ -86,6 +91,11 @@ enum Served {
     List<String> answers() {
       return List.of(EventDraw.EVENTS.out(), TOPICS.predictions());
     }
+
+    @Override
+    List<String> alarms() {
+      return List.of(EventDraw.ALARMS.topic());
+    }
   };
 
   private static final Topics TOPICS = LoadDraw.TOPICS;
@@ -111,4 +121,7 @@ enum Served {
 
   /** Where answers go. */
   abstract List<String> answers();
+
+  /** Where alarms go, if there are any. */
+  abstract List<String> alarms();
 }

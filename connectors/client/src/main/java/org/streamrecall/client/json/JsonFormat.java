@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.streamrecall.client.TimeDoubt;
 import org.streamrecall.client.TokenRecord;
 import org.streamrecall.client.WireFormat;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.schema.EventSchema;
@@ -87,6 +88,11 @@ public enum JsonFormat implements WireFormat {
   @Override
   public byte[] judged(JudgedOutcome judged, String key, String id) {
     return JudgedJson.judged(judged, key, id);
+  }
+
+  @Override
+  public byte[] alarm(Alarm alarm, String key) {
+    return AlarmJson.write(alarm, key);
   }
 
   @Override

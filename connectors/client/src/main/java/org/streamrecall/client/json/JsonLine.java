@@ -108,6 +108,13 @@ final class JsonLine {
     }
   }
 
+  /** A number, left out if it is NaN. */
+  static void known(JsonGenerator json, String field, double value) throws IOException {
+    if (!Double.isNaN(value)) {
+      number(json, field, value);
+    }
+  }
+
   static void number(JsonGenerator json, String field, double value) throws IOException {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(

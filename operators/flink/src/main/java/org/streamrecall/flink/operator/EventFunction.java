@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.Oddness;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.flink.Answered;
@@ -102,16 +103,41 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
       metrics.tokens.inc();
       metrics.givenUp.inc(memory.givenUp());
     }
-    if (turn.answered()) {
-      return;
+    if (!turn.answered()) {
+      metrics.recallNanos.update(System.nanoTime() - start);
+      KeyMemory.Said<Judgement> shown = learns ? said : withoutAlarms(said);
+      encoding.answered(answered(input, id, shown.own(), model, turn.status()), out);
+      metrics.predictions.inc();
+      if (said.failed()) {
+        metrics.shadowFailures.inc();
+      } else if (shadow != null) {
+        encoding.shadow(answered(input, id, shown.shadow(), shadow, turn.status()), out);
+      }
     }
-    metrics.recallNanos.update(System.nanoTime() - start);
-    encoding.answered(answered(input, id, said.own(), model, turn.status()), out);
-    metrics.predictions.inc();
-    if (said.failed()) {
-      metrics.shadowFailures.inc();
-    } else if (shadow != null) {
-      encoding.shadow(answered(input, id, said.shadow(), shadow, turn.status()), out);
+    if (learns) {
+      raise(said.own().oddness(), input.time(), out);
+    }
+  }
+
+  /** What was only looked at has changed none: it may be told after others, and change another. */
+  private static KeyMemory.Said<Judgement> withoutAlarms(KeyMemory.Said<Judgement> said) {
+    return new KeyMemory.Said<>(
+        withoutAlarm(said.own()), withoutAlarm(said.shadow()), said.failed());
+  }
+
+  private static Judgement withoutAlarm(Judgement judgement) {
+    if (judgement == null || judgement.oddness().alarm() == null) {
+      return judgement;
+    }
+    Oddness odd = judgement.oddness();
+    return new Judgement(
+        judgement.answer(), new Oddness(odd.surprise(), odd.unlike(), odd.targets()));
+  }
+
+  /** Once, and not where the event itself is passed over. */
+  private void raise(Oddness oddness, long time, Outlet<R> out) {
+    if (oddness.alarm() != null && serving.passes(time)) {
+      encoding.alarm(oddness.alarm(), out);
     }
   }
 
@@ -134,6 +160,7 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
     if (judged != null) {
       metrics.outcomes.inc();
       encoding.judged(judged, out);
+      raise(judged.oddness(), outcome.time(), out);
     }
     metrics.givenUp.inc(memory.givenUp());
   }

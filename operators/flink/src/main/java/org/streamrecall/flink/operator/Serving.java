@@ -1,6 +1,7 @@
 package org.streamrecall.flink.operator;
 
 import java.io.Serializable;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Waiting;
 import org.streamrecall.flink.EventTime;
@@ -24,6 +25,7 @@ import org.streamrecall.model.ShardedRecall;
  * @param distinct newest references of a key that another must not be among
  * @param forgetAfter silence, in milliseconds, 0 to remember all keys
  * @param waiting of events for their outcomes
+ * @param alarms when a key's alarm rings; null for none
  */
 public record Serving(
     byte[] model,
@@ -35,7 +37,8 @@ public record Serving(
     long queriesTo,
     int distinct,
     long forgetAfter,
-    Waiting waiting)
+    Waiting waiting,
+    AlarmRule alarms)
     implements Serializable {
   /** What shards answer by, and their answers are merged by. */
   public PerModel<ShardedRecall> shardedRecalls() {
@@ -49,7 +52,9 @@ public record Serving(
 
   /** A memory of events. */
   public EventMemory events(RecallModel model) {
-    return new EventMemory(model, sketchBytes, true, decay, waiting);
+    EventMemory memory = new EventMemory(model, sketchBytes, true, decay, waiting);
+    memory.ring(alarms);
+    return memory;
   }
 
   boolean passes(long time) {

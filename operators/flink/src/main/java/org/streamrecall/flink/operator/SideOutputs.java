@@ -1,6 +1,7 @@
 package org.streamrecall.flink.operator;
 
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Refused;
 import org.streamrecall.flink.serial.RecordTypes;
@@ -14,6 +15,7 @@ public final class SideOutputs {
       new OutputTag<>("recall-shadow", RecordTypes.PREDICTION);
   public static final OutputTag<JudgedOutcome> JUDGED_OUTCOMES =
       new OutputTag<>("recall-judged-outcomes", RecordTypes.JUDGED_OUTCOME);
+  public static final OutputTag<Alarm> ALARMS = new OutputTag<>("recall-alarms", RecordTypes.ALARM);
 
   private SideOutputs() {}
 }

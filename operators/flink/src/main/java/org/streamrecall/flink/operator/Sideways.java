@@ -1,6 +1,7 @@
 package org.streamrecall.flink.operator;
 
 import org.apache.flink.util.OutputTag;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Encoding;
@@ -34,5 +35,10 @@ public record Sideways<E>(OutputTag<RefusedEvent<E>> refused, OutputTag<Answered
   @Override
   public void judged(JudgedOutcome outcome, Outlet<Answered<E>> out) {
     out.aside(SideOutputs.JUDGED_OUTCOMES, outcome);
+  }
+
+  @Override
+  public void alarm(Alarm alarm, Outlet<Answered<E>> out) {
+    out.aside(SideOutputs.ALARMS, alarm);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.Codec;
@@ -83,6 +84,19 @@ public final class EventCodecs {
     @Override
     protected RefusedEvent<E> readOurs(DataInputView in, byte version) throws IOException {
       return new RefusedEvent<>(null, readString(in), readString(in), readString(in));
+    }
+  }
+
+  /** An alarm that opens or closes, as the answer has it that raises it. */
+  public record Alarms() implements Codec<Alarm> {
+    @Override
+    public void write(Alarm value, DataOutputView out) throws IOException {
+      OddnessCodec.write(value, out);
+    }
+
+    @Override
+    public Alarm read(DataInputView in) throws IOException {
+      return OddnessCodec.readAlarm(in);
     }
   }
 

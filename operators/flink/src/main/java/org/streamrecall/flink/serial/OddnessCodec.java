@@ -27,14 +27,18 @@ final class OddnessCodec {
     Alarm alarm = oddness.alarm();
     out.writeBoolean(alarm != null);
     if (alarm != null) {
-      writeString(alarm.id(), out);
-      out.writeBoolean(alarm.opens());
-      writeString(alarm.key(), out);
-      out.writeLong(alarm.start());
-      out.writeLong(alarm.time());
-      out.writeDouble(alarm.peak());
-      write(alarm.reason(), out);
+      write(alarm, out);
     }
+  }
+
+  static void write(Alarm alarm, DataOutputView out) throws IOException {
+    writeString(alarm.id(), out);
+    out.writeBoolean(alarm.opens());
+    writeString(alarm.key(), out);
+    out.writeLong(alarm.start());
+    out.writeLong(alarm.time());
+    out.writeDouble(alarm.peak());
+    write(alarm.reason(), out);
   }
 
   private static void write(Odd odd, DataOutputView out) throws IOException {
@@ -78,7 +82,7 @@ final class OddnessCodec {
         in.readDouble());
   }
 
-  private static Alarm readAlarm(DataInputView in) throws IOException {
+  static Alarm readAlarm(DataInputView in) throws IOException {
     return new Alarm(
         readString(in),
         in.readBoolean(),

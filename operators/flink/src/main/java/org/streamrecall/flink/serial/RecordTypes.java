@@ -1,6 +1,7 @@
 package org.streamrecall.flink.serial;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.flink.ModelUpdate;
 import org.streamrecall.flink.RecallInput;
@@ -20,6 +21,8 @@ public final class RecordTypes {
       new RecordType<>(Refused.class, new InputCodec.Refusals());
   public static final TypeInformation<JudgedOutcome> JUDGED_OUTCOME =
       new RecordType<>(JudgedOutcome.class, new EventCodecs.Judged());
+  public static final TypeInformation<Alarm> ALARM =
+      new RecordType<>(Alarm.class, new EventCodecs.Alarms());
   public static final TypeInformation<Atom> ATOM =
       new RecordType<>(Atom.class, new StateCodecs.Atoms());
   public static final TypeInformation<KeyState> KEY_STATE =

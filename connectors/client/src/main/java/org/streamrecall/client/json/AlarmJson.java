@@ -1,0 +1,82 @@
+package org.streamrecall.client.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Set;
+import org.streamrecall.events.Alarm;
+import org.streamrecall.events.Odd;
+
+/**
+ * An alarm that opens or closes; equal ones are equal bytes.
+ *
+ * <pre>
+ *   {"id":"m99/3/1700000000000","state":"opened","machine":"m99","start":1700000000000,
+ *    "at":1700000000000,"peak":0.998,"target":"next(power)","actual":41.2,"expected":15.1,
+ *    "interval":[12.1,18.9],"p":0.0004,"sign":1,"deviation":8.4,"anomaly":0.998,
+ *    "why":"power 41.2 is above 12.1..18.9, what follows moments like this one"}
+ * </pre>
+ *
+ * The key is under its name in the events, or under {@code key} if that is the name of one of these
+ * fields; events that are one series have none. {@code state} is {@code opened} or {@code closed},
+ * {@code start} the time of the event that opened it and {@code at} that of the event of this
+ * record, in milliseconds since the epoch; from {@code target} on it is what came of this one. What
+ * is not known is left out: times of events without one; of a category {@code actual}, {@code
+ * expected}, {@code interval} and {@code sign}.
+ */
+public final class AlarmJson {
+  private static final Set<String> OWN =
+      Set.of(
+          "id",
+          "state",
+          "start",
+          "at",
+          "peak",
+          "target",
+          "actual",
+          "expected",
+          "interval",
+          "p",
+          "sign",
+          "deviation",
+          "anomaly",
+          "why");
+
+  private AlarmJson() {}
+
+  /**
+   * One object.
+   *
+   * @param key name of the schema's key, or null if it has none
+   * @throws IllegalArgumentException if a number is infinite
+   */
+  public static byte[] write(Alarm alarm, String key) {
+    return JsonLine.of(
+        json -> {
+          json.writeStringField("id", alarm.id());
+          json.writeStringField("state", alarm.opens() ? "opened" : "closed");
+          if (key != null) {
+            json.writeStringField(OWN.contains(key) ? "key" : key, alarm.key());
+          }
+          JsonLine.time(json, "start", alarm.start());
+          JsonLine.time(json, "at", alarm.time());
+          JsonLine.known(json, "peak", alarm.peak());
+          json.writeStringField("target", alarm.reason().target());
+          write(json, alarm.reason().odd());
+          json.writeStringField("why", alarm.reason().toString());
+        });
+  }
+
+  private static void write(JsonGenerator json, Odd odd) throws IOException {
+    JsonLine.known(json, "actual", odd.actual());
+    JsonLine.known(json, "expected", odd.expected());
+    if (!Double.isNaN(odd.low()) && !Double.isNaN(odd.high())) {
+      JsonLine.doubles(json, "interval", new double[] {odd.low(), odd.high()});
+    }
+    JsonLine.known(json, "p", odd.p());
+    if (!Double.isNaN(odd.actual())) {
+      json.writeNumberField("sign", odd.sign());
+    }
+    JsonLine.known(json, "deviation", odd.deviation());
+    JsonLine.known(json, "anomaly", odd.anomaly());
+  }
+}

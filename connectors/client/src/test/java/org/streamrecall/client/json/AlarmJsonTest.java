@@ -1,0 +1,78 @@
+package org.streamrecall.client.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.streamrecall.client.WireFormats;
+import org.streamrecall.events.Alarm;
+import org.streamrecall.events.Odd;
+import org.streamrecall.events.Reason;
+import org.streamrecall.measure.Atom;
+
+class AlarmJsonTest {
+  private static final Odd NUMBER = new Odd(0, 4e-4, 1, 8.4, .998, 41.2, 15.1, 12.1, 18.9);
+  private static final Odd CATEGORY =
+      new Odd(0, .002, 0, 3.5, .99, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+  private static Reason because(String target, Odd odd) {
+    return new Reason(target, odd, List.of(), Double.NaN, Atom.NO_TIME);
+  }
+
+  private static String written(Alarm alarm, String key) {
+    return new String(WireFormats.JSON.alarm(alarm, key), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldSayAllThatIsKnown() {
+    Alarm opened = new Alarm("m99/3/17", true, "m99", 17, 17, .998, because("next(power)", NUMBER));
+    assertThat(written(opened, "machine"))
+        .isEqualTo(
+            "{\"id\":\"m99/3/17\",\"state\":\"opened\",\"machine\":\"m99\",\"start\":17,\"at\":17,"
+                + "\"peak\":0.998,\"target\":\"next(power)\",\"actual\":41.2,\"expected\":15.1,"
+                + "\"interval\":[12.1,18.9],\"p\":4.0E-4,\"sign\":1,\"deviation\":8.4,"
+                + "\"anomaly\":0.998,\"why\":\"next(power) 41.2 is above 12.1..18.9, what follows moments"
+                + " like this one\"}");
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsNotKnown() {
+    Alarm closed =
+        new Alarm(
+            "all/3",
+            false,
+            "all",
+            Atom.NO_TIME,
+            Atom.NO_TIME,
+            .99,
+            because("category(shop)", CATEGORY));
+    assertThat(written(closed, null))
+        .isEqualTo(
+            "{\"id\":\"all/3\",\"state\":\"closed\",\"peak\":0.99,\"target\":\"category(shop)\","
+                + "\"p\":0.002,\"deviation\":3.5,\"anomaly\":0.99,\"why\":\"category(shop) is of the least"
+                + " likely that this key has had\"}");
+  }
+
+  /** No field comes twice, whatever the users call their key. */
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "at", "target", "key", "state", "why"})
+  void shouldNameAKeyThatIsCalledAsAnotherField(String key) {
+    Alarm alarm = new Alarm("a/1/5", true, "a", 5, 5, 1, because("x", NUMBER));
+    assertThat(written(alarm, key))
+        .startsWith("{\"id\":\"a/1/5\",\"state\":\"opened\",\"key\":\"a\",\"start\":5,\"at\":5,");
+    assertThat(Json.strictObject(AlarmJson.write(alarm, key))).isNotNull();
+  }
+
+  @Test
+  void shouldRefuseWhatJsonCannotSay() {
+    Odd infinite = new Odd(0, .1, 1, Double.POSITIVE_INFINITY, .9, 1, 1, 1, 1);
+    assertThatThrownBy(
+            () -> written(new Alarm("a/1", true, "a", 1, 1, 1, because("x", infinite)), "k"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("deviation=Infinity is not finite; JSON has finite numbers only");
+  }
+}
