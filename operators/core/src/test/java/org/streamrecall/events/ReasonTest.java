@@ -18,7 +18,8 @@ class ReasonTest {
 
   @Test
   void shouldBeASentence() {
-    List<Field> moment = List.of(new Field("mode", "r3", Double.NaN), new Field("load", null, .512));
+    List<Field> moment =
+        List.of(new Field("mode", "r3", Double.NaN), new Field("load", null, .512));
     Reason reason = new Reason("power", odd(41.2, 12.1, 18.94), moment, 214.3, 1_709_337_600_000L);
     assertThat(reason)
         .hasToString(
@@ -39,7 +40,8 @@ class ReasonTest {
   @Test
   void shouldRoundToWhatCounts() {
     assertThat(sentence(odd(123_456.7, 0, 1e-7))).startsWith("power 123457 is above 0..1.000e-07,");
-    assertThat(sentence(odd(1e15, .1234567, 100))).startsWith("power 1.000e+15 is above 0.1235..100,");
+    assertThat(sentence(odd(1e15, .1234567, 100)))
+        .startsWith("power 1.000e+15 is above 0.1235..100,");
   }
 
   @Test
