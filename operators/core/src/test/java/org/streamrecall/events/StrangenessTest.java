@@ -52,7 +52,8 @@ class StrangenessTest {
     Strangeness other = new Strangeness();
     for (int n = 1; n < 3000; n++) {
       double familiarity = random.nextGaussian();
-      assertThat(one.see(familiarity, n)).isEqualTo(other.see(familiarity, n));
+      Double unlike = other.see(familiarity, n);
+      assertThat(one.see(familiarity, n)).isEqualTo(unlike);
       ByteBuffer bytes = ByteBuffer.allocate(Strangeness.BYTES);
       one.put(bytes);
       assertThat(bytes.hasRemaining()).isFalse();
