@@ -2,6 +2,7 @@ package org.streamrecall.tests.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,8 +66,9 @@ class MarkedTest {
     boolean[] labels = new boolean[40];
     labels[24] = labels[34] = true;
     double[] ours = new double[40];
+    Arrays.fill(ours, Double.NaN);
+    double[] last = ours.clone();
     ours[24] = ours[35] = 1;
-    double[] last = new double[40];
     last[29] = 3;
     last[25] = 2;
     Marked marked = new Marked(SET);
