@@ -13,4 +13,9 @@ package org.streamrecall.events;
  * @param reason what is responsible; of one that closes, what came last
  */
 public record Alarm(
-    String id, boolean opens, String key, long start, long time, double peak, Reason reason) {}
+    String id, boolean opens, String key, long start, long time, double peak, Reason reason) {
+  /** Why it opens, or why it is over: a sentence. */
+  public String why() {
+    return opens ? reason.toString() : reason.whenOver();
+  }
+}

@@ -64,11 +64,13 @@ public record Reason(String target, Odd odd, List<Field> moment, double like, lo
         + " "
         + rounded(odd.low(), DIGITS)
         + ".."
-        + rounded(odd.high(), DIGITS)
-        + ", what follows moments like this one";
+        + rounded(odd.high(), DIGITS);
   }
 
   private String details() {
+    if (Double.isNaN(odd.actual())) {
+      return "";
+    }
     List<String> parts = new ArrayList<>();
     if (!moment.isEmpty()) {
       parts.add(moment.stream().map(Field::toString).collect(Collectors.joining(", ")));
@@ -78,13 +80,25 @@ public record Reason(String target, Odd odd, List<Field> moment, double like, lo
           since == Atom.NO_TIME ? "" : " since " + DAY.format(Instant.ofEpochMilli(since));
       parts.add(Math.round(like) + " of them" + from);
     }
-    return parts.isEmpty() ? "" : parts.stream().collect(Collectors.joining("; ", " (", ")"));
+    String all = parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
+    return ", what follows moments like this one" + all;
+  }
+
+  private boolean isWithin() {
+    return odd.actual() >= odd.low() && odd.actual() <= odd.high();
   }
 
   @Override
   public String toString() {
-    boolean within = odd.actual() >= odd.low() && odd.actual() <= odd.high();
-    return what() + details() + (within ? ", but so have been too many of late" : "");
+    return what() + details() + (isWithin() ? "; but its errors of late are unusual" : "");
+  }
+
+  /** The same of an event with which an alarm closes. */
+  String whenOver() {
+    if (Double.isNaN(odd.actual())) {
+      return target + " is as usual again, or has been so for so long that it is taken for usual";
+    }
+    return what() + (isWithin() ? " again" : "; what has been so for so long is taken for usual");
   }
 
   /** With so many digits that count, and no more than it has. */

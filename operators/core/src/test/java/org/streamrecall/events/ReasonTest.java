@@ -33,8 +33,8 @@ class ReasonTest {
         .isEqualTo("power -7 is below 1..2, what follows moments like this one");
     assertThat(sentence(odd(1.5, 1, 2)))
         .isEqualTo(
-            "power 1.5 is within 1..2, what follows moments like this one, but so have been too"
-                + " many of late");
+            "power 1.5 is within 1..2, what follows moments like this one; but its errors of late are"
+                + " unusual");
   }
 
   @Test
@@ -48,5 +48,17 @@ class ReasonTest {
   void shouldNameACategory() {
     assertThat(sentence(Odd.ofCategory(.01, 5)))
         .isEqualTo("power is of the least likely that this key has had");
+  }
+
+  @Test
+  void shouldSayWhyAnAlarmIsOver() {
+    Reason calm = new Reason("power", odd(1.5, 1, 2), List.of(), 7, Atom.NO_TIME);
+    Reason still = new Reason("power", odd(7, 1, 2), List.of(), 7, Atom.NO_TIME);
+    assertThat(new Alarm("k/1", false, "k", 1, 2, .99, calm).why())
+        .isEqualTo("power 1.5 is within 1..2 again");
+    assertThat(new Alarm("k/1", false, "k", 1, 2, .99, still).why())
+        .isEqualTo("power 7 is above 1..2; what has been so for so long is taken for usual");
+    assertThat(new Alarm("k/1", true, "k", 1, 2, .99, still).why())
+        .isEqualTo("power 7 is above 1..2, what follows moments like this one (7 of them)");
   }
 }

@@ -62,7 +62,7 @@ public final class AlarmJson {
           JsonLine.known(json, "peak", alarm.peak());
           json.writeStringField("target", alarm.reason().target());
           write(json, alarm.reason().odd());
-          json.writeStringField("why", alarm.reason().toString());
+          json.writeStringField("why", alarm.why());
         });
   }
 

@@ -53,8 +53,8 @@ class AlarmJsonTest {
     assertThat(written(closed, null))
         .isEqualTo(
             "{\"id\":\"all/3\",\"state\":\"closed\",\"peak\":0.99,\"target\":\"category(shop)\","
-                + "\"p\":0.002,\"deviation\":3.5,\"anomaly\":0.99,\"why\":\"category(shop) is of the least"
-                + " likely that this key has had\"}");
+                + "\"p\":0.002,\"deviation\":3.5,\"anomaly\":0.99,\"why\":\"category(shop) is as usual again,"
+                + " or has been so for so long that it is taken for usual\"}");
   }
 
   /** No field comes twice, whatever the users call their key. */
