@@ -1,5 +1,6 @@
 package org.streamrecall.flink;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,6 +27,11 @@ import org.streamrecall.model.Status;
  * @param oddness how odd what really came is for its key, and which target is responsible
  */
 public record Answered<E>(E event, Prediction prediction, Oddness oddness) {
+  /** Of which the surprise alone is known, as in tests of what comes after a recall. */
+  public Answered(E event, Prediction prediction, double surprise) {
+    this(event, prediction, new Oddness(surprise, Double.NaN, List.of()));
+  }
+
   /**
    * One minus the conformal p-value of what really came, in [0,1]; NaN where nothing had been
    * foretold, or nothing came.
