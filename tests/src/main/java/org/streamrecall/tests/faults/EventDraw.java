@@ -18,8 +18,7 @@ final class EventDraw extends LoadDraw {
   static final RecallModel MODEL = SCHEMA.untrained();
 
   /** Many alarms: what is compared is that each leaves once, not whether it is worth it. */
-  static final KafkaAlarms ALARMS =
-      new KafkaAlarms("faults.alarms", new AlarmRule(.01, 0, 1e-6, 2));
+  static final KafkaAlarms ALARMS = new KafkaAlarms("faults.alarms", new AlarmRule(.05, 0, 0, 1));
 
   static final EventTopics EVENTS =
       new EventTopics("faults.events", "faults.answered").withAlarms(ALARMS);
