@@ -97,8 +97,11 @@ class StreamsCommandTest {
     assertThat(lines.get(1).path("season").asDouble()).isEqualTo(1);
     JsonNode marked = lines.get(2);
     assertThat(marked.path("keys").asInt()).isEqualTo(3); // also those that are not foretold
-    assertThat(marked.path("auc").asDouble()).isGreaterThan(.9);
-    assertThat(marked.path("averagePrecision").asDouble()).isBetween(0., 1.);
+    assertThat(marked.path("anomaly").path("auc").asDouble()).isGreaterThan(.9);
+    assertThat(marked.path("surprise").path("auc").asDouble()).isGreaterThan(.9);
+    for (String method : List.of("anomaly", "surprise", "lastValue", "forest")) {
+      assertThat(marked.path(method).path("averagePrecision").asDouble()).isBetween(0., 1.);
+    }
     JsonNode walk = lines.get(3);
     assertThat(walk.path("season").isNull()).isTrue();
     assertThat(walk.path("mean").asDouble()).isGreaterThan(1.5);
