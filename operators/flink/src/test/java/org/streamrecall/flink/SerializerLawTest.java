@@ -19,12 +19,9 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.streamrecall.attention.PartialRecollection;
 import org.streamrecall.events.Alarm;
 import org.streamrecall.events.JudgedOutcome;
-import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
-import org.streamrecall.events.Reason;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.flink.salt.Said;
 import org.streamrecall.flink.serial.Numbers;
@@ -36,7 +33,6 @@ import org.streamrecall.measure.WholeText;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
 import org.streamrecall.model.Methods;
-import org.streamrecall.model.PartialAnswer;
 import org.streamrecall.model.Prediction;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Recalled;
@@ -98,48 +94,14 @@ class SerializerLawTest {
 
   @Provide
   Arbitrary<Oddness> oddness() {
-    Arbitrary<Double> numbers = Arbitraries.doubles();
-    return Combinators.combine(numbers, numbers, odd().list().ofMaxSize(3), alarms().injectNull(.5))
-        .as(Oddness::new);
-  }
-
-  private static Arbitrary<Odd> odd() {
-    return Combinators.combine(
-            Arbitraries.integers().between(0, 9),
-            Arbitraries.integers().between(-1, 1),
-            Arbitraries.doubles().list().ofSize(7))
-        .as(
-            (t, sign, n) ->
-                new Odd(
-                    t, n.get(0), sign, n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6)));
-  }
-
-  private static Arbitrary<Reason> reasons() {
-    Arbitrary<Double> numbers = Arbitraries.doubles();
-    Arbitrary<Reason.Field> fields =
-        Combinators.combine(Arbitraries.strings(), Arbitraries.strings().injectNull(.5), numbers)
-            .as(Reason.Field::new);
-    return Combinators.combine(
-            Arbitraries.strings(), odd(), fields.list().ofMaxSize(4), numbers, Arbitraries.longs())
-        .as(Reason::new);
+    return OddnessDraw.oddness();
   }
 
   @Provide
   Arbitrary<Alarm> alarms() {
-    Arbitrary<String> texts = Arbitraries.strings();
-    Arbitrary<Long> times = Arbitraries.longs();
-    return Combinators.combine(
-            texts,
-            Arbitraries.of(true, false),
-            texts,
-            times,
-            times,
-            Arbitraries.doubles(),
-            reasons())
-        .as(Alarm::new);
+    return OddnessDraw.alarms();
   }
 
-  /** As it was written before answers said what they are of, to the byte. */
   @Property(tries = 50)
   void shouldReadAnsweredEventsOfTheFirstVersion(
       @ForAll("predictions") Prediction prediction, @ForAll double surprise) throws Exception {
@@ -253,22 +215,22 @@ class SerializerLawTest {
   }
 
   /** All of Unicode, unpaired surrogates too. */
-  private static Arbitrary<String> texts() {
+  static Arbitrary<String> texts() {
     return Arbitraries.strings().all().ofMaxLength(20);
   }
 
-  private static Arbitrary<String> textsOrNull() {
+  static Arbitrary<String> textsOrNull() {
     return texts().injectNull(.2);
   }
 
-  private static Arbitrary<float[]> finite() {
+  static Arbitrary<float[]> finite() {
     return Arbitraries.floats()
         .between(-Atom.MAX_NUMBER, Atom.MAX_NUMBER)
         .array(float[].class)
         .ofMaxSize(70);
   }
 
-  private static Arbitrary<float[]> any() {
+  static Arbitrary<float[]> any() {
     return Arbitraries.integers().map(Float::intBitsToFloat).array(float[].class).ofMaxSize(70);
   }
 
@@ -305,7 +267,7 @@ class SerializerLawTest {
         .as(Refused::new);
   }
 
-  private static Arbitrary<Origin> origins() {
+  static Arbitrary<Origin> origins() {
     return Combinators.combine(
             Arbitraries.strings().alpha(),
             Arbitraries.integers(),
@@ -348,7 +310,7 @@ class SerializerLawTest {
         Combinators.combine(textsOrNull(), texts()).as(EventInput.Unreadable::new));
   }
 
-  private static Arbitrary<Ask> asks() {
+  static Arbitrary<Ask> asks() {
     return Combinators.combine(
             texts(), texts(), any(), any(), Arbitraries.longs(), textsOrNull(), origins())
         .as(Ask::new);
@@ -356,49 +318,7 @@ class SerializerLawTest {
 
   @Provide
   Arbitrary<Said> said() {
-    Arbitrary<double[]> numbers =
-        Arbitraries.longs().map(Double::longBitsToDouble).array(double[].class).ofMaxSize(9);
-    Arbitrary<PartialRecollection> heads =
-        Combinators.combine(
-                Arbitraries.doubles().tuple4(),
-                numbers,
-                numbers.injectNull(.3),
-                Arbitraries.doubles().tuple2())
-            .as(
-                (d, value, moments, more) ->
-                    new PartialRecollection(
-                        d.get1(),
-                        value,
-                        d.get2(),
-                        d.get3(),
-                        d.get4(),
-                        more.get1(),
-                        moments,
-                        more.get2()));
-    Arbitrary<PartialAnswer> answers =
-        Combinators.combine(Arbitraries.longs().tuple2(), heads.list().ofMaxSize(3), numbers)
-            .as(
-                (l, recalled, shares) ->
-                    new PartialAnswer(
-                        l.get1(),
-                        l.get2() / 3.0,
-                        l.get2(),
-                        l.get1() > 0,
-                        shares,
-                        Double.NaN,
-                        recalled,
-                        List.of(new Evidence(l.get1(), new float[] {1}, "ref", 1, l.get2())),
-                        new double[][] {shares}));
-    Arbitrary<Said.Voice> voices = Combinators.combine(texts(), answers).as(Said.Voice::new);
-    return Combinators.combine(
-            asks().injectNull(.2),
-            Arbitraries.integers(),
-            Arbitraries.integers(),
-            Arbitraries.of(Status.class),
-            voices.list().ofMaxSize(3),
-            answers.injectNull(.5),
-            refusals().injectNull(.5))
-        .as(Said::new);
+    return SaidDraw.said();
   }
 
   @Provide
