@@ -31,6 +31,7 @@ final class EventReplay {
   private static final int LOOKED_AT = 50_000; // events
 
   private final RecallModel model;
+  private final EventSchema schema;
   private final EventMemories memories;
   private EventJson json;
   private final Consumer<String> complaints;
@@ -50,8 +51,8 @@ final class EventReplay {
    * @param complaints is told of each line that is no event, with file and line
    */
   EventReplay(RecallModel model, EventMemory scratch, boolean scores, Consumer<String> complaints) {
-    EventSchema schema = EventSchema.of(model);
     this.model = model;
+    schema = EventSchema.of(model);
     this.complaints = complaints;
     memories = new EventMemories(scratch);
     json = new EventJson(schema).doubting(doubt -> complaints.accept(doubt.sentence()));
@@ -78,7 +79,6 @@ final class EventReplay {
 
   /** Tells what became of events from a file of its own, beside them; the memory lets them wait. */
   EventReplay with(OutcomeFile file, OutcomeFileOptions options) {
-    EventSchema schema = EventSchema.of(model);
     json =
         new EventJson(schema, options.id()).doubting(doubt -> complaints.accept(doubt.sentence()));
     met = new FieldsMet(schema).withoutTargets();
@@ -114,10 +114,9 @@ final class EventReplay {
    * @param out or null if nobody reads it
    */
   void run(InputFile file, OutputStream out) {
-    EventSchema schema = EventSchema.of(model);
     Consumer<byte[]> written = out == null ? answered -> {} : answered -> write(answered, out);
     if (sorts) {
-      sorted(file, schema, out == null ? null : written);
+      sorted(file, out == null ? null : written);
     } else {
       pass(lines -> EventLines.forEach(file, schema, lines), new Lines(written));
     }
@@ -129,7 +128,7 @@ final class EventReplay {
   /**
    * @param written or null if nobody reads it
    */
-  private void sorted(InputFile file, EventSchema schema, Consumer<byte[]> written) {
+  private void sorted(InputFile file, Consumer<byte[]> written) {
     EventJson reading = new EventJson(schema);
     SortedLines sorted = new SortedLines(file, line -> time(reading, line));
     EventLines.forEach(file, schema, sorted);
@@ -164,7 +163,6 @@ final class EventReplay {
 
   /** Looks for a season in the first events; the bad ones are named when they are replayed. */
   private void lookAhead(List<byte[]> lines) {
-    EventSchema schema = EventSchema.of(model);
     EventJson reading = new EventJson(schema);
     List<Event> first = new ArrayList<>();
     for (byte[] line : lines) {
@@ -274,7 +272,7 @@ final class EventReplay {
    */
   private void raise(Alarm alarm) {
     if (alarm != null && alarms != null) {
-      write(AlarmJson.write(alarm, EventSchema.of(model).key()), alarms);
+      write(AlarmJson.write(alarm, schema.key()), alarms);
     }
   }
 

@@ -2,14 +2,11 @@ package org.streamrecall.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -61,7 +58,6 @@ class SecuredKafkaTest {
   @Test
   void shouldRunAskAndForget() throws Exception {
     String file = broker.fileWithoutPassword().toString();
-    StringWriter said = new StringWriter();
     String[] run = {
       "run",
       "--bootstrap-servers",
@@ -90,16 +86,8 @@ class SecuredKafkaTest {
       "1"
     };
     try (HeardLogs logs = HeardLogs.begin()) {
-      CompletableFuture<Integer> ended = new CompletableFuture<>();
-      Thread job =
-          new Thread(
-              () ->
-                  ended.complete(
-                      StreamRecall.execute(
-                          new PrintWriter(new StringWriter()), new PrintWriter(said), run)));
-      job.start();
-      try {
-        await(() -> said.toString().contains("Ctrl-C stops"), ended, said);
+      RunningCommand job = RunningCommand.serving(List.of(run));
+      try (job) {
         send();
         assertThat(answered()).hasSize(EVENTS).allMatch(value -> value.contains("\"recall\""));
         assertThat(Counted.RECORDS).hasValueGreaterThanOrEqualTo(EVENTS);
@@ -133,16 +121,13 @@ class SecuredKafkaTest {
                 "out");
         assertThat(forgot.status()).as(forgot.err()).isZero();
         assertThat(forgot.out()).contains("in");
-      } finally {
-        job.interrupt();
-        job.join(PATIENCE.toMillis());
       }
       // It was heard how the clients are configured, and not what with.
       assertThat(logs.text())
           .contains("security.protocol = SASL_SSL", "sasl.jaas.config = [hidden]")
           .contains("linger.ms = 3", "fetch.max.bytes = 1000000")
           .doesNotContain(SecuredBroker.PASSWORD);
-      assertThat(said.toString()).doesNotContain(SecuredBroker.PASSWORD);
+      assertThat(job.said()).doesNotContain(SecuredBroker.PASSWORD);
     }
   }
 
@@ -231,21 +216,6 @@ class SecuredKafkaTest {
 
     @Override
     public void close() {}
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  private static void await(
-      Condition condition, CompletableFuture<Integer> ended, StringWriter said)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.holds()) {
-      assertThat(ended).as(said.toString()).isNotDone();
-      assertThat(System.nanoTime()).as(said.toString()).isLessThan(deadline);
-      Thread.sleep(50);
-    }
   }
 
   private static void send() {

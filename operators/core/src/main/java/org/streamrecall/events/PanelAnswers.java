@@ -66,12 +66,10 @@ final class PanelAnswers {
       double spread =
           key.errors[t].spread(
               panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, x);
-      double half = spread * key.errors[t].stated.quantile(OUTSIDE);
       row.foretold[t] = (float) contents[t];
       row.spreads[t] = (float) spread;
-      double finest = spread / FINEST;
-      value[t] = inUnits(t, x, finest);
-      interval[t] = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
+      value[t] = inUnits(t, x, spread / FINEST);
+      interval[t] = interval(t, x, spread);
       methods.add(PanelEvidence.methods(Panel.titles(), panel.weights(t)));
     }
     double[] shares = panel.shares();
@@ -89,6 +87,13 @@ final class PanelAnswers {
         evidence.of(shares, panel.mixture(), key.origins),
         methods,
         key.asOf());
+  }
+
+  /** In the user's units, of a number that is foretold with a spread. */
+  private double[] interval(int t, double x, double spread) {
+    double half = spread * key.errors[t].stated.quantile(OUTSIDE);
+    double finest = spread / FINEST;
+    return interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
   }
 
   /** Wider by what rounding cannot tell apart, where that is seen. */
@@ -134,11 +139,10 @@ final class PanelAnswers {
     double departed = row.values()[t];
     int sign = (int) Math.signum(departed - row.foretold[t]);
     double base = value - departed;
-    double half = row.spreads[t] * key.errors[t].stated.quantile(OUTSIDE);
-    double finest = row.spreads[t] / FINEST;
     double x = base + row.foretold[t];
-    double[] ends = interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
+    double[] ends = interval(t, x, row.spreads[t]);
+    double expected = inUnits(t, x, row.spreads[t] / FINEST);
     double actual = plan.schema.predict().get(t).unscale(value);
-    return new Odd(t, p, sign, error, 0, actual, inUnits(t, x, finest), ends[0], ends[1]);
+    return new Odd(t, p, sign, error, 0, actual, expected, ends[0], ends[1]);
   }
 }

@@ -19,9 +19,9 @@ final class OddnessJson {
   private OddnessJson() {}
 
   static void write(JsonGenerator json, Oddness oddness) throws IOException {
-    number(json, "surprise", oddness.surprise());
-    number(json, "anomaly", oddness.anomaly());
-    number(json, "unlike", oddness.unlike());
+    JsonLine.known(json, "surprise", oddness.surprise());
+    JsonLine.known(json, "anomaly", oddness.anomaly());
+    JsonLine.known(json, "unlike", oddness.unlike());
     if (oddness.targets().isEmpty()) {
       return;
     }
@@ -38,11 +38,5 @@ final class OddnessJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static void number(JsonGenerator json, String name, double value) throws IOException {
-    if (!Double.isNaN(value)) {
-      JsonLine.number(json, name, value);
-    }
   }
 }
