@@ -107,6 +107,7 @@ public final class RecallJob {
     return new EventsKafka(options.kafka(), events.in(), events.out(), events.outcomes())
         .id(events.id())
         .alarms(events.alarms())
+        .quantiles(events.quantiles().stream().mapToDouble(Double::doubleValue).toArray())
         .time(options.time())
         .serving(options.serving());
   }

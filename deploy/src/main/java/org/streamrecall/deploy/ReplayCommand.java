@@ -105,6 +105,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private AlarmOptions alarmOptions = new AlarmOptions();
 
+  @Mixin private QuantilesOption quantiles = new QuantilesOption();
+
   @Mixin private HalfLifeOption halfLife = new HalfLifeOption();
 
   @ArgGroup private MemoryOption memory = new MemoryOption();
@@ -135,9 +137,10 @@ final class ReplayCommand implements Callable<Integer> {
         || !eventOptions.isEmpty()
         || !written.isEmpty()
         || !alarmOptions.isEmpty()
+        || !quantiles.isEmpty()
         || !outcomeOptions.isEmpty()) {
       throw wrongly(
-          "--score, --json, --sort, --alarms, --key, --time, --like, --predict, --base, --outcomes, --id"
+          "--score, --json, --sort, --alarms, --quantiles, --key, --time, --like, --predict, --base, --outcomes, --id"
               + " and what says how a file is written go with --events");
     }
     return replayQueries();
@@ -213,7 +216,9 @@ final class ReplayCommand implements Callable<Integer> {
     outcomeOptions.requireLate(EventSchema.of(serving));
     halfLife.requireTime(EventSchema.of(serving));
     EventMemory scratch = memoryOf(serving);
+    quantiles.requireNumbers(EventSchema.of(serving));
     scratch.ring(alarmOptions.rule());
+    scratch.quantiles(quantiles.levels());
     InputFile outcomes = outcomeOptions.input(input);
     OutputFile file = outcomes == null ? output(input) : output(input, outcomes);
     OutputFile alarms = alarms(file, input, outcomes);

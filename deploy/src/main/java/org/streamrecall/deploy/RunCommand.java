@@ -59,6 +59,8 @@ class RunCommand implements Callable<Integer> {
 
   @Mixin private AlarmOptions alarmOptions = new AlarmOptions();
 
+  @Mixin private QuantilesOption quantiles = new QuantilesOption();
+
   @Option(
       names = "--model",
       paramLabel = "MODEL",
@@ -131,6 +133,7 @@ class RunCommand implements Callable<Integer> {
     RecallModel serving = events == null ? loaded : eventOptions.modelOr(loaded);
     if (events != null) {
       halfLife.requireTime(EventSchema.of(serving));
+      quantiles.requireNumbers(EventSchema.of(serving));
     }
     JobOptions options =
         new JobOptions(
@@ -159,7 +162,8 @@ class RunCommand implements Callable<Integer> {
     return events == null
         ? null
         : new EventTopics(events, out, outcomeOptions.outcomes(), outcomeOptions.id())
-            .withAlarms(alarms());
+            .withAlarms(alarms())
+            .withQuantiles(quantiles.levels());
   }
 
   private KafkaAlarms alarms() {

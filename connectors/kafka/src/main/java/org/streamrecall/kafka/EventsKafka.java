@@ -12,6 +12,7 @@ import org.streamrecall.flink.Answered;
 import org.streamrecall.flink.EventInput;
 import org.streamrecall.flink.EventRecall;
 import org.streamrecall.flink.Recall;
+import org.streamrecall.model.Quantiles;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -30,6 +31,7 @@ public final class EventsKafka {
   private final LateOutcomes outcomes; // or null
   private final String uid;
   private KafkaAlarms alarms; // or null
+  private double[] quantiles = {}; // levels
   private boolean keyed;
   private String id; // or null
   private KafkaTime time = KafkaTime.ARRIVAL;
@@ -119,6 +121,17 @@ public final class EventsKafka {
     return this;
   }
 
+  /**
+   * Answers with quantiles of each number, see {@link EventRecall#quantiles}.
+   *
+   * @param levels in (0,1); none, as unless set
+   * @throws IllegalArgumentException naming a level that is not between 0 and 1
+   */
+  public EventsKafka quantiles(double... levels) {
+    quantiles = levels.length == 0 ? levels : Quantiles.requireLevels(levels);
+    return this;
+  }
+
   /** Name of the field that holds an event's id, by which one that is sent twice is known. */
   public EventsKafka id(String id) {
     this.id = id;
@@ -159,6 +172,7 @@ public final class EventsKafka {
     if (alarms != null) {
       recall.alarms(alarms.rule());
     }
+    recall.quantiles(quantiles);
     DataStream<Outgoing> said =
         recall.apply(encoding(EventSchema.of(model)), TypeInformation.of(Outgoing.class));
     write(said);

@@ -28,6 +28,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   ErrorWatch watch = (target, error, score) -> {};
   HeadWatch headWatch; // or null
   private AlarmRule rule; // or null
+  double[] levels; // of quantiles, or null
   private final Moments moments;
   Answer answer; // to the last question
   boolean newMemory;
@@ -73,6 +74,10 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
 
   final void watchHeads(HeadWatch watch) {
     headWatch = watch;
+  }
+
+  final void quantiles(double[] levels) {
+    this.levels = levels;
   }
 
   final void ring(AlarmRule rule) {

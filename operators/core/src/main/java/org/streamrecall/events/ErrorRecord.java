@@ -3,6 +3,7 @@ package org.streamrecall.events;
 import java.nio.ByteBuffer;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.streamrecall.model.NewKeys;
+import org.streamrecall.panel.Shape;
 
 /**
  * How a key's foretelling of one target has gone so far: how large its errors are, lately and in
@@ -49,6 +50,12 @@ final class ErrorRecord {
   /** Of 0 to OWN errors, how much wider an interval is that knows no more: Student's. */
   private static final double[] WIDER = new double[OWN + 1];
 
+  /**
+   * Logs of density are half the square of a normal distribution's |z|. In a gap they count three
+   * times as much, for what lies at a mode has its distance to the mean counted too.
+   */
+  private static final double OF_GAP = 6;
+
   /** Of Student's scores, over errors in units of their root mean square. */
   private static final double UNIT = 1.2;
 
@@ -62,13 +69,14 @@ final class ErrorRecord {
     return new TDistribution(freedom).inverseCumulativeProbability(1 - OUTSIDE / 2);
   }
 
-  static final int BYTES = 5 * Float.BYTES + Short.BYTES + 2 * Calibration.BYTES;
+  static final int BYTES = 5 * Float.BYTES + Short.BYTES + 2 * Calibration.BYTES + ShapeTrust.BYTES;
 
   private final int ahead; // events to an outcome, at least 1
   private final double newest; // how much the newest errors say of one so far ahead
 
   final Calibration stated = new Calibration(UNIT);
   final Calibration rare = new Calibration();
+  private final ShapeTrust trust = new ShapeTrust();
   private FirstErrors first; // of other keys, or null: no part of the state
   private float square; // mean squared error lately
   private float slow; // in the long run
@@ -96,6 +104,7 @@ final class ErrorRecord {
   void clear() {
     stated.clear();
     rare.clear();
+    trust.clear();
     square = 0;
     slow = 0;
     ratio = 1;
@@ -153,26 +162,69 @@ final class ErrorRecord {
   }
 
   /**
+   * How far out an error is, in what was stated: {@code |error| / spread} of a normal distribution.
+   *
+   * @param error with its sign
+   */
+  double score(double error, Stated said) {
+    double weight = weight(said);
+    double x = error / said.spread();
+    return weight == 0 ? Math.abs(x) : said.shape().normalised(weight).farness(x);
+  }
+
+  /**
+   * The error of which a share is below, as far as errors have been what was stated.
+   *
+   * @param level in (0,1)
+   */
+  double quantile(Stated said, double level) {
+    double sign = level < 0.5 ? -1 : 1;
+    double z = level == 0.5 ? 0 : sign * stated.quantile(2 * Math.min(level, 1 - level));
+    double weight = weight(said);
+    return said.spread() * (weight == 0 ? z : said.shape().normalised(weight).at(z));
+  }
+
+  private double weight(Stated said) {
+    return said.shape().isNone() ? 0 : trust.weight();
+  }
+
+  /**
+   * How rare an error is: how large, in what errors are in the long run; and between two modes of
+   * what was stated as much rarer as the gap is deep.
+   */
+  private double rareness(double error, Stated said, double longRun) {
+    double far = error / longRun;
+    double weight = weight(said);
+    if (weight == 0) {
+      return Math.abs(far);
+    }
+    Shape shape = said.shape();
+    double x = error / (said.spread() * shape.size());
+    return Math.sqrt(far * far + OF_GAP * shape.normalised(weight).gap(x));
+  }
+
+  /**
    * How unusual an error is among all of this key. Of n errors, one that is larger than all of them
    * is one of n + 1 alike: its p is between 1 and 2 parts of that, by how much larger it is. Where
    * the first errors of other keys are known, they say more.
    *
-   * @param spread that was stated
+   * @param error with its sign
    */
-  double p(double error, double spread, double usual, double size) {
+  double p(double error, Stated said, double usual, double size) {
     if (first != null && count < FEW) {
-      return stated.p(error / spread);
+      return stated.p(score(error, said));
     }
     int n = count - (begun ? 1 : 0);
     if (n == 0) {
       return 1;
     }
-    double p = rare.p(error / longRun(usual, size));
+    double p = rare.p(rareness(error, said, longRun(usual, size)));
     if (n >= FEW) {
       return p;
     }
     double part = 1.0 / (n + 1);
-    return error > largest ? part * (1 + largest / error) : Math.max(p, 2 * part);
+    double far = Math.abs(error);
+    return far > largest ? part * (1 + largest / far) : Math.max(p, 2 * part);
   }
 
   private double longRun(double usual, double size) {
@@ -183,11 +235,11 @@ final class ErrorRecord {
   /**
    * Takes in what came of an answer.
    *
-   * @param spread that was stated
+   * @param error with its sign
    */
-  void add(double error, double spread, double usual, double size) {
-    rare.add(error / longRun(usual, size));
-    double score = error / spread;
+  void add(double error, Stated said, double usual, double size) {
+    rare.add(rareness(error, said, longRun(usual, size)));
+    stated.add(score(error, said));
     double least = least(usual, size);
     double floor = least * least + (count < OWN ? FAR * usual * usual : 0);
     double soon = Math.max(1.0 / LATELY, SOON / (count + SOON));
@@ -195,11 +247,14 @@ final class ErrorRecord {
     double late = 1.0 / Math.min(LONG, count + 1);
     slow = mean(count == 0 ? error * error : slow, error, late, FAR_IN_LONG_RUN, floor);
     count = Math.min(LONG, count + 1);
-    double rated = Math.min(score * score, HIGHEST) * ratio();
+    double x = error / said.spread();
+    double rated = Math.min(x * x, HIGHEST) * ratio();
     ratio = rated(ratio, rated, RATED);
     longer = rated(longer, rated, RATED * ahead);
-    stated.add(score);
-    largest = (float) Math.max(largest, error);
+    if (!said.shape().isNone()) {
+      trust.learn(said.shape(), x);
+    }
+    largest = (float) Math.max(largest, Math.abs(error));
   }
 
   private float rated(float before, double next, int memory) {
@@ -232,6 +287,7 @@ final class ErrorRecord {
         .putShort((short) (begun ? BEGUN | count : count));
     stated.put(out);
     rare.put(out);
+    trust.put(out);
   }
 
   void get(ByteBuffer in) {
@@ -245,5 +301,6 @@ final class ErrorRecord {
     count = counted & ~BEGUN;
     stated.get(in);
     rare.get(in);
+    trust.get(in);
   }
 }

@@ -5,7 +5,7 @@ package org.streamrecall.events;
 public interface ErrorWatch {
   /**
    * @param error of a number, as it is foretold; of a category {@code -log} of its probability
-   * @param score the same over the spread that was stated with it, as a key's record takes it
+   * @param score how far out it is in what was stated with it, as a key's record takes it
    */
   void see(int target, double error, double score);
 }

@@ -5,6 +5,7 @@ import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
+import org.streamrecall.model.Quantiles;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -145,6 +146,20 @@ public final class EventMemory {
   /** Opens and closes alarms by this rule from now on, see {@link Oddness#alarm}; null: none. */
   public void ring(AlarmRule rule) {
     engine.ring(rule);
+  }
+
+  /**
+   * Answers with quantiles of each number from now on.
+   *
+   * @param levels in (0,1), as .05, .5, .95; none: as before
+   * @throws IllegalArgumentException naming one that is not between 0 and 1, or if categories are
+   *     foretold
+   */
+  public void quantiles(double... levels) {
+    if (levels.length > 0) {
+      EventSchema.of(model()).requireNumbers("quantiles");
+    }
+    engine.quantiles(levels.length == 0 ? null : Quantiles.requireLevels(levels));
   }
 
   /** The byte account of one key, for the log at start. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Methods;
+import org.streamrecall.model.Quantiles;
 import org.streamrecall.model.Status;
 import org.streamrecall.panel.Panel;
 
@@ -37,8 +38,9 @@ final class PanelAnswers {
   /**
    * @param row which notes what was foretold of it
    * @param contents what was foretold, from the row's bases
+   * @param levels of quantiles, or null
    */
-  Answer of(PanelRow row, double[] contents) {
+  Answer of(PanelRow row, double[] contents, double[] levels) {
     boolean based = Arrays.stream(row.bases).noneMatch(Double::isNaN);
     if (panel.mixture().count() == 0 || !based) {
       return new Answer(
@@ -58,6 +60,7 @@ final class PanelAnswers {
     }
     double[] value = new double[targets];
     double[][] interval = new double[targets][];
+    double[][] quantiles = new double[targets][];
     List<Methods> methods = new ArrayList<>(targets);
     int freedom = tokens.shape.token().tags() + 1;
     for (int t = 0; t < targets; t++) {
@@ -68,8 +71,11 @@ final class PanelAnswers {
               panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, x);
       row.foretold[t] = (float) contents[t];
       row.spreads[t] = (float) spread;
+      row.shapes[t] = panel.shape(t, spread);
       value[t] = inUnits(t, x, spread / FINEST);
-      interval[t] = interval(t, x, spread);
+      Stated stated = new Stated(spread, row.shapes[t]);
+      interval[t] = interval(t, x, stated);
+      quantiles[t] = levels == null ? null : quantiles(t, x, stated, levels);
       methods.add(PanelEvidence.methods(Panel.titles(), panel.weights(t)));
     }
     double[] shares = panel.shares();
@@ -78,6 +84,7 @@ final class PanelAnswers {
         value,
         List.of(),
         interval,
+        levels == null ? null : new Quantiles(levels, quantiles),
         Double.NaN,
         false,
         key.tokens,
@@ -90,10 +97,20 @@ final class PanelAnswers {
   }
 
   /** In the user's units, of a number that is foretold with a spread. */
-  private double[] interval(int t, double x, double spread) {
-    double half = spread * key.errors[t].stated.quantile(OUTSIDE);
-    double finest = spread / FINEST;
-    return interval(inUnits(t, x - half, finest), inUnits(t, x + half, finest));
+  private double[] interval(int t, double x, Stated stated) {
+    double low = key.errors[t].quantile(stated, OUTSIDE / 2);
+    double high = key.errors[t].quantile(stated, 1 - OUTSIDE / 2);
+    double finest = stated.spread() / FINEST;
+    return interval(inUnits(t, x + low, finest), inUnits(t, x + high, finest));
+  }
+
+  private double[] quantiles(int t, double x, Stated stated, double[] levels) {
+    double[] quantiles = new double[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      double at = x + key.errors[t].quantile(stated, levels[i]);
+      quantiles[i] = inUnits(t, at, stated.spread() / FINEST);
+    }
+    return quantiles;
   }
 
   /** Wider by what rounding cannot tell apart, where that is seen. */
@@ -140,7 +157,7 @@ final class PanelAnswers {
     int sign = (int) Math.signum(departed - row.foretold[t]);
     double base = value - departed;
     double x = base + row.foretold[t];
-    double[] ends = interval(t, x, row.spreads[t]);
+    double[] ends = interval(t, x, row.stated(t));
     double expected = inUnits(t, x, row.spreads[t] / FINEST);
     double actual = plan.schema.predict().get(t).unscale(value);
     return new Odd(t, p, sign, error, 0, actual, expected, ends[0], ends[1]);

@@ -183,7 +183,7 @@ final class PanelEvents extends Engine<PanelRow> {
             plan,
             bases,
             said);
-    answer = answers.of(row, contents);
+    answer = answers.of(row, contents, levels);
     return row;
   }
 
@@ -197,11 +197,13 @@ final class PanelEvents extends Engine<PanelRow> {
     row.know(t, (float) content);
     if (!Float.isNaN(row.foretold[t])) {
       double usual = panel.deviation(t);
-      double error = Math.abs((double) row.values()[t] - row.foretold[t]);
-      double p = key.errors[t].p(error, row.spreads[t], usual, value);
-      judging.add(answers.odd(row, t, p, error, value), ErrorRecord.least(usual, value));
-      watch.see(t, error, error / row.spreads[t]);
-      key.errors[t].add(error, row.spreads[t], usual, value);
+      double error = (double) row.values()[t] - row.foretold[t];
+      Stated stated = row.stated(t);
+      double p = key.errors[t].p(error, stated, usual, value);
+      double size = Math.abs(error);
+      judging.add(answers.odd(row, t, p, size, value), ErrorRecord.least(usual, value));
+      watch.see(t, size, key.errors[t].score(error, stated));
+      key.errors[t].add(error, stated, usual, value);
     } else if (plan.schema.predict().get(t).horizon() == 1
         && plan.schema.base().kind() != Base.Kind.NONE) {
       key.errors[t].start(OF_BASE * Math.abs(content));

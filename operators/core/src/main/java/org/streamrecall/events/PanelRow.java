@@ -1,7 +1,9 @@
 package org.streamrecall.events;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.streamrecall.panel.Said;
+import org.streamrecall.panel.Shape;
 
 /**
  * A moment that waits for what comes of it. Of a target that is known, or never will be, nothing is
@@ -11,7 +13,7 @@ import org.streamrecall.panel.Said;
  *   8  time   1  whether an id follows   8  the id   .  reference
  *   .  scalars f32 that cannot be read again
  *   .  for each target, 1 byte: open, then base f64 unless it can be read again, foretold f32,
- *      spread f32 and what was said; known, then its value f32; or missed
+ *      spread f32, shape and what was said; known, then its value f32; or missed
  * </pre>
  */
 final class PanelRow implements Held {
@@ -30,6 +32,7 @@ final class PanelRow implements Held {
   final double[] bases;
   final float[] foretold;
   final float[] spreads;
+  final Shape[] shapes; // of errors, in spreads
   final Said said;
 
   /**
@@ -52,6 +55,8 @@ final class PanelRow implements Held {
     values = HeldBytes.unknown(bases.length);
     foretold = HeldBytes.unknown(bases.length);
     spreads = HeldBytes.unknown(bases.length);
+    shapes = new Shape[bases.length];
+    Arrays.fill(shapes, Shape.NONE);
   }
 
   @Override
@@ -72,6 +77,11 @@ final class PanelRow implements Held {
   @Override
   public String ref() {
     return ref;
+  }
+
+  /** What was stated of a target's error. */
+  Stated stated(int target) {
+    return new Stated(spreads[target], shapes[target]);
   }
 
   /** (targets) departures from the base, NaN until known. */
@@ -101,7 +111,10 @@ final class PanelRow implements Held {
     int bytes = fixed(scalars.length, values.length) + HeldBytes.bytes(ref);
     bytes += id == 0 ? 0 : Long.BYTES;
     for (int t = 0; t < states.length; t++) {
-      bytes += states[t] == OPEN ? open(plan, t) : states[t] == KNOWN ? Float.BYTES : 0;
+      bytes +=
+          states[t] == OPEN
+              ? open(plan, t) + shapes[t].bytes()
+              : states[t] == KNOWN ? Float.BYTES : 0;
     }
     return bytes;
   }
@@ -127,7 +140,9 @@ final class PanelRow implements Held {
     int bytes = rows * (waiting.isNone() ? each : each + Long.BYTES);
     for (int t = 0; t < targets; t++) {
       int unknown = waiting.isNone() ? plan.schema.predict().get(t).horizon() : rows;
-      bytes += unknown * open(plan, t) + (rows - unknown) * Float.BYTES;
+      bytes +=
+          unknown * (open(plan, t) + Shape.mostBytes(plan.ahead[t]))
+              + (rows - unknown) * Float.BYTES;
     }
     return bytes;
   }
@@ -147,6 +162,7 @@ final class PanelRow implements Held {
           out.putDouble(bases[t]);
         }
         out.putFloat(foretold[t]).putFloat(spreads[t]);
+        shapes[t].put(out);
         said.put(t, out);
       } else if (states[t] == KNOWN) {
         out.putFloat(values[t]);
@@ -168,6 +184,7 @@ final class PanelRow implements Held {
         row.bases[t] = plan.rereading.keepsBases() ? in.getDouble() : plan.rereading.unkept();
         row.foretold[t] = in.getFloat();
         row.spreads[t] = in.getFloat();
+        row.shapes[t] = Shape.get(in);
         said.get(t, in);
       } else if (row.states[t] == KNOWN) {
         row.values[t] = in.getFloat();

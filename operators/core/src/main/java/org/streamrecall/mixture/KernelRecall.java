@@ -51,6 +51,10 @@ public final class KernelRecall {
   private final float[] turned; // (blocks, dims, tags)
   private final float[] sums; // (pairs), eight of each
   private final LocalLine line;
+  private final double[] across; // (tags + 1) the line, then the content
+  private boolean lined; // the last question, and not by the mean
+  private int looked; // at so many components
+  private boolean some; // which were gathered from all
   private double logMass;
   private double missed; // likeness that no component has
 
@@ -81,11 +85,63 @@ public final class KernelRecall {
     turned = new float[dims * tags * stride];
     sums = new float[Math.max(pairs, dims) * Blocks.WIDTH];
     line = new LocalLine(shape);
+    across = new double[tags + 1];
+    across[tags] = 1;
   }
 
   /** What the last question was answered with. */
   public LocalLine line() {
     return line;
+  }
+
+  /**
+   * How a content lies about the line, or the mean, that the last question was answered with: one
+   * Gaussian for each component that had a say.
+   */
+  public void residuals(int content, Residuals out) {
+    for (int i = 0; i < tags; i++) {
+      across[i] = lined ? -line.slope(content, i) : 0;
+    }
+    int from = lined ? 0 : tags;
+    for (int a = 0; a < looked; a++) {
+      if (weight[a] > 0) {
+        double mean = 0;
+        for (int i = from; i <= tags; i++) {
+          int row = i < tags ? i : tags + content;
+          mean += across[i] * moved[at(a, dims, row)];
+        }
+        out.add(weight[a], mean, Math.max(0, variance(a, from, content)));
+      }
+    }
+  }
+
+  /** Of a component's content across the line, once the tag is known. */
+  private double variance(int a, int from, int content) {
+    float[] cov = some ? keptSmooth : smooth;
+    double variance = 0;
+    for (int i = from; i <= tags; i++) {
+      int row = i < tags ? i : tags + content;
+      double sum = across[i] * cov[at(a, pairs, asked.own[row])] / 2;
+      for (int j = from; j < i; j++) {
+        sum += across[j] * cov[at(a, pairs, asked.pair[row * tags + j])];
+      }
+      variance += 2 * across[i] * sum;
+    }
+    for (int l = 0; l < asked.count; l++) {
+      double told = 0;
+      for (int i = from; i <= tags; i++) {
+        int row = i < tags ? i : tags + content;
+        told += across[i] * turned[at(a, dims * tags, row * tags + l)];
+      }
+      variance -= told * told;
+    }
+    return variance;
+  }
+
+  /** Where one of so many numbers of a component stands among blocks. */
+  private static int at(int component, int numbers, int number) {
+    int block = component / Blocks.WIDTH;
+    return (block * numbers + number) * Blocks.WIDTH + component % Blocks.WIDTH;
   }
 
   /** Of the last question, (components). */
@@ -132,11 +188,12 @@ public final class KernelRecall {
   public void ask(float[] token, float[] sharpness, double[] units, double ridge) {
     asked.ask(token, sharpness);
     weigh(token);
-    boolean lined = ridge >= 0;
+    lined = ridge >= 0;
     int first = lined ? 0 : tags;
     line.clear();
-    int blocks = Blocks.of(keep());
-    boolean some = blocks < Blocks.of(mixture.count);
+    looked = keep();
+    int blocks = Blocks.of(looked);
+    some = blocks < Blocks.of(mixture.count);
     float[] cov = some ? keptSmooth : smooth;
     float[] roots = some ? keptFactor : factor;
     float[] lines = some ? keptAlong : along;

@@ -19,7 +19,10 @@ public final class LocalLine {
   final double[] cov; // (pairs), of contents among each other the diagonal only
   private final double[][] factor; // (tags, tags) of Cholesky
   private final double[] away; // (tags)
-  private final double[] solved; // (tags)
+  private final double[] units; // (tags)
+  private final double[][] solved; // (contents, tags)
+  private final double[][] slopes; // (contents, tags), once they are asked for
+  private boolean sloped;
   private final double[] value; // (contents)
   private final double[] residual; // (contents)
   private double leverage;
@@ -33,7 +36,9 @@ public final class LocalLine {
     cov = new double[shape.pairs()];
     factor = new double[tags][tags];
     away = new double[tags];
-    solved = new double[tags];
+    units = new double[tags];
+    solved = new double[contents][tags];
+    slopes = new double[contents][tags];
     value = new double[contents];
     residual = new double[contents];
   }
@@ -68,9 +73,26 @@ public final class LocalLine {
     return squares > 0 ? 1 / squares : 0;
   }
 
+  /** How much a content grows with a number of the tag, of a line that was read off. */
+  double slope(int content, int tag) {
+    for (int c = 0; !sloped && c < contents; c++) {
+      for (int i = tags - 1; i >= 0; i--) {
+        double sum = solved[c][i];
+        for (int l = i + 1; l < tags; l++) {
+          sum -= factor[l][i] * slopes[c][l] * units[l];
+        }
+        slopes[c][i] = sum * factor[i][i] / units[i];
+      }
+    }
+    sloped = true;
+    return slopes[content][tag];
+  }
+
   /** Reads off the line, or with a negative ridge the mean. */
   void read(float[] tag, double[] units, double ridge) {
     leverage = 0;
+    sloped = false;
+    System.arraycopy(units, 0, this.units, 0, tags);
     for (int c = 0; c < contents; c++) {
       value[c] = mean[tags + c];
       residual[c] = Math.max(0, cov[shape.pair(tags + c, tags + c)]);
@@ -103,11 +125,11 @@ public final class LocalLine {
       for (int i = 0; i < tags; i++) {
         double sum = cov[shape.pair(tags + c, i)] / units[i];
         for (int l = 0; l < i; l++) {
-          sum -= factor[i][l] * solved[l];
+          sum -= factor[i][l] * solved[c][l];
         }
-        solved[i] = sum * factor[i][i];
-        value[c] += solved[i] * away[i];
-        variance -= solved[i] * solved[i];
+        solved[c][i] = sum * factor[i][i];
+        value[c] += solved[c][i] * away[i];
+        variance -= solved[c][i] * solved[c][i];
       }
       residual[c] = Math.max(0, variance);
     }

@@ -16,6 +16,7 @@ import org.streamrecall.measure.Atom;
  *     none that a category could have too
  * @param interval (schema.target, 2) bounds that the truth is within for 9 in 10, or null where
  *     none is known
+ * @param quantiles as many as were asked for, or null where none were, or none is known
  * @param memoryError a 90 % bound on the distance between what was recalled from this memory and
  *     what exact attention over every token would have recalled, in units of e(z): the largest over
  *     the heads, 0 while the memory is exact. Of a head that has learned to smooth, it is attention
@@ -38,6 +39,7 @@ public record Answer(
     double[] value,
     List<String> categories,
     double[][] interval,
+    Quantiles quantiles,
     double memoryError,
     boolean extrapolates,
     long tokens,
@@ -51,6 +53,38 @@ public record Answer(
     recalled = List.copyOf(recalled);
     methods = List.copyOf(methods);
     categories = Collections.unmodifiableList(new ArrayList<>(categories)); // one may be null
+  }
+
+  /** Without quantiles. */
+  public Answer(
+      Status status,
+      double[] value,
+      List<String> categories,
+      double[][] interval,
+      double memoryError,
+      boolean extrapolates,
+      long tokens,
+      double effectiveTokens,
+      double entropy,
+      double familiarity,
+      List<Recalled> recalled,
+      List<Methods> methods,
+      long asOf) {
+    this(
+        status,
+        value,
+        categories,
+        interval,
+        null,
+        memoryError,
+        extrapolates,
+        tokens,
+        effectiveTokens,
+        entropy,
+        familiarity,
+        recalled,
+        methods,
+        asOf);
   }
 
   /** Of a model, whose numbers have 32 bits. */
@@ -69,6 +103,7 @@ public record Answer(
         numbers,
         categories,
         bounds,
+        quantiles,
         error,
         extrapolates,
         tokens,
@@ -94,6 +129,7 @@ public record Answer(
         value,
         names,
         interval,
+        quantiles,
         memoryError,
         extrapolates,
         tokens,
@@ -114,6 +150,7 @@ public record Answer(
         + Arrays.toString(value)
         + (categories.isEmpty() ? "" : ", categories=" + categories)
         + (interval == null ? "" : ", interval=" + Arrays.deepToString(interval))
+        + (quantiles == null ? "" : ", quantiles=" + quantiles)
         + ", memoryError="
         + memoryError
         + (extrapolates ? " (extrapolated)" : "")

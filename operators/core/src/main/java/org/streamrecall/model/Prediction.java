@@ -72,6 +72,27 @@ public record Prediction(
   }
 
   /**
+   * The number below which a target's is to be expected so often, in the user's units.
+   *
+   * @param target as {@code predict} has it: {@code "amount"}, {@code "next(amount,2)"}
+   * @param level one of those that were asked for where the job was built, as 0.95
+   * @return empty for a key without a past
+   * @throws IllegalArgumentException if it is none of {@link #targets}, or a category, or the level
+   *     was not asked for, which the message names
+   */
+  public OptionalDouble quantile(String target, double level) {
+    int place = number(target);
+    if (place >= answer.value().length) {
+      return OptionalDouble.empty();
+    }
+    if (answer.quantiles() == null) {
+      throw new IllegalArgumentException(
+          "the answer has no quantiles; ask for some where the job is built, or with --quantiles");
+    }
+    return OptionalDouble.of(answer.quantiles().value(place, level));
+  }
+
+  /**
    * The probability of each name of a category that was foretold, in the order in which the key had
    * them.
    *

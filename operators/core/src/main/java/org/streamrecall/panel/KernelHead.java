@@ -26,6 +26,9 @@ record KernelHead(
       said[c] = line.value(c);
     }
     spread.take(line);
+    for (int c = 0; c < said.length; c++) {
+      question.residuals(c, spread.shapes[c]);
+    }
     spread.shares = question.shares();
   }
 

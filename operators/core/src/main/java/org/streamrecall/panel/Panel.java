@@ -53,6 +53,9 @@ public final class Panel extends Scaled {
   /** Weight of a head in what is said of errors, at least. */
   private static final double LEAST = 1e-9;
 
+  /** Weight of a head in the shape of what is foretold, at least. */
+  private static final double HEARD = 0.02;
+
   static final double BOUND = 6;
 
   /**
@@ -81,6 +84,7 @@ public final class Panel extends Scaled {
   private final double[][] weights; // (contents, heads)
   private final Spread[] spreads; // (heads)
   private final double[] residual; // (contents)
+  private final Gaussians shape = new Gaussians(); // scratch
   private final double[] known; // (contents) sum of weights of those that know it
   private double tokens;
   private double leverage;
@@ -258,6 +262,26 @@ public final class Panel extends Scaled {
   /** Of the last question: variance of a content about what the heads' own fits say. */
   public double residual(int content) {
     return known[content] > 0 ? residual[content] / known[content] : 0;
+  }
+
+  /**
+   * Of the last question: how a content lies about what is foretold, from the components that the
+   * heads have looked at, by the heads' weights. Of what is far ahead none is kept.
+   *
+   * @param spread that is stated with it
+   */
+  public Shape shape(int content, double spread) {
+    if (!Shape.isKept(ahead[content])) {
+      return Shape.NONE;
+    }
+    shape.clear();
+    for (int h = 0; h < spreads.length; h++) {
+      if (spreads[h].isKnown && weights[content][h] >= HEARD) {
+        shape.addAll(spreads[h].shapes[content], weights[content][h], said[h][content]);
+      }
+    }
+    double unsure = Math.min(9, (1 + leverage()) / Math.max(1, tokens()));
+    return shape.shape(residual(content) * unsure, spread);
   }
 
   /** Of the last question: tokens that the heads' fits rest on, effectively. */

@@ -7,6 +7,7 @@ import org.streamrecall.mixture.FadingLine;
 import org.streamrecall.mixture.KernelRecall;
 import org.streamrecall.mixture.LocalLine;
 import org.streamrecall.mixture.Mixture;
+import org.streamrecall.mixture.Residuals;
 
 /** What heads are asked: a moment, and the memory that they may look at. */
 final class Question {
@@ -83,6 +84,10 @@ final class Question {
 
   LocalLine line() {
     return recall.line();
+  }
+
+  void residuals(int content, Residuals out) {
+    recall.residuals(content, out);
   }
 
   /** Whether there is room for a line that fades. */

@@ -1,5 +1,6 @@
 package org.streamrecall.panel;
 
+import java.util.Arrays;
 import org.streamrecall.mixture.LocalLine;
 
 /** What a head's own fit says of the errors to expect. */
@@ -7,6 +8,7 @@ final class Spread {
   private static final double[] NONE = {};
 
   final double[] residual; // (contents) variances
+  final Gaussians[] shapes; // (contents)
   double tokens;
   double leverage;
   double[] shares = NONE; // (components), where it is attention
@@ -14,11 +16,16 @@ final class Spread {
 
   Spread(int contents) {
     residual = new double[contents];
+    shapes = new Gaussians[contents];
+    Arrays.setAll(shapes, c -> new Gaussians());
   }
 
   void clear() {
     isKnown = false;
     shares = NONE;
+    for (Gaussians shape : shapes) {
+      shape.clear();
+    }
   }
 
   void take(LocalLine line) {

@@ -18,7 +18,7 @@ class ErrorRecordTest {
       record.start(100);
     }
     for (int i = 0; i < count; i++) {
-      record.add(Math.abs(random.nextGaussian()), 1, 1, 10);
+      record.add(Math.abs(random.nextGaussian()), Stated.normal(1), 1, 10);
     }
     return record;
   }
@@ -31,7 +31,7 @@ class ErrorRecordTest {
     double least = 1.0 / (count + 1);
     double last = 1;
     for (double error = 6; error < 1e6; error *= 1.5) { // beyond all of them
-      double p = record.p(error, 1, 1, 10);
+      double p = record.p(error, Stated.normal(1), 1, 10);
       if (count == 0) {
         assertThat(p).isEqualTo(1);
       } else {
@@ -39,7 +39,7 @@ class ErrorRecordTest {
       }
       last = p;
     }
-    assertThat(record.p(0, 1, 1, 10)).isEqualTo(1);
+    assertThat(record.p(0, Stated.normal(1), 1, 10)).isEqualTo(1);
   }
 
   /** In its key's own order errors are as surprising as they are large. */
@@ -48,7 +48,7 @@ class ErrorRecordTest {
     ErrorRecord record = told(new Random(seed), count, false);
     double last = 1;
     for (double error = 0.01; error < 100; error *= 1.1) {
-      double p = record.p(error, 1, 1, 10);
+      double p = record.p(error, Stated.normal(1), 1, 10);
       assertThat(p).isPositive().isLessThanOrEqualTo(last);
       last = p;
     }
@@ -101,7 +101,7 @@ class ErrorRecordTest {
         best += 2 * 1.645 * usual + 20 * Math.max(0, errors[i] - 1.645 * usual);
       }
       if (i >= 2 * late) {
-        record.add(errors[i - late], spreads[i - late], usual, 10);
+        record.add(errors[i - late], Stated.normal(spreads[i - late]), usual, 10);
       }
     }
     return ours / best;
@@ -117,9 +117,10 @@ class ErrorRecordTest {
     ErrorRecord read = new ErrorRecord(1);
     read.get(bytes.flip());
     for (double error = 0.1; error < 50; error *= 2) {
-      assertThat(read.p(error, 1, 1, 10)).isEqualTo(record.p(error, 1, 1, 10));
-      read.add(error, 1, 1, 10);
-      record.add(error, 1, 1, 10);
+      assertThat(read.p(error, Stated.normal(1), 1, 10))
+          .isEqualTo(record.p(error, Stated.normal(1), 1, 10));
+      read.add(error, Stated.normal(1), 1, 10);
+      record.add(error, Stated.normal(1), 1, 10);
       assertThat(read.spread(1, 2, 0, 4, 1, 10)).isEqualTo(record.spread(1, 2, 0, 4, 1, 10));
     }
   }

@@ -19,6 +19,7 @@ import org.streamrecall.flink.operator.EventFunction;
 import org.streamrecall.flink.operator.Serving;
 import org.streamrecall.flink.operator.Sideways;
 import org.streamrecall.flink.order.Stamped;
+import org.streamrecall.model.Quantiles;
 import org.streamrecall.model.RecallModel;
 
 /**
@@ -193,6 +194,18 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
    */
   public EventRecall<E> alarms(AlarmRule rule) {
     alarms = rule;
+    return this;
+  }
+
+  /**
+   * Answers with quantiles of each number beside its value and interval, as {@link
+   * org.streamrecall.model.Prediction#quantile} has them.
+   *
+   * @param levels in (0,1), as .05, .5, .95; none, as unless set
+   * @throws IllegalArgumentException naming a level that is not between 0 and 1
+   */
+  public EventRecall<E> quantiles(double... levels) {
+    quantiles = levels.length == 0 ? levels : Quantiles.requireLevels(levels);
     return this;
   }
 

@@ -25,6 +25,7 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
   EventTime eventTime; // null for order of arrival
   Waiting waiting = Waiting.NONE;
   AlarmRule alarms; // null for none
+  double[] quantiles = {}; // levels
   String uid;
   private RecallModel shadow; // or null
   private int sketchBytes = SketchLayout.DEFAULT_BYTES;
@@ -177,7 +178,8 @@ public abstract class RecallBuilder<B extends RecallBuilder<B>> {
         distinct,
         forgetAfter,
         waiting,
-        alarms);
+        alarms,
+        quantiles);
   }
 
   /**

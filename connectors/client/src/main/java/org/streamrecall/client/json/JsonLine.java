@@ -56,19 +56,23 @@ final class JsonLine {
     json.writeEndArray();
   }
 
-  /** What 32 bits hold is written as they are. */
   private static void doubles(JsonGenerator json, String field, double[] values, String place)
       throws IOException {
     json.writeStartArray();
     for (int i = 0; i < values.length; i++) {
-      if ((float) values[i] == values[i] || Double.isNaN(values[i])) {
-        write(json, field + place, i, (float) values[i]);
-      } else {
-        requireFinite(field + place, i, values[i]);
-        json.writeNumber(values[i]);
-      }
+      write(json, field + place, i, values[i]);
     }
     json.writeEndArray();
+  }
+
+  /** What 32 bits hold is written as they are. */
+  static void write(JsonGenerator json, String field, int i, double value) throws IOException {
+    if ((float) value == value || Double.isNaN(value)) {
+      write(json, field, i, (float) value);
+    } else {
+      requireFinite(field, i, value);
+      json.writeNumber(value);
+    }
   }
 
   private static void write(JsonGenerator json, String field, int i, float value)

@@ -24,11 +24,12 @@ import org.streamrecall.model.Status;
  * </pre>
  *
  * {@code "extrapolates":true} follows the memory error of a question sharper than it was calibrated
- * for; {@code "interval":[[lo,hi]..]} follows the value and {@code "familiarity"} the entropy where
- * they are known, and {@code "methods"}, one object for each target with weights in thousandths,
- * what was recalled. Of {@code "categories":["a","b",null]} the last, for all names that have no
- * place of their own, is null. A time that is not known is left out, and so is a recalled tag that
- * the schema's map made unreadable.
+ * for; {@code "interval":[[lo,hi]..]} and {@code "quantiles":[{"0.05":..,"0.5":..}..]}, one object
+ * for each target, follow the value and {@code "familiarity"} the entropy where they are known, and
+ * {@code "methods"}, one object for each target with weights in thousandths, what was recalled. Of
+ * {@code "categories":["a","b",null]} the last, for all names that have no place of their own, is
+ * null. A time that is not known is left out, and so is a recalled tag that the schema's map made
+ * unreadable.
  */
 public final class PredictionJson {
   private static final double WEIGHTS = 1000; // of a method, told apart
@@ -77,6 +78,9 @@ public final class PredictionJson {
     }
     if (answer.interval() != null) {
       JsonLine.pairs(json, "interval", answer.interval());
+    }
+    if (answer.quantiles() != null) {
+      QuantilesJson.write(json, answer.quantiles());
     }
     if (!Double.isNaN(answer.memoryError())) {
       JsonLine.number(json, "memoryError", answer.memoryError());
@@ -155,6 +159,7 @@ public final class PredictionJson {
             record.doubles("value", "this is no prediction"),
             record.names("categories"),
             record.has("interval") ? record.pairs("interval") : null,
+            QuantilesJson.read(record.objects("quantiles")),
             record.has("memoryError") ? record.number("memoryError", 0) : Double.NaN,
             record.object().path("extrapolates").asBoolean(),
             (long) record.number("tokens", 0),

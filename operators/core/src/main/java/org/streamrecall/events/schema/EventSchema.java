@@ -180,6 +180,19 @@ public record EventSchema(
     return predict.get(0).isCategory();
   }
 
+  /**
+   * Makes sure that numbers are foretold.
+   *
+   * @param what is had of numbers only
+   * @throws IllegalArgumentException if it is a category, which the message names
+   */
+  public void requireNumbers(String what) {
+    if (isCategory()) {
+      throw new IllegalArgumentException(
+          what + " are of numbers, and " + predict + " is a category; read its probabilities");
+    }
+  }
+
   /** Events until the farthest value is known; 0 if all are of the event itself. */
   public int farthest() {
     return predict.stream().mapToInt(Target::horizon).max().orElse(0);

@@ -26,6 +26,7 @@ import org.streamrecall.model.ShardedRecall;
  * @param forgetAfter silence, in milliseconds, 0 to remember all keys
  * @param waiting of events for their outcomes
  * @param alarms when a key's alarm rings; null for none
+ * @param quantiles levels of those that answers of numbers have; none for none
  */
 public record Serving(
     byte[] model,
@@ -38,7 +39,8 @@ public record Serving(
     int distinct,
     long forgetAfter,
     Waiting waiting,
-    AlarmRule alarms)
+    AlarmRule alarms,
+    double[] quantiles)
     implements Serializable {
   /** What shards answer by, and their answers are merged by. */
   public PerModel<ShardedRecall> shardedRecalls() {
@@ -54,6 +56,7 @@ public record Serving(
   public EventMemory events(RecallModel model) {
     EventMemory memory = new EventMemory(model, sketchBytes, true, decay, waiting);
     memory.ring(alarms);
+    memory.quantiles(quantiles);
     return memory;
   }
 

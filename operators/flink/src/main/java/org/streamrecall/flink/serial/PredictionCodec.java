@@ -14,6 +14,7 @@ import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
 import org.streamrecall.model.Methods;
 import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Quantiles;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
 
@@ -45,7 +46,8 @@ public record PredictionCodec() implements Codec<Prediction> {
     writeString(answer.status().name(), out);
     Numbers.write(answer.value(), out);
     Parts.writeAll(answer.categories(), StringValue::writeString, out);
-    writeInterval(answer.interval(), out);
+    writeRows(answer.interval(), out);
+    Parts.writeOptional(answer.quantiles(), PredictionCodec::writeQuantiles, out);
     out.writeDouble(answer.memoryError());
     out.writeBoolean(answer.extrapolates());
     out.writeLong(answer.tokens());
@@ -62,7 +64,8 @@ public record PredictionCodec() implements Codec<Prediction> {
         Status.valueOf(readString(in)),
         Numbers.readDoubles(in),
         Parts.readAll(StringValue::readString, in),
-        readInterval(in),
+        readRows(in),
+        Parts.readOptional(PredictionCodec::readQuantiles, in),
         in.readDouble(),
         in.readBoolean(),
         in.readLong(),
@@ -75,21 +78,30 @@ public record PredictionCodec() implements Codec<Prediction> {
   }
 
   /** Its length is -1 where it is null. */
-  private static void writeInterval(double[][] interval, DataOutputView out) throws IOException {
-    if (interval == null) {
+  private static void writeRows(double[][] rows, DataOutputView out) throws IOException {
+    if (rows == null) {
       out.writeInt(-1);
     } else {
-      Parts.writeAll(Arrays.asList(interval), Numbers::write, out);
+      Parts.writeAll(Arrays.asList(rows), Numbers::write, out);
     }
   }
 
-  private static double[][] readInterval(DataInputView in) throws IOException {
+  private static double[][] readRows(DataInputView in) throws IOException {
     int length = in.readInt();
-    double[][] interval = length < 0 ? null : new double[length][];
+    double[][] rows = length < 0 ? null : new double[length][];
     for (int i = 0; i < length; i++) {
-      interval[i] = Numbers.readDoubles(in);
+      rows[i] = Numbers.readDoubles(in);
     }
-    return interval;
+    return rows;
+  }
+
+  private static void writeQuantiles(Quantiles quantiles, DataOutputView out) throws IOException {
+    Numbers.write(quantiles.levels(), out);
+    writeRows(quantiles.values(), out);
+  }
+
+  private static Quantiles readQuantiles(DataInputView in) throws IOException {
+    return new Quantiles(Numbers.readDoubles(in), readRows(in));
   }
 
   private static void writeRecalled(Recalled recalled, DataOutputView out) throws IOException {
