@@ -20,7 +20,7 @@ import org.streamrecall.deploy.StreamRecall;
 import org.streamrecall.tests.CommittedTopic;
 
 /** A Kafka to try things on, and the topics of a job in it. */
-@Timeout(120)
+@Timeout(180)
 class BrokerCommandTest {
   private static final List<String> JOB = List.of("--events", "payments", "--out", "judged");
 
