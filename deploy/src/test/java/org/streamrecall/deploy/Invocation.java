@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** One call of the command line, as its user sees it. */
-record Invocation(int status, String out, String err) {
-  static Invocation of(Object... args) {
+public record Invocation(int status, String out, String err) {
+  public static Invocation of(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] texts = new String[args.length];

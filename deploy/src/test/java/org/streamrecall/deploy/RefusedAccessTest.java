@@ -8,18 +8,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.streamrecall.client.KafkaAccess;
 import org.streamrecall.client.RecallClient;
 import org.streamrecall.client.Topics;
 
 /** Who may not get in is told why, in one sentence and soon. */
+@Execution(ExecutionMode.CONCURRENT) // each of them waits, some for long
 class RefusedAccessTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration AT_LAST = Duration.ofSeconds(20);
+
+  private static final AtomicInteger FILES = new AtomicInteger();
 
   private static SecuredBroker broker;
 
@@ -146,7 +152,7 @@ class RefusedAccessTest {
   private static void assertRefused(
       String servers, Map<String, String> properties, String sentence, Duration limit) {
     String all = "Kafka at " + servers + " " + sentence;
-    Path file = broker.write("refused.properties", properties);
+    Path file = broker.write("refused-" + FILES.incrementAndGet() + ".properties", properties);
     assertThat(refused(servers, "run", file, limit)).isEqualTo("streamrecall: " + all + "\n");
     String named = all.replace("--bootstrap-servers", "the bootstrap servers");
     assertThat(refused(servers, "ask", file, limit)).isEqualTo("streamrecall: " + named + "\n");

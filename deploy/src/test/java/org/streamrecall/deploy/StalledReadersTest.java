@@ -7,18 +7,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.streamrecall.client.Topics;
 import org.streamrecall.kafka.Broker;
 import org.streamrecall.kafka.KafkaSettings;
 import org.streamrecall.kafka.NameHeld;
 import org.streamrecall.kafka.Transactions;
 
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT) // each of them waits, on a broker of its own
 class StalledReadersTest {
   private final List<String> said = new ArrayList<>();
 
@@ -95,7 +103,7 @@ class StalledReadersTest {
           KafkaSettings.of(broker.bootstrapServers(), Topics.withPrefix("recall"), "job");
       kafka.createMissing(settings, 1);
       NameHeld first = NameHeld.take(settings, kafka);
-      Thread.sleep(3000); // it joins
+      awaitMember(broker, "job.owner");
       assertThatThrownBy(() -> NameHeld.take(settings, kafka))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
@@ -103,6 +111,16 @@ class StalledReadersTest {
                   + " this one a --name of its own");
       first.close();
       NameHeld.take(settings, kafka).close();
+    }
+  }
+
+  private static void awaitMember(EmbeddedBroker broker, String group) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      while (admin.listGroups().all().get().stream()
+          .filter(listed -> listed.groupId().equals(group))
+          .noneMatch(listed -> listed.groupState().equals(Optional.of(GroupState.STABLE)))) {
+        Thread.sleep(50);
+      }
     }
   }
 

@@ -21,7 +21,8 @@ class DemoTest {
   private static final int CONTEXTS = 3;
   private static final int QUESTIONS = LanguageContext.SLOTS * LanguageContext.QUESTIONS;
   private static final int SECONDS = 1;
-  private static final int STEPS = 80;
+  private static final int STEPS = 40;
+  private static final int SKETCH_BYTES = 65536; // as of the demo
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -32,7 +33,7 @@ class DemoTest {
     StringWriter out = new StringWriter();
     Demo demo =
         new Demo(
-            new DemoOptions(3, SECONDS, STEPS, 131072, CONTEXTS, 1, keep),
+            new DemoOptions(3, SECONDS, STEPS, SKETCH_BYTES, CONTEXTS, 1, keep),
             new PrintWriter(out),
             new PrintWriter(new StringWriter()));
     DemoReport report = demo.run();
@@ -45,7 +46,7 @@ class DemoTest {
     assertThat(report.accuracy().sketch()).isGreaterThan(report.accuracy().exact() - 0.1);
     assertThat(report.accuracy().frozenKernel()).isBetween(0.5, report.accuracy().exact());
     assertThat(report.accuracy().meanPooling()).isEqualTo(0.125);
-    assertThat(report.sketchBytes()).isBetween(1, 131072);
+    assertThat(report.sketchBytes()).isBetween(1, SKETCH_BYTES);
     assertThat(report.rawBytes()).isGreaterThan(4L * report.sketchBytes());
     assertThat(out.toString()).contains("recalls", "as in \"", "; it is ");
     requireKept(keep, report);

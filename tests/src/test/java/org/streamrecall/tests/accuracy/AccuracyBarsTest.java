@@ -39,19 +39,22 @@ class AccuracyBarsTest {
     check(new StreamDraw(shape, tokens, 16, 16, SEED, 0), betas, medians, p99s, ratios);
   }
 
-  /** Contents of their own, a tanh of a linear map of the tag: half again what was measured. */
+  /**
+   * Contents of their own, a tanh of a linear map of the tag, of fewer tokens, for time: half again
+   * what was measured.
+   */
   @ParameterizedTest
   @CsvSource({
-    "GAUSS, 10;20, .004;.015, .0083;.031",
-    "ANISO, 10;20, .031;.12, .14;.44",
-    "COSINE, 10;20, .036;.1, .099;.27",
-    "HEAVY, 10;20, .089;.6, .16;1.4",
-    "RARE, 10;20, .01;.024, .024;.067",
-    "DRIFT, 10;20, .025;.071, .11;.25",
-    "ORDERED, 10;20, .033;.12, .13;.48"
+    "GAUSS, 10;20, .0048;.016, .0077;.029",
+    "ANISO, 10;20, .021;.08, .093;.31",
+    "COSINE, 10;20, .032;.092, .066;.185",
+    "HEAVY, 10;20, .092;.61, .19;1.1",
+    "RARE, 10;20, .008;.034, .0153;.093",
+    "DRIFT, 10;20, .0315;.09, .178;.38",
+    "ORDERED, 10;20, .02;.079, .096;.32"
   })
   void shouldKeepTheBarsOfContent(StreamShape shape, String betas, String medians, String p99s) {
-    check(new StreamDraw(shape, 200_000, 16, 16, SEED, 16), betas, medians, p99s, "");
+    check(new StreamDraw(shape, 100_000, 16, 16, SEED, 16), betas, medians, p99s, "");
   }
 
   private static void check(

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.streamrecall.deploy.FreePorts;
+import org.streamrecall.deploy.Invocation;
 import org.streamrecall.deploy.StreamRecall;
 import org.streamrecall.tests.CommittedTopic;
 
 /** A Kafka to try things on, and the topics of a job in it. */
-@Timeout(300) // five processes, on a machine that others share
+@Timeout(180)
 class BrokerCommandTest {
   private static final List<String> JOB = List.of("--events", "payments", "--out", "judged");
 
@@ -27,21 +28,16 @@ class BrokerCommandTest {
 
   @TempDir Path folder;
 
-  private ChildProcess child(String name, List<String> args) throws Exception {
-    return ChildProcess.start(
-        name,
-        folder.resolve(name + ".log"),
-        System.getProperty("java.class.path"),
-        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
-        StreamRecall.class.getName(),
-        args);
-  }
-
   private ChildProcess broker(String name) throws Exception {
     Path records = folder.resolve("records");
     ChildProcess broker =
-        child(
-            name, List.of("broker", "--port", Integer.toString(port), "--dir", records.toString()));
+        ChildProcess.start(
+            name,
+            folder.resolve(name + ".log"),
+            System.getProperty("java.class.path"),
+            List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+            StreamRecall.class.getName(),
+            List.of("broker", "--port", Integer.toString(port), "--dir", records.toString()));
     while (!broker.output().contains("Kafka listens at " + servers() + ", its records in ")) {
       broker.requireAlive();
       Thread.sleep(50);
@@ -53,39 +49,38 @@ class BrokerCommandTest {
     return "localhost:" + port;
   }
 
-  private String topics(String name) throws Exception {
+  private String topics() {
     List<String> args = new ArrayList<>(List.of("topics", "--bootstrap-servers", servers()));
     args.addAll(JOB);
     args.addAll(List.of("--key", "card", "--like", "shop", "--predict", "amount"));
     args.addAll(List.of("--partitions", "3"));
-    try (ChildProcess topics = child(name, args)) {
-      assertThat(topics.awaitEnd(60)).isTrue();
-      assertThat(topics.status()).as(topics.output()).isZero();
-      return topics.output();
-    }
+    return said(args);
+  }
+
+  private static String said(List<String> args) {
+    Invocation call = Invocation.of(args.toArray());
+    assertThat(call.status()).as(call.err()).isZero();
+    return call.out() + call.err();
   }
 
   @Test
   void shouldKeepWhatItWasSentAndMakeTopicsOnce() throws Exception {
     try (ChildProcess first = broker("first")) {
-      assertThat(topics("create"))
+      assertThat(topics())
           .contains("judged\t3\tcreated", "payments\t3\tcreated", "recall.models\t1\tcreated")
           .doesNotContain("there", "recall.tokens");
       produce();
       first.terminate(30);
     }
     try (ChildProcess second = broker("second")) {
-      assertThat(topics("check")).contains("payments\t3\tthere").doesNotContain("created");
+      assertThat(topics()).contains("payments\t3\tthere").doesNotContain("created");
       assertThat(payments())
           .containsEntry("007", "{\"card\":\"007\",\"shop\":\"s\",\"amount\":1.5}")
           .containsOnlyKeys("007", "8");
-      try (ChildProcess third =
-          child("third", List.of("broker", "--port", Integer.toString(port)))) {
-        assertThat(third.awaitEnd(60)).isTrue();
-        assertThat(third.status()).isEqualTo(1);
-        assertThat(third.output())
-            .contains("port " + port + " is in use; stop what listens there, or give another");
-      }
+      Invocation third = Invocation.of("broker", "--port", port);
+      assertThat(third.status()).isEqualTo(1);
+      assertThat(third.err())
+          .contains("port " + port + " is in use; stop what listens there, or give another");
       second.terminate(30);
     }
   }
@@ -93,14 +88,9 @@ class BrokerCommandTest {
   private void produce() throws Exception {
     Path file = folder.resolve("payments.csv");
     Files.writeString(file, "card;shop;amount\n007;s;1,5\n8;s;2\n");
-    List<String> args = List.of("produce", file.toString(), "--topic", "payments", "--key", "card");
-    List<String> all = new ArrayList<>(args);
-    all.addAll(List.of("--bootstrap-servers", servers(), "--rate", "100"));
-    try (ChildProcess produce = child("produce", all)) {
-      assertThat(produce.awaitEnd(60)).isTrue();
-      assertThat(produce.status()).as(produce.output()).isZero();
-      assertThat(produce.output()).contains("2 events are sent to payments");
-    }
+    List<String> args = new ArrayList<>(List.of("produce", file.toString(), "--rate", "100"));
+    args.addAll(List.of("--topic", "payments", "--key", "card", "--bootstrap-servers", servers()));
+    assertThat(said(args)).contains("2 events are sent to payments");
   }
 
   /** Two, by key. */

@@ -44,7 +44,8 @@ class StoppedRunTest {
 
   private ChildProcess run(EmbeddedBroker broker, Path state) throws IOException {
     Path tmp = Files.createDirectory(folder.resolve("tmp"));
-    List<String> options = List.of("-Xmx512m", "-Djava.io.tmpdir=" + tmp);
+    List<String> options =
+        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + tmp);
     List<String> args =
         List.of(
             "run",
