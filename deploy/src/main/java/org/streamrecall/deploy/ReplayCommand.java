@@ -72,6 +72,8 @@ final class ReplayCommand implements Callable<Integer> {
           "With --score: the table as JSON, one object for each target, in place of text.")
   private boolean json;
 
+  @Mixin private LabelOption label = new LabelOption();
+
   @Mixin private EventOptions eventOptions = new EventOptions();
 
   @Mixin private EventFileOptions written = new EventFileOptions();
@@ -115,7 +117,7 @@ final class ReplayCommand implements Callable<Integer> {
       requireAbsent("EVENTS " + file, events);
       events = file;
     }
-    alarmOptions.requireConsistent();
+    alarmOptions.judged(label.isGiven()).requireConsistent();
     if (events != null) {
       requireAbsent("--tokens", tokens);
       requireAbsent("--queries", queries);
@@ -131,13 +133,14 @@ final class ReplayCommand implements Callable<Integer> {
     require("--queries", queries);
     if (scores
         || json
+        || label.isGiven()
         || sort.sorts()
         || !eventOptions.isEmpty()
         || !written.isEmpty()
         || !alarmOptions.isEmpty()
         || !outcomeOptions.isEmpty()) {
       throw wrongly(
-          "--score, --json, --sort, --alarms, --key, --time, --like, --predict, --base, --outcomes, --id"
+          "--score, --json, --label, --sort, --alarms, --key, --time, --like, --predict, --base, --outcomes, --id"
               + " and what says how a file is written go with --events");
     }
     return replayQueries();
@@ -197,6 +200,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw wrongly("--json says how the table of --score is written; say --score too");
     }
     outcomeOptions.requireConsistent();
+    label.requireConsistent(scores, !outcomeOptions.isEmpty());
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     InputFile input =
         new InputFile(
@@ -208,7 +212,9 @@ final class ReplayCommand implements Callable<Integer> {
             loaded,
             input,
             new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts())
-                .joinedBy(outcomeOptions.id()));
+                .joinedBy(outcomeOptions.id())
+                .labelledBy(label.field()));
+    label.requireUnread(EventSchema.of(serving));
     sort.requireTime(EventSchema.of(serving));
     outcomeOptions.requireLate(EventSchema.of(serving));
     halfLife.requireTime(EventSchema.of(serving));
@@ -219,6 +225,11 @@ final class ReplayCommand implements Callable<Integer> {
     OutputFile alarms = alarms(file, input, outcomes);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints).sorted(sort.sorts());
+    LabelReplay labels =
+        label.isGiven()
+            ? new LabelReplay(label.field(), EventSchema.of(serving), alarmOptions.rule())
+            : null;
+    replay.against(labels);
     if (outcomes != null) {
       EventSchema schema = EventSchema.of(serving);
       replay.with(
@@ -247,6 +258,9 @@ final class ReplayCommand implements Callable<Integer> {
       (json ? ScoreJson.of(scored, replay.names()) : ScoreTable.of(scored))
           .forEach(console::println);
     }
+    if (labels != null) {
+      labels.lines(replay.scored().title(), json).forEach(console::println);
+    }
     console.flush();
     NamesBeyond.of(replay.names(), scores).forEach(spec.commandLine().getErr()::println);
     if (replay.events() == 0) {
@@ -262,6 +276,9 @@ final class ReplayCommand implements Callable<Integer> {
     requireWhole(replay, complaints);
     if (outcomes != null) {
       replay.outcomes().requireWhole();
+    }
+    if (labels != null) {
+      labels.requireTelling();
     }
     return 0;
   }
