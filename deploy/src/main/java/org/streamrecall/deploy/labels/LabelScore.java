@@ -94,7 +94,8 @@ public final class LabelScore {
     all.add(rated("Random Cut Forest", new Forest(), target));
     all.add(rated("last value's error", new LastError(), target));
     for (int window : WINDOWS) {
-      all.add(rated(Rated.Z_SCORE + window, new ZScore(window), target));
+      String name = Rated.Z_SCORE + window + ", best of " + WINDOWS.length;
+      all.add(rated(name, new ZScore(window), target));
     }
     return all;
   }

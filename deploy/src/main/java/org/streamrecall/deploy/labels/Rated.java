@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Rated(String name, List<double[]> keys) {
   /** Of those that are one method of several windows, of which the best one counts. */
-  static final String Z_SCORE = "z-score over the last ";
+  static final String Z_SCORE = "z-score over ";
 
   boolean isZScore() {
     return name.startsWith(Z_SCORE);
