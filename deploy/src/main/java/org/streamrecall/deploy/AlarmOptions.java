@@ -51,6 +51,14 @@ final class AlarmOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  private boolean judged;
+
+  /** Alarms are held against labels, whether or not they are written. */
+  AlarmOptions judged(boolean judged) {
+    this.judged = judged;
+    return this;
+  }
+
   /** The topic or file, or null. */
   String to() {
     return to;
@@ -62,17 +70,17 @@ final class AlarmOptions {
 
   /** That nothing is said of alarms which nobody asked for. */
   void requireConsistent() {
-    if (to == null && !isEmpty()) {
+    if (to == null && !judged && !isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
           "--false-alarms, --least-deviation and --cool-down go with --alarms, which says where alarms"
-              + " are written");
+              + " are written, or with --label of replay, which judges them");
     }
   }
 
   /** Null for no alarms. */
   AlarmRule rule() {
-    if (to == null) {
+    if (to == null && !judged) {
       return null;
     }
     AlarmRule usual = AlarmRule.DEFAULTS;

@@ -44,6 +44,7 @@ final class EventReplay {
   private OutputStream alarms; // or null
   private Score score; // or null
   private OutcomeFileReplay outcomes; // null where they come with the events
+  private LabelReplay labels; // or null
   private long refused;
   private long events;
 
@@ -74,6 +75,16 @@ final class EventReplay {
   /** Writes alarms, one JSON object a line, in the order in which events are told. */
   EventReplay alarms(OutputStream out) {
     alarms = out;
+    return this;
+  }
+
+  /**
+   * Holds what is made of events against their labels too.
+   *
+   * @param held or null
+   */
+  EventReplay against(LabelReplay held) {
+    labels = held;
     return this;
   }
 
@@ -223,7 +234,11 @@ final class EventReplay {
       if (outcomes != null) {
         outcomes.before(event, score, written::add);
       }
-      written.add(JudgedJson.answered(line, judge(event), model.id()));
+      Judgement judgement = judge(event);
+      if (labels != null) {
+        labels.add(place, line, event, judgement);
+      }
+      written.add(JudgedJson.answered(line, judgement, model.id()));
       if (outcomes != null) {
         outcomes.after(event, score, written::add);
       }

@@ -72,6 +72,8 @@ final class ReplayCommand implements Callable<Integer> {
           "With --score: the table as JSON, one object for each target, in place of text.")
   private boolean json;
 
+  @Mixin private LabelOption label = new LabelOption();
+
   @Mixin private EventOptions eventOptions = new EventOptions();
 
   @Mixin private EventFileOptions written = new EventFileOptions();
@@ -117,7 +119,7 @@ final class ReplayCommand implements Callable<Integer> {
       requireAbsent("EVENTS " + file, events);
       events = file;
     }
-    alarmOptions.requireConsistent();
+    alarmOptions.judged(label.isGiven()).requireConsistent();
     if (events != null) {
       requireAbsent("--tokens", tokens);
       requireAbsent("--queries", queries);
@@ -133,6 +135,7 @@ final class ReplayCommand implements Callable<Integer> {
     require("--queries", queries);
     if (scores
         || json
+        || label.isGiven()
         || sort.sorts()
         || !eventOptions.isEmpty()
         || !written.isEmpty()
@@ -140,7 +143,8 @@ final class ReplayCommand implements Callable<Integer> {
         || !quantiles.isEmpty()
         || !outcomeOptions.isEmpty()) {
       throw wrongly(
-          "--score, --json, --sort, --alarms, --quantiles, --key, --time, --like, --predict, --base, --outcomes, --id"
+          "--score, --json, --label, --sort, --alarms, --quantiles, --key, --time, --like, --predict,"
+              + " --base, --outcomes, --id"
               + " and what says how a file is written go with --events");
     }
     return replayQueries();
@@ -200,6 +204,7 @@ final class ReplayCommand implements Callable<Integer> {
       throw wrongly("--json says how the table of --score is written; say --score too");
     }
     outcomeOptions.requireConsistent();
+    label.requireConsistent(scores, !outcomeOptions.isEmpty());
     RecallModel loaded = model == null ? null : new InputFile("--model", model).model();
     InputFile input =
         new InputFile(
@@ -211,7 +216,9 @@ final class ReplayCommand implements Callable<Integer> {
             loaded,
             input,
             new UsualReading(input, spec.commandLine().getErr()::println, sort.sorts())
-                .joinedBy(outcomeOptions.id()));
+                .joinedBy(outcomeOptions.id())
+                .labelledBy(label.field()));
+    label.requireUnread(EventSchema.of(serving));
     sort.requireTime(EventSchema.of(serving));
     outcomeOptions.requireLate(EventSchema.of(serving));
     halfLife.requireTime(EventSchema.of(serving));
@@ -224,6 +231,11 @@ final class ReplayCommand implements Callable<Integer> {
     OutputFile alarms = alarms(file, input, outcomes);
     Complaints complaints = new Complaints(spec.commandLine().getErr()::println);
     EventReplay replay = new EventReplay(serving, scratch, scores, complaints).sorted(sort.sorts());
+    LabelReplay labels =
+        label.isGiven()
+            ? new LabelReplay(label.field(), EventSchema.of(serving), alarmOptions.rule())
+            : null;
+    replay.against(labels);
     if (outcomes != null) {
       EventSchema schema = EventSchema.of(serving);
       replay.with(
@@ -252,6 +264,9 @@ final class ReplayCommand implements Callable<Integer> {
       (json ? ScoreJson.of(scored, replay.names()) : ScoreTable.of(scored))
           .forEach(console::println);
     }
+    if (labels != null) {
+      labels.lines(replay.scored().title(), json).forEach(console::println);
+    }
     console.flush();
     NamesBeyond.of(replay.names(), scores).forEach(spec.commandLine().getErr()::println);
     if (replay.events() == 0) {
@@ -267,6 +282,9 @@ final class ReplayCommand implements Callable<Integer> {
     requireWhole(replay, complaints);
     if (outcomes != null) {
       replay.outcomes().requireWhole();
+    }
+    if (labels != null) {
+      labels.requireTelling();
     }
     return 0;
   }

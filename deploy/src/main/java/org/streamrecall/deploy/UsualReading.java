@@ -29,6 +29,7 @@ final class UsualReading implements EventOptions.Usual {
   private List<byte[]> lines;
   private Reading reading = Reading.USUAL;
   private String id; // by which outcomes of another file are joined, or null
+  private String label; // or null
 
   /**
    * @param told is told what was taken for what was not said
@@ -50,6 +51,16 @@ final class UsualReading implements EventOptions.Usual {
     return this;
   }
 
+  /**
+   * Nothing is learned from labels.
+   *
+   * @param field that holds them, or null
+   */
+  UsualReading labelledBy(String field) {
+    label = field;
+    return this;
+  }
+
   @Override
   public EventSchema of(
       String key, TimeField said, List<Target> targets, Set<String> without, Reading texts) {
@@ -63,6 +74,9 @@ final class UsualReading implements EventOptions.Usual {
     targets.forEach(target -> not.add(target.field()));
     if (id != null) {
       not.add(id);
+    }
+    if (label != null) {
+      not.add(label);
     }
     if (!EventLines.isCsv(file)) {
       survey.names().stream().filter(FlatEvent::isElement).forEach(not::add);

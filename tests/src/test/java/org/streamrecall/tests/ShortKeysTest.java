@@ -20,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.label.LabelledScores;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.model.RecallModel;
-import org.streamrecall.tests.events.Auc;
 import org.streamrecall.training.EventTraining;
 import org.streamrecall.training.Progress;
 import org.streamrecall.training.TrainingOptions;
@@ -120,7 +120,7 @@ class ShortKeysTest {
   void shouldFindWhatIsFarOffEvenInShortKeys() {
     EventMemory memory = new EventMemory(trained(), BYTES, false, Decay.NONE);
     Random random = new Random(1);
-    Auc auc = new Auc();
+    LabelledScores auc = new LabelledScores();
     for (int k = 1; k < KEYS.size(); k += 2) {
       memory.forget();
       int at = 2 + random.nextInt(4);
@@ -135,6 +135,6 @@ class ShortKeysTest {
         }
       }
     }
-    assertThat(auc.value()).isGreaterThanOrEqualTo(0.97);
+    assertThat(auc.auc()).isGreaterThanOrEqualTo(0.97);
   }
 }

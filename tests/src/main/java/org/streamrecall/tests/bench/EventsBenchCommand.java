@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
+import org.streamrecall.events.label.LabelledScores;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Decay;
-import org.streamrecall.tests.events.Auc;
 import org.streamrecall.tests.events.RegimeEvents;
 import org.streamrecall.tests.events.RegimeFigures;
 import org.streamrecall.tests.events.RegimeFile;
@@ -136,11 +136,11 @@ public final class EventsBenchCommand implements Callable<Integer> {
   private double[] oneKey(int bytes) {
     EventMemory memory = memory(bytes);
     double micros = 0;
-    Auc auc = new Auc();
+    LabelledScores auc = new LabelledScores();
     for (int round = 0; round < ROUNDS; round++) {
       RegimeStream stream = new RegimeStream(seed, 0, ANOMALIES);
       memory.forget();
-      auc = new Auc();
+      auc = new LabelledScores();
       long spent = 0;
       for (int i = 0; i < events; i++) {
         RegimeStream.Sample s = stream.next();
@@ -154,16 +154,16 @@ public final class EventsBenchCommand implements Callable<Integer> {
       }
       micros = spent / 1e3 / events;
     }
-    return new double[] {micros, auc.value()};
+    return new double[] {micros, auc.auc()};
   }
 
   private double[] oneForest() {
     double micros = 0;
-    Auc auc = new Auc();
+    LabelledScores auc = new LabelledScores();
     for (int round = 0; round < ROUNDS; round++) {
       RandomCutForest forest = new RandomCutForest();
       RegimeStream stream = new RegimeStream(seed, 0, ANOMALIES);
-      auc = new Auc();
+      auc = new LabelledScores();
       long spent = 0;
       for (int i = 0; i < events; i++) {
         RegimeStream.Sample s = stream.next();
@@ -176,7 +176,7 @@ public final class EventsBenchCommand implements Callable<Integer> {
       }
       micros = spent / 1e3 / events;
     }
-    return new double[] {micros, auc.value()};
+    return new double[] {micros, auc.auc()};
   }
 
   /** Microseconds an event once keys have learned, and bytes a key. */

@@ -2,6 +2,7 @@ package org.streamrecall.tests.events;
 
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
+import org.streamrecall.events.label.LabelledScores;
 import org.streamrecall.model.Status;
 
 /**
@@ -38,8 +39,8 @@ public record RegimeFigures(
     long scored = 0;
     long covered = 0;
     int good = 0;
-    Auc auc = new Auc();
-    Auc global = new Auc();
+    LabelledScores auc = new LabelledScores();
+    LabelledScores global = new LabelledScores();
     for (int key = 0; key < keys; key++) {
       memory.forget();
       RegimeStream stream = new RegimeStream(seed, key, anomalies);
@@ -70,8 +71,8 @@ public record RegimeFigures(
         Math.sqrt(running / scored),
         (double) covered / scored,
         (double) good / keys,
-        anomalies == 0 ? Double.NaN : auc.value(),
-        anomalies == 0 ? Double.NaN : global.value());
+        anomalies == 0 ? Double.NaN : auc.auc(),
+        anomalies == 0 ? Double.NaN : global.auc());
   }
 
   private static double square(double x) {

@@ -1,9 +1,9 @@
 package org.streamrecall.tests.streams;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.streamrecall.events.label.Ringing;
 
 /**
  * How many marks are found where two scores ring equally often: as often as the one does at its
@@ -71,15 +71,7 @@ final class AsManyAlarms {
 
   /** Events at which an alarm rings, which then stands for some events. */
   private static List<Integer> rung(double[] scores, double threshold) {
-    List<Integer> rung = new ArrayList<>();
-    int quiet = scores.length / 2;
-    for (int i = quiet; i < scores.length; i++) {
-      if (i >= quiet && scores[i] >= threshold) {
-        rung.add(i);
-        quiet = i + NEAR + 1;
-      }
-    }
-    return rung;
+    return Ringing.at(threshold, scores, scores.length / 2, NEAR);
   }
 
   private static int found(List<Integer> marked, List<Integer> rung) {

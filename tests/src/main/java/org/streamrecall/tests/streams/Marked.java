@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.streamrecall.tests.events.Auc;
+import org.streamrecall.events.label.FoundStretches;
+import org.streamrecall.events.label.LabelledScores;
+import org.streamrecall.events.label.Mark;
 
 /**
  * How well scores find what people have marked, in the second half of each key's events; and how
@@ -23,7 +25,7 @@ final class Marked {
 
   private final StreamSet set;
   private final Map<String, Score> scores = new LinkedHashMap<>();
-  private final Marks marks = new Marks();
+  private final FoundStretches alarms = new FoundStretches();
   private final AsManyAlarms asMany = new AsManyAlarms();
 
   Marked(StreamSet set) {
@@ -39,46 +41,21 @@ final class Marked {
   void add(Series series, Map<String, double[]> all, boolean[] opened) {
     all.forEach(
         (method, values) -> add(scores.computeIfAbsent(method, m -> new Score()), series, values));
-    marks.add(series.labels(), opened);
+    alarms.add(Mark.of(series.labels()), opened);
     if (all.containsKey(OURS) && all.containsKey(LAST)) {
       asMany.add(series.labels(), all.get(OURS), all.get(LAST));
     }
   }
 
   private static void add(Score score, Series series, double[] values) {
-    Auc auc = new Auc();
-    List<Integer> scored = new ArrayList<>();
-    int marks = 0;
+    LabelledScores scores = new LabelledScores();
     for (int i = series.length() / 2; i < series.length(); i++) {
-      if (!Double.isNaN(values[i])) {
-        auc.add(values[i], series.labels()[i]);
-        scored.add(i);
-        marks += series.labels()[i] ? 1 : 0;
-      }
+      scores.add(values[i], series.labels()[i]);
     }
-    if (marks > 0 && marks < scored.size()) {
-      score.aucs.add(auc.value());
-      score.precisions.add(averagePrecision(scored, series.labels(), values, marks));
+    if (scores.isOfBoth()) {
+      score.aucs.add(scores.auc());
+      score.precisions.add(scores.averagePrecision());
     }
-  }
-
-  /** The mean precision at each mark; of ties all come at once. */
-  private static double averagePrecision(
-      List<Integer> scored, boolean[] labels, double[] values, int marks) {
-    scored.sort((a, b) -> Double.compare(values[b], values[a]));
-    double sum = 0;
-    int found = 0;
-    for (int from = 0; from < scored.size(); ) {
-      int to = from;
-      int here = 0;
-      while (to < scored.size() && values[scored.get(to)] == values[scored.get(from)]) {
-        here += labels[scored.get(to++)] ? 1 : 0;
-      }
-      found += here;
-      sum += (double) here * found / to;
-      from = to;
-    }
-    return sum / marks;
   }
 
   ObjectNode json() {
@@ -92,7 +69,9 @@ final class Marked {
           Column.put(of, "auc", mean(score.aucs));
           Column.put(of, "averagePrecision", mean(score.precisions));
         });
-    marks.put(json);
+    Column.put(json, "falseAlarmsPerThousand", alarms.falseAlarmsPerThousand());
+    Column.put(json, "found", alarms.recall());
+    Column.put(json, "delay", alarms.meanDelay());
     asMany.put(json);
     return json;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.streamrecall.deploy.labels.Forest;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.tests.streams.Baselines.Method;
 
@@ -114,7 +115,7 @@ final class NumberRun {
         scores.put(Marked.OURS, ours.anomalies());
         scores.put("surprise", ours.surprises());
         scores.put(Marked.LAST, changes(series));
-        scores.put("forest", Forest.scores(series));
+        scores.put("forest", new Forest().scores(series.values()));
         marked.add(series, scores, ours.opened());
       }
     }

@@ -48,6 +48,7 @@ class JobJarIT {
         .noneMatch(name -> name.startsWith("org/slf4j/"))
         .noneMatch(name -> name.startsWith("org/apache/logging/"))
         .noneMatch(name -> name.startsWith("log4j"))
+        .noneMatch(name -> name.contains("randomcutforest"))
         .noneMatch(name -> name.contains("EmbeddedBroker"));
     assertThat(names)
         .filteredOn(name -> name.startsWith("org/apache/flink/") && name.endsWith(".class"))

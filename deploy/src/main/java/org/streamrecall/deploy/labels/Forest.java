@@ -1,21 +1,21 @@
-package org.streamrecall.tests.streams;
+package org.streamrecall.deploy.labels;
 
 import com.amazon.randomcutforest.config.TransformMethod;
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
+import org.streamrecall.events.label.Detector;
 
 /**
  * AWS's Random Cut Forest over a series, as its makers advise for one: shingles of {@value
  * #SHINGLE} values, each normalised, 50 trees of 256 shingles.
  */
-final class Forest {
+public final class Forest implements Detector {
   private static final int SHINGLE = 8;
   private static final int TREES = 50;
   private static final int SAMPLES = 256;
 
-  private Forest() {}
-
-  /** Its score of each event, which it has learned since; NaN while it says nothing. */
-  static double[] scores(Series series) {
+  /** Its score of each event, which it has learned since; 0 while it says nothing. */
+  @Override
+  public double[] scores(double[] values) {
     ThresholdedRandomCutForest forest =
         ThresholdedRandomCutForest.builder()
             .dimensions(SHINGLE)
@@ -27,9 +27,9 @@ final class Forest {
             .randomSeed(7)
             .anomalyRate(0.01)
             .build();
-    double[] scores = new double[series.length()];
+    double[] scores = new double[values.length];
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = forest.process(new double[] {series.values()[i]}, i).getRCFScore();
+      scores[i] = forest.process(new double[] {values[i]}, i).getRCFScore();
     }
     return scores;
   }
