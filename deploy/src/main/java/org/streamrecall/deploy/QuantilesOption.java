@@ -1,5 +1,7 @@
 package org.streamrecall.deploy;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.model.Quantiles;
@@ -12,18 +14,18 @@ final class QuantilesOption {
   @Option(
       names = "--quantiles",
       paramLabel = "LEVEL,..",
-      converter = Levels.class,
+      converter = LevelsText.class,
       description =
           "Of events: also the numbers below which an outcome is to be expected so often, as .05,.5,.95,"
               + " of each number that is predicted (default: value and interval alone).")
-  private double[] levels = {};
+  private Levels levels = new Levels();
 
   double[] levels() {
-    return levels.clone();
+    return levels.of.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   boolean isEmpty() {
-    return levels.length == 0;
+    return levels.of.isEmpty();
   }
 
   /** Probabilities of a category say it all. */
@@ -36,16 +38,20 @@ final class QuantilesOption {
     }
   }
 
+  /** One value of an option, though they are several. */
+  private record Levels(List<Double> of) {
+    Levels(double... levels) {
+      this(Arrays.stream(levels).boxed().toList());
+    }
+  }
+
   /** Levels between commas. */
-  static final class Levels implements ITypeConverter<double[]> {
+  static final class LevelsText implements ITypeConverter<Levels> {
     @Override
-    public double[] convert(String text) {
+    public Levels convert(String text) {
       try {
-        return Quantiles.requireLevels(
-            Stream.of(text.split(",", -1))
-                .map(String::strip)
-                .mapToDouble(Double::parseDouble)
-                .toArray());
+        Stream<String> each = Stream.of(text.split(",", -1)).map(String::strip);
+        return new Levels(Quantiles.requireLevels(each.mapToDouble(Double::parseDouble).toArray()));
       } catch (NumberFormatException e) {
         throw new TypeConversionException(
             "'" + text + "' are no levels; write them as .05,.5,.95, each between 0 and 1");

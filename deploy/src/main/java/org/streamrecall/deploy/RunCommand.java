@@ -311,6 +311,9 @@ class RunCommand implements Callable<Integer> {
       throw wrongly("--alarms goes with --events; tokens and queries raise none");
     }
     alarmOptions.requireConsistent();
+    if (events == null && !quantiles.isEmpty()) {
+      throw wrongly("--quantiles goes with --events; answers to queries of tokens have none");
+    }
     if (!servingOptions.isConsistent()) {
       throw wrongly("--salted goes with --salts: which contexts, and in how many shards");
     }

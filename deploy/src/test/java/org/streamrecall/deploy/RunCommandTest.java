@@ -171,6 +171,9 @@ class RunCommandTest {
         "--alarms goes with --events; tokens and queries raise none",
         with("--model", model.toString(), "--cool-down", "3"));
     assertMisused(
+        "--quantiles goes with --events; answers to queries of tokens have none",
+        with("--model", model.toString(), "--quantiles", ".5"));
+    assertMisused(
         "--false-alarms, --least-deviation and --cool-down go with --alarms",
         with("--events", "a", "--out", "b", "--false-alarms", "1/100"));
     assertMisused(

@@ -35,7 +35,8 @@ class EventServingPipelineTest {
   private static final RecallModel MODEL =
       EventSchema.of("card", "at", "x", "amount", null).untrained();
   private static final Topics TOPICS = Topics.withPrefix("orders");
-  private static final EventTopics ORDERS = new EventTopics("orders", "answered", null, "id");
+  private static final EventTopics ORDERS =
+      new EventTopics("orders", "answered", null, "id").withQuantiles(.5, .05);
 
   /** No partition is idle, however slow the machine: it would be waited for no more. */
   private static final KafkaTime TIME =
@@ -98,7 +99,8 @@ class EventServingPipelineTest {
     for (int i = 0; i < expected; i++) {
       int n = i + LEARNED_IN_SILENCE;
       assertThat(text(records.get(i)))
-          .contains("\"id\":\"e" + n + "\"", "\"status\":\"ok\"", "\"tokens\":" + n + ",");
+          .contains("\"id\":\"e" + n + "\"", "\"status\":\"ok\"", "\"tokens\":" + n + ",")
+          .contains("\"quantiles\":[{\"0.05\":", ",\"0.5\":2");
     }
   }
 

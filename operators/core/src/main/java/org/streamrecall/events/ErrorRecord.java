@@ -121,17 +121,17 @@ final class ErrorRecord {
    *
    * @param residual variance about the line
    * @param tokens that the line was fitted to, effectively
-   * @param leverage of the tag asked for
+   * @param unsure of a variance, what the line itself is unsure of
    * @param freedom numbers that a line has
    * @param usual how far the number usually moves, 0 where it never did
    * @param size of it
    */
   double spread(
-      double residual, double tokens, double leverage, int freedom, double usual, double size) {
+      double residual, double tokens, double unsure, int freedom, double usual, double size) {
     double n = Math.max(1, tokens);
     double own = own(usual, size);
     double variance = (n * residual + freedom * own) / (n + freedom);
-    double widened = variance * (1 + Math.min(9, (1 + leverage) / n));
+    double widened = variance * (1 + unsure);
     boolean unknown = count == 0 && first == null;
     double young = unknown ? 0 : Math.max(0, 1 - (double) count / OWN);
     double mixed = young * own + (1 - young) * widened;

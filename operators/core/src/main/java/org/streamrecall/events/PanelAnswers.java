@@ -68,17 +68,22 @@ final class PanelAnswers {
       double x = row.bases[t] + contents[t];
       double spread =
           key.errors[t].spread(
-              panel.residual(t), panel.tokens(), panel.leverage(), freedom, usual, x);
+              panel.fits().residual(t),
+              panel.fits().tokens(),
+              panel.fits().unsure(),
+              freedom,
+              usual,
+              x);
       row.foretold[t] = (float) contents[t];
       row.spreads[t] = (float) spread;
-      row.shapes[t] = panel.shape(t, spread);
+      row.shapes[t] = panel.fits().shape(t, spread);
       value[t] = inUnits(t, x, spread / FINEST);
       Stated stated = new Stated(spread, row.shapes[t]);
       interval[t] = interval(t, x, stated);
       quantiles[t] = levels == null ? null : quantiles(t, x, stated, levels);
       methods.add(PanelEvidence.methods(Panel.titles(), panel.weights(t)));
     }
-    double[] shares = panel.shares();
+    double[] shares = panel.fits().shares();
     return new Answer(
         Status.OK,
         value,
@@ -88,7 +93,7 @@ final class PanelAnswers {
         Double.NaN,
         false,
         key.tokens,
-        panel.tokens(),
+        panel.fits().tokens(),
         PanelEvidence.entropy(shares),
         panel.logMass(),
         evidence.of(shares, panel.mixture(), key.origins),

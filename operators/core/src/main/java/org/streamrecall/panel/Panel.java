@@ -50,12 +50,6 @@ public final class Panel extends Scaled {
   private static final int PLAIN = 0;
   private static final int CORRECTED = 1;
 
-  /** Weight of a head in what is said of errors, at least. */
-  private static final double LEAST = 1e-9;
-
-  /** Weight of a head in the shape of what is foretold, at least. */
-  private static final double HEARD = 0.02;
-
   static final double BOUND = 6;
 
   /**
@@ -82,13 +76,7 @@ public final class Panel extends Scaled {
   private final double[] stages = new double[STAGES];
   private final double[][] said; // (heads, contents)
   private final double[][] weights; // (contents, heads)
-  private final Spread[] spreads; // (heads)
-  private final double[] residual; // (contents)
-  private final Gaussians shape = new Gaussians(); // scratch
-  private final double[] known; // (contents) sum of weights of those that know it
-  private double tokens;
-  private double leverage;
-  private double[] shares = new double[0];
+  private final Fits fits;
   private double logMass = Double.NaN;
 
   /**
@@ -108,10 +96,7 @@ public final class Panel extends Scaled {
     question = new Question(shape.groups(), mixture, fading, units.of);
     said = new double[HEADS.size()][contents];
     weights = new double[contents][HEADS.size()];
-    spreads = new Spread[HEADS.size()];
-    Arrays.setAll(spreads, h -> new Spread(contents));
-    residual = new double[contents];
-    known = new double[contents];
+    fits = new Fits(HEADS.size(), ahead);
   }
 
   /**
@@ -175,14 +160,10 @@ public final class Panel extends Scaled {
     for (int h = 0; h < HEADS.size(); h++) {
       ask(h, row);
     }
-    Arrays.fill(known, 0);
-    Arrays.fill(residual, 0);
-    tokens = 0;
-    leverage = 0;
-    shares = new double[mixture.count()];
+    fits.clear(mixture.count());
     for (int c = 0; c < contents; c++) {
       out[c] = row.isLimited(c) ? row.content(c, weigh(row, c)) : unlimited(row, c);
-      gather(c, weights[c]);
+      fits.gather(c, weights[c], said);
     }
     return row;
   }
@@ -202,30 +183,14 @@ public final class Panel extends Scaled {
 
   private void ask(int h, Said row) {
     Arrays.fill(said[h], Double.NaN);
-    spreads[h].clear();
-    HEADS.get(h).foretell(question, said[h], spreads[h]);
+    Spread spread = fits.spread(h);
+    spread.clear();
+    HEADS.get(h).foretell(question, said[h], spread);
     for (int c = 0; c < contents; c++) {
       row.head(c, h, row.isLimited(c) ? row.place(c, said[h][c]) : Double.NaN);
     }
-    if (h == NEAR && spreads[h].isKnown) {
+    if (h == NEAR && spread.isKnown) {
       logMass = question.logMass();
-    }
-  }
-
-  /** What the heads' fits say of errors, by the heads' weights. */
-  private void gather(int c, double[] weights) {
-    for (int h = 0; h < spreads.length; h++) {
-      Spread spread = spreads[h];
-      if (spread.isKnown) {
-        double weight = Math.max(LEAST, weights[h]);
-        known[c] += weight;
-        residual[c] += weight * spread.residual[c];
-        tokens += weight * spread.tokens / contents;
-        leverage += weight * spread.leverage / contents;
-        for (int k = 0; k < spread.shares.length; k++) {
-          shares[k] += weight * spread.shares[k];
-        }
-      }
     }
   }
 
@@ -259,59 +224,9 @@ public final class Panel extends Scaled {
     return record.mixed.together(stages, record.stages());
   }
 
-  /** Of the last question: variance of a content about what the heads' own fits say. */
-  public double residual(int content) {
-    return known[content] > 0 ? residual[content] / known[content] : 0;
-  }
-
-  /**
-   * Of the last question: how a content lies about what is foretold, from the components that the
-   * heads have looked at, by the heads' weights. Of what is far ahead none is kept.
-   *
-   * @param spread that is stated with it
-   */
-  public Shape shape(int content, double spread) {
-    if (!Shape.isKept(ahead[content])) {
-      return Shape.NONE;
-    }
-    shape.clear();
-    for (int h = 0; h < spreads.length; h++) {
-      if (spreads[h].isKnown && weights[content][h] >= HEARD) {
-        shape.addAll(spreads[h].shapes[content], weights[content][h], said[h][content]);
-      }
-    }
-    double unsure = Math.min(9, (1 + leverage()) / Math.max(1, tokens()));
-    return shape.shape(residual(content) * unsure, spread);
-  }
-
-  /** Of the last question: tokens that the heads' fits rest on, effectively. */
-  public double tokens() {
-    return tokens / sumKnown();
-  }
-
-  /** Of the last question: how far it lay from what the fits rest on, in their spread. */
-  public double leverage() {
-    return leverage / sumKnown();
-  }
-
-  private double sumKnown() {
-    double sum = 0;
-    for (double weight : known) {
-      sum += weight / contents;
-    }
-    return sum > 0 ? sum : 1;
-  }
-
-  /** Of the last question: how much each component had to say, (components), sum 1 or all 0. */
-  public double[] shares() {
-    double sum = 0;
-    for (double share : shares) {
-      sum += share;
-    }
-    for (int k = 0; k < shares.length && sum > 0; k++) {
-      shares[k] /= sum;
-    }
-    return shares;
+  /** Of the last question: what the heads' own fits say of errors. */
+  public Fits fits() {
+    return fits;
   }
 
   /** Of the last question: log of how many tokens are near it. */

@@ -6,8 +6,7 @@ import org.streamrecall.mixture.TokenShape;
 final class Units {
   private static final double CLOCK = 1.5; // weights in the distance of components
   private static final double NAME = 2;
-  private static final double CONTENT =
-      0.7;
+  private static final double CONTENT = 0.7;
 
   /** Of contents that are in units already. */
   static final int NONE = -1;

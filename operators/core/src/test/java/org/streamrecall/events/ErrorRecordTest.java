@@ -61,7 +61,7 @@ class ErrorRecordTest {
     for (int key = 0; key < 4000; key++) {
       Random random = new Random(31L * key + count);
       ErrorRecord record = told(random, count, false);
-      double half = record.spread(1, 1, 0, 4, 1, 10) * record.stated.quantile(0.1);
+      double half = record.spread(1, 1, 1, 4, 1, 10) * record.stated.quantile(0.1);
       inside += Math.abs(random.nextGaussian()) < half ? 1 : 0;
     }
     assertThat(inside / 4000.0).isBetween(0.86, 0.94);
@@ -121,7 +121,7 @@ class ErrorRecordTest {
           .isEqualTo(record.p(error, Stated.normal(1), 1, 10));
       read.add(error, Stated.normal(1), 1, 10);
       record.add(error, Stated.normal(1), 1, 10);
-      assertThat(read.spread(1, 2, 0, 4, 1, 10)).isEqualTo(record.spread(1, 2, 0, 4, 1, 10));
+      assertThat(read.spread(1, 2, 0.5, 4, 1, 10)).isEqualTo(record.spread(1, 2, 0.5, 4, 1, 10));
     }
   }
 }

@@ -108,4 +108,43 @@ class KernelRecallTest {
     assertThat(recall.line().value(0)).isCloseTo(2, within(0.05));
     assertThat(recall.line().residual(0)).isLessThan(0.02);
   }
+
+  /** Component by component they add up to what the line says of all, whatever is looked at. */
+  @Property(tries = 50)
+  void shouldSayOfResidualsWhatTheLineDoes(
+      @ForAll long seed,
+      @ForAll @DoubleRange(min = 0, max = 10) double sharp,
+      @ForAll boolean lined) {
+    Random random = new Random(seed);
+    TokenShape shape = new TokenShape(2, 2, List.of(), List.of());
+    Mixture mixture = new Mixture(shape, 24);
+    for (int t = 0; t < 300; t++) {
+      float a = (float) random.nextGaussian();
+      float b = (float) (.5 * a + random.nextGaussian());
+      float mode = random.nextBoolean() ? 2 : -2;
+      mixture.add(
+          new float[] {a, b, (float) (a - b + .3 * random.nextGaussian()), mode + b},
+          1,
+          new float[] {1, 1, 1, 1});
+    }
+    KernelRecall recall = new KernelRecall(mixture);
+    recall.prepare(1);
+    float root = (float) Math.sqrt(sharp);
+    float[] x = {(float) random.nextGaussian(), (float) random.nextGaussian(), 0, 0};
+    recall.ask(x, new float[] {root, 0}, new double[] {1, 1, 1, 1}, lined ? 0 : -1);
+    for (int content = 0; content < 2; content++) {
+      double[] sums = new double[3];
+      recall.residuals(
+          content,
+          (share, mean, variance) -> {
+            sums[0] += share;
+            sums[1] += share * mean;
+            sums[2] += share * (variance + mean * mean);
+          });
+      assertThat(sums[0]).isCloseTo(1, within(1e-5));
+      assertThat(sums[1]).isCloseTo(0, within(1e-4));
+      double residual = recall.line().residual(content);
+      assertThat(sums[2]).isCloseTo(residual, within(1e-3 * (1 + residual)));
+    }
+  }
 }

@@ -16,12 +16,22 @@ class PredictionTest {
 
   private static Prediction prediction(
       List<String> targets, double[] value, List<String> names, double[][] interval) {
+    return prediction(targets, value, names, interval, null);
+  }
+
+  private static Prediction prediction(
+      List<String> targets,
+      double[] value,
+      List<String> names,
+      double[][] interval,
+      Quantiles quantiles) {
     Answer answer =
         new Answer(
             value.length == 0 ? Status.EMPTY_CONTEXT : Status.OK,
             value,
             names,
             interval,
+            quantiles,
             Double.NaN,
             false,
             9,
@@ -42,6 +52,37 @@ class PredictionTest {
     assertThat(two.value("next(amount,2)")).hasValue(4);
     assertThat(two.interval("next(amount)")).hasValue(new Bounds(1, 3));
     assertThat(two.interval("next(amount,2)")).hasValue(new Bounds(2, 6));
+  }
+
+  @Test
+  void shouldGiveTheQuantilesThatWereAskedFor() {
+    double[] levels = Quantiles.requireLevels(.95, .05, .05);
+    assertThat(levels).containsExactly(.05, .95);
+    Quantiles quantiles = new Quantiles(levels, new double[][] {{1, 3}, {2, 6}});
+    Prediction two = prediction(NUMBERS, new double[] {2, 4}, List.of(), null, quantiles);
+    assertThat(two.quantile("next(amount)", .05)).hasValue(1);
+    assertThat(two.quantile("next(amount,2)", .95)).hasValue(6);
+    assertThatThrownBy(() -> two.quantile("next(amount)", .5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the answer has no quantile of 0.5; it has [0.05, 0.95]: ask for more where the job is"
+                + " built, or with --quantiles");
+    Prediction none = prediction(NUMBERS, new double[] {2, 4}, List.of(), null);
+    assertThatThrownBy(() -> none.quantile("next(amount)", .5))
+        .hasMessageStartingWith("the answer has no quantiles");
+    Prediction young = prediction(NUMBERS, new double[0], List.of(), null, quantiles);
+    assertThat(young.quantile("next(amount)", .05)).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseLevelsThatAreNone() {
+    for (double level : new double[] {0, 1, -1, 5, Double.NaN}) {
+      assertThatThrownBy(() -> Quantiles.requireLevels(.5, level))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "a quantile of level " + level + "; levels are between 0 and 1, as .05, .5, .95");
+    }
+    assertThatThrownBy(Quantiles::requireLevels).hasMessageContaining("give some");
   }
 
   @Test

@@ -63,6 +63,19 @@ public record Answered<E>(E event, Prediction prediction, Oddness oddness) {
   }
 
   /**
+   * The number below which a target's is to be expected so often, in the user's units.
+   *
+   * @param target as {@code .predict(..)} has it: {@code "amount"}, {@code "next(amount,2)"}
+   * @param level one of those of {@link EventRecall#quantiles}, as 0.95
+   * @return empty for a key without a past
+   * @throws IllegalArgumentException if nothing of that name was foretold, it is a category, or the
+   *     level was not asked for
+   */
+  public OptionalDouble quantile(String target, double level) {
+    return prediction.quantile(target, level);
+  }
+
+  /**
    * The interval that a target's number is within for 9 in 10, in the user's units.
    *
    * @param target as {@code .predict(..)} has it: {@code "amount"}, {@code "next(amount,2)"}

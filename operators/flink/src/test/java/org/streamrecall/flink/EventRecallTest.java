@@ -116,7 +116,12 @@ class EventRecallTest {
     StreamExecutionEnvironment env = environment(1);
     DataStream<Payment> stream = payments(env, payments);
     var next =
-        recall(stream).like("category(merchant)").predictNext("amount", 2).base("none").uid("next");
+        recall(stream)
+            .like("category(merchant)")
+            .predictNext("amount", 2)
+            .base("none")
+            .quantiles(.9, .1)
+            .uid("next");
     var shop = recall(stream).like("amount").predict("category(merchant)").uid("shop");
     CloseableIterator<Answered<Payment>> ahead = next.apply().collectAsync();
     CloseableIterator<Answered<Payment>> named = shop.apply().collectAsync();
@@ -124,6 +129,7 @@ class EventRecallTest {
     Answered<Payment> two = drain(ahead).get(199);
     assertThat(two.prediction().answer().value()[0]).isBetween(0.9, 1.1); // 3, then 0, then 1
     assertThat(two.value("next(amount,2)")).hasValue(two.prediction().answer().value()[0]);
+    assertThat(two.quantile("next(amount,2)", .1).orElseThrow()).isLessThan(1.1);
     assertThat(two.surprise()).isLessThan(0.95);
     Answered<Payment> three = drain(named).get(199);
     assertThat(three.prediction().answer().categories())

@@ -34,6 +34,7 @@ import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
 import org.streamrecall.model.Methods;
 import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Quantiles;
 import org.streamrecall.model.Query;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
@@ -358,6 +359,7 @@ class SerializerLawTest {
                         value.get1(),
                         flag ? List.of() : Arrays.asList("a", "\ud800", null),
                         flag ? null : new double[][] {value.get2(), value.get3()},
+                        flag ? new Quantiles(value.get1(), new double[][] {value.get2()}) : null,
                         numbers.get1(),
                         flag,
                         tokens,

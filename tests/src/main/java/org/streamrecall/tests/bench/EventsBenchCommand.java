@@ -11,6 +11,7 @@ import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.label.LabelledScores;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Decay;
+import org.streamrecall.tests.events.ModeFigures;
 import org.streamrecall.tests.events.RegimeEvents;
 import org.streamrecall.tests.events.RegimeFigures;
 import org.streamrecall.tests.events.RegimeFile;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
 public final class EventsBenchCommand implements Callable<Integer> {
   private static final double ANOMALIES = 0.01;
   private static final int LEARNED = 300; // events of a key before its surprise is scored
+  private static final int MODES = 40; // keys for each whose moments may end in two ways
   private static final int ROUNDS = 20; // over the one key, the last of them timed
 
   @Option(
@@ -86,6 +88,7 @@ public final class EventsBenchCommand implements Callable<Integer> {
     }
     for (int bytes : budgets) {
       figures(bytes);
+      modes(bytes);
     }
     for (int bytes : budgets) {
       besideTheForest(bytes);
@@ -117,6 +120,21 @@ public final class EventsBenchCommand implements Callable<Integer> {
     say(
         "  anomalies of 4 sigma: AUC of surprise %.4f, of a global z-score %.4f",
         odd.auc(), odd.globalAuc());
+  }
+
+  private void modes(int bytes) {
+    EventMemory memory = new EventMemory(ModeFigures.SCHEMA.untrained(), bytes, true, Decay.NONE);
+    ModeFigures figures = ModeFigures.of(memory, seed, Math.max(1, keys / MODES), 3000);
+    say(
+        "%,d keys, %,d bytes each, of regimes with one mode or two",
+        Math.max(1, keys / MODES), bytes);
+    say(
+        "  stated 90 %% interval held %.1f %% where there is one, %.1f %% where there are two",
+        100 * figures.one(), 100 * figures.two());
+    say(
+        "  CRPS %.4f; who knows the truth %.4f (ratio %.3f)",
+        figures.crps(), figures.truth(), figures.crps() / figures.truth());
+    say("  values between two modes: AUC of surprise %.4f", figures.auc());
   }
 
   private void besideTheForest(int bytes) {

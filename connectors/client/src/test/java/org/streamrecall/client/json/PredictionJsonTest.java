@@ -19,6 +19,7 @@ import org.streamrecall.model.Answer;
 import org.streamrecall.model.Method;
 import org.streamrecall.model.Methods;
 import org.streamrecall.model.Prediction;
+import org.streamrecall.model.Quantiles;
 import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Schema;
 import org.streamrecall.model.Status;
@@ -30,7 +31,7 @@ class PredictionJsonTest {
   void shouldWriteFieldsInFixedOrder() {
     assertThat(text(json.write(prediction(7, new float[] {0.25f, 3}))))
         .isEqualTo(
-            "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],\"categories\":[\"a\",null],\"interval\":[[-1,1],[0.25,1.25]],"
+            "{\"id\":\"q1\",\"context\":\"c\",\"time\":7,\"status\":\"ok\",\"value\":[0.25,3],\"categories\":[\"a\",null],\"interval\":[[-1,1],[0.25,1.25]],\"quantiles\":[{\"0.05\":-1,\"0.5\":0.1},{\"0.05\":0.25,\"0.5\":1.25}],"
                 + "\"memoryError\":0.01,\"extrapolates\":true,\"tokens\":12345,\"effectiveTokens\":87.2,\"entropy\":0.4,\"familiarity\":3.25,"
                 + "\"recalled\":[{\"share\":0.93,\"tokens\":1200,\"tag\":[1,2],\"ref\":\"order-17\","
                 + "\"firstTime\":1,\"lastTime\":2}],\"methods\":[{\"same time\":0.6,\"near\":0.333},{}],\"model\":\"sha256:ab\",\"asOf\":6}");
@@ -155,6 +156,9 @@ class PredictionJsonTest {
             value,
             Arrays.asList("a", null),
             new double[][] {{-1, 1}, {value[0], (float) value[0] + 1}},
+            new Quantiles(
+                new double[] {.05, .5},
+                new double[][] {{-1, 0.1}, {value[0], (float) value[0] + 1}}),
             0.01,
             true,
             12345,

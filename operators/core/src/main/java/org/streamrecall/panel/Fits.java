@@ -1,0 +1,128 @@
+package org.streamrecall.panel;
+
+import java.util.Arrays;
+
+/** What the heads' own fits say of the errors to expect, by the heads' weights. */
+public final class Fits {
+  /** Weight of a head in what is said of errors, at least. */
+  private static final double LEAST = 1e-9;
+
+  /** Weight of a head in the shape of what is foretold, at least. */
+  private static final double HEARD = 0.02;
+
+  /** Variances of a line's own by which an error is larger, at most. */
+  private static final double UNSURE = 9;
+
+  private final int contents;
+  private final int[] ahead; // (contents)
+  private final Spread[] spreads; // (heads)
+  private final Gaussians[] shapes; // (contents)
+  private final double[] residual; // (contents)
+  private final double[] known; // (contents) sum of weights of those that know it
+  private double tokens;
+  private double leverage;
+  private double[] shares = new double[0];
+
+  /**
+   * @param ahead moments until each content is known, (contents)
+   */
+  Fits(int heads, int[] ahead) {
+    this.ahead = ahead;
+    contents = ahead.length;
+    spreads = new Spread[heads];
+    Arrays.setAll(spreads, h -> new Spread(contents));
+    shapes = new Gaussians[contents];
+    Arrays.setAll(shapes, c -> new Gaussians());
+    residual = new double[contents];
+    known = new double[contents];
+  }
+
+  /** Where a head says what its fit does. */
+  Spread spread(int head) {
+    return spreads[head];
+  }
+
+  void clear(int components) {
+    Arrays.fill(known, 0);
+    Arrays.fill(residual, 0);
+    tokens = 0;
+    leverage = 0;
+    shares = new double[components];
+    for (Gaussians shape : shapes) {
+      shape.clear();
+    }
+  }
+
+  /**
+   * @param weights (heads) by which content c was foretold
+   * @param said (heads, contents)
+   */
+  void gather(int c, double[] weights, double[][] said) {
+    for (int h = 0; h < spreads.length; h++) {
+      Spread spread = spreads[h];
+      if (spread.isKnown) {
+        double weight = Math.max(LEAST, weights[h]);
+        known[c] += weight;
+        residual[c] += weight * spread.residual[c];
+        tokens += weight * spread.tokens / contents;
+        leverage += weight * spread.leverage / contents;
+        for (int k = 0; k < spread.shares.length; k++) {
+          shares[k] += weight * spread.shares[k];
+        }
+        if (weight >= HEARD && Shape.isKept(ahead[c])) {
+          shapes[c].addAll(spread.shapes[c], weight, said[h][c]);
+        }
+      }
+    }
+  }
+
+  /** Variance of a content about what was foretold. */
+  public double residual(int content) {
+    return known[content] > 0 ? residual[content] / known[content] : 0;
+  }
+
+  /**
+   * How a content lies about what is foretold, from the components that the heads have looked at;
+   * of what is far ahead none. Once for each question.
+   *
+   * @param spread that is stated with it
+   */
+  public Shape shape(int content, double spread) {
+    return shapes[content].shape(residual(content) * unsure(), spread);
+  }
+
+  /** Of a variance, what the fit itself is unsure of. */
+  public double unsure() {
+    return Math.min(UNSURE, (1 + leverage()) / Math.max(1, tokens()));
+  }
+
+  /** Tokens that they rest on, effectively. */
+  public double tokens() {
+    return tokens / sumKnown();
+  }
+
+  /** How far the question lay from what they rest on, in its spread. */
+  public double leverage() {
+    return leverage / sumKnown();
+  }
+
+  private double sumKnown() {
+    double sum = 0;
+    for (double weight : known) {
+      sum += weight / contents;
+    }
+    return sum > 0 ? sum : 1;
+  }
+
+  /** How much each component had to say, (components), sum 1 or all 0. */
+  public double[] shares() {
+    double sum = 0;
+    for (double share : shares) {
+      sum += share;
+    }
+    for (int k = 0; k < shares.length && sum > 0; k++) {
+      shares[k] /= sum;
+    }
+    return shares;
+  }
+}
