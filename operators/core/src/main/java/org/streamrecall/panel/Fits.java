@@ -7,7 +7,7 @@ public final class Fits {
   /** Weight of a head in what is said of errors, at least. */
   private static final double LEAST = 1e-9;
 
-  /** Weight of a head in the shape of what is foretold, at least. */
+  /** Weight of a head whose components shape what is foretold, if all heads speak, at least. */
   private static final double HEARD = 0.02;
 
   /** Variances of a line's own by which an error is larger, at most. */
@@ -42,6 +42,17 @@ public final class Fits {
     return spreads[head];
   }
 
+  /**
+   * Which heads are to say how a content lies about what they foretell.
+   *
+   * @param weights (heads) if all speak
+   */
+  void want(int c, double[] weights) {
+    for (int h = 0; h < spreads.length; h++) {
+      spreads[h].isWanted[c] = weights[h] >= HEARD && Shape.isKept(ahead[c]);
+    }
+  }
+
   void clear(int components) {
     Arrays.fill(known, 0);
     Arrays.fill(residual, 0);
@@ -69,7 +80,7 @@ public final class Fits {
         for (int k = 0; k < spread.shares.length; k++) {
           shares[k] += weight * spread.shares[k];
         }
-        if (weight >= HEARD && Shape.isKept(ahead[c])) {
+        if (spread.isWanted[c]) {
           shapes[c].addAll(spread.shapes[c], weight, said[h][c]);
         }
       }

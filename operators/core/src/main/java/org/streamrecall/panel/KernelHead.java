@@ -27,7 +27,9 @@ record KernelHead(
     }
     spread.take(line);
     for (int c = 0; c < said.length; c++) {
-      question.residuals(c, spread.shapes[c]);
+      if (spread.isWanted[c]) {
+        question.residuals(c, spread.shapes[c]);
+      }
     }
     spread.shares = question.shares();
   }

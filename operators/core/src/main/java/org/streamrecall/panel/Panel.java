@@ -156,6 +156,9 @@ public final class Panel extends Scaled {
       int scale = scales + c;
       double limit = Math.max(BOUND * deviations.get(scale), HEADROOM * records[c].peak);
       row.within(c, deviations.level(scale), limit);
+      Arrays.fill(places, 0);
+      records[c].plain.together(places, places.length);
+      fits.want(c, records[c].plain.weights());
     }
     for (int h = 0; h < HEADS.size(); h++) {
       ask(h, row);

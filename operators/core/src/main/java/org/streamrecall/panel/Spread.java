@@ -8,7 +8,8 @@ final class Spread {
   private static final double[] NONE = {};
 
   final double[] residual; // (contents) variances
-  final Gaussians[] shapes; // (contents)
+  final Gaussians[] shapes; // (contents), of those that are wanted
+  final boolean[] isWanted; // (contents)
   double tokens;
   double leverage;
   double[] shares = NONE; // (components), where it is attention
@@ -17,6 +18,7 @@ final class Spread {
   Spread(int contents) {
     residual = new double[contents];
     shapes = new Gaussians[contents];
+    isWanted = new boolean[contents];
     Arrays.setAll(shapes, c -> new Gaussians());
   }
 
