@@ -207,7 +207,7 @@ class AlarmReplayTest {
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
         .contains(
-            "--false-alarms, --least-deviation and --cool-down go with --alarms, which says where"
+            "--false-alarms, --least-deviation, --cool-down and --silences go with --alarms, which says where"
                 + " alarms are written");
   }
 
