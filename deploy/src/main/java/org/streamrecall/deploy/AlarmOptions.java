@@ -74,8 +74,8 @@ final class AlarmOptions {
     if (to == null && !isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
-          "--false-alarms, --least-deviation, --cool-down and --silences go with --alarms, which says where"
-              + " alarms are written");
+          "--false-alarms, --least-deviation, --cool-down and --silences go with --alarms, which says"
+              + " where alarms are written");
     }
   }
 

@@ -114,9 +114,10 @@ final class Gaps {
     return most;
   }
 
+  /** As when the longest that was far ended, on another day. */
   private boolean isSameHour(int minutes) {
     int apart = Math.floorMod(minutes - ended, OF_DAY);
-    return Math.min(apart, OF_DAY - apart) <= OF_HOUR;
+    return minutes - ended > OF_DAY / 2 && Math.min(apart, OF_DAY - apart) <= OF_HOUR;
   }
 
   private double usual() {
