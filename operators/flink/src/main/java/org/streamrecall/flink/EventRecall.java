@@ -186,8 +186,8 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
    * org.streamrecall.events.Silence}, and closes with its next event.
    *
    * <p>In order of time the watermark says that nothing has come, and at what time: alarms are the
-   * same in any order of arrival; where the input ends, nothing is silent for that. By default
-   * it is the clock, from the arrival of the last event on: neither a backlog that is read nor the
+   * same in any order of arrival; where the input ends, nothing is silent for that. By default it
+   * is the clock, from the arrival of the last event on: neither a backlog that is read nor the
    * time in which the job did not run is a silence. Without times no key is ever silent.
    *
    * <p>In order of time one is raised when the event's turn has come for good, not when it was
