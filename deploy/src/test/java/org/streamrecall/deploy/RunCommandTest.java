@@ -171,7 +171,7 @@ class RunCommandTest {
         "--alarms goes with --events; tokens and queries raise none",
         with("--model", model.toString(), "--cool-down", "3"));
     assertMisused(
-        "--false-alarms, --least-deviation and --cool-down go with --alarms",
+        "--false-alarms, --least-deviation, --cool-down and --silences go with --alarms",
         with("--events", "a", "--out", "b", "--false-alarms", "1/100"));
     assertMisused(
         "--alarms=\"a b\" is not a topic's name",
