@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -158,6 +159,25 @@ class EventSilencesTest {
     }
   }
 
+  /** However often both would stand at one millisecond. */
+  @Test
+  void shouldForgetAKeyWhicheverMillisecondItComesIn() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int story = 0; story < 12; story++) {
+      try (EventHarness harness = start(CLOCK.forgetAfter(60), null)) {
+        long now = 1;
+        for (int i = 0; i < 400; i++) {
+          harness.clock(now);
+          harness.send(event(now));
+          now += 1 + random.nextInt(16);
+        }
+        harness.clock(now + 2 * Listening.STARTING);
+        assertThat(harness.keyedStateEntries()).isZero();
+        assertThat(harness.timers()).isZero();
+      }
+    }
+  }
+
   @Test
   void shouldCostNothingUnlessAsked() throws Exception {
     for (Told serving : List.of(PLAIN, PLAIN.alarms(RULE.watching(Long.MAX_VALUE)))) {
@@ -180,7 +200,7 @@ class EventSilencesTest {
   void shouldGoOnWithoutARule() throws Exception {
     OperatorSubtaskState state;
     try (EventHarness harness = start(CLOCK.forgetAfter(600 * SECOND), null)) {
-      live2(harness);
+      tell(harness);
       state = harness.snapshot();
     }
     try (EventHarness off = start(PLAIN.forgetAfter(600 * SECOND), state)) {
@@ -192,7 +212,7 @@ class EventSilencesTest {
     }
   }
 
-  private static void live2(EventHarness harness) throws Exception {
+  private static void tell(EventHarness harness) throws Exception {
     for (long i = 0; i < FIRST; i++) {
       harness.clock(i * SECOND);
       harness.send(event(i * SECOND));
@@ -352,10 +372,26 @@ class EventSilencesTest {
   }
 
   @Test
+  void shouldListenNoLongerForAKeyThatIsForgotten() throws Exception {
+    for (Told serving : List.of(CLOCK, TIME)) {
+      try (EventHarness harness = start(serving, null)) {
+        tell(harness);
+        harness.send(new EventInput.Forget<>("a", FIRST * SECOND));
+        harness.watermark(FIRST * SECOND);
+        assertThat(harness.timers()).isZero();
+        harness.watermark(1000 * SECOND);
+        harness.clock(1000 * SECOND);
+        assertThat(harness.alarms()).isEmpty();
+        assertThat(harness.state("a")).isNull();
+      }
+    }
+  }
+
+  @Test
   void shouldForgetItsSilenceWithTheKey() throws Exception {
     for (Told serving : List.of(CLOCK, TIME)) {
       try (EventHarness harness = start(serving, null)) {
-        live2(harness);
+        tell(harness);
         harness.watermark(250 * SECOND);
         harness.clock(250 * SECOND);
         assertThat(harness.alarms()).hasSize(1);
