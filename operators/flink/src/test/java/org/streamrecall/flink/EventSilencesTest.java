@@ -1,10 +1,21 @@
 package org.streamrecall.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.streamrecall.flink.SilentStory.CLOCK;
+import static org.streamrecall.flink.SilentStory.FIRST;
+import static org.streamrecall.flink.SilentStory.RULE;
+import static org.streamrecall.flink.SilentStory.SECOND;
+import static org.streamrecall.flink.SilentStory.TIME;
+import static org.streamrecall.flink.SilentStory.event;
+import static org.streamrecall.flink.SilentStory.events;
+import static org.streamrecall.flink.SilentStory.question;
+import static org.streamrecall.flink.SilentStory.read;
+import static org.streamrecall.flink.SilentStory.start;
+import static org.streamrecall.flink.SilentStory.tell;
+import static org.streamrecall.flink.SilentStory.told;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -12,223 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.streamrecall.events.Alarm;
-import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.EventMemories;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.schema.Event;
-import org.streamrecall.flink.order.Listening;
 import org.streamrecall.measure.Decay;
 
-/** Silences open and close by the clock or by watermarks, each once. */
+/** In order of time silences open and close once, the same whatever the grain of watermarks. */
 class EventSilencesTest {
-  private static final AlarmRule RULE = new AlarmRule(.01, 1e9, 0, 2).watching(0);
-  private static final Told PLAIN =
-      Told.of(ShuffledEvents.MODEL.toBytes(), ShuffledEvents.BYTES, Decay.NONE);
-  private static final Told CLOCK = PLAIN.alarms(RULE);
-  private static final Told TIME = CLOCK.eventTime(EventTime.DEFAULTS);
-  private static final long SECOND = 1000;
-  private static final long FIRST = 200; // events, one a second
-
-  private static EventHarness start(Told serving, OperatorSubtaskState state) throws Exception {
-    return new EventHarness(serving, new HashMapStateBackend(), state);
-  }
-
-  private static Event read(long time) {
-    double[] numbers = {time % 7, time % 11};
-    return new Event("a", time, numbers, new String[] {"shop"}, null);
-  }
-
-  private static EventInput<String> event(long time) {
-    return new EventInput.Happened<>("a" + time, read(time), null);
-  }
-
-  private static EventInput<String> question(long time) {
-    return new EventInput.Question<>("asked", read(time), "q" + time, null);
-  }
-
-  /** By the clock, which is that of the events. */
-  private static long live(EventHarness harness, long from, long to) throws Exception {
-    for (long i = from; i < to; i++) {
-      harness.clock(i * SECOND);
-      harness.send(event(i * SECOND));
-      assertThat(harness.timers()).isLessThanOrEqualTo(1);
-    }
-    return (to - 1) * SECOND;
-  }
-
-  private static List<String> told(EventHarness harness) {
-    return harness.alarms().stream()
-        .map(a -> (a.opens() ? "+" : "-") + a.id() + "@" + a.time())
-        .toList();
-  }
-
-  // ---- by the clock ----
-
-  @Test
-  void shouldOpenOnceByTheClockAndCloseWithWhatComes() throws Exception {
-    try (EventHarness harness = start(CLOCK, null)) {
-      long last = live(harness, 0, FIRST);
-      harness.clock(last + 2 * SECOND);
-      assertThat(harness.alarms()).isEmpty();
-      harness.clock(last + 5 * SECOND);
-      assertThat(harness.alarms()).hasSize(1);
-      Alarm opened = harness.alarms().get(0);
-      assertThat(opened.time()).isBetween(last + 2 * SECOND, last + 4 * SECOND);
-      assertThat(opened.why()).startsWith("nothing since 1970-01-01T00:03:19Z: at such hours");
-      assertThat(harness.timers()).isZero();
-      harness.clock(last + 5000 * SECOND);
-      harness.send(question(last + 5000 * SECOND));
-      assertThat(harness.alarms()).hasSize(1);
-      harness.send(event(last + 5000 * SECOND));
-      assertThat(told(harness))
-          .containsExactly(
-              "+" + opened.id() + "@" + opened.time(),
-              "-" + opened.id() + "@" + (last + 5000 * SECOND));
-    }
-  }
-
-  /** What is read late comes fast: however long it was silent then, by the clock it is not. */
-  @Test
-  void shouldNotRingWhileItReadsABacklog() throws Exception {
-    try (EventHarness harness = start(CLOCK, null)) {
-      harness.clock(1_000_000 * SECOND);
-      for (long i = 0; i < FIRST; i++) {
-        harness.send(event(i * SECOND + (i > 100 ? 3_600_000 : 0)));
-      }
-      assertThat(harness.alarms()).isEmpty();
-      harness.clock(1_000_000 * SECOND + Listening.STARTING);
-      assertThat(harness.alarms()).isEmpty();
-    }
-  }
-
-  /** The time in which the job did not run does not count, nor the first minute. */
-  @Test
-  void shouldNotRingForItsOwnAbsence() throws Exception {
-    OperatorSubtaskState state;
-    try (EventHarness before = start(CLOCK, null)) {
-      live(before, 0, FIRST);
-      state = before.snapshot();
-    }
-    try (EventHarness after = start(CLOCK, state)) {
-      long now = 100_000 * SECOND;
-      after.clock(now); // the timer fires at once
-      assertThat(after.alarms()).isEmpty();
-      after.clock(now + Listening.STARTING + 2 * SECOND);
-      assertThat(after.alarms()).isEmpty();
-      after.clock(now + Listening.STARTING + 5 * SECOND);
-      assertThat(told(after)).hasSize(1).allMatch(a -> a.startsWith("+a/silent/1/"));
-      assertThat(after.timers()).isZero();
-    }
-  }
-
-  @Test
-  void shouldRingOnceAndForgetAKeyThatStopsForGood() throws Exception {
-    try (EventHarness harness = start(CLOCK.forgetAfter(600 * SECOND), null)) {
-      for (long i = 0; i < FIRST; i++) {
-        harness.clock(i * SECOND);
-        harness.send(event(i * SECOND));
-        assertThat(harness.timers()).isLessThanOrEqualTo(2);
-      }
-      for (long i = FIRST; i < FIRST + 500; i += 7) {
-        harness.clock(i * SECOND);
-      }
-      assertThat(harness.alarms()).hasSize(1);
-      assertThat(harness.keyedStateEntries()).isPositive();
-      harness.clock((FIRST + 700) * SECOND);
-      assertThat(harness.keyedStateEntries()).isZero();
-      assertThat(harness.timers()).isZero();
-      harness.send(event((FIRST + 700) * SECOND));
-      harness.clock((FIRST + 5000) * SECOND);
-      assertThat(harness.alarms()).hasSize(1);
-    }
-  }
-
-  /** Its two timers do not take each other for their own. */
-  @Test
-  void shouldForgetAKeyThatGoesOnAndStopsNoSooner() throws Exception {
-    try (EventHarness harness = start(CLOCK.forgetAfter(3 * SECOND), null)) {
-      for (long i = 0; i < 2000; i++) {
-        harness.clock(i * 97);
-        if (i < 1900) {
-          harness.send(event(i * 97));
-          assertThat(harness.timers()).isLessThanOrEqualTo(2);
-        }
-      }
-      assertThat(harness.keyedStateEntries()).isZero();
-      assertThat(harness.timers()).isZero();
-    }
-  }
-
-  /** However often both would stand at one millisecond. */
-  @Test
-  void shouldForgetAKeyWhicheverMillisecondItComesIn() throws Exception {
-    SplittableRandom random = new SplittableRandom(1);
-    for (int story = 0; story < 12; story++) {
-      try (EventHarness harness = start(CLOCK.forgetAfter(60), null)) {
-        long now = 1;
-        for (int i = 0; i < 400; i++) {
-          harness.clock(now);
-          harness.send(event(now));
-          now += 1 + random.nextInt(16);
-        }
-        harness.clock(now + 2 * Listening.STARTING);
-        assertThat(harness.keyedStateEntries()).isZero();
-        assertThat(harness.timers()).isZero();
-      }
-    }
-  }
-
-  @Test
-  void shouldCostNothingUnlessAsked() throws Exception {
-    for (Told serving : List.of(PLAIN, PLAIN.alarms(RULE.watching(Long.MAX_VALUE)))) {
-      try (EventHarness harness = start(serving, null);
-          EventHarness timed = start(serving.eventTime(EventTime.DEFAULTS), null)) {
-        long last = live(harness, 0, FIRST);
-        assertThat(harness.timers()).isZero();
-        harness.clock(last + 5000 * SECOND);
-        assertThat(harness.alarms()).isEmpty();
-        timed.answers(events(0, FIRST));
-        timed.watermark(last);
-        assertThat(timed.timers()).isZero();
-        timed.watermark(last + 5000 * SECOND);
-        assertThat(timed.alarms()).isEmpty();
-      }
-    }
-  }
-
-  @Test
-  void shouldGoOnWithoutARule() throws Exception {
-    OperatorSubtaskState state;
-    try (EventHarness harness = start(CLOCK.forgetAfter(600 * SECOND), null)) {
-      tell(harness);
-      state = harness.snapshot();
-    }
-    try (EventHarness off = start(PLAIN.forgetAfter(600 * SECOND), state)) {
-      off.clock(300 * SECOND);
-      assertThat(off.alarms()).isEmpty();
-      off.clock(2000 * SECOND);
-      assertThat(off.alarms()).isEmpty();
-      assertThat(off.state("a")).isNull();
-    }
-  }
-
-  private static void tell(EventHarness harness) throws Exception {
-    for (long i = 0; i < FIRST; i++) {
-      harness.clock(i * SECOND);
-      harness.send(event(i * SECOND));
-    }
-  }
-
-  // ---- in order of time ----
-
-  private static List<EventInput<String>> events(long from, long to) {
-    List<EventInput<String>> all = new ArrayList<>();
-    for (long i = from; i < to; i++) {
-      all.add(event(i * SECOND));
-    }
-    return all;
-  }
-
   /** Three silences, the second with a question in it and the third the last. */
   private static List<EventInput<String>> story() {
     List<EventInput<String>> story = new ArrayList<>(events(0, FIRST));
