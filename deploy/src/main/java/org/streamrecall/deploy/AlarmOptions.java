@@ -18,8 +18,8 @@ final class AlarmOptions {
       names = "--alarms",
       paramLabel = "TOPIC|FILE",
       description =
-          "Write an alarm when a key's events are odder than ordinary ones may be, and again when it"
-              + " closes: one JSON object each, to a topic of run or a file of replay. Of events.")
+          "Write an alarm when a key's events are odder than ordinary ones may be, or none comes for longer"
+              + " than it ever takes at such hours, and again when it closes: one JSON object each, to a topic of run or a file of replay. Of events.")
   private String to;
 
   @Option(
@@ -48,6 +48,15 @@ final class AlarmOptions {
           "With --alarms: events of a key after an alarm in which none opens, 0 to 127 (default: 16).")
   private Integer coolDown;
 
+  @Option(
+      names = "--silences",
+      paramLabel = "DURATION|none",
+      converter = Watched.Reading.class,
+      description =
+          "With --alarms: how long a key is watched before it opens an alarm that no event comes, as 1h;"
+              + " none: it opens none (default: 1d).")
+  private Watched silences;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -65,7 +74,7 @@ final class AlarmOptions {
   }
 
   boolean isEmpty() {
-    return Stream.of(to, falseAlarms, leastDeviation, coolDown).allMatch(Objects::isNull);
+    return Stream.of(to, falseAlarms, leastDeviation, coolDown, silences).allMatch(Objects::isNull);
   }
 
   /** That nothing is said of alarms which nobody asked for. */
@@ -73,8 +82,8 @@ final class AlarmOptions {
     if (to == null && !judged && !isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
-          "--false-alarms, --least-deviation and --cool-down go with --alarms, which says where alarms"
-              + " are written, or with --label of replay, which judges them");
+          "--false-alarms, --least-deviation, --cool-down and --silences go with --alarms, which says"
+              + " where alarms are written, or with --label of replay, which judges them");
     }
   }
 
@@ -89,7 +98,8 @@ final class AlarmOptions {
         falseAlarms == null ? usual.falseAlarms() : falseAlarms,
         Math.max(usual.leastDeviation(), least.units()),
         Math.max(usual.leastPart(), least.part()),
-        coolDown == null ? usual.coolDown() : coolDown);
+        coolDown == null ? usual.coolDown() : coolDown,
+        silences == null ? usual.watched() : silences.millis());
   }
 
   /** A share of events as people write it. */
@@ -127,6 +137,21 @@ final class AlarmOptions {
               "'" + text + "' is no size of a number; write 2.5 in its own unit, or 5%");
         }
         return parts ? new Deviation(0, size / 100) : new Deviation(size, 0);
+      }
+    }
+  }
+
+  /**
+   * How long a key is watched first.
+   *
+   * @param millis {@link Long#MAX_VALUE} for ever
+   */
+  record Watched(long millis) {
+    static final class Reading implements ITypeConverter<Watched> {
+      @Override
+      public Watched convert(String text) {
+        return new Watched(
+            text.equals("none") ? Long.MAX_VALUE : new DurationText().convert(text).toMillis());
       }
     }
   }

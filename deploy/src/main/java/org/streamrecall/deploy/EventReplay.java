@@ -72,7 +72,11 @@ final class EventReplay {
     return this;
   }
 
-  /** Writes alarms, one JSON object a line, in the order in which events are told. */
+  /**
+   * Writes alarms, one JSON object a line, in the order in which events are told. A key's silence
+   * stands before what ends it; at the end are those that last to the newest time, in order of time
+   * and key.
+   */
   EventReplay alarms(OutputStream out) {
     alarms = out;
     return this;
@@ -133,6 +137,9 @@ final class EventReplay {
     }
     if (outcomes != null) {
       outcomes.rest(score, written);
+    }
+    if (alarms != null) {
+      memories.silent().forEach(this::raise);
     }
   }
 
@@ -264,7 +271,11 @@ final class EventReplay {
   }
 
   private Judgement judge(Event event) {
+    if (event.time() != Atom.NO_TIME) {
+      raise(memories.silent(event.key(), event.time() - 1));
+    }
     Judgement judgement = memories.tell(event);
+    raise(memories.silenceOver());
     raise(judgement.oddness().alarm());
     names.add(event);
     chronology.add(event);

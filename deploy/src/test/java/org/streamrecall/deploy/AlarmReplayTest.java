@@ -103,6 +103,43 @@ class AlarmReplayTest {
     assertThat(raised("--sort")).isEqualTo(lines);
   }
 
+  /** The first room says nothing for two hours, the second nothing from the eighth on. */
+  private static List<String> silent(List<String> lines) {
+    List<String> left = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      boolean gone = i % 2 == 0 ? i >= 400 && i < 520 : i >= 480;
+      if (!gone) {
+        left.add(lines.get(i));
+      }
+    }
+    return left;
+  }
+
+  @Test
+  void shouldRaiseAnAlarmWhereNothingComes() throws IOException {
+    Files.write(events, silent(lines(900)));
+    assertThat(raised("--silences", "none")).noneMatch(line -> line.contains("silent"));
+    assertThat(raised()).noneMatch(line -> line.contains("silent")); // younger than a day
+    List<String> lines = raised("--silences", "1h");
+    List<String> silences = lines.stream().filter(line -> line.contains("silent")).toList();
+    assertThat(silences).hasSize(3);
+    assertThat(silences.get(0))
+        .startsWith("{\"id\":\"r0/silent/1/170002")
+        .contains("\"state\":\"opened\",\"kind\":\"silent\",\"room\":\"r0\",")
+        .contains("\"since\":1700023880000,");
+    assertThat(silences.get(1))
+        .contains("\"state\":\"closed\",\"kind\":\"silent\",\"room\":\"r0\",")
+        .contains("\"at\":1700031200000,")
+        .contains("an event came, after 2 h without any");
+    assertThat(silences.get(2))
+        .contains("\"state\":\"opened\",\"kind\":\"silent\",\"room\":\"r1\",")
+        .isEqualTo(lines.get(lines.size() - 1)); // it lasts to the end
+    List<String> shuffled = new ArrayList<>(silent(lines(900)));
+    Collections.shuffle(shuffled, new Random(3));
+    Files.write(events, shuffled);
+    assertThat(raised("--silences", "1h", "--sort")).isEqualTo(lines);
+  }
+
   /** Where outcomes have a file of their own it is they that are odd. */
   @Test
   void shouldRaiseAlarmsOfOutcomes() throws IOException {
@@ -190,6 +227,8 @@ class AlarmReplayTest {
     "--least-deviation,much%,'is no size of a number; write 2.5 in its own unit, or 5%'",
     "--cool-down,128,is not a whole number from 0 to 127",
     "--cool-down,1.5,is not a whole number from 0 to 127",
+    "--silences,soon,'is not a duration from 1 ms to 285,000 years; write 30d, 12h, 45m, 90s'",
+    "--silences,0s,'is not a duration from 1 ms to 285,000 years; write 30d, 12h, 45m, 90s'",
     "--cool-down,-1,is not a whole number from 0 to 127",
   })
   void shouldNameWhatIsOutOfRange(String option, String value, String rule) {
@@ -201,14 +240,14 @@ class AlarmReplayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--false-alarms,.01", "--least-deviation,5%", "--cool-down,3"})
+  @CsvSource({"--false-alarms,.01", "--least-deviation,5%", "--cool-down,3", "--silences,1h"})
   void shouldRefuseARuleOfAlarmsThatAreNotWritten(String option, String value) {
     Invocation refused = replay(option, value);
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
         .contains(
-            "--false-alarms, --least-deviation and --cool-down go with --alarms, which says where"
-                + " alarms are written");
+            "--false-alarms, --least-deviation, --cool-down and --silences go with --alarms, which says"
+                + " where alarms are written");
   }
 
   @Test

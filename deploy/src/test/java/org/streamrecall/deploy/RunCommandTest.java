@@ -174,7 +174,7 @@ class RunCommandTest {
         "--quantiles goes with --events; answers to queries of tokens have none",
         with("--model", model.toString(), "--quantiles", ".5"));
     assertMisused(
-        "--false-alarms, --least-deviation and --cool-down go with --alarms",
+        "--false-alarms, --least-deviation, --cool-down and --silences go with --alarms",
         with("--events", "a", "--out", "b", "--false-alarms", "1/100"));
     assertMisused(
         "--alarms=\"a b\" is not a topic's name",

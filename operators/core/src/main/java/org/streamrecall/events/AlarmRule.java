@@ -9,11 +9,18 @@ import java.io.Serializable;
  *     {@value #MOST}]
  * @param leastDeviation error below which nothing rings, in the target's units, at least 0
  * @param leastPart the same in parts of what was foretold, at least 0
- * @param coolDown events after an alarm in which none opens, at least 0
+ * @param coolDown events after an alarm in which none opens, at least 0; of silences one that is
+ *     four times as long
+ * @param watched milliseconds from a key's first event in which its silence opens none, at least 0;
+ *     {@link Long#MAX_VALUE}: silence never does
  */
-public record AlarmRule(double falseAlarms, double leastDeviation, double leastPart, int coolDown)
+public record AlarmRule(
+    double falseAlarms, double leastDeviation, double leastPart, int coolDown, long watched)
     implements Serializable {
   private static final double MOST = 0.05;
+
+  /** Of a key's nights nothing is known before. */
+  private static final long A_DAY = 24L * 3600 * 1000;
 
   /** One in a thousand events; nothing that rounding explains. */
   public static final AlarmRule DEFAULTS = new AlarmRule(1e-3, 0, 1e-6, OddRecord.SPELL);
@@ -27,6 +34,7 @@ public record AlarmRule(double falseAlarms, double leastDeviation, double leastP
     require(isSize(leastDeviation), "leastDeviation", leastDeviation, "finite and at least 0");
     require(isSize(leastPart), "leastPart", leastPart, "finite and at least 0");
     require(coolDown >= 0 && coolDown <= Byte.MAX_VALUE, "coolDown", coolDown, "0 to 127 events");
+    require(watched >= 0, "watched", watched, "at least 0");
   }
 
   private static boolean isSize(double x) {
@@ -37,6 +45,21 @@ public record AlarmRule(double falseAlarms, double leastDeviation, double leastP
     if (!holds) {
       throw new IllegalArgumentException(name + " is " + value + "; it must be " + rule);
     }
+  }
+
+  /** Of keys that have been watched for a day. */
+  public AlarmRule(double falseAlarms, double leastDeviation, double leastPart, int coolDown) {
+    this(falseAlarms, leastDeviation, leastPart, coolDown, A_DAY);
+  }
+
+  /** The same, but for how long a key is watched before its silence opens an alarm. */
+  public AlarmRule watching(long millis) {
+    return new AlarmRule(falseAlarms, leastDeviation, leastPart, coolDown, millis);
+  }
+
+  /** Whether a key's silence ever opens an alarm. */
+  public boolean hears() {
+    return watched != Long.MAX_VALUE;
   }
 
   /** Whether an error is large enough to matter; those of categories always are. */

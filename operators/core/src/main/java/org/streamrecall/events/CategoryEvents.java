@@ -79,7 +79,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
       joining.requireId(event);
     }
     Outcome own = plan.outcome(event, key);
-    arrive(event.time());
+    arrive(event);
     Judging judging = new Judging();
     if (joining == null) {
       resolveEarlier(own, judging);

@@ -10,7 +10,7 @@ import org.streamrecall.panel.Scaled;
  *
  * <pre>
  *   1  version   16  its {@link KeyClock}   8  tokens
- *   .  how unlike moments were, whether the alarm rings
+ *   .  how unlike moments were, whether the alarm rings, how long the key is quiet
  *   .  rings: the last values of what is lagged or waited for
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  categories foretold, their names
@@ -22,7 +22,7 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class CategoryKey extends KeyPast<CategoryRow> {
-  static final byte VERSION = 7;
+  static final byte VERSION = 8;
   private static final int RECORD = Calibration.BYTES + OddRecord.BYTES + Strangeness.BYTES;
 
   final CategoryPanel panel;

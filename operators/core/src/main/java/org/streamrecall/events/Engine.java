@@ -29,6 +29,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   HeadWatch headWatch; // or null
   private AlarmRule rule; // or null
   double[] levels; // of quantiles, or null
+  private Alarm silenceOver; // by the event told last, or null
   private final Moments moments;
   Answer answer; // to the last question
   boolean newMemory;
@@ -98,6 +99,24 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
             .see(oddness, rule, event.key(), odd -> reason(odd, event, said), event.time());
   }
 
+  /** See {@link EventMemory#due}. */
+  final long due() {
+    return rule == null ? Gaps.NEVER : key().hearing.due(lastEvent(), rule);
+  }
+
+  final long lastEvent() {
+    return key().clock.heard();
+  }
+
+  final Alarm silent(String of, long now) {
+    long due = due();
+    return due == Gaps.NEVER || due > now ? null : key().hearing.open(of, lastEvent(), due);
+  }
+
+  final Alarm silenceOver() {
+    return silenceOver;
+  }
+
   private Reason reason(Odd odd, Event event, Answer said) {
     Target target = plan.schema.predict().get(odd.target());
     if (said == null || target.horizon() > 0) {
@@ -138,6 +157,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       joining.restored();
     }
     newMemory = false;
+    silenceOver = null;
     if (memory == null || memory.length == 0) {
       if (mixture() != null) {
         mixture().clear();
@@ -275,7 +295,9 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   }
 
   /** Before an event is told: time goes on, and what was told fades. */
-  final void arrive(long time) {
+  final void arrive(Event event) {
+    long time = event.time();
+    silenceOver = key().hearing.hear(event.key(), lastEvent(), time, rule);
     long before = key().lastTime();
     key().arrive(time);
     double left = decay.left(before, key().clock.after(time));

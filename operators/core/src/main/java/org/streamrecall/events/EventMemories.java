@@ -1,8 +1,12 @@
 package org.streamrecall.events;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.streamrecall.events.schema.Event;
+import org.streamrecall.measure.Atom;
 
 /**
  * The memories of many keys, as a job keeps them: each in its own bytes, one scratch for all. For
@@ -55,6 +59,42 @@ public final class EventMemories {
   public Judgement ask(Event event) {
     load(event.key());
     return scratch.ask(event);
+  }
+
+  /**
+   * The alarm of a key's silence that opens if no event has come up to a time, see {@link
+   * EventMemory#silent}; or null.
+   */
+  public Alarm silent(String key, long now) {
+    load(key);
+    return scratch.silent(key, now);
+  }
+
+  /** {@link EventMemory#silenceOver()} of the last event. */
+  public Alarm silenceOver() {
+    return scratch.silenceOver();
+  }
+
+  /** Those of all keys that open if no event has come up to the newest time of any, in order. */
+  public List<Alarm> silent() {
+    List<String> all = new ArrayList<>(keys.keySet());
+    if (loaded != null && !keys.containsKey(loaded)) {
+      all.add(loaded);
+    }
+    long newest = Atom.NO_TIME;
+    for (String key : all) {
+      load(key);
+      newest = Math.max(newest, scratch.newestTime());
+    }
+    List<Alarm> opened = new ArrayList<>();
+    for (String key : all) {
+      Alarm alarm = silent(key, newest);
+      if (alarm != null) {
+        opened.add(alarm);
+      }
+    }
+    opened.sort(Comparator.comparingLong(Alarm::time).thenComparing(Alarm::key));
+    return opened;
   }
 
   private void load(String key) {

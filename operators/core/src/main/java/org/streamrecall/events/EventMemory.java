@@ -143,7 +143,10 @@ public final class EventMemory {
     engine.watchHeads(watch);
   }
 
-  /** Opens and closes alarms by this rule from now on, see {@link Oddness#alarm}; null: none. */
+  /**
+   * Opens and closes alarms by this rule from now on, see {@link Oddness#alarm} and {@link
+   * #silent}; null: none.
+   */
   public void ring(AlarmRule rule) {
     engine.ring(rule);
   }
@@ -214,6 +217,46 @@ public final class EventMemory {
   /** Whether the outcome of the event told last had come before it, and was learned with it. */
   public boolean metOutcome() {
     return engine.metOutcome();
+  }
+
+  // ---- silence ----
+
+  /** A time that never comes. */
+  public static final long NEVER = Gaps.NEVER;
+
+  /**
+   * When the key has been quiet for too long, if no event comes by then, or {@link #NEVER}: where
+   * there is no rule, an alarm of its silence is open, was open a moment ago, or too little is
+   * known.
+   */
+  public long due() {
+    return engine.due();
+  }
+
+  /** Time of the key's last event, or {@link org.streamrecall.measure.Atom#NO_TIME}. */
+  public long lastEvent() {
+    return engine.lastEvent();
+  }
+
+  /** The newest time that the key's events have told, but for one that is wrong; or none. */
+  long newestTime() {
+    return engine.key().lastTime();
+  }
+
+  /**
+   * All events up to a time have been told: the key is silent if one is {@link #due}. What is told
+   * next closes the alarm.
+   *
+   * @param key whose memory this is
+   * @return the alarm that opens, or null
+   */
+  public Alarm silent(String key, long now) {
+    return engine.silent(key, now);
+  }
+
+  /** The alarm of its silence that the event told last has closed, or null. */
+  public Alarm silenceOver() {
+    return engine.silenceOver();
   }
 
   /** Events and outcomes that waited for each other too long, since the last restore. */

@@ -50,6 +50,11 @@ final class KeyClock {
     return time;
   }
 
+  /** Time of the newest event, believed or not, or {@link Atom#NO_TIME}. */
+  long heard() {
+    return ahead == Atom.NO_TIME ? time : ahead;
+  }
+
   /** What it is when an event of such a time has come. */
   long after(long other) {
     return isAhead(other, time) ? time : Math.max(time, other);

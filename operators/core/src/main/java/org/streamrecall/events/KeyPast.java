@@ -14,7 +14,8 @@ import org.streamrecall.panel.Scaled;
 
 /** What features and bases read of a key's past. */
 abstract class KeyPast<R extends Held> implements Past {
-  private static final int HEADER = 1 + 3 * Long.BYTES + Strangeness.BYTES + AlarmState.BYTES;
+  private static final int HEADER =
+      1 + 3 * Long.BYTES + Strangeness.BYTES + AlarmState.BYTES + Hearing.BYTES;
   private static final int COUNTS = 2 * Short.BYTES; // of what waits
 
   final Plan plan;
@@ -24,6 +25,7 @@ abstract class KeyPast<R extends Held> implements Past {
   long tokens;
   final Strangeness strangeness = new Strangeness();
   final AlarmState alarm = new AlarmState();
+  final Hearing hearing = new Hearing();
   final Rings rings;
   private final double[] passing; // (rings), scratch
   final Names names;
@@ -56,6 +58,7 @@ abstract class KeyPast<R extends Held> implements Past {
     tokens = 0;
     strangeness.clear();
     alarm.clear();
+    hearing.clear();
     rings.clear();
     names.clear();
     changes.clear();
@@ -115,6 +118,7 @@ abstract class KeyPast<R extends Held> implements Past {
     out.putLong(tokens);
     strangeness.put(out);
     alarm.put(out);
+    hearing.put(out);
     rings.put(out);
     names.put(out);
     putRecord(out);
@@ -154,6 +158,7 @@ abstract class KeyPast<R extends Held> implements Past {
     tokens = in.getLong();
     strangeness.get(in);
     alarm.get(in);
+    hearing.get(in);
     rings.get(in);
     names.get(in);
     getRecord(in);

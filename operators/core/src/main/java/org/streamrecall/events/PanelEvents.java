@@ -79,7 +79,7 @@ final class PanelEvents extends Engine<PanelRow> {
     if (joining != null) {
       joining.requireId(event);
     }
-    arrive(event.time());
+    arrive(event);
     Judging judging = new Judging();
     if (joining == null) {
       resolveEarlier(event, judging);

@@ -11,7 +11,7 @@ import org.streamrecall.panel.Scaled;
  *
  * <pre>
  *   1  version   16  its {@link KeyClock}   8  tokens
- *   .  how unlike moments were, whether the alarm rings
+ *   .  how unlike moments were, whether the alarm rings, how long the key is quiet
  *   .  rings: the last values of what is lagged, f64, or f32 from an origin f64
  *   .  names: for each dictionary a count and 8 bytes a name
  *   .  for each target: sum f64, count i64 and last f64 of its values, record of errors,
@@ -24,7 +24,7 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class PanelKey extends KeyPast<PanelRow> {
-  static final byte VERSION = 10;
+  static final byte VERSION = 11;
   private static final int TARGET = 3 * Double.BYTES + ErrorRecord.BYTES + OddRecord.BYTES;
 
   final Panel panel;

@@ -24,7 +24,8 @@ import org.streamrecall.measure.Atom;
  * @param like how many of the key's events were like it, NaN where that is not known
  * @param since time of the first of these, {@link Atom#NO_TIME} where that is not known
  */
-public record Reason(String target, Odd odd, List<Field> moment, double like, long since) {
+public record Reason(String target, Odd odd, List<Field> moment, double like, long since)
+    implements Cause {
   /** Fields that are named. */
   static final int MOST = 4;
 
@@ -93,8 +94,8 @@ public record Reason(String target, Odd odd, List<Field> moment, double like, lo
     return what() + details() + (isWithin() ? "; but its errors of late are unusual" : "");
   }
 
-  /** The same of an event with which an alarm closes. */
-  String whenOver() {
+  @Override
+  public String whenOver() {
     if (Double.isNaN(odd.actual())) {
       return target + " is as usual again, or has been so for so long that it is taken for usual";
     }

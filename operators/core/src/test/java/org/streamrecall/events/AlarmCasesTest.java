@@ -116,7 +116,7 @@ class AlarmCasesTest {
   void shouldSayWhatIsOddAndInWhichDirection() {
     List<Rung> rung = ring(1200, i -> i == 1000 ? -60 : wave(i));
     Alarm alarm = rung.stream().filter(r -> r.event() == 1000).findFirst().orElseThrow().alarm();
-    Odd odd = alarm.reason().odd();
+    Odd odd = ((Reason) alarm.reason()).odd();
     assertThat(alarm.id()).matches("k/\\d+/" + (START + 1000 * FIVE_MINUTES));
     assertThat(odd.sign()).isEqualTo(-1);
     assertThat(odd.actual()).isEqualTo(-60);

@@ -24,6 +24,8 @@ public interface Encoding<E, R> extends Serializable {
 
   void judged(JudgedOutcome outcome, Outlet<R> out);
 
-  /** An alarm that an event or outcome opens or closes, see {@link EventRecall#alarms}. */
+  /**
+   * An alarm that an event, an outcome or a silence opens or closes: {@link EventRecall#alarms}.
+   */
   void alarm(Alarm alarm, Outlet<R> out);
 }

@@ -180,10 +180,16 @@ public final class EventRecall<E> extends RecallBuilder<EventRecall<E>> {
   }
 
   /**
-   * Opens and closes alarms, which leave by {@link Recall#ALARMS}: one for each key at a time. An
-   * event opens one where it is odder than ordinary ones may be, see {@link
+   * Opens and closes alarms, which leave by {@link Recall#ALARMS}: of each kind one for each key at
+   * a time. An event opens one where it is odder than ordinary ones may be, see {@link
    * org.streamrecall.events.Oddness#anomaly}; where outcomes come on a stream of their own, these
-   * do.
+   * do. Another opens where a key is quiet for longer than it ever is at such hours, see {@link
+   * org.streamrecall.events.Silence}, and closes with its next event.
+   *
+   * <p>In order of time the watermark says that nothing has come, and at what time: alarms are the
+   * same in any order of arrival; where the input ends, nothing is silent for that. By default it
+   * is the clock, from the arrival of the last event on: neither a backlog that is read nor the
+   * time in which the job did not run is a silence. Without times no key is ever silent.
    *
    * <p>In order of time one is raised when the event's turn has come for good, not when it was
    * answered provisionally. What {@link #queriesFrom} and {@link #queriesTo} pass over raises none.

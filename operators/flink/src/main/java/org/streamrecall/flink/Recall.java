@@ -54,7 +54,7 @@ public final class Recall extends RecallBuilder<Recall> {
   public static final OutputTag<JudgedOutcome> JUDGED_OUTCOMES = SideOutputs.JUDGED_OUTCOMES;
 
   /**
-   * Side output of the alarms that events and outcomes open and close, see {@link
+   * Side output of the alarms that events, outcomes and silences open and close, see {@link
    * EventRecall#alarms}.
    */
   public static final OutputTag<Alarm> ALARMS = SideOutputs.ALARMS;

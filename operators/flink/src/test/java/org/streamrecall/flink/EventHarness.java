@@ -140,6 +140,11 @@ final class EventHarness implements AutoCloseable {
     return harness.snapshot(1, 1);
   }
 
+  /** That stand, of both kinds. */
+  int timers() {
+    return harness.numProcessingTimeTimers() + harness.numEventTimeTimers();
+  }
+
   int keyedStateEntries() {
     KeyedStateBackend<?> backend = harness.getOperator().getKeyedStateBackend();
     return ((HeapKeyedStateBackend<?>) backend).numKeyValueStateEntries();

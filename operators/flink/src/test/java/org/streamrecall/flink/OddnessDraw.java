@@ -7,6 +7,7 @@ import org.streamrecall.events.Alarm;
 import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
 import org.streamrecall.events.Reason;
+import org.streamrecall.events.Silence;
 
 /** What is odd, drawn. */
 final class OddnessDraw {
@@ -51,6 +52,14 @@ final class OddnessDraw {
             Arbitraries.doubles(),
             reasons())
         .as(Alarm::new);
+  }
+
+  /** Of a silence, which no event's oddness has. */
+  static Arbitrary<Alarm> silences() {
+    Arbitrary<Long> times = Arbitraries.longs();
+    Arbitrary<Silence> silences = Combinators.combine(times, times, times, times).as(Silence::new);
+    return Combinators.combine(alarms(), silences)
+        .as((a, s) -> new Alarm(a.id(), a.opens(), a.key(), a.start(), a.time(), a.peak(), s));
   }
 
   /** As it was written before answers said what they are of, to the byte. */

@@ -100,7 +100,7 @@ class SerializerLawTest {
 
   @Provide
   Arbitrary<Alarm> alarms() {
-    return OddnessDraw.alarms();
+    return Arbitraries.oneOf(OddnessDraw.alarms(), OddnessDraw.silences());
   }
 
   @Property(tries = 50)

@@ -56,12 +56,15 @@ final class ShuffledEvents {
    * @param outcomes whether what is to be foretold comes later
    */
   ShuffledEvents(int records, long seed, Known known, boolean outcomes) {
-    Told all = Told.of(MODEL.toBytes(), BYTES, Decay.NONE).alarms(new AlarmRule(.05, 0, 1e-6, 2));
+    Told all =
+        Told.of(MODEL.toBytes(), BYTES, Decay.NONE).alarms(new AlarmRule(.05, 0, 1e-6, 2, 0));
     serving = outcomes ? all.waiting(new Waiting(8, 300)) : all;
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < records; i++) {
       String key = "card-" + random.nextInt(3);
       long time = random.nextInt(LENGTH / 5) * 5L; // some at the same time
+      boolean isSilent = key.equals("card-0") && time >= LENGTH / 2 && time < LENGTH * 2 / 3;
+      time -= isSilent ? LENGTH / 6 : 0;
       int merchant = random.nextInt(4);
       double[] numbers = {random.nextDouble(), 10.0 * merchant + random.nextDouble()};
       String[] texts = {"shop " + merchant};

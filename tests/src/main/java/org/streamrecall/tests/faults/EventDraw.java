@@ -9,7 +9,7 @@ import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.kafka.KafkaAlarms;
 import org.streamrecall.model.RecallModel;
 
-/** Events, and a question for every four of them. */
+/** Events, and a question for every four of them; some cards are silent for a while. */
 final class EventDraw extends LoadDraw {
   private static final EventSchema SCHEMA =
       EventSchema.of("card", "at", "category(shop), x, lag(amount,1..2)", "amount", null);
@@ -18,7 +18,8 @@ final class EventDraw extends LoadDraw {
   static final RecallModel MODEL = SCHEMA.untrained();
 
   /** Many alarms: what is compared is that each leaves once, not whether it is worth it. */
-  static final KafkaAlarms ALARMS = new KafkaAlarms("faults.alarms", new AlarmRule(.05, 0, 0, 1));
+  static final KafkaAlarms ALARMS =
+      new KafkaAlarms("faults.alarms", new AlarmRule(.05, 0, 0, 1, 0));
 
   static final EventTopics EVENTS =
       new EventTopics("faults.events", "faults.answered").withAlarms(ALARMS);
@@ -52,7 +53,7 @@ final class EventDraw extends LoadDraw {
   @Override
   void good(int i, long time) {
     answers++;
-    String card = key();
+    String card = isQuestion(i) ? key() : awake(i);
     int shop = random.nextInt(5);
     double x = random.nextDouble();
     if (isQuestion(i)) {
@@ -67,6 +68,20 @@ final class EventDraw extends LoadDraw {
             "{\"id\":\"e%d\",\"card\":\"%s\",\"at\":%d,\"shop\":\"s%d\",\"x\":%.3f,\"amount\":%.3f}",
             i, card, time, shop, x, amount);
     add(EVENTS.in(), card, time, utf8(event));
+  }
+
+  /** One that is not silent: every eighth is for a third of the load, others from then on. */
+  private String awake(int i) {
+    double part = (double) i / places();
+    String card = key();
+    while (part > 0.4 && isSilent(Integer.parseInt(card.substring(1)) % 8, part)) {
+      card = key();
+    }
+    return card;
+  }
+
+  private static boolean isSilent(int kind, double part) {
+    return kind == 3 && part < 0.73 || kind == 5;
   }
 
   private static String moment(String format, Object... args) {

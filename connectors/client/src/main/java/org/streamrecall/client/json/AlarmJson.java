@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.Set;
 import org.streamrecall.events.Alarm;
 import org.streamrecall.events.Odd;
+import org.streamrecall.events.Reason;
+import org.streamrecall.events.Silence;
 
 /**
  * An alarm that opens or closes; equal ones are equal bytes.
@@ -22,12 +24,26 @@ import org.streamrecall.events.Odd;
  * record, in milliseconds since the epoch; from {@code target} on it is what came of this one. What
  * is not known is left out: times of events without one; of a category {@code actual}, {@code
  * expected}, {@code interval} and {@code sign}.
+ *
+ * <p>An alarm of a key that brought nothing is of a kind, and has spans in milliseconds for what
+ * came:
+ *
+ * <pre>
+ *   {"id":"m99/silent/1/1700001320000","state":"opened","kind":"silent","machine":"m99",
+ *    "start":1700001320000,"at":1700001320000,"since":1700000000000,"quiet":1320000,
+ *    "usual":300000,"most":1320000,"why":"nothing since 2023-11-14T22:13:20Z: .."}
+ * </pre>
+ *
+ * {@code start} is when an event was due, {@code since} the time of the last one, {@code quiet} how
+ * long none came until {@code at}; nine in ten come within {@code usual} at such hours, and one is
+ * due after {@code most}.
  */
 public final class AlarmJson {
   private static final Set<String> OWN =
       Set.of(
           "id",
           "state",
+          "kind",
           "start",
           "at",
           "peak",
@@ -39,6 +55,10 @@ public final class AlarmJson {
           "sign",
           "deviation",
           "anomaly",
+          "since",
+          "quiet",
+          "usual",
+          "most",
           "why");
 
   private AlarmJson() {}
@@ -54,16 +74,30 @@ public final class AlarmJson {
         json -> {
           json.writeStringField("id", alarm.id());
           json.writeStringField("state", alarm.opens() ? "opened" : "closed");
+          if (alarm.reason() instanceof Silence) {
+            json.writeStringField("kind", "silent");
+          }
           if (key != null) {
             json.writeStringField(OWN.contains(key) ? "key" : key, alarm.key());
           }
           JsonLine.time(json, "start", alarm.start());
           JsonLine.time(json, "at", alarm.time());
           JsonLine.known(json, "peak", alarm.peak());
-          json.writeStringField("target", alarm.reason().target());
-          write(json, alarm.reason().odd());
+          if (alarm.reason() instanceof Reason reason) {
+            json.writeStringField("target", reason.target());
+            write(json, reason.odd());
+          } else if (alarm.reason() instanceof Silence silence) {
+            write(json, silence);
+          }
           json.writeStringField("why", alarm.why());
         });
+  }
+
+  private static void write(JsonGenerator json, Silence silence) throws IOException {
+    json.writeNumberField("since", silence.since());
+    json.writeNumberField("quiet", silence.quiet());
+    json.writeNumberField("usual", silence.usual());
+    json.writeNumberField("most", silence.most());
   }
 
   private static void write(JsonGenerator json, Odd odd) throws IOException {

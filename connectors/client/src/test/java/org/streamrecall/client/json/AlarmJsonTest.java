@@ -12,6 +12,7 @@ import org.streamrecall.client.WireFormats;
 import org.streamrecall.events.Alarm;
 import org.streamrecall.events.Odd;
 import org.streamrecall.events.Reason;
+import org.streamrecall.events.Silence;
 import org.streamrecall.measure.Atom;
 
 class AlarmJsonTest {
@@ -40,6 +41,30 @@ class AlarmJsonTest {
   }
 
   @Test
+  void shouldSayHowLongItHasBeenSilent() {
+    Silence silence = new Silence(1_772_445_900_000L, 1_320_000, 300_000, 1_320_000);
+    long due = silence.since() + silence.most();
+    String id = "m99/silent/1/" + due;
+    String line = written(new Alarm(id, true, "m99", due, due, Double.NaN, silence), "machine");
+    assertThat(line)
+        .isEqualTo(
+            "{\"id\":\"m99/silent/1/1772447220000\",\"state\":\"opened\",\"kind\":\"silent\","
+                + "\"machine\":\"m99\",\"start\":1772447220000,\"at\":1772447220000,"
+                + "\"since\":1772445900000,\"quiet\":1320000,\"usual\":300000,\"most\":1320000,"
+                + "\"why\":\"nothing since 2026-03-02T10:05:00Z: at such hours an event usually follows"
+                + " within 5 min, at the latest after 22 min\"}");
+    Silence over = new Silence(silence.since(), 7_200_000, 300_000, 1_320_000);
+    long end = silence.since() + over.quiet();
+    assertThat(written(new Alarm(id, false, "m99", due, end, Double.NaN, over), "quiet"))
+        .startsWith(
+            "{\"id\":\"" + id + "\",\"state\":\"closed\",\"kind\":\"silent\",\"key\":\"m99\",")
+        .contains("\"quiet\":7200000,\"usual\":300000")
+        .endsWith(
+            "\"why\":\"an event came, after 2 h without any: at such hours one usually follows within 5"
+                + " min\"}");
+  }
+
+  @Test
   void shouldLeaveOutWhatIsNotKnown() {
     Alarm closed =
         new Alarm(
@@ -59,7 +84,7 @@ class AlarmJsonTest {
 
   /** No field comes twice, whatever the users call their key. */
   @ParameterizedTest
-  @ValueSource(strings = {"id", "at", "target", "key", "state", "why"})
+  @ValueSource(strings = {"id", "at", "target", "key", "state", "why", "kind", "since"})
   void shouldNameAKeyThatIsCalledAsAnotherField(String key) {
     Alarm alarm = new Alarm("a/1/5", true, "a", 5, 5, 1, because("x", NUMBER));
     assertThat(written(alarm, key))

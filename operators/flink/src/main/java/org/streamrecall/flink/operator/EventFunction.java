@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.TimerService;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
@@ -25,6 +27,7 @@ import org.streamrecall.flink.RefusedEvent;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.models.ServedModel;
 import org.streamrecall.flink.order.Held;
+import org.streamrecall.flink.order.Listening;
 import org.streamrecall.flink.order.Turn;
 import org.streamrecall.flink.serial.KeyState;
 import org.streamrecall.model.Prediction;
@@ -115,7 +118,8 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
       }
     }
     if (learns) {
-      raise(said.own().oddness(), input.time(), out);
+      raise(memory.silenceOver(), input.time(), out);
+      raise(said.own().oddness().alarm(), input.time(), out);
     }
   }
 
@@ -135,9 +139,31 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
   }
 
   /** Once, and not where the event itself is passed over. */
-  private void raise(Oddness oddness, long time, Outlet<R> out) {
-    if (oddness.alarm() != null && serving.passes(time)) {
-      encoding.alarm(oddness.alarm(), out);
+  private void raise(Alarm alarm, long time, Outlet<R> out) {
+    if (alarm != null && serving.passes(time)) {
+      encoding.alarm(alarm, out);
+    }
+  }
+
+  @Override
+  protected boolean listens() {
+    return serving.alarms() != null && serving.alarms().hears();
+  }
+
+  @Override
+  protected void listen(EventInput<E> input, Listening to, TimerService timers) throws Exception {
+    if (input instanceof EventInput.Happened) {
+      long due = memory.due();
+      long last = memory.lastEvent();
+      to.hear(last, due == EventMemory.NEVER ? Listening.NEVER : due - last, timers);
+    }
+  }
+
+  @Override
+  protected void silent(String key, Outlet<R> out) throws Exception {
+    Alarm alarm = memory.change(scratch -> scratch.silent(key, EventMemory.NEVER)).own();
+    if (alarm != null) {
+      raise(alarm, alarm.time(), out);
     }
   }
 
@@ -160,7 +186,7 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
     if (judged != null) {
       metrics.outcomes.inc();
       encoding.judged(judged, out);
-      raise(judged.oddness(), outcome.time(), out);
+      raise(judged.oddness().alarm(), outcome.time(), out);
     }
     metrics.givenUp.inc(memory.givenUp());
   }

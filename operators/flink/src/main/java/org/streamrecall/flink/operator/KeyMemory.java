@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.streamrecall.events.Alarm;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.flink.EventInput;
 import org.streamrecall.flink.gate.Refusal;
@@ -120,6 +121,21 @@ final class KeyMemory {
   /** Events and outcomes that the last change gave up, for they waited too long. */
   long givenUp() {
     return scratch.givenUp();
+  }
+
+  /** See {@link EventMemory#silenceOver}: what the last change closed. */
+  Alarm silenceOver() {
+    return scratch.silenceOver();
+  }
+
+  /** Time of the key's last event, after a change. */
+  long lastEvent() {
+    return scratch.lastEvent();
+  }
+
+  /** See {@link EventMemory#due}, after a change. */
+  long due() {
+    return scratch.due();
   }
 
   void forget() {

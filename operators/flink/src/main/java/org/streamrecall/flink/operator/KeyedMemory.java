@@ -1,11 +1,13 @@
 package org.streamrecall.flink.operator;
 
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.streamrecall.flink.gate.Duplicates;
 import org.streamrecall.flink.gate.Refusal;
 import org.streamrecall.flink.order.Expiry;
 import org.streamrecall.flink.order.Held;
+import org.streamrecall.flink.order.Listening;
 import org.streamrecall.flink.order.TimeOrder;
 import org.streamrecall.flink.order.Turn;
 import org.streamrecall.model.Status;
@@ -43,6 +46,7 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
   private transient Duplicates duplicates;
   private transient TimeOrder<I> order; // null for order of arrival
   private transient Expiry expiry; // null to remember, or where the order of time forgets
+  private transient Listening listening; // null where silence is nothing
   private transient boolean first; // of the subtasks: says once what all of them know
 
   protected KeyedMemory(Serving serving, TypeInformation<I> type) {
@@ -81,6 +85,17 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
   /** By which an input that was told before is known, or null. */
   protected abstract String reference(I input);
 
+  /** Whether a key that is silent for too long is to be heard of. */
+  protected boolean listens() {
+    return false;
+  }
+
+  /** Notes until when the current key may be quiet, after it has learned something. */
+  protected void listen(I input, Listening to, TimerService timers) throws Exception {}
+
+  /** The current key has been quiet for too long. */
+  protected void silent(String key, Outlet<O> out) throws Exception {}
+
   /** Whether a key is forgotten when it is silent for long. */
   protected boolean expires(String key) {
     return true;
@@ -103,6 +118,7 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
     } else if (forgetAfter > 0) {
       expiry = new Expiry(context, forgetAfter);
     }
+    listening = listens() ? new Listening(context, order == null) : null;
     String account = begin(context);
     first = context.getTaskInfo().getIndexOfThisSubtask() == 0;
     if (first) {
@@ -117,7 +133,7 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
       if (expiry != null && expires(context.getCurrentKey())) {
         expiry.see(context.timerService());
       }
-      step(input, Turn.of(Status.OK, false), outlet);
+      step(input, Turn.of(Status.OK, false), outlet, context.timerService());
       return;
     }
     try {
@@ -130,11 +146,19 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<O> out) throws Exception {
     var timers = context.timerService();
-    var taker = taker(context, new Outlet<>(out, context::output));
+    Outlet<O> outlet = new Outlet<>(out, context::output);
+    var taker = taker(context, outlet);
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {
       order.release(timers, taker);
+      if (listening != null) {
+        listening.fire(timers.currentWatermark(), timers);
+      }
     } else if (order != null) {
       order.hurry(time, timers, taker);
+    } else if (listening != null && listening.standsAt(time)) {
+      if (listening.fire(time, timers)) {
+        silent(context.getCurrentKey(), outlet);
+      }
     } else if (expiry != null && expiry.fire(time, timers)) {
       taker.expire();
     }
@@ -144,7 +168,15 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
     return new TimeOrder.Taker<>() {
       @Override
       public void take(I input, Turn<I> turn) throws Exception {
-        step(input, turn, outlet);
+        step(input, turn, outlet, context.timerService());
+      }
+
+      @Override
+      public void pass(long time) throws Exception {
+        if (listening != null && listening.isSilent(time)) {
+          silent(context.getCurrentKey(), outlet);
+          listening.hear(time, Listening.NEVER, context.timerService());
+        }
       }
 
       @Override
@@ -153,17 +185,17 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
       }
 
       @Override
-      public void expire() {
-        forget();
+      public void expire() throws Exception {
+        forget(context.timerService());
         metrics.expired.inc();
       }
     };
   }
 
-  private void step(I input, Turn<I> turn, Outlet<O> out) throws Exception {
+  private void step(I input, Turn<I> turn, Outlet<O> out, TimerService timers) throws Exception {
     Role role = input.role();
     if (role == Role.FORGET) {
-      forget();
+      forget(timers);
       metrics.forgets.inc();
       return;
     }
@@ -192,6 +224,9 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
     }
     if (role.tells() && !turn.looksAhead()) {
       duplicates.add(reference(input));
+      if (listening != null) {
+        listen(input, listening, timers);
+      }
     }
     if (asks && passes && turn.status() == Status.PROVISIONAL) {
       metrics.provisional.inc(counted(input));
@@ -212,8 +247,11 @@ public abstract class KeyedMemory<I extends KeyedInput, O> extends ServingFuncti
     refuse(input, why, out);
   }
 
-  private void forget() {
+  private void forget(TimerService timers) throws IOException {
     clear();
+    if (listening != null) {
+      listening.forget(timers);
+    }
     duplicates.forget();
   }
 

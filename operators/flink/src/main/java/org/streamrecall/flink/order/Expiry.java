@@ -60,6 +60,6 @@ public final class Expiry {
   }
 
   private long end(long last) {
-    return last + after + part;
+    return (last + after + part - 1) | 1; // odd ones: Listening has the even
   }
 }

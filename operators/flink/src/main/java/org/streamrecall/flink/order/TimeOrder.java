@@ -36,6 +36,9 @@ public final class TimeOrder<I extends KeyedInput> {
     /** Takes an input in or, where its turn looks ahead, answers it as if the others were in. */
     void take(I input, Turn<I> turn) throws Exception;
 
+    /** All that is earlier or of a time has been taken: the key may have been silent. */
+    void pass(long time) throws Exception;
+
     /** Whether the key is ever forgotten for its silence. */
     boolean expires();
 
@@ -163,6 +166,9 @@ public final class TimeOrder<I extends KeyedInput> {
     for (long time : pending.times(watermark)) {
       progress = take(time, Status.OK, progress, timers, taker);
     }
+    if (watermark != Long.MAX_VALUE) { // the end of the input is no silence
+      taker.pass(lived(watermark, progress, taker));
+    }
     if (expires(taker)
         && progress.bytes() == 0
         && watermark != Long.MAX_VALUE // the end of the input, not of time
@@ -178,6 +184,12 @@ public final class TimeOrder<I extends KeyedInput> {
     return forgetAfter > 0 && taker.expires();
   }
 
+  /** As late as it is for a key that is forgotten at some time. */
+  private long lived(long time, Progress progress, Taker<I> taker) {
+    boolean dies = expires(taker) && progress.appliedUpTo() != Atom.NO_TIME;
+    return dies ? Math.min(time, forgottenAt(progress.appliedUpTo())) : time;
+  }
+
   /** When there is something to be done next: to take what waits, else to forget the key. */
   private long next(Progress progress, TimerService timers, Taker<I> taker) throws Exception {
     boolean empty = progress.bytes() == 0 && timers.currentWatermark() != Long.MAX_VALUE;
@@ -187,6 +199,8 @@ public final class TimeOrder<I extends KeyedInput> {
   private Progress take(
       long time, Status status, Progress progress, TimerService timers, Taker<I> taker)
       throws Exception {
+    long before = Math.min(time - 1, timers.currentWatermark());
+    taker.pass(lived(before, progress, taker));
     if (expires(taker)
         && progress.appliedUpTo() != Atom.NO_TIME
         && time > forgottenAt(progress.appliedUpTo())) {

@@ -87,8 +87,15 @@ public final class EventCodecs {
     }
   }
 
-  /** An alarm that opens or closes, as the answer has it that raises it. */
+  /** An alarm that opens or closes; since version 2 also of a silence. */
   public record Alarms() implements Codec<Alarm> {
+    private static final byte SILENT = 2;
+
+    @Override
+    public byte version() {
+      return SILENT;
+    }
+
     @Override
     public void write(Alarm value, DataOutputView out) throws IOException {
       OddnessCodec.write(value, out);
@@ -96,7 +103,12 @@ public final class EventCodecs {
 
     @Override
     public Alarm read(DataInputView in) throws IOException {
-      return OddnessCodec.readAlarm(in);
+      return read(in, SILENT);
+    }
+
+    @Override
+    public Alarm read(DataInputView in, byte version) throws IOException {
+      return version < SILENT ? OddnessCodec.readOddAlarm(in) : OddnessCodec.readAlarm(in);
     }
   }
 

@@ -9,9 +9,11 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.streamrecall.events.Alarm;
+import org.streamrecall.events.Cause;
 import org.streamrecall.events.Odd;
 import org.streamrecall.events.Oddness;
 import org.streamrecall.events.Reason;
+import org.streamrecall.events.Silence;
 
 /** How odd an event is: two numbers, each target that was judged, the alarm. */
 final class OddnessCodec {
@@ -27,18 +29,30 @@ final class OddnessCodec {
     Alarm alarm = oddness.alarm();
     out.writeBoolean(alarm != null);
     if (alarm != null) {
-      write(alarm, out);
+      writeHead(alarm, out);
+      write((Reason) alarm.reason(), out); // an event's own is never of a silence
     }
   }
 
+  /** Of either kind. */
   static void write(Alarm alarm, DataOutputView out) throws IOException {
+    writeHead(alarm, out);
+    boolean silent = alarm.reason() instanceof Silence;
+    out.writeBoolean(silent);
+    if (silent) {
+      write((Silence) alarm.reason(), out);
+    } else {
+      write((Reason) alarm.reason(), out);
+    }
+  }
+
+  private static void writeHead(Alarm alarm, DataOutputView out) throws IOException {
     writeString(alarm.id(), out);
     out.writeBoolean(alarm.opens());
     writeString(alarm.key(), out);
     out.writeLong(alarm.start());
     out.writeLong(alarm.time());
     out.writeDouble(alarm.peak());
-    write(alarm.reason(), out);
   }
 
   private static void write(Odd odd, DataOutputView out) throws IOException {
@@ -66,7 +80,7 @@ final class OddnessCodec {
     for (int t = 0; t < count; t++) {
       targets.add(readOdd(in));
     }
-    return new Oddness(surprise, unlike, targets, in.readBoolean() ? readAlarm(in) : null);
+    return new Oddness(surprise, unlike, targets, in.readBoolean() ? readOddAlarm(in) : null);
   }
 
   private static Odd readOdd(DataInputView in) throws IOException {
@@ -82,7 +96,21 @@ final class OddnessCodec {
         in.readDouble());
   }
 
+  /** As {@link #write(Alarm, DataOutputView)} wrote it. */
   static Alarm readAlarm(DataInputView in) throws IOException {
+    return read(in, of -> of.readBoolean() ? readSilence(of) : readReason(of));
+  }
+
+  /** One that an event's oddness opened or closed. */
+  static Alarm readOddAlarm(DataInputView in) throws IOException {
+    return read(in, OddnessCodec::readReason);
+  }
+
+  private interface Reading {
+    Cause read(DataInputView in) throws IOException;
+  }
+
+  private static Alarm read(DataInputView in, Reading reason) throws IOException {
     return new Alarm(
         readString(in),
         in.readBoolean(),
@@ -90,7 +118,18 @@ final class OddnessCodec {
         in.readLong(),
         in.readLong(),
         in.readDouble(),
-        readReason(in));
+        reason.read(in));
+  }
+
+  private static void write(Silence silence, DataOutputView out) throws IOException {
+    out.writeLong(silence.since());
+    out.writeLong(silence.quiet());
+    out.writeLong(silence.usual());
+    out.writeLong(silence.most());
+  }
+
+  private static Silence readSilence(DataInputView in) throws IOException {
+    return new Silence(in.readLong(), in.readLong(), in.readLong(), in.readLong());
   }
 
   private static void write(Reason reason, DataOutputView out) throws IOException {
