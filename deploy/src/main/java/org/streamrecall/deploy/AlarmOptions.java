@@ -18,8 +18,9 @@ final class AlarmOptions {
       names = "--alarms",
       paramLabel = "TOPIC|FILE",
       description =
-          "Write an alarm when a key's events are odder than ordinary ones may be, or none comes for longer"
-              + " than it ever takes at such hours, and again when it closes: one JSON object each, to a topic of run or a file of replay. Of events.")
+          "Write an alarm when a key's events are odder than ordinary ones may be, or none comes for"
+              + " longer than it ever takes at such hours, and again when it closes: one JSON object"
+              + " each, to a topic of run or a file of replay. Of events.")
   private String to;
 
   @Option(

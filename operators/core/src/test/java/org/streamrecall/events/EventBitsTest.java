@@ -20,7 +20,7 @@ class EventBitsTest {
   @Test
   void shouldJudgeNumbersTheSameEverywhere() throws Exception {
     assertThat(hash(Events.SCHEMA))
-        .isEqualTo("fdea8c25c296a907c646dcbe21165c7a52fdd93be89472870434d6bf3f5af3fb");
+        .isEqualTo("7b310cb999a1b16e2ef26dac3c024bdbd7b809de78ae45090926c70cb462d05a");
   }
 
   @Test
@@ -33,17 +33,20 @@ class EventBitsTest {
                     "category(merchant), log(amount)",
                     "next(log(amount),1..3)",
                     "last")))
-        .isEqualTo("3a1edec2e69c3fd04fd92a6d4816927b5a979c4fae6c721e69e0c820bffe2e79");
+        .isEqualTo("a984c2b46c689f1ae7fc3e285ab4f49371ac2ba21d9065cae09a65fa1d1b46ee");
   }
 
   @Test
   void shouldJudgeCategoriesTheSameEverywhere() throws Exception {
     assertThat(hash(EventSchema.of("card", "at", "hour(at), load", "category(merchant,8)", null)))
-        .isEqualTo("8703d823b009a738b776861bf6aee6ce92d883291078b2d618182456634a613f");
+        .isEqualTo("f177881d59909015460a00572b970f7aa3a0ab0298015faafe4e9aae366b71a7");
   }
 
   private static String hash(EventSchema schema) throws Exception {
     EventMemory memory = Events.memory(schema, 6000);
+    if (!schema.isCategory()) {
+      memory.quantiles(.1, .5, .999);
+    }
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     EventFields theirs = EventFields.of(Events.SCHEMA);
     EventFields fields = EventFields.of(schema);
@@ -69,6 +72,11 @@ class EventBitsTest {
     }
     for (int t = 0; answer.interval() != null && t < answer.interval().length; t++) {
       bytes.putFloat((float) answer.interval()[t][0]).putFloat((float) answer.interval()[t][1]);
+    }
+    for (int t = 0; answer.quantiles() != null && t < answer.quantiles().values().length; t++) {
+      for (double quantile : answer.quantiles().values()[t]) {
+        bytes.putDouble(quantile);
+      }
     }
     bytes.putDouble(judgement.surprise()).putDouble(answer.familiarity());
     bytes.putDouble(judgement.oddness().anomaly()).putDouble(judgement.oddness().unlike());
