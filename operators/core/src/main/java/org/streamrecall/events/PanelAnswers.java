@@ -103,8 +103,8 @@ final class PanelAnswers {
 
   /** In the user's units, of a number that is foretold with a spread. */
   private double[] interval(int t, double x, Stated stated) {
-    double low = key.errors[t].quantile(stated, OUTSIDE / 2);
-    double high = key.errors[t].quantile(stated, 1 - OUTSIDE / 2);
+    double low = Math.min(0, key.errors[t].quantile(stated, OUTSIDE / 2)); // a mean may lie beyond
+    double high = Math.max(0, key.errors[t].quantile(stated, 1 - OUTSIDE / 2));
     double finest = stated.spread() / FINEST;
     return interval(inUnits(t, x + low, finest), inUnits(t, x + high, finest));
   }

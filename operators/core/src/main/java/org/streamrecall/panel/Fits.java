@@ -80,7 +80,7 @@ public final class Fits {
         for (int k = 0; k < spread.shares.length; k++) {
           shares[k] += weight * spread.shares[k];
         }
-        if (spread.isWanted[c]) {
+        if (spread.isWanted[c] && Double.isFinite(said[h][c])) {
           shapes[c].addAll(spread.shapes[c], weight, said[h][c]);
         }
       }

@@ -22,7 +22,7 @@ class QuantilesTest {
           "log(amount), next(load)",
           null);
 
-  /** They are in order, and the interval is two of them. */
+  /** They are in order, and the interval is two of them, or reaches to the value. */
   @Property(tries = 5)
   void shouldRiseAndAgreeWithTheInterval(@ForAll long seed) {
     EventMemory memory = Events.memory(TWO, 8192);
@@ -33,6 +33,7 @@ class QuantilesTest {
         double[] quantiles = answer.quantiles().values()[t];
         assertThat(quantiles).isSorted();
         assertThat(quantiles[0]).isGreaterThanOrEqualTo(answer.interval()[t][0]);
+        assertThat(answer.value()[t]).isBetween(answer.interval()[t][0], answer.interval()[t][1]);
         assertThat(quantiles[3]).isLessThanOrEqualTo(answer.interval()[t][1]);
       }
     }
