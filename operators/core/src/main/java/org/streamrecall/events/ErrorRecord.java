@@ -3,7 +3,6 @@ package org.streamrecall.events;
 import java.nio.ByteBuffer;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.streamrecall.model.NewKeys;
-import org.streamrecall.panel.Shape;
 
 /**
  * How a key's foretelling of one target has gone so far: how large its errors are, lately and in
@@ -116,8 +115,8 @@ final class ErrorRecord {
 
   /**
    * The spread that an answer should have: the residual about the line, and as much of the key's
-   * own record as the line has few tokens, widened by what the line itself is unsure of; by how
-   * much errors have been off it lately.
+   * own record as the line has few tokens and errors have not been what moments by themselves say,
+   * widened by what the line itself is unsure of; by how much errors have been off it lately.
    *
    * @param residual variance about the line
    * @param tokens that the line was fitted to, effectively
@@ -130,7 +129,8 @@ final class ErrorRecord {
       double residual, double tokens, double unsure, int freedom, double usual, double size) {
     double n = Math.max(1, tokens);
     double own = own(usual, size);
-    double variance = (n * residual + freedom * own) / (n + freedom);
+    double pooled = freedom * (1 - trust.weight());
+    double variance = (n * residual + pooled * own) / (n + pooled);
     double widened = variance * (1 + unsure);
     boolean unknown = count == 0 && first == null;
     double young = unknown ? 0 : Math.max(0, 1 - (double) count / OWN);
@@ -198,9 +198,9 @@ final class ErrorRecord {
     if (weight == 0) {
       return Math.abs(far);
     }
-    Shape shape = said.shape();
-    double x = error / (said.spread() * shape.size());
-    return Math.sqrt(far * far + OF_GAP * shape.normalised(weight).gap(x));
+    double x = error / (said.spread() * said.shape().size());
+    double gap = said.shape().normalised(weight).gap(x);
+    return Math.sqrt(far * far + OF_GAP * gap);
   }
 
   /**

@@ -7,8 +7,8 @@ public final class Fits {
   /** Weight of a head in what is said of errors, at least. */
   private static final double LEAST = 1e-9;
 
-  /** Weight of a head whose components shape what is foretold, if all heads speak, at least. */
-  private static final double HEARD = 0.02;
+  /** Weight of a head whose components shape what is foretold, in that of the first of those. */
+  private static final double HEARD = 0.1;
 
   /** Variances of a line's own by which an error is larger, at most. */
   private static final double UNSURE = 9;
@@ -48,8 +48,12 @@ public final class Fits {
    * @param weights (heads) if all speak
    */
   void want(int c, double[] weights) {
+    double most = 0;
     for (int h = 0; h < spreads.length; h++) {
-      spreads[h].isWanted[c] = weights[h] >= HEARD && Shape.isKept(ahead[c]);
+      most = Panel.HEADS.get(h) instanceof KernelHead ? Math.max(most, weights[h]) : most;
+    }
+    for (int h = 0; h < spreads.length; h++) {
+      spreads[h].isWanted[c] = weights[h] >= HEARD * most && Shape.isKept(ahead[c]);
     }
   }
 
