@@ -6,7 +6,8 @@ import org.streamrecall.mixture.TokenShape;
 final class Units {
   private static final double CLOCK = 1.5; // weights in the distance of components
   private static final double NAME = 2;
-  private static final double CONTENT = 0.7;
+  private static final double CONTENT = 1;
+  private static final double LABEL = 0.5;
 
   /** Of contents that are in units already. */
   static final int NONE = -1;
@@ -41,7 +42,7 @@ final class Units {
       if (i >= of.length) {
         per[i] = (float) NAME;
       } else if (i >= tags) {
-        per[i] = (float) (CONTENT / of[i]);
+        per[i] = (float) ((contents == NONE ? LABEL : CONTENT) / of[i]);
       } else {
         per[i] = (float) (shape.scales().get(i) < 0 ? CLOCK : 1 / (numbers * of[i]));
       }

@@ -14,7 +14,7 @@ class ModeFiguresTest {
 
   @Test
   void shouldKnowOneModeFromTwo() {
-    EventMemory memory = new EventMemory(ModeFigures.SCHEMA.untrained(), 4096, false, Decay.NONE);
+    EventMemory memory = new EventMemory(ModeFigures.SCHEMA.untrained(), 4096, true, Decay.NONE);
     ModeFigures figures = ModeFigures.of(memory, SEED, 8, 2000);
     assertThat(figures.one()).isBetween(.88, .92);
     assertThat(figures.two()).isBetween(.88, .92);
