@@ -35,9 +35,8 @@ final class Detection {
     List<LabelTable.Line> windows = new ArrayList<>();
     long alarms = rings ? alarms() : 0;
     for (Rated method : methods) {
-      LabelTable.Line line = line(method, judged);
-      (method.isZScore() ? windows : lines)
-          .add(rings ? with(line, alarms(method, method == methods.get(0), alarms)) : line);
+      FoundStretches found = rings ? found(method, method == methods.get(0), alarms) : null;
+      (method.isZScore() ? windows : lines).add(line(method, judged, found));
     }
     windows.stream()
         .max(Comparator.comparingDouble(LabelTable.Line::averagePrecision))
@@ -100,7 +99,10 @@ final class Detection {
     return counts;
   }
 
-  private LabelTable.Line line(Rated method, List<boolean[]> judged) {
+  /**
+   * @param found by its alarms, or null
+   */
+  private LabelTable.Line line(Rated method, List<boolean[]> judged, FoundStretches found) {
     LabelledScores all = new LabelledScores();
     List<LabelledScores> both = new ArrayList<>();
     for (int k = 0; k < keys.size(); k++) {
@@ -122,17 +124,7 @@ final class Detection {
         all.isOfBoth() ? all.auc() : none,
         both.stream().mapToDouble(LabelledScores::averagePrecision).average().orElse(none),
         both.stream().mapToDouble(LabelledScores::auc).average().orElse(none),
-        null);
-  }
-
-  private static LabelTable.Line with(LabelTable.Line line, FoundStretches alarms) {
-    return new LabelTable.Line(
-        line.name(),
-        line.averagePrecision(),
-        line.auc(),
-        line.keysAveragePrecision(),
-        line.keysAuc(),
-        alarms);
+        found);
   }
 
   /** How many of ours open in the second halves. */
@@ -147,7 +139,7 @@ final class Detection {
   }
 
   /** Ours ring by the rule, others as often at the threshold that does so, known in hindsight. */
-  private FoundStretches alarms(Rated method, boolean ours, long most) {
+  private FoundStretches found(Rated method, boolean ours, long most) {
     FoundStretches found = new FoundStretches();
     double threshold = ours ? Double.NaN : Ringing.threshold(most, method.keys(), rule.coolDown());
     for (int k = 0; k < keys.size(); k++) {

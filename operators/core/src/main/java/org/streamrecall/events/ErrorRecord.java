@@ -3,6 +3,7 @@ package org.streamrecall.events;
 import java.nio.ByteBuffer;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.streamrecall.model.NewKeys;
+import org.streamrecall.panel.Shape;
 
 /**
  * How a key's foretelling of one target has gone so far: how large its errors are, lately and in
@@ -161,31 +162,38 @@ final class ErrorRecord {
     return Math.max(Float.MIN_NORMAL, LEAST * (usual > 0 ? usual : Math.abs(size)));
   }
 
+  /** What was stated, as far as it is believed; none where that is a normal distribution. */
+  private Shape modes(Stated said) {
+    double weight = said.shape().isNone() ? 0 : trust.weight();
+    return weight == 0 ? Shape.NONE : said.shape().normalised(weight);
+  }
+
   /**
    * How far out an error is, in what was stated: {@code |error| / spread} of a normal distribution.
    *
    * @param error with its sign
    */
-  double score(double error, Stated said) {
-    double weight = weight(said);
+  private double score(double error, Stated said) {
+    Shape modes = modes(said);
     double x = error / said.spread();
-    return weight == 0 ? Math.abs(x) : said.shape().normalised(weight).farness(x);
+    return modes.isNone() ? Math.abs(x) : modes.farness(x);
   }
 
   /**
-   * The error of which a share is below, as far as errors have been what was stated.
+   * The errors of which such shares are below, as far as errors have been what was stated.
    *
-   * @param level in (0,1)
+   * @param levels each in (0,1)
    */
-  double quantile(Stated said, double level) {
-    double sign = level < 0.5 ? -1 : 1;
-    double z = level == 0.5 ? 0 : sign * stated.quantile(2 * Math.min(level, 1 - level));
-    double weight = weight(said);
-    return said.spread() * (weight == 0 ? z : said.shape().normalised(weight).at(z));
-  }
-
-  private double weight(Stated said) {
-    return said.shape().isNone() ? 0 : trust.weight();
+  double[] quantiles(Stated said, double... levels) {
+    Shape modes = modes(said);
+    double[] quantiles = new double[levels.length];
+    for (int i = 0; i < levels.length; i++) {
+      double level = levels[i];
+      double sign = level < 0.5 ? -1 : 1;
+      double z = level == 0.5 ? 0 : sign * stated.quantile(2 * Math.min(level, 1 - level));
+      quantiles[i] = said.spread() * (modes.isNone() ? z : modes.at(z));
+    }
+    return quantiles;
   }
 
   /**
@@ -194,12 +202,11 @@ final class ErrorRecord {
    */
   private double rareness(double error, Stated said, double longRun) {
     double far = error / longRun;
-    double weight = weight(said);
-    if (weight == 0) {
+    Shape modes = modes(said);
+    if (modes.isNone()) {
       return Math.abs(far);
     }
-    double x = error / (said.spread() * said.shape().size());
-    double gap = said.shape().normalised(weight).gap(x);
+    double gap = modes.gap(error / (said.spread() * said.shape().size()));
     return Math.sqrt(far * far + OF_GAP * gap);
   }
 
@@ -236,10 +243,12 @@ final class ErrorRecord {
    * Takes in what came of an answer.
    *
    * @param error with its sign
+   * @return how far out it was in what was stated
    */
-  void add(double error, Stated said, double usual, double size) {
+  double add(double error, Stated said, double usual, double size) {
     rare.add(rareness(error, said, longRun(usual, size)));
-    stated.add(score(error, said));
+    double score = score(error, said);
+    stated.add(score);
     double least = least(usual, size);
     double floor = least * least + (count < OWN ? FAR * usual * usual : 0);
     double soon = Math.max(1.0 / LATELY, SOON / (count + SOON));
@@ -255,6 +264,7 @@ final class ErrorRecord {
       trust.learn(said.shape(), x);
     }
     largest = (float) Math.max(largest, Math.abs(error));
+    return score;
   }
 
   private float rated(float before, double next, int memory) {

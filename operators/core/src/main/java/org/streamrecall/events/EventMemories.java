@@ -82,13 +82,15 @@ public final class EventMemories {
       all.add(loaded);
     }
     long newest = Atom.NO_TIME;
+    Map<String, Long> dues = new HashMap<>();
     for (String key : all) {
       load(key);
       newest = Math.max(newest, scratch.newestTime());
+      dues.put(key, scratch.due());
     }
     List<Alarm> opened = new ArrayList<>();
     for (String key : all) {
-      Alarm alarm = silent(key, newest);
+      Alarm alarm = dues.get(key) > newest ? null : silent(key, newest);
       if (alarm != null) {
         opened.add(alarm);
       }

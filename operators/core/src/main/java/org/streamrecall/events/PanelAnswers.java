@@ -103,17 +103,17 @@ final class PanelAnswers {
 
   /** In the user's units, of a number that is foretold with a spread. */
   private double[] interval(int t, double x, Stated stated) {
-    double low = Math.min(0, key.errors[t].quantile(stated, OUTSIDE / 2)); // a mean may lie beyond
-    double high = Math.max(0, key.errors[t].quantile(stated, 1 - OUTSIDE / 2));
+    double[] ends = key.errors[t].quantiles(stated, OUTSIDE / 2, 1 - OUTSIDE / 2);
+    double low = Math.min(0, ends[0]); // a mean may lie beyond
+    double high = Math.max(0, ends[1]);
     double finest = stated.spread() / FINEST;
     return interval(inUnits(t, x + low, finest), inUnits(t, x + high, finest));
   }
 
   private double[] quantiles(int t, double x, Stated stated, double[] levels) {
-    double[] quantiles = new double[levels.length];
-    for (int i = 0; i < levels.length; i++) {
-      double at = x + key.errors[t].quantile(stated, levels[i]);
-      quantiles[i] = inUnits(t, at, stated.spread() / FINEST);
+    double[] quantiles = key.errors[t].quantiles(stated, levels);
+    for (int i = 0; i < quantiles.length; i++) {
+      quantiles[i] = inUnits(t, x + quantiles[i], stated.spread() / FINEST);
     }
     return quantiles;
   }

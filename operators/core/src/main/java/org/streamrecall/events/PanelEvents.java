@@ -202,8 +202,7 @@ final class PanelEvents extends Engine<PanelRow> {
       double p = key.errors[t].p(error, stated, usual, value);
       double size = Math.abs(error);
       judging.add(answers.odd(row, t, p, size, value), ErrorRecord.least(usual, value));
-      watch.see(t, size, key.errors[t].score(error, stated));
-      key.errors[t].add(error, stated, usual, value);
+      watch.see(t, size, key.errors[t].add(error, stated, usual, value));
     } else if (plan.schema.predict().get(t).horizon() == 1
         && plan.schema.base().kind() != Base.Kind.NONE) {
       key.errors[t].start(OF_BASE * Math.abs(content));

@@ -124,10 +124,9 @@ public final class EventsBenchCommand implements Callable<Integer> {
 
   private void modes(int bytes) {
     EventMemory memory = new EventMemory(ModeFigures.SCHEMA.untrained(), bytes, true, Decay.NONE);
-    ModeFigures figures = ModeFigures.of(memory, seed, Math.max(1, keys / MODES), 3000);
-    say(
-        "%,d keys, %,d bytes each, of regimes with one mode or two",
-        Math.max(1, keys / MODES), bytes);
+    int some = Math.max(1, keys / MODES);
+    ModeFigures figures = ModeFigures.of(memory, seed, some, 3000);
+    say("%,d keys, %,d bytes each, of regimes with one mode or two", some, bytes);
     say(
         "  stated 90 %% interval held %.1f %% where there is one, %.1f %% where there are two",
         100 * figures.one(), 100 * figures.two());
