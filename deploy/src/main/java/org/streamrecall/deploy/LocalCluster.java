@@ -2,6 +2,9 @@ package org.streamrecall.deploy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -16,14 +19,18 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real Flink cluster inside this process, which listens to this machine alone, with its files in
  * a temporary folder that {@link #close} removes.
  */
 public final class LocalCluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
   private static final MemorySize ROCKSDB_SLOT = MemorySize.ofMebiBytes(128);
   private static final Duration ASKED_WITHIN = Duration.ofSeconds(3);
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
 
   private final int parallelism;
   private final TemporaryFolder folder;
@@ -151,6 +158,7 @@ public final class LocalCluster implements AutoCloseable {
   /** Ends the jobs that still run, the cluster, and its folder. */
   @Override
   public void close() {
+    awaitStart();
     try {
       cluster.close();
     } catch (Exception e) {
@@ -159,6 +167,20 @@ public final class LocalCluster implements AutoCloseable {
     } finally {
       loss.close();
       folder.close();
+    }
+  }
+
+  /**
+   * A cluster whose dispatcher or resource manager is just coming up never ends: the one waits for
+   * an RPC system that is gone, the other for the one, and Flink for both.
+   */
+  private void awaitStart() {
+    try {
+      cluster.requestClusterOverview().get(STARTS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+      LOG.debug("the local Flink cluster did not say that it is up", e);
     }
   }
 }

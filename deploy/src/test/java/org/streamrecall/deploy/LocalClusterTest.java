@@ -25,6 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +53,12 @@ class LocalClusterTest {
       LocalJob job = cluster.submit(environment, "hoard");
       assertThatCode(job::awaitEnd).doesNotThrowAnyException();
     }
+  }
+
+  @RepeatedTest(15)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldEndWhileItIsStillComingUp() {
+    assertThatCode(() -> LocalCluster.start(1).close()).doesNotThrowAnyException();
   }
 
   /** Of jobs that are started over and over. */
