@@ -134,7 +134,7 @@ class LargeAnswerTest {
   }
 
   private static Reason because(Odd odd) {
-    return new Reason("y", odd, List.of(), Double.NaN, Atom.NO_TIME);
+    return new Reason("y", odd, 0, List.of(), Double.NaN, Atom.NO_TIME);
   }
 
   private static Answered<KafkaEvent> answered(int bytes) {

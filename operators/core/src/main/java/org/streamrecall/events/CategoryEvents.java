@@ -80,7 +80,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
     }
     Outcome own = plan.outcome(event, key);
     arrive(event);
-    Judging judging = new Judging();
+    Judging<CategoryRow> judging = new Judging<>(key.odd);
     if (joining == null) {
       resolveEarlier(own, judging);
     }
@@ -97,16 +97,17 @@ final class CategoryEvents extends Engine<CategoryRow> {
     } else if (joining != null) {
       joining.hold(key, row);
     }
+    Oddness oddness = ring(judging.close(unlike), event, said, judging);
     key.pass(event, outcome);
-    return new Judgement(said, ring(judging.close(unlike, key.odd), event, said));
+    return new Judgement(said, oddness);
   }
 
   @Override
   void resolveEarlier(Event event) {
-    resolveEarlier(plan.outcome(event, key), new Judging());
+    resolveEarlier(plan.outcome(event, key), new Judging<>(key.odd));
   }
 
-  private void resolveEarlier(Outcome outcome, Judging judging) {
+  private void resolveEarlier(Outcome outcome, Judging<CategoryRow> judging) {
     if (plan.farthest == 0 || key.pending.size() < plan.farthest) {
       return;
     }
@@ -122,10 +123,10 @@ final class CategoryEvents extends Engine<CategoryRow> {
   }
 
   @Override
-  Oddness resolve(CategoryRow row, Outcome known) {
-    Judging judging = new Judging();
+  Judging<CategoryRow> resolve(CategoryRow row, Outcome known) {
+    Judging<CategoryRow> judging = new Judging<>(key.odd);
     resolve(row, known.name(), judging);
-    return judging.close(Double.NaN, key.odd);
+    return judging;
   }
 
   @Override
@@ -167,11 +168,14 @@ final class CategoryEvents extends Engine<CategoryRow> {
   // ---- learn ----
 
   /** Holds what came against what was foretold of it, and learns it. */
-  private void resolve(CategoryRow row, String name, Judging judging) {
+  private void resolve(CategoryRow row, String name, Judging<CategoryRow> judging) {
     int label = key.categories.find(name, slots);
     if (!row.vote().isNone()) {
-      double score = Categories.loss(row.vote().together(label < 0 ? slots : label));
-      judging.add(Odd.ofCategory(key.calibration.p(score), score), Categories.LEAST_LOSS);
+      double chance = row.vote().together(label < 0 ? slots : label);
+      double score = Categories.loss(chance);
+      double p = key.calibration.p(score);
+      Odd odd = Odd.ofCategory(p, score, named(row.vote().together(), name, chance));
+      judging.add(odd, Categories.LEAST_LOSS, row);
       key.calibration.add(score);
       watch.see(0, score, score);
     }
@@ -182,6 +186,22 @@ final class CategoryEvents extends Engine<CategoryRow> {
     panel.resolve(row.vote(), label);
     float mass = mass(row);
     learned(row, panel.learn(reading.token(row, plan.farthest), label, mass), mass);
+  }
+
+  private Odd.Named named(double[] together, String name, double chance) {
+    int likeliest = 0;
+    for (int l = 1; l < together.length; l++) {
+      likeliest = together[l] > together[likeliest] ? l : likeliest;
+    }
+    List<String> names = key.categories.names();
+    String expected = likeliest < names.size() ? names.get(likeliest) : null;
+    return new Odd.Named(name, chance, expected, together[likeliest]);
+  }
+
+  @Override
+  Alike alike(CategoryRow row, int ago) {
+    panel.foretell(reading.token(row, ago));
+    return new Alike(panel.tokens(), evidence.of(panel.shares(), panel.mixture(), key.origins));
   }
 
   private void merged(int kept, int freed, int last) {

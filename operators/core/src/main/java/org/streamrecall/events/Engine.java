@@ -7,7 +7,6 @@ import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventFields;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Atom;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.mixture.Mixture;
 import org.streamrecall.model.Answer;
@@ -39,7 +38,7 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
     tokens = new PanelPlan(plan);
     joining = waiting.isNone() ? null : new Joining<>(waiting);
     this.decay = decay;
-    moments = new Moments(plan.schema, plan.fields);
+    moments = new Moments(plan);
   }
 
   abstract KeyPast<R> key();
@@ -88,15 +87,17 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   /**
    * With the alarm that it opens or closes.
    *
-   * @param event that came
+   * @param event that came, before it is part of the past
    * @param said of it, null where it was asked about earlier
+   * @param judging that knows the moments
    */
-  final Oddness ring(Oddness oddness, Event event, Answer said) {
-    return rule == null
-        ? oddness
-        : key()
-            .alarm
-            .see(oddness, rule, event.key(), odd -> reason(odd, event, said), event.time());
+  final Oddness ring(Oddness oddness, Event event, Answer said, Judging<R> judging) {
+    if (rule == null) {
+      return oddness;
+    }
+    return key()
+        .alarm
+        .see(oddness, rule, event.key(), odd -> reason(odd, event, said, judging), event.time());
   }
 
   /** See {@link EventMemory#due}. */
@@ -117,19 +118,23 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
     return silenceOver;
   }
 
-  private Reason reason(Odd odd, Event event, Answer said) {
+  private Reason reason(Odd odd, Event event, Answer said, Judging<R> judging) {
     Target target = plan.schema.predict().get(odd.target());
-    if (said == null || target.horizon() > 0) {
-      return new Reason(target.toString(), odd, List.of(), Double.NaN, Atom.NO_TIME);
-    }
-    long since =
-        said.recalled().stream()
-            .mapToLong(part -> part.evidence().firstTime())
-            .filter(time -> time != Atom.NO_TIME)
-            .min()
-            .orElse(Atom.NO_TIME);
-    return new Reason(target.toString(), odd, moments.of(event), said.effectiveTokens(), since);
+    int ago = target.horizon();
+    boolean own = said != null && ago == 0;
+    R moment = judging.moment(odd.target());
+    Alike alike = own ? new Alike(said.effectiveTokens(), said.recalled()) : alike(moment, ago);
+    double[] scalars = own ? reading().newest() : reading().scalars(moment, ago);
+    List<Reason.Field> fields = moments.of(own ? event : null, scalars);
+    return new Reason(target.toString(), odd, ago, fields, alike.tokens(), alike.since());
   }
+
+  /**
+   * What the key has learned that is like a moment, as it is now.
+   *
+   * @param ago events since, as what is told has it
+   */
+  abstract Alike alike(R moment, int ago);
 
   abstract String account();
 
@@ -250,7 +255,8 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
       return null;
     }
     double[] foretold = foretold(row);
-    Oddness oddness = ring(resolve(row, known), outcome, null);
+    Judging<R> judging = resolve(row, known);
+    Oddness oddness = ring(judging.close(Double.NaN), outcome, null, judging);
     key().clock.settle();
     return new JudgedOutcome(outcome.key(), outcome.id(), row.time(), foretold, oddness);
   }
@@ -258,8 +264,8 @@ abstract sealed class Engine<R extends Held> permits PanelEvents, CategoryEvents
   /** What was said of a row, in the user's units; empty if nothing was. */
   abstract double[] foretold(R row);
 
-  /** Holds an outcome of its own topic against what was said, and learns it; how odd it is. */
-  abstract Oddness resolve(R row, Outcome known);
+  /** Holds an outcome of its own topic against what was said, and learns it. */
+  abstract Judging<R> resolve(R row, Outcome known);
 
   /** Numbers again, where the event had names that are known only now. */
   final void learnNames(R row, Event event) {

@@ -15,6 +15,7 @@ package org.streamrecall.events;
  * @param expected what was foretold of it
  * @param low lower end of its interval
  * @param high upper end
+ * @param named of a category its names, of a number null
  */
 public record Odd(
     int target,
@@ -25,13 +26,38 @@ public record Odd(
     double actual,
     double expected,
     double low,
-    double high) {
-  static Odd ofCategory(double p, double loss) {
+    double high,
+    Named named) {
+  /**
+   * The category that came, and the one that was likeliest.
+   *
+   * @param actual what came
+   * @param chance its probability, in [0,1]
+   * @param expected the likeliest, or null for any that the key has no room for
+   * @param most its probability, in [0,1]
+   */
+  public record Named(String actual, double chance, String expected, double most) {}
+
+  /** Of a number. */
+  public Odd(
+      int target,
+      double p,
+      int sign,
+      double deviation,
+      double anomaly,
+      double actual,
+      double expected,
+      double low,
+      double high) {
+    this(target, p, sign, deviation, anomaly, actual, expected, low, high, null);
+  }
+
+  static Odd ofCategory(double p, double loss, Named named) {
     double none = Double.NaN;
-    return new Odd(0, p, 0, loss, 0, none, none, none, none);
+    return new Odd(0, p, 0, loss, 0, none, none, none, none, named);
   }
 
   Odd as(double deviation, double anomaly) {
-    return new Odd(target, p, sign, deviation, anomaly, actual, expected, low, high);
+    return new Odd(target, p, sign, deviation, anomaly, actual, expected, low, high, named);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.streamrecall.model.Answer;
 import org.streamrecall.model.Methods;
 import org.streamrecall.model.Quantiles;
+import org.streamrecall.model.Recalled;
 import org.streamrecall.model.Status;
 import org.streamrecall.panel.Panel;
 
@@ -96,9 +97,14 @@ final class PanelAnswers {
         panel.fits().tokens(),
         PanelEvidence.entropy(shares),
         panel.logMass(),
-        evidence.of(shares, panel.mixture(), key.origins),
+        evidence(),
         methods,
         key.asOf());
+  }
+
+  /** Of the last question. */
+  List<Recalled> evidence() {
+    return evidence.of(panel.fits().shares(), panel.mixture(), key.origins);
   }
 
   /** In the user's units, of a number that is foretold with a spread. */

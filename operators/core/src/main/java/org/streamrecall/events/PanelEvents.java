@@ -1,5 +1,6 @@
 package org.streamrecall.events;
 
+import java.util.Arrays;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Base;
 import org.streamrecall.events.schema.Event;
@@ -80,7 +81,7 @@ final class PanelEvents extends Engine<PanelRow> {
       joining.requireId(event);
     }
     arrive(event);
-    Judging judging = new Judging();
+    Judging<PanelRow> judging = new Judging<>(key.odd);
     if (joining == null) {
       resolveEarlier(event, judging);
     }
@@ -99,16 +100,17 @@ final class PanelEvents extends Engine<PanelRow> {
       }
     }
     hold(row, event);
+    Oddness oddness = ring(judging.close(unlike), event, said, judging);
     key.pass(event, outcome);
-    return new Judgement(said, ring(judging.close(unlike, key.odd), event, said));
+    return new Judgement(said, oddness);
   }
 
   @Override
   void resolveEarlier(Event event) {
-    resolveEarlier(event, new Judging());
+    resolveEarlier(event, new Judging<>(key.odd));
   }
 
-  private void resolveEarlier(Event event, Judging judging) {
+  private void resolveEarlier(Event event, Judging<PanelRow> judging) {
     for (int t = 0; t < targets; t++) {
       int ahead = plan.schema.predict().get(t).horizon();
       PanelRow row = ahead == 0 ? null : key.back(ahead);
@@ -143,8 +145,8 @@ final class PanelEvents extends Engine<PanelRow> {
   }
 
   @Override
-  Oddness resolve(PanelRow row, Outcome known) {
-    Judging judging = new Judging();
+  Judging<PanelRow> resolve(PanelRow row, Outcome known) {
+    Judging<PanelRow> judging = new Judging<>(key.odd);
     for (int t = 0; t < targets; t++) {
       resolve(row, t, known.values()[t], row.bases[t], judging);
     }
@@ -152,7 +154,7 @@ final class PanelEvents extends Engine<PanelRow> {
     if (row.isKnown()) {
       learn(row, 0);
     }
-    return judging.close(Double.NaN, key.odd);
+    return judging;
   }
 
   // ---- foretell ----
@@ -187,9 +189,19 @@ final class PanelEvents extends Engine<PanelRow> {
     return row;
   }
 
+  @Override
+  Alike alike(PanelRow row, int ago) {
+    double[][] given = new double[Panel.GIVEN][targets];
+    for (double[] nothing : given) {
+      Arrays.fill(nothing, Double.NaN);
+    }
+    panel.foretell(reading.token(row, ago), given, new double[targets]);
+    return new Alike(panel.fits().tokens(), answers.evidence());
+  }
+
   // ---- learn ----
 
-  private void resolve(PanelRow row, int t, double value, double base, Judging judging) {
+  private void resolve(PanelRow row, int t, double value, double base, Judging<PanelRow> judging) {
     double content = value - base;
     if (Double.isNaN(content)) {
       return;
@@ -201,7 +213,7 @@ final class PanelEvents extends Engine<PanelRow> {
       Stated stated = row.stated(t);
       double p = key.errors[t].p(error, stated, usual, value);
       double size = Math.abs(error);
-      judging.add(answers.odd(row, t, p, size, value), ErrorRecord.least(usual, value));
+      judging.add(answers.odd(row, t, p, size, value), ErrorRecord.least(usual, value), row);
       watch.see(t, size, key.errors[t].add(error, stated, usual, value));
     } else if (plan.schema.predict().get(t).horizon() == 1
         && plan.schema.base().kind() != Base.Kind.NONE) {

@@ -36,6 +36,27 @@ final class PanelReading {
     return tag.clone();
   }
 
+  /** Numbers of the event read last as they are, (plan.scalars). */
+  double[] newest() {
+    return newest;
+  }
+
+  /**
+   * Numbers of a moment as they are, (plan.scalars); NaN where that is not known.
+   *
+   * @param ago events since, 1 for the last
+   */
+  double[] scalars(Held row, int ago) {
+    double[] scalars = plan.rereading.read(row, ago, key);
+    for (int i = 0; i < row.scalars().length; i++) {
+      int scalar = plan.rereading.scalar(i);
+      int scale = tokens.scaleOf[scalar];
+      double origin = scale < 0 ? 0 : key.origins[scale];
+      scalars[scalar] = row.scalars()[i] + (Double.isNaN(origin) ? 0 : origin);
+    }
+    return scalars;
+  }
+
   /** Numbers from their origins, (plan.scalars). */
   float[] scalars(Event event) {
     double[] read = plan.scalars(event, key);

@@ -15,16 +15,20 @@ import org.streamrecall.measure.Atom;
  * <pre>
  *   power 41.2 is above 12.1..18.9, what follows moments like this one (mode r3, load about 0.5;
  *   214 of them since 2024-03-02)
+ *   payment voucher had a chance of 0.2 %, card of 93 %, after moments like this one (shop s7; 90
+ *   of them since 2024-03-02)
  * </pre>
  *
  * @param target that is responsible, as {@code .predict(..)} has it
  * @param odd what came of it, and what was foretold
- * @param moment what made the moment alike to others, at most {@value #MOST} fields; empty of what
- *     comes next, whose moment was an earlier one
+ * @param ago events before this one that the moment was of which it was foretold: 0 its own, 1 that
+ *     of the last
+ * @param moment what made the moment alike to others, at most {@value #MOST} fields; without names
+ *     where it was an earlier one
  * @param like how many of the key's events were like it, NaN where that is not known
  * @param since time of the first of these, {@link Atom#NO_TIME} where that is not known
  */
-public record Reason(String target, Odd odd, List<Field> moment, double like, long since)
+public record Reason(String target, Odd odd, int ago, List<Field> moment, double like, long since)
     implements Cause {
   /** Fields that are named. */
   static final int MOST = 4;
@@ -52,9 +56,6 @@ public record Reason(String target, Odd odd, List<Field> moment, double like, lo
 
   /** Such as {@code power 41.2 is above 12.1..18.9}. */
   private String what() {
-    if (Double.isNaN(odd.actual())) {
-      return target + " is of the least likely that this key has had";
-    }
     String where =
         odd.actual() > odd.high() ? "above" : odd.actual() < odd.low() ? "below" : "within";
     return target
@@ -65,13 +66,25 @@ public record Reason(String target, Odd odd, List<Field> moment, double like, lo
         + " "
         + rounded(odd.low(), DIGITS)
         + ".."
-        + rounded(odd.high(), DIGITS);
+        + rounded(odd.high(), DIGITS)
+        + ", what follows";
   }
 
-  private String details() {
-    if (Double.isNaN(odd.actual())) {
-      return "";
+  /** Such as {@code payment voucher had a chance of 0.2 %, card of 93 %}. */
+  private String which(Odd.Named named) {
+    String what = target + " " + named.actual() + " had a chance of " + percent(named.chance());
+    if (!named.actual().equals(named.expected())) {
+      String expected = named.expected() == null ? "any other" : named.expected();
+      what += ", " + expected + " of " + percent(named.most());
     }
+    return what + ", after";
+  }
+
+  private static String percent(double chance) {
+    return rounded(100 * chance, 2) + " %";
+  }
+
+  private String moments() {
     List<String> parts = new ArrayList<>();
     if (!moment.isEmpty()) {
       parts.add(moment.stream().map(Field::toString).collect(Collectors.joining(", ")));
@@ -81,25 +94,29 @@ public record Reason(String target, Odd odd, List<Field> moment, double like, lo
           since == Atom.NO_TIME ? "" : " since " + DAY.format(Instant.ofEpochMilli(since));
       parts.add(Math.round(like) + " of them" + from);
     }
+    String which =
+        ago == 0 ? "this one" : ago == 1 ? "the one before" : "the one " + ago + " events before";
     String all = parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
-    return ", what follows moments like this one" + all;
+    return " moments like " + which + all;
   }
 
-  private boolean isWithin() {
-    return odd.actual() >= odd.low() && odd.actual() <= odd.high();
+  private boolean isUsual() {
+    return odd.named() != null
+        ? odd.named().actual().equals(odd.named().expected())
+        : odd.actual() >= odd.low() && odd.actual() <= odd.high();
   }
 
   @Override
   public String toString() {
-    return what() + details() + (isWithin() ? "; but its errors of late are unusual" : "");
+    String what = odd.named() == null ? what() : which(odd.named());
+    return what + moments() + (isUsual() ? "; but its errors of late are unusual" : "");
   }
 
   @Override
   public String whenOver() {
-    if (Double.isNaN(odd.actual())) {
-      return target + " is as usual again, or has been so for so long that it is taken for usual";
-    }
-    return what() + (isWithin() ? " again" : "; what has been so for so long is taken for usual");
+    String over = isUsual() ? " again" : "; what has been so for so long is taken for usual";
+    String what = odd.named() == null ? what() : which(odd.named());
+    return what.substring(0, what.lastIndexOf(',')) + over;
   }
 
   /** With so many digits that count, and no more than it has. */

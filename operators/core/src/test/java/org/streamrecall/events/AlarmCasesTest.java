@@ -124,6 +124,7 @@ class AlarmCasesTest {
     assertThat(odd.deviation()).isGreaterThan(10);
     assertThat(alarm.reason().toString())
         .matches(
-            "next\\(x\\) -60 is below -?[\\d.]+\\.\\.-?[\\d.]+, what follows moments like this one");
+            "next\\(x\\) -60 is below -?[\\d.]+\\.\\.-?[\\d.]+, what follows moments like the one before"
+                + " \\(x about [\\d.]+, hour about 9.5, weekday Saturday; \\d+ of them\\)");
   }
 }

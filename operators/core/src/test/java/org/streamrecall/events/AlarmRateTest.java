@@ -18,7 +18,7 @@ class AlarmRateTest {
   private static final AlarmRule RULE = AlarmRule.DEFAULTS;
 
   private static final Function<Odd, Reason> WHY =
-      odd -> new Reason("x", odd, List.of(), Double.NaN, Atom.NO_TIME);
+      odd -> new Reason("x", odd, 0, List.of(), Double.NaN, Atom.NO_TIME);
 
   enum Law {
     NORMAL(random -> random.nextGaussian()),

@@ -23,11 +23,20 @@ final class OddnessDraw {
     return Combinators.combine(
             Arbitraries.integers().between(0, 9),
             Arbitraries.integers().between(-1, 1),
-            Arbitraries.doubles().list().ofSize(7))
+            Arbitraries.doubles().list().ofSize(7),
+            names().injectNull(.5))
         .as(
-            (t, sign, n) ->
+            (t, sign, n, names) ->
                 new Odd(
-                    t, n.get(0), sign, n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6)));
+                    t, n.get(0), sign, n.get(1), n.get(2), n.get(3), n.get(4), n.get(5), n.get(6),
+                    names));
+  }
+
+  private static Arbitrary<Odd.Named> names() {
+    Arbitrary<Double> chances = Arbitraries.doubles();
+    return Combinators.combine(
+            Arbitraries.strings(), chances, Arbitraries.strings().injectNull(.5), chances)
+        .as(Odd.Named::new);
   }
 
   private static Arbitrary<Reason> reasons() {
@@ -36,7 +45,12 @@ final class OddnessDraw {
         Combinators.combine(Arbitraries.strings(), Arbitraries.strings().injectNull(.5), numbers)
             .as(Reason.Field::new);
     return Combinators.combine(
-            Arbitraries.strings(), odd(), fields.list().ofMaxSize(4), numbers, Arbitraries.longs())
+            Arbitraries.strings(),
+            odd(),
+            Arbitraries.integers().between(0, 1000),
+            fields.list().ofMaxSize(4),
+            numbers,
+            Arbitraries.longs())
         .as(Reason::new);
   }
 

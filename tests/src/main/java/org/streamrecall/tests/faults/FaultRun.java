@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.streamrecall.tests.cluster.BrokerProcess;
@@ -67,7 +69,7 @@ record FaultRun(
         sender.awaitEnd();
         requireSent(servers);
         say.accept("all is sent");
-        await(answers, letters);
+        await(answers, letters, servers);
         job.awaitCheckpoints(3); // whatever comes twice has come by then
         Thread.sleep(1000);
         return new Outcome(answers.seen(), letters.seen(), alarms.seen());
@@ -125,7 +127,8 @@ record FaultRun(
                 100 * planned.share(), planned.fault().word(), (System.nanoTime() - start) / 1e9));
   }
 
-  private void await(CommittedReader answers, CommittedReader letters) throws InterruptedException {
+  private void await(CommittedReader answers, CommittedReader letters, String servers)
+      throws Exception {
     int before = -1;
     long deadline = 0;
     while (answers.count() < load.queries() || letters.count() < load.letters()) {
@@ -142,9 +145,27 @@ record FaultRun(
                     load.queries(),
                     letters.count(),
                     load.letters()));
+        sayOpen(servers);
         return;
       }
       Thread.sleep(50);
+    }
+  }
+
+  /** What is committed after them is not read. */
+  private void sayOpen(String servers) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      for (TransactionListing one : admin.listTransactions().all().get()) {
+        if (one.state() != TransactionState.COMPLETE_COMMIT
+            && one.state() != TransactionState.COMPLETE_ABORT
+            && one.state() != TransactionState.EMPTY) {
+          say.accept(
+              "open: "
+                  + one.transactionalId()
+                  + " "
+                  + admin.describeTransactions(List.of(one.transactionalId())).all().get());
+        }
+      }
     }
   }
 }

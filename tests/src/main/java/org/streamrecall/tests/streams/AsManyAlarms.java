@@ -7,7 +7,8 @@ import org.streamrecall.events.label.Ringing;
 
 /**
  * How many marks are found where two scores ring equally often: as often as the one does at its
- * best threshold for each key, which is chosen in hindsight.
+ * best threshold for each key. That is chosen in hindsight, from which only the one gains; so it is
+ * also done the other way round.
  */
 final class AsManyAlarms {
   /** Events by which an alarm may be off a mark, and by which the other score's are apart. */
@@ -16,45 +17,55 @@ final class AsManyAlarms {
   /** Thresholds that are tried. */
   private static final int MOST = 1000;
 
+  private static final class Count {
+    int alarms;
+    int found; // by the score that is at its best
+    int foundByOther;
+  }
+
+  private final Count atOurs = new Count();
+  private final Count atTheirs = new Count();
   private int marks;
-  private int alarms;
-  private int found;
-  private int foundByOther;
 
   /**
    * Takes in the second half of a key.
    *
-   * @param scores (events)
-   * @param others (events), whose best threshold says how often both ring
+   * @param ours (events)
+   * @param theirs (events)
    */
-  void add(boolean[] labels, double[] scores, double[] others) {
+  void add(boolean[] labels, double[] ours, double[] theirs) {
     List<Integer> marked =
         IntStream.range(labels.length / 2, labels.length).filter(i -> labels[i]).boxed().toList();
     if (marked.isEmpty()) {
       return;
     }
-    List<Integer> theirs = List.of();
+    marks += marked.size();
+    add(atOurs, marked, ours, theirs);
+    add(atTheirs, marked, theirs, ours);
+  }
+
+  private static void add(Count count, List<Integer> marked, double[] best, double[] other) {
+    List<Integer> rung = List.of();
     double highest = 0;
-    for (double threshold : thresholds(others)) {
-      List<Integer> rung = rung(others, threshold);
-      double f = f1(marked, rung);
+    for (double threshold : thresholds(best)) {
+      List<Integer> there = rung(best, threshold);
+      double f = f1(marked, there);
       if (f > highest) {
         highest = f;
-        theirs = rung;
+        rung = there;
       }
     }
-    List<Integer> ours = List.of();
-    for (double threshold : thresholds(scores)) {
-      List<Integer> rung = rung(scores, threshold);
-      if (rung.size() > theirs.size()) {
+    List<Integer> asMany = List.of();
+    for (double threshold : thresholds(other)) {
+      List<Integer> there = rung(other, threshold);
+      if (there.size() > rung.size()) {
         break;
       }
-      ours = rung;
+      asMany = there;
     }
-    marks += marked.size();
-    alarms += theirs.size();
-    foundByOther += found(marked, theirs);
-    found += found(marked, ours);
+    count.alarms += rung.size();
+    count.found += found(marked, rung);
+    count.foundByOther += found(marked, asMany);
   }
 
   /** The highest scores, falling. */
@@ -90,8 +101,10 @@ final class AsManyAlarms {
   }
 
   void put(ObjectNode json) {
-    ObjectNode of = json.putObject("asManyAlarms");
-    of.put("alarms", alarms).put("marks", marks);
-    of.put("found", found).put("foundByLastValue", foundByOther);
+    ObjectNode of = json.putObject("asManyAlarms").put("marks", marks);
+    ObjectNode last = of.putObject("atLastValuesBest").put("alarms", atTheirs.alarms);
+    last.put("found", atTheirs.foundByOther).put("foundByLastValue", atTheirs.found);
+    ObjectNode best = of.putObject("atOurBest").put("alarms", atOurs.alarms);
+    best.put("found", atOurs.found).put("foundByLastValue", atOurs.foundByOther);
   }
 }

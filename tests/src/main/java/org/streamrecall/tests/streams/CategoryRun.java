@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.streamrecall.events.Alarm;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.Categories;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
@@ -28,6 +30,8 @@ final class CategoryRun {
   private final List<String> names = new ArrayList<>(); // of the set's categories
   private final Map<String, List<Said>> said = new LinkedHashMap<>();
   private int scoredKeys;
+  private double events;
+  private double alarms;
 
   private CategoryRun(StreamSet set, Run run) throws IOException {
     this.set = set;
@@ -78,6 +82,7 @@ final class CategoryRun {
     scoredKeys++;
     if (untrained != null) {
       said.get(OURS).addAll(foretell(series, untrained, from));
+      events += series.length();
     }
     if (trained != null) {
       said.get(TRAINED).addAll(foretell(series, trained.get(k % trained.size()), from));
@@ -91,8 +96,11 @@ final class CategoryRun {
     List<Said> all = new ArrayList<>();
     List<Event> events = reading.events(series, "", series.length());
     memory.forget();
+    memory.ring(AlarmRule.DEFAULTS);
     for (int i = 0; i < series.length(); i++) {
       Judgement judged = Foretold.tell(memory, events.get(i));
+      Alarm alarm = judged == null ? null : judged.oddness().alarm();
+      alarms += memory == untrained && alarm != null && alarm.opens() ? 1 : 0;
       if (i >= from && i + set.farthest() < series.length()) {
         String truth = name(series, i + set.farthest());
         all.add(judged == null ? new Said(false, 0) : said(judged.answer(), truth));
@@ -144,6 +152,7 @@ final class CategoryRun {
                   .orElse(Double.NaN);
           Column.put(logLoss, method, loss);
         });
+    Column.put(json, "alarmsPerThousand", 1000 * alarms / events);
     return json;
   }
 }

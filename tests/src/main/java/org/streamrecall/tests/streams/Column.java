@@ -13,8 +13,10 @@ import org.streamrecall.tests.streams.Baselines.Method;
  *
  * @param bytes most that a key took
  * @param micros of an event
+ * @param alarms that a thousand events opened, whatever was marked and at any horizon of the set
  */
-record Column(StreamSet set, int horizon, List<KeyScore> keys, int bytes, double micros) {
+record Column(
+    StreamSet set, int horizon, List<KeyScore> keys, int bytes, double micros, double alarms) {
   /** Keys of fewer scored events say too little of their coverage. */
   private static final int ENOUGH = 230;
 
@@ -66,6 +68,7 @@ record Column(StreamSet set, int horizon, List<KeyScore> keys, int bytes, double
     put(json, "winklerRidge", geometric(key -> key.winklerRidge() / key.winklerLast()));
     json.put("bytes", bytes == 0 ? null : (Integer) bytes);
     put(json, "microsPerEvent", micros);
+    put(json, "alarmsPerThousand", alarms);
     return json;
   }
 

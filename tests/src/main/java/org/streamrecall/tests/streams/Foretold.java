@@ -1,6 +1,7 @@
 package org.streamrecall.tests.streams;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
@@ -63,6 +64,11 @@ record Foretold(
     }
     long nanos = System.nanoTime() - start;
     return new Foretold(values, intervals, surprises, anomalies, opened, refused, bytes, nanos);
+  }
+
+  /** How many opened. */
+  int alarms() {
+    return (int) IntStream.range(0, opened.length).filter(i -> opened[i]).count();
   }
 
   /** Null if the memory does not take the event, as a number beyond 1e15. */

@@ -28,6 +28,7 @@ final class NumberRun {
   private int bytes;
   private double nanos;
   private double events;
+  private double alarms;
   private int refused;
 
   private NumberRun(StreamSet set, Run run) throws IOException {
@@ -89,6 +90,7 @@ final class NumberRun {
       bytes = Math.max(bytes, ours.bytes());
       nanos += ours.nanos();
       events += series.length();
+      alarms += ours.alarms();
     }
   }
 
@@ -96,7 +98,8 @@ final class NumberRun {
     List<Column> columns = new ArrayList<>();
     for (int h = 0; h < scores.size(); h++) {
       int horizon = set.horizons().get(h);
-      columns.add(new Column(set, horizon, scores.get(h), bytes, nanos / events / 1000));
+      double micros = nanos / events / 1000;
+      columns.add(new Column(set, horizon, scores.get(h), bytes, micros, 1000 * alarms / events));
     }
     return columns;
   }

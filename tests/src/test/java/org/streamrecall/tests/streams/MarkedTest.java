@@ -35,7 +35,9 @@ class MarkedTest {
             "{\"set\":\"s\",\"target\":\"x\",\"keys\":1,\"m\":{\"auc\":0.75,"
                 + "\"averagePrecision\":0.8333},\"falseAlarmsPerThousand\":null,\"found\":0.0,"
                 + "\"delay\":null,"
-                + "\"asManyAlarms\":{\"alarms\":0,\"marks\":0,\"found\":0,\"foundByLastValue\":0}}");
+                + "\"asManyAlarms\":{\"marks\":0,"
+                + "\"atLastValuesBest\":{\"alarms\":0,\"found\":0,\"foundByLastValue\":0},"
+                + "\"atOurBest\":{\"alarms\":0,\"found\":0,\"foundByLastValue\":0}}}");
   }
 
   @Test
@@ -60,7 +62,10 @@ class MarkedTest {
         .contains("\"falseAlarmsPerThousand\":125.0,\"found\":1.0,\"delay\":2.0,");
   }
 
-  /** The last value's best is two alarms, of which one is right; ours are both. */
+  /**
+   * The last value's best is two alarms, of which one is right; ours are both. Our best is the same
+   * two.
+   */
   @Test
   void shouldCompareAtEquallyManyAlarms() {
     boolean[] labels = new boolean[40];
@@ -71,9 +76,31 @@ class MarkedTest {
     ours[24] = ours[35] = 1;
     last[29] = 3;
     last[25] = 2;
+    assertThat(asMany(labels, ours, last))
+        .isEqualTo(
+            "{\"marks\":2,\"atLastValuesBest\":{\"alarms\":2,\"found\":2,\"foundByLastValue\":1},"
+                + "\"atOurBest\":{\"alarms\":2,\"found\":2,\"foundByLastValue\":1}}");
+  }
+
+  /** One right alarm is each one's best, of which the other has another first. */
+  @Test
+  void shouldCompareBothWays() {
+    boolean[] labels = new boolean[40];
+    labels[24] = true;
+    double[] ours = new double[40];
+    double[] last = new double[40];
+    ours[24] = last[24] = 2;
+    ours[35] = 1;
+    last[30] = 3;
+    assertThat(asMany(labels, ours, last))
+        .isEqualTo(
+            "{\"marks\":1,\"atLastValuesBest\":{\"alarms\":2,\"found\":1,\"foundByLastValue\":1},"
+                + "\"atOurBest\":{\"alarms\":1,\"found\":1,\"foundByLastValue\":0}}");
+  }
+
+  private static String asMany(boolean[] labels, double[] ours, double[] last) {
     Marked marked = new Marked(SET);
     marked.add(marked(labels), Map.of("anomaly", ours, "lastValue", last), new boolean[40]);
-    assertThat(marked.json().path("asManyAlarms").toString())
-        .isEqualTo("{\"alarms\":2,\"marks\":2,\"found\":2,\"foundByLastValue\":1}");
+    return marked.json().path("asManyAlarms").toString();
   }
 }

@@ -84,7 +84,8 @@ class StreamsCommandTest {
               "winkler",
               "winklerRidge",
               "bytes",
-              "microsPerEvent");
+              "microsPerEvent",
+              "alarmsPerThousand");
       assertThat(rhythm.path("keys").asInt()).isEqualTo(2);
       assertThat(rhythm.path("last").asDouble()).isEqualTo(1);
       assertThat(rhythm.path("bytes").asInt()).isBetween(1, 8192);
@@ -139,10 +140,10 @@ class StreamsCommandTest {
     JsonNode size = run("--set", "shops").get(3);
     assertThat(size.fieldNames())
         .toIterable()
-        .containsExactly("set", "target", "keys", "accuracy", "logLoss");
+        .containsExactly("set", "target", "keys", "accuracy", "logLoss", "alarmsPerThousand");
     assertThat(size.path("keys").asInt()).isEqualTo(GeneratedStreams.SHOPS);
     JsonNode accuracy = size.path("accuracy");
-    JsonNode logLoss = size.path("logLoss");
+    JsonNode logLoss = size.path("logLoss", "alarmsPerThousand");
     for (JsonNode of : List.of(accuracy, logLoss)) {
       assertThat(of.fieldNames())
           .toIterable()
@@ -172,7 +173,7 @@ class StreamsCommandTest {
     }
     JsonNode size = lines.get(3);
     assertThat(size.path("accuracy").path("trained").asDouble()).isGreaterThan(.6);
-    assertThat(size.path("logLoss").path("trained").asDouble()).isLessThan(1);
+    assertThat(size.path("logLoss", "alarmsPerThousand").path("trained").asDouble()).isLessThan(1);
     double load = lines.get(0).path("trained").asDouble() / best(lines.get(0));
     assertThat(lines.get(4).path("trainedOverBest").asDouble()).isCloseTo(load, within(.001));
   }

@@ -13,17 +13,21 @@ import org.streamrecall.events.Silence;
  *
  * <pre>
  *   {"id":"m99/3/1700000000000","state":"opened","machine":"m99","start":1700000000000,
- *    "at":1700000000000,"peak":0.998,"target":"next(power)","actual":41.2,"expected":15.1,
+ *    "at":1700000000000,"peak":0.998,"target":"power","actual":41.2,"expected":15.1,
  *    "interval":[12.1,18.9],"p":0.0004,"sign":1,"deviation":8.4,"anomaly":0.998,
- *    "why":"power 41.2 is above 12.1..18.9, what follows moments like this one"}
+ *    "moment":{"mode":"r3","load":0.512},"alike":214,"first":1699337600000,
+ *    "why":"power 41.2 is above 12.1..18.9, what follows moments like this one (mode r3, .."}
  * </pre>
  *
  * The key is under its name in the events, or under {@code key} if that is the name of one of these
  * fields; events that are one series have none. {@code state} is {@code opened} or {@code closed},
  * {@code start} the time of the event that opened it and {@code at} that of the event of this
- * record, in milliseconds since the epoch; from {@code target} on it is what came of this one. What
- * is not known is left out: times of events without one; of a category {@code actual}, {@code
- * expected}, {@code interval} and {@code sign}.
+ * record, in milliseconds since the epoch; from {@code target} on it is what came of this one.
+ * {@code moment} is of the event itself, or of the one {@code ago} events before it, {@code alike}
+ * how many of the key's were like it, and {@code first} the time of the first of these. What is not
+ * known is left out. A category has names as {@code actual} and {@code expected}, the likeliest
+ * one; their probabilities as {@code chance} and {@code expectedChance} for {@code interval} and
+ * {@code sign}.
  *
  * <p>An alarm of a key that brought nothing is of a kind, and has spans in milliseconds for what
  * came:
@@ -55,6 +59,12 @@ public final class AlarmJson {
           "sign",
           "deviation",
           "anomaly",
+          "chance",
+          "expectedChance",
+          "ago",
+          "moment",
+          "alike",
+          "first",
           "since",
           "quiet",
           "usual",
@@ -86,6 +96,7 @@ public final class AlarmJson {
           if (alarm.reason() instanceof Reason reason) {
             json.writeStringField("target", reason.target());
             write(json, reason.odd());
+            writeMoment(json, reason);
           } else if (alarm.reason() instanceof Silence silence) {
             write(json, silence);
           }
@@ -100,7 +111,36 @@ public final class AlarmJson {
     json.writeNumberField("most", silence.most());
   }
 
+  private static void writeMoment(JsonGenerator json, Reason reason) throws IOException {
+    if (reason.ago() > 0) {
+      json.writeNumberField("ago", reason.ago());
+    }
+    if (!reason.moment().isEmpty()) {
+      json.writeObjectFieldStart("moment");
+      for (Reason.Field field : reason.moment()) {
+        if (field.text() != null) {
+          json.writeStringField(field.name(), field.text());
+        } else {
+          JsonLine.number(json, field.name(), field.number());
+        }
+      }
+      json.writeEndObject();
+    }
+    if (reason.like() >= 1) {
+      json.writeNumberField("alike", Math.round(reason.like()));
+      JsonLine.time(json, "first", reason.since());
+    }
+  }
+
   private static void write(JsonGenerator json, Odd odd) throws IOException {
+    if (odd.named() != null) {
+      json.writeStringField("actual", odd.named().actual());
+      JsonLine.number(json, "chance", odd.named().chance());
+      if (odd.named().expected() != null) {
+        json.writeStringField("expected", odd.named().expected());
+      }
+      JsonLine.number(json, "expectedChance", odd.named().most());
+    }
     JsonLine.known(json, "actual", odd.actual());
     JsonLine.known(json, "expected", odd.expected());
     if (!Double.isNaN(odd.low()) && !Double.isNaN(odd.high())) {

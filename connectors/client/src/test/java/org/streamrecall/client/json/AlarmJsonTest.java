@@ -18,10 +18,20 @@ import org.streamrecall.measure.Atom;
 class AlarmJsonTest {
   private static final Odd NUMBER = new Odd(0, 4e-4, 1, 8.4, .998, 41.2, 15.1, 12.1, 18.9);
   private static final Odd CATEGORY =
-      new Odd(0, .002, 0, 3.5, .99, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      new Odd(
+          0,
+          .002,
+          0,
+          3.5,
+          .99,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          new Odd.Named("voucher", .03, null, .5));
 
   private static Reason because(String target, Odd odd) {
-    return new Reason(target, odd, List.of(), Double.NaN, Atom.NO_TIME);
+    return new Reason(target, odd, 0, List.of(), Double.NaN, Atom.NO_TIME);
   }
 
   private static String written(Alarm alarm, String key) {
@@ -30,13 +40,13 @@ class AlarmJsonTest {
 
   @Test
   void shouldSayAllThatIsKnown() {
-    Alarm opened = new Alarm("m99/3/17", true, "m99", 17, 17, .998, because("next(power)", NUMBER));
+    Alarm opened = new Alarm("m99/3/17", true, "m99", 17, 17, .998, because("power", NUMBER));
     assertThat(written(opened, "machine"))
         .isEqualTo(
             "{\"id\":\"m99/3/17\",\"state\":\"opened\",\"machine\":\"m99\",\"start\":17,\"at\":17,"
-                + "\"peak\":0.998,\"target\":\"next(power)\",\"actual\":41.2,\"expected\":15.1,"
+                + "\"peak\":0.998,\"target\":\"power\",\"actual\":41.2,\"expected\":15.1,"
                 + "\"interval\":[12.1,18.9],\"p\":4.0E-4,\"sign\":1,\"deviation\":8.4,"
-                + "\"anomaly\":0.998,\"why\":\"next(power) 41.2 is above 12.1..18.9, what follows moments"
+                + "\"anomaly\":0.998,\"why\":\"power 41.2 is above 12.1..18.9, what follows moments"
                 + " like this one\"}");
   }
 
@@ -78,8 +88,20 @@ class AlarmJsonTest {
     assertThat(written(closed, null))
         .isEqualTo(
             "{\"id\":\"all/3\",\"state\":\"closed\",\"peak\":0.99,\"target\":\"category(shop)\","
-                + "\"p\":0.002,\"deviation\":3.5,\"anomaly\":0.99,\"why\":\"category(shop) is as usual again,"
-                + " or has been so for so long that it is taken for usual\"}");
+                + "\"actual\":\"voucher\",\"chance\":0.03,\"expectedChance\":0.5,\"p\":0.002,"
+                + "\"deviation\":3.5,\"anomaly\":0.99,\"why\":\"category(shop) voucher had a chance of 3"
+                + " %, any other of 50 %; what has been so for so long is taken for usual\"}");
+  }
+
+  @Test
+  void shouldSayWhatTheMomentWas() {
+    List<Reason.Field> moment =
+        List.of(new Reason.Field("mode", "r3", Double.NaN), new Reason.Field("load", null, .512));
+    Reason reason = new Reason("next(power)", NUMBER, 1, moment, 214.3, 1_709_337_600_000L);
+    assertThat(written(new Alarm("a/1/5", true, "a", 5, 5, 1, reason), "k"))
+        .contains(
+            "\"ago\":1,\"moment\":{\"mode\":\"r3\",\"load\":0.512},\"alike\":214,"
+                + "\"first\":1709337600000,\"why\"");
   }
 
   /** No field comes twice, whatever the users call their key. */

@@ -18,14 +18,20 @@ import org.streamrecall.model.Prediction;
 public final class EventCodecs {
   private EventCodecs() {}
 
+  private static OddnessCodec oddness(boolean nameless) {
+    return nameless ? OddnessCodec.NAMELESS : OddnessCodec.NOW;
+  }
+
   /**
    * A prediction and how odd the event was; since version 2 also what the prediction is of, for
-   * which there is no room in that of tokens, and more of the oddness than the surprise.
+   * which there is no room in that of tokens, and more of the oddness than the surprise; since 3
+   * the names of categories there.
    */
   public static final class AnsweredEvents<E> extends Envelope<E, Answered<E>> {
     private static final long serialVersionUID = 1;
     private static final PredictionCodec PREDICTION = new PredictionCodec();
-    private static final byte NAMED = 2;
+    private static final byte OF = 2;
+    private static final byte NAMED = 3;
 
     @Override
     public byte version() {
@@ -52,11 +58,11 @@ public final class EventCodecs {
     @Override
     protected Answered<E> readOurs(DataInputView in, byte version) throws IOException {
       Prediction prediction = PREDICTION.read(in);
-      if (version < NAMED) {
+      if (version < OF) {
         return new Answered<>(null, prediction, OddnessCodec.readSurprise(in));
       }
       prediction = prediction.of(Parts.readAll(StringValue::readString, in));
-      return new Answered<>(null, prediction, OddnessCodec.read(in));
+      return new Answered<>(null, prediction, oddness(version < NAMED).read(in));
     }
   }
 
@@ -87,13 +93,14 @@ public final class EventCodecs {
     }
   }
 
-  /** An alarm that opens or closes; since version 2 also of a silence. */
+  /** An alarm that opens or closes; since version 2 also of a silence, since 3 with names. */
   public record Alarms() implements Codec<Alarm> {
     private static final byte SILENT = 2;
+    private static final byte NAMED = 3;
 
     @Override
     public byte version() {
-      return SILENT;
+      return NAMED;
     }
 
     @Override
@@ -103,22 +110,27 @@ public final class EventCodecs {
 
     @Override
     public Alarm read(DataInputView in) throws IOException {
-      return read(in, SILENT);
+      return read(in, NAMED);
     }
 
     @Override
     public Alarm read(DataInputView in, byte version) throws IOException {
-      return version < SILENT ? OddnessCodec.readOddAlarm(in) : OddnessCodec.readAlarm(in);
+      OddnessCodec oddness = oddness(version < NAMED);
+      return version < SILENT ? oddness.readOddAlarm(in) : oddness.readAlarm(in);
     }
   }
 
-  /** What came of an event; since version 2 more of the oddness than the surprise. */
+  /**
+   * What came of an event; since version 2 more of the oddness than the surprise, since 3 its
+   * names.
+   */
   public record Judged() implements Codec<JudgedOutcome> {
     private static final byte ODD = 2;
+    private static final byte NAMED = 3;
 
     @Override
     public byte version() {
-      return ODD;
+      return NAMED;
     }
 
     @Override
@@ -132,7 +144,7 @@ public final class EventCodecs {
 
     @Override
     public JudgedOutcome read(DataInputView in) throws IOException {
-      return read(in, ODD);
+      return read(in, NAMED);
     }
 
     @Override
@@ -142,7 +154,7 @@ public final class EventCodecs {
           readString(in),
           in.readLong(),
           Numbers.readDoubles(in),
-          version < ODD ? OddnessCodec.readSurprise(in) : OddnessCodec.read(in));
+          version < ODD ? OddnessCodec.readSurprise(in) : oddness(version < NAMED).read(in));
     }
   }
 }

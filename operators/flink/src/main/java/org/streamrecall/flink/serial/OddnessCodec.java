@@ -17,7 +17,16 @@ import org.streamrecall.events.Silence;
 
 /** How odd an event is: two numbers, each target that was judged, the alarm. */
 final class OddnessCodec {
-  private OddnessCodec() {}
+  static final OddnessCodec NOW = new OddnessCodec(true);
+
+  /** Reads what was written before categories had names and moments were told apart. */
+  static final OddnessCodec NAMELESS = new OddnessCodec(false);
+
+  private final boolean named;
+
+  private OddnessCodec(boolean named) {
+    this.named = named;
+  }
 
   static void write(Oddness oddness, DataOutputView out) throws IOException {
     out.writeDouble(oddness.surprise());
@@ -65,6 +74,18 @@ final class OddnessCodec {
     out.writeDouble(odd.expected());
     out.writeDouble(odd.low());
     out.writeDouble(odd.high());
+    Parts.writeOptional(odd.named(), OddnessCodec::write, out);
+  }
+
+  private static void write(Odd.Named names, DataOutputView out) throws IOException {
+    writeString(names.actual(), out);
+    out.writeDouble(names.chance());
+    writeString(names.expected(), out);
+    out.writeDouble(names.most());
+  }
+
+  private static Odd.Named readNamed(DataInputView in) throws IOException {
+    return new Odd.Named(readString(in), in.readDouble(), readString(in), in.readDouble());
   }
 
   /** As it was written before anything but the surprise was known. */
@@ -72,7 +93,7 @@ final class OddnessCodec {
     return new Oddness(in.readDouble(), Double.NaN, List.of());
   }
 
-  static Oddness read(DataInputView in) throws IOException {
+  Oddness read(DataInputView in) throws IOException {
     double surprise = in.readDouble();
     double unlike = in.readDouble();
     int count = in.readShort();
@@ -83,7 +104,7 @@ final class OddnessCodec {
     return new Oddness(surprise, unlike, targets, in.readBoolean() ? readOddAlarm(in) : null);
   }
 
-  private static Odd readOdd(DataInputView in) throws IOException {
+  private Odd readOdd(DataInputView in) throws IOException {
     return new Odd(
         in.readShort(),
         in.readDouble(),
@@ -93,17 +114,18 @@ final class OddnessCodec {
         in.readDouble(),
         in.readDouble(),
         in.readDouble(),
-        in.readDouble());
+        in.readDouble(),
+        named ? Parts.readOptional(OddnessCodec::readNamed, in) : null);
   }
 
   /** As {@link #write(Alarm, DataOutputView)} wrote it. */
-  static Alarm readAlarm(DataInputView in) throws IOException {
+  Alarm readAlarm(DataInputView in) throws IOException {
     return read(in, of -> of.readBoolean() ? readSilence(of) : readReason(of));
   }
 
   /** One that an event's oddness opened or closed. */
-  static Alarm readOddAlarm(DataInputView in) throws IOException {
-    return read(in, OddnessCodec::readReason);
+  Alarm readOddAlarm(DataInputView in) throws IOException {
+    return read(in, this::readReason);
   }
 
   private interface Reading {
@@ -135,6 +157,7 @@ final class OddnessCodec {
   private static void write(Reason reason, DataOutputView out) throws IOException {
     writeString(reason.target(), out);
     write(reason.odd(), out);
+    out.writeShort(reason.ago());
     out.writeByte(reason.moment().size());
     for (Reason.Field field : reason.moment()) {
       writeString(field.name(), out);
@@ -145,14 +168,15 @@ final class OddnessCodec {
     out.writeLong(reason.since());
   }
 
-  private static Reason readReason(DataInputView in) throws IOException {
+  private Reason readReason(DataInputView in) throws IOException {
     String target = readString(in);
     Odd odd = readOdd(in);
+    int ago = named ? in.readShort() : 0;
     int count = in.readByte();
     List<Reason.Field> moment = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       moment.add(new Reason.Field(readString(in), readString(in), in.readDouble()));
     }
-    return new Reason(target, odd, moment, in.readDouble(), in.readLong());
+    return new Reason(target, odd, ago, moment, in.readDouble(), in.readLong());
   }
 }
