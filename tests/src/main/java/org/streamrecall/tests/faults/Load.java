@@ -10,9 +10,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param queries among them that have an answer
  * @param letters among them that cannot be taken in, and become dead letters
  * @param gates at which it waits for the job, in order
+ * @param end place of the first that only moves a partition on: the last that each has
  */
 record Load(
-    List<ProducerRecord<byte[], byte[]>> records, int queries, int letters, List<Gate> gates) {
+    List<ProducerRecord<byte[], byte[]>> records,
+    int queries,
+    int letters,
+    List<Gate> gates,
+    int end) {
   /**
    * A query of a model's time is asked once the job has that model, and cannot lose it again.
    *
@@ -24,6 +29,6 @@ record Load(
 
   /** Place of the record at a share of the load. */
   int place(double share) {
-    return (int) (share * records.size());
+    return (int) (share * end);
   }
 }

@@ -106,10 +106,11 @@ abstract class LoadDraw {
         letters++;
       }
     }
+    int end = records.size();
     for (int p = 0; p < PARTITIONS; p++) {
       end(p, size.start() + step() * places + 10 * LATENESS.toMillis());
     }
-    return new Load(List.copyOf(records), answers(), letters, List.copyOf(gates));
+    return new Load(List.copyOf(records), answers(), letters, List.copyOf(gates), end);
   }
 
   /** How many of the good records have an answer. */

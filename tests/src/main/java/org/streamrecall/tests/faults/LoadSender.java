@@ -2,6 +2,7 @@ package org.streamrecall.tests.faults;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -12,6 +13,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Sends a load at a steady rate on a thread of its own. It outlives the broker: idempotent and
  * patient, it leaves the same records at the same offsets, however often the broker dies.
+ *
+ * <p>What ends the load is held back until it is asked for: a job that is restored after a
+ * partition's last record hears nothing of that partition, and waits until it counts as idle.
  */
 final class LoadSender implements AutoCloseable {
   private static final int PATIENCE = (int) Duration.ofMinutes(10).toMillis();
@@ -21,6 +25,7 @@ final class LoadSender implements AutoCloseable {
   private final long nanosEach;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Thread thread;
+  private final CountDownLatch ending = new CountDownLatch(1);
   private volatile int sent;
   private volatile Exception failure;
 
@@ -62,6 +67,9 @@ final class LoadSender implements AutoCloseable {
         if (gate < load.gates().size() && load.gates().get(gate).place() == i) {
           awaitRefused(load.gates().get(gate++).refused());
         }
+        if (i == load.end()) {
+          ending.await();
+        }
         // After a halt it goes on at its rate, rather than to make up for it in one burst.
         due = Math.max(due + nanosEach, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(50));
         LockSupport.parkNanos(due - System.nanoTime());
@@ -102,8 +110,9 @@ final class LoadSender implements AutoCloseable {
     }
   }
 
-  /** Waits until all of it is acknowledged. */
+  /** Sends the end too, and waits until all of it is acknowledged. */
   void awaitEnd() throws InterruptedException {
+    ending.countDown();
     awaitSent(load.records().size());
     thread.join();
     awaitSent(load.records().size());
