@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole demo, at a smaller size, through a real broker and cluster. */
 class DemoTest {
-  private static final int CONTEXTS = 3;
+  private static final int CONTEXTS = 2;
   private static final int QUESTIONS = LanguageContext.SLOTS * LanguageContext.QUESTIONS;
   private static final int SECONDS = 1;
-  private static final int STEPS = 40;
+  private static final int STEPS = 20;
   private static final int SKETCH_BYTES = 65536; // as of the demo
   private static final ObjectMapper JSON = new ObjectMapper();
 

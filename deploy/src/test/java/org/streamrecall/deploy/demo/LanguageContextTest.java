@@ -15,7 +15,7 @@ import org.streamrecall.deploy.demo.LanguageContext.Question;
 class LanguageContextTest {
   private static final Languages LANGUAGES = Languages.ofThisJdk();
 
-  @Property(tries = 30)
+  @Property(tries = 10)
   void shouldNeverSendANameThatIsHeldBack(@ForAll long seed) {
     LanguageContext context = context(seed);
     Set<String> sent = new HashSet<>();
@@ -24,7 +24,7 @@ class LanguageContextTest {
         .allSatisfy(question -> assertThat(question.phrase()).doesNotContainAnyElementsOf(sent));
   }
 
-  @Property(tries = 30)
+  @Property(tries = 10)
   void shouldAskEachHeldBackNameOnceAndEachLanguageEquallyOften(@ForAll long seed) {
     LanguageContext context = context(seed);
     for (int slot = 0; slot < LanguageContext.SLOTS; slot++) {
@@ -41,13 +41,13 @@ class LanguageContextTest {
     }
   }
 
-  @Property(tries = 30)
+  @Property(tries = 10)
   void shouldNumberSlotsInOrderOfArrival(@ForAll long seed) {
     List<Integer> slots = context(seed).tokens().stream().map(Name::slot).distinct().toList();
     assertThat(slots).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 10)
   void shouldSendNamesOfTheSlotsLanguageThatItsReferenceFinds(@ForAll long seed) {
     LanguageContext context = context(seed);
     for (Name name : context.tokens()) {
@@ -56,7 +56,7 @@ class LanguageContextTest {
     }
   }
 
-  @Property(tries = 30)
+  @Property(tries = 10)
   void shouldOrderTimes(@ForAll long seed) {
     LanguageContext context = context(seed);
     List<Long> times = new ArrayList<>(context.tokens().stream().map(Name::time).toList());
