@@ -1,6 +1,7 @@
 package org.streamrecall.tests.faults;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.streamrecall.client.json.EventQuestionJson;
 import org.streamrecall.deploy.EventTopics;
@@ -19,7 +20,19 @@ final class EventDraw extends LoadDraw {
 
   /** Many alarms: what is compared is that each leaves once, not whether it is worth it. */
   static final KafkaAlarms ALARMS =
-      new KafkaAlarms("faults.alarms", new AlarmRule(.05, 0, 0, 1, 0));
+      new KafkaAlarms("faults.alarms", new AlarmRule(.05, 0, 1e-6, 1, 1));
+
+  /** The same, as the command run is told. */
+  static final List<String> ALARM_OPTIONS =
+      List.of(
+          "--alarms",
+          ALARMS.topic(),
+          "--false-alarms",
+          ".05",
+          "--cool-down",
+          "1",
+          "--silences",
+          "PT0.001S");
 
   static final EventTopics EVENTS =
       new EventTopics("faults.events", "faults.answered").withAlarms(ALARMS);

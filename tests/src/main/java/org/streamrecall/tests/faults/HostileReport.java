@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * What a reader of committed records saw of a run to which much was done, beside one undisturbed.
  *
- * @param missing answers and dead letters that nobody has named
+ * @param missing answers and dead letters that nobody has named, and alarms
  * @param named as lost by the run, loudly
  * @param duplicates beyond the first of each
  * @param different of those that both have, to the byte, and says that it is not sure
@@ -59,8 +59,15 @@ record HostileReport(
       lost += Math.max(0, letter.getValue());
       repeated += letter.getKey().contains("fast") ? 0 : Math.max(0, -letter.getValue());
     }
+    Comparison alarms = Comparison.of(reference.alarms(), seen.alarms());
     return new HostileReport(
-        seen, Math.max(0, lost - seen.named()), seen.named(), repeated, different, stale, examples);
+        seen,
+        Math.max(0, lost - seen.named()) + alarms.missing(),
+        seen.named(),
+        repeated + alarms.duplicates(),
+        different + alarms.different(),
+        stale,
+        examples);
   }
 
   /** Without the offsets of what is recalled: where a partition is added, records lie elsewhere. */

@@ -54,6 +54,7 @@ record HostileRun(
   record Seen(
       Committed answers,
       Committed letters,
+      Committed alarms,
       long named,
       Map<Hostility, Integer> done,
       Set<Hostility> skipped) {}
@@ -81,6 +82,8 @@ record HostileRun(
               new CommittedReader(servers, served.answers(), Letter::id, ConsumerRecord::value);
           CommittedReader letters =
               new CommittedReader(servers, LETTERS, HostileRun::place, Letter::content);
+          CommittedReader alarms =
+              new CommittedReader(servers, served.alarms(), Letter::alarm, ConsumerRecord::value);
           CommittedReader gates =
               new CommittedReader(servers, LETTERS, Letter::identity, Letter::content);
           LoadSender sender =
@@ -108,7 +111,7 @@ record HostileRun(
         say.accept("all is sent");
         run.requireServing();
         await(run, answers, letters);
-        return new Seen(answers.seen(), letters.seen(), run.named(), done, skipped);
+        return new Seen(answers.seen(), letters.seen(), alarms.seen(), run.named(), done, skipped);
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.streamrecall.tests.faults;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -78,7 +79,9 @@ enum Served {
 
     @Override
     List<String> options() {
-      return List.of("--events", EventDraw.EVENTS.in(), "--out", EventDraw.EVENTS.out());
+      List<String> options = new ArrayList<>(EventDraw.ALARM_OPTIONS);
+      options.addAll(List.of("--events", EventDraw.EVENTS.in(), "--out", EventDraw.EVENTS.out()));
+      return options;
     }
 
     @Override
