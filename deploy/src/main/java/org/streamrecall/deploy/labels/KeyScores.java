@@ -36,7 +36,7 @@ final class KeyScores {
 
   void add(Event event, Judgement judgement, Mark mark) {
     marks.add(mark);
-    opened.add(judgement.oddness().alarm() != null && judgement.oddness().alarm().opens());
+    opened.add(judgement.oddness().opens());
     double[] anomaly = new double[targets.size() + 1];
     Arrays.fill(anomaly, Double.NaN);
     for (Odd odd : judgement.oddness().targets()) {

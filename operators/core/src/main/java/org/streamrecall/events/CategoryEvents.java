@@ -2,6 +2,7 @@ package org.streamrecall.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.streamrecall.attention.SoftmaxRecall;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Decay;
 import org.streamrecall.mixture.Mixture;
@@ -189,10 +190,7 @@ final class CategoryEvents extends Engine<CategoryRow> {
   }
 
   private Odd.Named named(double[] together, String name, double chance) {
-    int likeliest = 0;
-    for (int l = 1; l < together.length; l++) {
-      likeliest = together[l] > together[likeliest] ? l : likeliest;
-    }
+    int likeliest = SoftmaxRecall.largest(together, 1)[0];
     List<String> names = key.categories.names();
     String expected = likeliest < names.size() ? names.get(likeliest) : null;
     return new Odd.Named(name, chance, expected, together[likeliest]);

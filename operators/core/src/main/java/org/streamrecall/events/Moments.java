@@ -24,15 +24,13 @@ final class Moments {
 
   Moments(Plan plan) {
     this.plan = plan;
-    for (Feature feature : plan.schema.like()) {
+    for (Plan.Part part : plan.parts) {
+      Feature feature = part.feature();
       if (feature instanceof Category category && category.of() instanceof TextField text) {
         texts.add(text.field());
-      }
-    }
-    for (Plan.Part part : plan.parts) {
-      if (part.feature() instanceof Plain) {
+      } else if (feature instanceof Plain) {
         numbers.add(part);
-      } else if (part.feature() instanceof Clocked) {
+      } else if (feature instanceof Clocked) {
         clocks.add(part);
       }
     }

@@ -30,6 +30,11 @@ public record Oddness(double surprise, double unlike, List<Odd> targets, Alarm a
     return new Oddness(surprise, unlike, targets, other);
   }
 
+  /** Whether an alarm opens with it. */
+  public boolean opens() {
+    return alarm != null && alarm.opens();
+  }
+
   /**
    * Of all targets together, in [0,1]: that of the oddest, charged for their number; NaN where none
    * was judged.

@@ -56,6 +56,9 @@ public record Reason(String target, Odd odd, int ago, List<Field> moment, double
 
   /** Such as {@code power 41.2 is above 12.1..18.9}. */
   private String what() {
+    if (odd.named() != null) {
+      return which(odd.named());
+    }
     String where =
         odd.actual() > odd.high() ? "above" : odd.actual() < odd.low() ? "below" : "within";
     return target
@@ -66,8 +69,7 @@ public record Reason(String target, Odd odd, int ago, List<Field> moment, double
         + " "
         + rounded(odd.low(), DIGITS)
         + ".."
-        + rounded(odd.high(), DIGITS)
-        + ", what follows";
+        + rounded(odd.high(), DIGITS);
   }
 
   /** Such as {@code payment voucher had a chance of 0.2 %, card of 93 %}. */
@@ -77,7 +79,7 @@ public record Reason(String target, Odd odd, int ago, List<Field> moment, double
       String expected = named.expected() == null ? "any other" : named.expected();
       what += ", " + expected + " of " + percent(named.most());
     }
-    return what + ", after";
+    return what;
   }
 
   private static String percent(double chance) {
@@ -97,7 +99,8 @@ public record Reason(String target, Odd odd, int ago, List<Field> moment, double
     String which =
         ago == 0 ? "this one" : ago == 1 ? "the one before" : "the one " + ago + " events before";
     String all = parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
-    return " moments like " + which + all;
+    String follows = odd.named() == null ? ", what follows" : ", after";
+    return follows + " moments like " + which + all;
   }
 
   private boolean isUsual() {
@@ -108,15 +111,12 @@ public record Reason(String target, Odd odd, int ago, List<Field> moment, double
 
   @Override
   public String toString() {
-    String what = odd.named() == null ? what() : which(odd.named());
-    return what + moments() + (isUsual() ? "; but its errors of late are unusual" : "");
+    return what() + moments() + (isUsual() ? "; but its errors of late are unusual" : "");
   }
 
   @Override
   public String whenOver() {
-    String over = isUsual() ? " again" : "; what has been so for so long is taken for usual";
-    String what = odd.named() == null ? what() : which(odd.named());
-    return what.substring(0, what.lastIndexOf(',')) + over;
+    return what() + (isUsual() ? " again" : "; what has been so for so long is taken for usual");
   }
 
   /** With so many digits that count, and no more than it has. */

@@ -28,11 +28,11 @@ final class EventDraw extends LoadDraw {
           "--alarms",
           ALARMS.topic(),
           "--false-alarms",
-          ".05",
+          Double.toString(ALARMS.rule().falseAlarms()),
           "--cool-down",
-          "1",
+          Integer.toString(ALARMS.rule().coolDown()),
           "--silences",
-          "PT0.001S");
+          Duration.ofMillis(ALARMS.rule().watched()).toString());
 
   static final EventTopics EVENTS =
       new EventTopics("faults.events", "faults.answered").withAlarms(ALARMS);

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -35,6 +37,12 @@ record FaultRun(
     Consumer<String> say) {
   /** How long nothing new may be committed before the rest counts as missing. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private static final Set<TransactionState> OPEN =
+      Set.of(
+          TransactionState.ONGOING,
+          TransactionState.PREPARE_COMMIT,
+          TransactionState.PREPARE_ABORT);
 
   /** What was committed. */
   record Outcome(Committed answers, Committed letters, Committed alarms) {
@@ -155,17 +163,16 @@ record FaultRun(
   /** What is committed after them is not read. */
   private void sayOpen(String servers) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-      for (TransactionListing one : admin.listTransactions().all().get()) {
-        if (one.state() != TransactionState.COMPLETE_COMMIT
-            && one.state() != TransactionState.COMPLETE_ABORT
-            && one.state() != TransactionState.EMPTY) {
-          say.accept(
-              "open: "
-                  + one.transactionalId()
-                  + " "
-                  + admin.describeTransactions(List.of(one.transactionalId())).all().get());
-        }
-      }
+      ListTransactionsOptions open = new ListTransactionsOptions().filterStates(OPEN);
+      List<String> ids =
+          admin.listTransactions(open).all().get().stream()
+              .map(TransactionListing::transactionalId)
+              .toList();
+      admin
+          .describeTransactions(ids)
+          .all()
+          .get()
+          .forEach((id, of) -> say.accept("open: " + id + " " + of));
     }
   }
 }

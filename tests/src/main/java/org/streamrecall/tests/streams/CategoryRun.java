@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.streamrecall.events.Alarm;
 import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.Categories;
 import org.streamrecall.events.EventMemory;
@@ -99,8 +98,7 @@ final class CategoryRun {
     memory.ring(AlarmRule.DEFAULTS);
     for (int i = 0; i < series.length(); i++) {
       Judgement judged = Foretold.tell(memory, events.get(i));
-      Alarm alarm = judged == null ? null : judged.oddness().alarm();
-      alarms += memory == untrained && alarm != null && alarm.opens() ? 1 : 0;
+      alarms += memory == untrained && judged != null && judged.oddness().opens() ? 1 : 0;
       if (i >= from && i + set.farthest() < series.length()) {
         String truth = name(series, i + set.farthest());
         all.add(judged == null ? new Said(false, 0) : said(judged.answer(), truth));

@@ -52,7 +52,7 @@ record Foretold(
       Oddness oddness = judged == null ? Oddness.NONE : judged.oddness();
       surprises[i] = oddness.surprise();
       anomalies[i] = oddness.anomaly();
-      opened[i] = oddness.alarm() != null && oddness.alarm().opens();
+      opened[i] = oddness.opens();
       bytes = Math.max(bytes, memory.sizeInBytes());
       boolean said = judged != null && judged.answer().value().length > 0;
       for (int h = 0; h < horizons && i >= protocol.first() && i < protocol.end(); h++) {
