@@ -52,6 +52,11 @@ public record AlarmRule(
     this(falseAlarms, leastDeviation, leastPart, coolDown, A_DAY);
   }
 
+  /** The same, but for how many of a key's ordinary events may ring. */
+  public AlarmRule withFalseAlarms(double falseAlarms) {
+    return new AlarmRule(falseAlarms, leastDeviation, leastPart, coolDown, watched);
+  }
+
   /** The same, but for how long a key is watched before its silence opens an alarm. */
   public AlarmRule watching(long millis) {
     return new AlarmRule(falseAlarms, leastDeviation, leastPart, coolDown, millis);

@@ -22,7 +22,7 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class CategoryKey extends KeyPast<CategoryRow> {
-  static final byte VERSION = 8;
+  static final byte VERSION = 9;
   private static final int RECORD = Calibration.BYTES + OddRecord.BYTES + Strangeness.BYTES;
 
   final CategoryPanel panel;

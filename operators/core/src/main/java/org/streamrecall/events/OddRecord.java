@@ -10,6 +10,7 @@ import org.streamrecall.measure.Log;
  *   |z|                      the error, in what errors are in the long run
  *   + sqrt(10)/2 |mean z|    drift: where the last {@value #DRIFT} errors lie together
  *   + sqrt(mean z^2)         how large the last {@value #LATELY} are
+ *   + |level|/2              how far the last {@value #LATELY} numbers lie from all before: {@link Level}
  *   - log(1 - unlike)/2      how unlike all earlier moments this one is
  * </pre>
  *
@@ -22,12 +23,13 @@ final class OddRecord {
   static final int SPELL = 16;
 
   private static final int DRIFT = 10;
-  private static final int LATELY = 8;
+  private static final int LATELY = 24;
 
   /** An error counts in the means as at most this many. */
   private static final double FAR = 20;
 
   private static final double OF_DRIFT = Math.sqrt(DRIFT) / 2;
+  private static final double OF_LEVEL = 0.5;
   private static final double OF_UNLIKE = 0.5;
 
   /** The largest that 1 - unlike is taken as small. */
@@ -56,7 +58,8 @@ final class OddRecord {
   /** Of errors beyond the root of how many a key has had. */
   private static final double BEYOND = 0.1;
 
-  static final int BYTES = 4 * Float.BYTES + 1 + 2 * Short.BYTES + Ranks.bytes(BUCKETS);
+  static final int BYTES =
+      4 * Float.BYTES + 1 + 2 * Short.BYTES + Level.BYTES + Ranks.bytes(BUCKETS);
 
   private float mean; // squared error
   private int errors;
@@ -65,6 +68,7 @@ final class OddRecord {
   private float highest; // score of this spell
   private int looks; // of this spell
   private int spells;
+  private final Level level = new Level(LATELY);
   private final Ranks ranks = new Ranks(LOWEST, PER_OCTAVE, BUCKETS, MOST);
 
   /**
@@ -88,7 +92,8 @@ final class OddRecord {
     square += (float) ((clipped * clipped - square) / LATELY);
     double strange =
         Double.isNaN(unlike) ? 0 : -OF_UNLIKE * StrictMath.log(Math.max(LEAST, 1 - unlike));
-    double score = Math.abs(z) + OF_DRIFT * Math.abs(drift) + Math.sqrt(square) + strange;
+    double far = OF_LEVEL * Math.abs(level.see(odd.actual(), floor));
+    double score = Math.abs(z) + OF_DRIFT * Math.abs(drift) + Math.sqrt(square) + far + strange;
     double anomaly = 1 - p(score);
     add(score);
     return odd.as(Math.abs(z), anomaly);
@@ -126,6 +131,7 @@ final class OddRecord {
     highest = 0;
     looks = 0;
     spells = 0;
+    level.clear();
     ranks.clear();
   }
 
@@ -133,6 +139,7 @@ final class OddRecord {
     out.putFloat(mean).putShort((short) errors);
     out.putFloat(drift).putFloat(square).putFloat(highest).put((byte) looks);
     out.putShort((short) spells);
+    level.put(out);
     ranks.put(out);
   }
 
@@ -144,6 +151,7 @@ final class OddRecord {
     highest = in.getFloat();
     looks = in.get();
     spells = in.getShort();
+    level.get(in);
     ranks.get(in);
   }
 }

@@ -24,7 +24,7 @@ import org.streamrecall.panel.Scaled;
  * </pre>
  */
 final class PanelKey extends KeyPast<PanelRow> {
-  static final byte VERSION = 11;
+  static final byte VERSION = 12;
   private static final int TARGET = 3 * Double.BYTES + ErrorRecord.BYTES + OddRecord.BYTES;
 
   final Panel panel;

@@ -111,7 +111,7 @@ public record Reason(String target, Odd odd, int ago, List<Field> moment, double
 
   @Override
   public String toString() {
-    return what() + moments() + (isUsual() ? "; but its errors of late are unusual" : "");
+    return what() + moments() + (isUsual() ? "; but what came of late is unusual" : "");
   }
 
   @Override

@@ -34,7 +34,7 @@ class ReasonTest {
         .isEqualTo("power -7 is below 1..2, what follows moments like this one");
     assertThat(sentence(odd(1.5, 1, 2)))
         .isEqualTo(
-            "power 1.5 is within 1..2, what follows moments like this one; but its errors of late are"
+            "power 1.5 is within 1..2, what follows moments like this one; but what came of late is"
                 + " unusual");
   }
 
@@ -63,7 +63,7 @@ class ReasonTest {
     assertThat(calm)
         .hasToString(
             "payment card had a chance of 90 %, after moments like the one before (90 of them); but"
-                + " its errors of late are unusual");
+                + " what came of late is unusual");
     assertThat(calm.whenOver()).isEqualTo("payment card had a chance of 90 % again");
     Odd other = Odd.ofCategory(.7, .1, new Odd.Named("card", .1, null, .9));
     assertThat(sentence(other))

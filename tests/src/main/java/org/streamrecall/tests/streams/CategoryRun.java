@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.Categories;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
@@ -95,7 +94,6 @@ final class CategoryRun {
     List<Said> all = new ArrayList<>();
     List<Event> events = reading.events(series, "", series.length());
     memory.forget();
-    memory.ring(AlarmRule.DEFAULTS);
     for (int i = 0; i < series.length(); i++) {
       Judgement judged = Foretold.tell(memory, events.get(i));
       alarms += memory == untrained && judged != null && judged.oddness().opens() ? 1 : 0;

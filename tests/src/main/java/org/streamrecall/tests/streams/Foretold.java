@@ -2,7 +2,6 @@ package org.streamrecall.tests.streams;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.Oddness;
@@ -45,7 +44,6 @@ record Foretold(
     int bytes = 0;
     long start = System.nanoTime();
     memory.forget();
-    memory.ring(AlarmRule.DEFAULTS);
     for (int i = 0; i < series.length(); i++) {
       Judgement judged = tell(memory, events.get(i));
       refused += judged == null ? 1 : 0;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.measure.Decay;
@@ -20,6 +21,7 @@ import org.streamrecall.training.TrainingOptions;
  * @param data folder of the streams
  * @param sketchBytes of one key's memory, all in
  * @param trained whether models are trained too
+ * @param rule when an alarm opens
  * @param lines takes the results
  * @param complaints takes what else is to be said
  */
@@ -27,6 +29,7 @@ record Run(
     Path data,
     int sketchBytes,
     boolean trained,
+    AlarmRule rule,
     Consumer<ObjectNode> lines,
     Consumer<String> complaints) {
   /** Keys of a set, below which nothing is trained. */
@@ -51,7 +54,9 @@ record Run(
   }
 
   private EventMemory memory(RecallModel model) {
-    return new EventMemory(model, sketchBytes, true, Decay.NONE);
+    EventMemory memory = new EventMemory(model, sketchBytes, true, Decay.NONE);
+    memory.ring(rule);
+    return memory;
   }
 
   /**

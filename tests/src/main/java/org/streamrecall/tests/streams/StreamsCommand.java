@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.streamrecall.events.AlarmRule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
       "beside simple methods, and prints one JSON object a line. Of numbers: RMSE over that of the",
       "last value, geometric mean over keys; Winkler scores of 90 %% intervals over that of the last",
       "value with conformal ones. Of categories: how often the likeliest came, and the mean log loss",
-      "in nats. Where people have marked what is unusual: how well surprise finds it. The last line",
+      "in nats. Where people have marked what is unusual: how well it is found. The last line",
       "compares with the best of the baselines, column by column, of numbers that are foretold ahead."
     })
 public final class StreamsCommand implements Callable<Integer> {
@@ -62,6 +63,13 @@ public final class StreamsCommand implements Callable<Integer> {
       })
   private boolean trained;
 
+  @Option(
+      names = "--false-alarms",
+      paramLabel = "RATE",
+      defaultValue = "0.001",
+      description = "Of the ordinary events of a key so many may ring, above 0, at most .05.")
+  private double falseAlarms;
+
   @Option(names = "--json", description = "As JSON, which is the only form.")
   private boolean json;
 
@@ -79,6 +87,7 @@ public final class StreamsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<StreamSet> sets = sets();
     requireKnown(sets);
+    AlarmRule rule = rule();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Run run =
@@ -86,6 +95,7 @@ public final class StreamsCommand implements Callable<Integer> {
             data,
             sketchBytes,
             trained,
+            rule,
             line -> {
               out.println(line);
               out.flush();
@@ -147,6 +157,16 @@ public final class StreamsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           data + " has no sets.json that says what to foretell: " + e.getMessage());
+    }
+  }
+
+  private AlarmRule rule() {
+    try {
+      return AlarmRule.DEFAULTS.withFalseAlarms(falseAlarms);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--false-alarms=" + falseAlarms + " is no rate above 0 and at most .05; write .001");
     }
   }
 

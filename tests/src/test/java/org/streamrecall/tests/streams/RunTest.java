@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.events.EventMemory;
 
 /** A key is judged by a model that has seen other keys, and of these the first halves. */
@@ -44,7 +45,7 @@ class RunTest {
 
   /** Ids of the models for keys of even and of odd places. */
   private List<String> models(StreamSet set, List<Series> shown, List<Series> keys) {
-    Run run = new Run(data, 16384, true, line -> {}, complaint -> {});
+    Run run = new Run(data, 16384, true, AlarmRule.DEFAULTS, line -> {}, complaint -> {});
     Reading reading = Reading.of(set, shown, complaint -> {});
     EventMemory untrained = run.untrained(reading);
     return run.trained(reading, keys, untrained).stream().map(of -> of.model().id()).toList();

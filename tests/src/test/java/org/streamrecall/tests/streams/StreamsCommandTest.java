@@ -212,6 +212,24 @@ class StreamsCommandTest {
   }
 
   @Test
+  void shouldRingMoreWhereMoreMayRing() throws IOException {
+    double most = alarms(run("--false-alarms", ".05"));
+    out.getBuffer().setLength(0);
+    assertThat(alarms(run("--false-alarms", "1e-4"))).isLessThan(most);
+  }
+
+  private static double alarms(List<JsonNode> lines) {
+    return lines.stream().mapToDouble(line -> line.path("alarmsPerThousand").asDouble()).sum();
+  }
+
+  @Test
+  void shouldNameARateThatIsNone() {
+    assertThat(status("--false-alarms", ".5")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--false-alarms=0.5 is no rate above 0 and at most .05; write .001");
+  }
+
+  @Test
   void shouldSayWhatAFolderLacks() throws IOException {
     Files.writeString(data.resolve("sets.json"), "{\"numbers\":[{\"set\":\"walk\"}]}");
     assertThat(status()).isEqualTo(2);
