@@ -8,9 +8,9 @@ import org.streamrecall.measure.Log;
  *
  * <pre>
  *   |z|                      the error, in what errors are in the long run
- *   + sqrt(10)/2 |mean z|    drift: where the last {@value #DRIFT} errors lie together
- *   + sqrt(mean z^2)         how large the last {@value #LATELY} are
- *   + |level|/2              how far the last {@value #LATELY} numbers lie from all before: {@link Level}
+ *   + sqrt(12)/2 |mean z|    drift: where the last {@value #LATELY} errors lie together
+ *   + sqrt(mean z^2)         volatility: how large these are
+ *   + |level|/2              level: how far the last {@value #LATELY} numbers lie from all before
  *   - log(1 - unlike)/2      how unlike all earlier moments this one is
  * </pre>
  *
@@ -22,13 +22,12 @@ final class OddRecord {
   /** Events of a spell. */
   static final int SPELL = 16;
 
-  private static final int DRIFT = 10;
-  private static final int LATELY = 24;
+  private static final int LATELY = 12;
 
   /** An error counts in the means as at most this many. */
   private static final double FAR = 20;
 
-  private static final double OF_DRIFT = Math.sqrt(DRIFT) / 2;
+  private static final double OF_DRIFT = Math.sqrt(LATELY) / 2;
   private static final double OF_LEVEL = 0.5;
   private static final double OF_UNLIKE = 0.5;
 
@@ -88,7 +87,7 @@ final class OddRecord {
     mean =
         (float) Math.min(Float.MAX_VALUE, mean + (Math.min(error * error, most) - mean) / errors);
     double clipped = Math.max(-FAR, Math.min(FAR, z));
-    drift += (float) ((clipped - drift) / DRIFT);
+    drift += (float) ((clipped - drift) / LATELY);
     square += (float) ((clipped * clipped - square) / LATELY);
     double strange =
         Double.isNaN(unlike) ? 0 : -OF_UNLIKE * StrictMath.log(Math.max(LEAST, 1 - unlike));
