@@ -2,11 +2,13 @@ package org.streamrecall.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -16,6 +18,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.streamrecall.events.AlarmRule;
 import org.streamrecall.model.Query;
 
 class RecallMetricsTest {
@@ -35,7 +38,9 @@ class RecallMetricsTest {
           "pendingBytes",
           "late",
           "early",
-          "provisional");
+          "provisional",
+          "alarms",
+          "silences");
 
   @Test
   void shouldCountWhatBecameOfEveryRecord() throws Exception {
@@ -95,6 +100,35 @@ class RecallMetricsTest {
     assertThat(sums.get("late")).isZero();
     assertThat(sums.get("early")).isZero();
     assertThat(sums.get("provisional")).isZero();
+  }
+
+  /** One payment that is far too much, after four hours without any. */
+  @Test
+  void shouldCountAlarmsThatOpened() throws Exception {
+    List<Payment> payments = new ArrayList<>();
+    for (Payment p : Payment.stream(1, 400, 1)) {
+      int minute = (int) (p.at() / 60_000);
+      long at = p.at() + Duration.ofHours(minute < 350 ? 0 : 4).toMillis();
+      payments.add(new Payment(p.card(), at, p.amount() + (minute == 370 ? 500 : 0), p.merchant()));
+    }
+    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+    StreamExecutionEnvironment env = LocalEnvironment.of(2);
+    Recall.on(env.fromData(payments, TypeInformation.of(Payment.class)).setParallelism(1))
+        .key("card", Payment::card)
+        .time("at", Payment::at)
+        .number("amount", Payment::amount)
+        .text("merchant", Payment::merchant)
+        .like("category(merchant)")
+        .predict("amount")
+        .eventTime(EventTime.DEFAULTS)
+        .alarms(new AlarmRule(.05, 100, 0, 4, Duration.ofHours(1).toMillis()))
+        .uid("payments")
+        .apply()
+        .print();
+    Map<String, Long> sums = sums(env, reporter);
+    assertThat(sums.get("tokens")).isEqualTo(400);
+    assertThat(sums.get("alarms")).isEqualTo(1);
+    assertThat(sums.get("silences")).isEqualTo(1);
   }
 
   /** Of every metric over the subtasks, once the job has ended. */

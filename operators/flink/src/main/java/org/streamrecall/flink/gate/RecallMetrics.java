@@ -16,6 +16,8 @@ public final class RecallMetrics {
   public final Counter refused; // tokens and queries that went to Recall.REFUSED
   public final Counter outcomes; // joined to their events
   public final Counter givenUp; // events and outcomes that waited too long for each other
+  public final Counter alarms; // that opened for what was odd
+  public final Counter silences; // that opened for what did not come
   public final Counter folds; // full batches packed
   public final Counter forgets;
   public final Counter expired; // contexts forgotten because they had been silent
@@ -41,6 +43,8 @@ public final class RecallMetrics {
     refused = group.counter("refused");
     outcomes = group.counter("outcomes");
     givenUp = group.counter("givenUp");
+    alarms = group.counter("alarms");
+    silences = group.counter("silences");
     folds = group.counter("folds");
     forgets = group.counter("forgets");
     expired = group.counter("expired");

@@ -15,6 +15,7 @@ import org.streamrecall.events.EventMemory;
 import org.streamrecall.events.JudgedOutcome;
 import org.streamrecall.events.Judgement;
 import org.streamrecall.events.Oddness;
+import org.streamrecall.events.Silence;
 import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.flink.Answered;
@@ -142,6 +143,9 @@ public final class EventFunction<E, R> extends KeyedMemory<EventInput<E>, R> {
   private void raise(Alarm alarm, long time, Outlet<R> out) {
     if (alarm != null && serving.passes(time)) {
       encoding.alarm(alarm, out);
+      if (alarm.opens()) {
+        (alarm.reason() instanceof Silence ? metrics.silences : metrics.alarms).inc();
+      }
     }
   }
 

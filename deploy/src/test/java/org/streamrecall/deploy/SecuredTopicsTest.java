@@ -32,7 +32,7 @@ import org.streamrecall.model.Schema;
  * Users have the rights of {@code deploy/acls.txt}, which are enough, and none that is not used.
  */
 @Timeout(180)
-class AccessControlTest {
+class SecuredTopicsTest {
   private static final int EVENTS = 20;
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final List<String> USERS =

@@ -44,7 +44,7 @@ import org.streamrecall.tests.Fuzz.Fuzzed;
 
 /** What a job does with bad records, and with answers that Kafka would not take. */
 @Timeout(120)
-class BadRecordsPipelineTest {
+class RefusedRecordsPipelineTest {
   private static final RecallModel MODEL =
       RecallModel.untrained(Schema.of(FieldsJson.parse("{\"tag\":2,\"content\":1}")));
   private static final RecallModel OF_EVENTS =
