@@ -42,6 +42,9 @@ class RecallMetricsTest {
           "alarms",
           "silences");
 
+  private final InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+  private final StreamExecutionEnvironment env = LocalEnvironment.of(2);
+
   @Test
   void shouldCountWhatBecameOfEveryRecord() throws Exception {
     List<RecallInput> inputs = new ArrayList<>(Example.tells("a", 41, 1));
@@ -54,8 +57,6 @@ class RecallMetricsTest {
         List.of(
             new ModelUpdate("good", Example.SHARPER.toBytes()),
             new ModelUpdate("bad", new byte[3]));
-    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-    StreamExecutionEnvironment env = LocalEnvironment.of(2);
     Recall.inputs(env.fromData(inputs, RecallTypes.INPUT).setParallelism(1))
         .model(Example.MODEL)
         .models(env.fromData(models, RecallTypes.MODEL_UPDATE).setParallelism(1))
@@ -64,7 +65,7 @@ class RecallMetricsTest {
         .apply()
         .print();
 
-    Map<String, Long> sums = sums(env, reporter);
+    Map<String, Long> sums = sums();
     assertThat(sums.get("tokens")).isEqualTo(41);
     assertThat(sums.get("folds")).isEqualTo(20);
     assertThat(sums.get("queries")).isEqualTo(3);
@@ -85,15 +86,13 @@ class RecallMetricsTest {
             Example.tell("a", 1, 0, 1, 10),
             Example.tell("b", 1, 0, 1, 30),
             RecallInput.of(Example.SCHEMA, Query.of("q", "a", new float[] {1, 0}, 20)));
-    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-    StreamExecutionEnvironment env = LocalEnvironment.of(2);
     Recall.inputs(env.fromData(inputs, RecallTypes.INPUT).setParallelism(1))
         .model(Example.MODEL)
         .eventTime(EventTime.DEFAULTS)
         .uid("answers")
         .apply()
         .print();
-    Map<String, Long> sums = sums(env, reporter);
+    Map<String, Long> sums = sums();
     assertThat(sums.get("pendingBytes")).isEqualTo(3);
     assertThat(sums.get("waitMillis")).isEqualTo(1);
     assertThat(sums.get("predictions")).isEqualTo(1);
@@ -111,8 +110,6 @@ class RecallMetricsTest {
       long at = p.at() + Duration.ofHours(minute < 350 ? 0 : 4).toMillis();
       payments.add(new Payment(p.card(), at, p.amount() + (minute == 370 ? 500 : 0), p.merchant()));
     }
-    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-    StreamExecutionEnvironment env = LocalEnvironment.of(2);
     Recall.on(env.fromData(payments, TypeInformation.of(Payment.class)).setParallelism(1))
         .key("card", Payment::card)
         .time("at", Payment::at)
@@ -125,15 +122,14 @@ class RecallMetricsTest {
         .uid("payments")
         .apply()
         .print();
-    Map<String, Long> sums = sums(env, reporter);
+    Map<String, Long> sums = sums();
     assertThat(sums.get("tokens")).isEqualTo(400);
     assertThat(sums.get("alarms")).isEqualTo(1);
     assertThat(sums.get("silences")).isEqualTo(1);
   }
 
   /** Of every metric over the subtasks, once the job has ended. */
-  private static Map<String, Long> sums(StreamExecutionEnvironment env, InMemoryReporter reporter)
-      throws Exception {
+  private Map<String, Long> sums() throws Exception {
     // A cluster of our own: one that ends with its job takes the reporter along, at its own time.
     MiniClusterConfiguration two =
         new MiniClusterConfiguration.Builder()
@@ -152,7 +148,7 @@ class RecallMetricsTest {
 
       Map<String, Long> sums = new HashMap<>();
       for (String name : NAMES) {
-        sums.put(name, sum(reporter, job, name));
+        sums.put(name, sum(job, name));
       }
       return sums;
     } finally {
@@ -161,7 +157,7 @@ class RecallMetricsTest {
   }
 
   /** Over the subtasks. */
-  private static long sum(InMemoryReporter reporter, JobID job, String name) {
+  private long sum(JobID job, String name) {
     Map<String, Metric> found = reporter.findMetrics(job, "recall\\." + name + "$");
     assertThat(found).as(name).hasSize(2);
     return found.values().stream()

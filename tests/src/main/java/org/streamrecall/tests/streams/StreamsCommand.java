@@ -66,9 +66,8 @@ public final class StreamsCommand implements Callable<Integer> {
   @Option(
       names = "--false-alarms",
       paramLabel = "RATE",
-      defaultValue = "0.001",
       description = "Of the ordinary events of a key so many may ring, above 0, at most .05.")
-  private double falseAlarms;
+  private double falseAlarms = AlarmRule.DEFAULTS.falseAlarms();
 
   @Option(names = "--json", description = "As JSON, which is the only form.")
   private boolean json;
