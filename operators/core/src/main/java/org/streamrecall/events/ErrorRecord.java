@@ -162,6 +162,16 @@ final class ErrorRecord {
     return Math.max(Float.MIN_NORMAL, LEAST * (usual > 0 ? usual : Math.abs(size)));
   }
 
+  /**
+   * Whether the shape of what is foretold matters for the next answer, or for what is thought of
+   * shapes.
+   *
+   * @param event of the key, counted
+   */
+  boolean wantsShape(long event) {
+    return trust.isWanted(event);
+  }
+
   /** What was stated, as far as it is believed; none where that is a normal distribution. */
   private Shape modes(Stated said) {
     double weight = said.shape().isNone() ? 0 : trust.weight();

@@ -89,8 +89,7 @@ final class OddRecord {
     double clipped = Math.max(-FAR, Math.min(FAR, z));
     drift += (float) ((clipped - drift) / LATELY);
     square += (float) ((clipped * clipped - square) / LATELY);
-    double strange =
-        Double.isNaN(unlike) ? 0 : -OF_UNLIKE * StrictMath.log(Math.max(LEAST, 1 - unlike));
+    double strange = Double.isNaN(unlike) ? 0 : -OF_UNLIKE * Log.log(Math.max(LEAST, 1 - unlike));
     double far = OF_LEVEL * Math.abs(level.see(odd.actual(), floor));
     double score = Math.abs(z) + OF_DRIFT * Math.abs(drift) + Math.sqrt(square) + far + strange;
     double anomaly = 1 - p(score);

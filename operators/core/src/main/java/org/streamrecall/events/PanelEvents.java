@@ -175,7 +175,7 @@ final class PanelEvents extends Engine<PanelRow> {
       given[2][t] = reading.seasonAgo(t, now) - bases[t];
     }
     double[] contents = new double[targets];
-    Said said = panel.foretell(token, given, contents);
+    Said said = panel.foretell(token, given, contents, t -> key.errors[t].wantsShape(key.tokens));
     PanelRow row =
         new PanelRow(
             event.time(),
@@ -195,7 +195,7 @@ final class PanelEvents extends Engine<PanelRow> {
     for (double[] nothing : given) {
       Arrays.fill(nothing, Double.NaN);
     }
-    panel.foretell(reading.token(row, ago), given, new double[targets]);
+    panel.foretell(reading.token(row, ago), given, new double[targets], t -> false);
     return new Alike(panel.fits().tokens(), answers.evidence());
   }
 

@@ -9,7 +9,6 @@ import org.streamrecall.events.feature.Target;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
 import org.streamrecall.events.schema.TimeBounds;
-import org.streamrecall.measure.Atom;
 
 /**
  * A schema made ready to run: which numbers are taken from an event ("scalars"), and what is kept
@@ -89,12 +88,12 @@ final class Plan extends FeatureSources {
   void requireHeld(Event event) {
     TimeBounds.require(schema.time(), event.time());
     for (int i = 0; i < event.numbers().length; i++) {
-      if (Math.abs((float) event.numbers()[i]) > Atom.MAX_NUMBER) { // NaN is missing
+      if (Math.abs((float) event.numbers()[i]) > Event.MAX_NUMBER) { // NaN is missing
         throw new IllegalArgumentException(
             fields.numbers().get(i)
                 + "="
                 + event.numbers()[i]
-                + " is beyond 1e15; use a larger unit, or foretell its log");
+                + " is beyond 1e16; use a larger unit, or foretell its log");
       }
     }
   }

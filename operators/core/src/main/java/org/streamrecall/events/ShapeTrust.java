@@ -15,6 +15,12 @@ final class ShapeTrust {
 
   private static final float FIRST = -3; // log odds: one spread, until errors say more
   private static final double LEAST = -6;
+  private static final double UNHEARD = -4; // up to which a shape is as good as none
+  private static final double DOUBTED = -5.9; // up to which few errors are held against one
+
+  /** One of so many: no usual season is a multiple, so that none hides from it. */
+  private static final int FEW = 11;
+
   private static final double MOST = 5;
   private static final double SAID = 2; // most that one error says
   private static final double COST = 0.02; // of a shape that says the same
@@ -25,9 +31,19 @@ final class ShapeTrust {
     odds = FIRST;
   }
 
+  /**
+   * Whether a shape is to be made, to be believed or to be judged: it costs more than it is worth
+   * where one spread does as well.
+   *
+   * @param event of the key, counted
+   */
+  boolean isWanted(long event) {
+    return odds > DOUBTED || event % FEW == 0;
+  }
+
   /** Weight of the shape beside a normal distribution; 0 where it is next to none. */
   double weight() {
-    return odds <= LEAST ? 0 : 1 / (1 + Exp.exp(-odds));
+    return odds <= UNHEARD ? 0 : 1 / (1 + Exp.exp(-odds));
   }
 
   /**

@@ -53,6 +53,15 @@ public final class LocalLine {
     squares += share * share / mass;
   }
 
+  /** Whether it holds in 32 bits: numbers of which some are 1e12 times as large need more. */
+  public boolean isFinite() {
+    double sum = leverage;
+    for (int c = 0; c < contents; c++) {
+      sum += value[c] + residual[c];
+    }
+    return Double.isFinite(sum);
+  }
+
   /** What is foretold, (contents). */
   public double value(int content) {
     return value[content];
@@ -106,30 +115,34 @@ public final class LocalLine {
     }
     double lambda = ridge * Math.max(trace / tags, TINY);
     for (int i = 0; i < tags; i++) {
+      double[] row = factor[i];
       for (int j = 0; j <= i; j++) {
+        double[] other = factor[j];
         double sum = cov[shape.pair(i, j)] / (units[i] * units[j]) + (i == j ? lambda : 0);
         for (int l = 0; l < j; l++) {
-          sum -= factor[i][l] * factor[j][l];
+          sum -= row[l] * other[l];
         }
-        factor[i][j] = i == j ? 1 / Math.sqrt(Math.max(lambda, sum)) : sum * factor[j][j];
+        row[j] = i == j ? 1 / Math.sqrt(Math.max(lambda, sum)) : sum * other[j];
       }
       double sum = (tag[i] - mean[i]) / units[i];
       for (int l = 0; l < i; l++) {
-        sum -= factor[i][l] * away[l];
+        sum -= row[l] * away[l];
       }
-      away[i] = sum * factor[i][i];
+      away[i] = sum * row[i];
       leverage += away[i] * away[i];
     }
     for (int c = 0; c < contents; c++) {
+      double[] row = solved[c];
       double variance = residual[c];
       for (int i = 0; i < tags; i++) {
+        double[] of = factor[i];
         double sum = cov[shape.pair(tags + c, i)] / units[i];
         for (int l = 0; l < i; l++) {
-          sum -= factor[i][l] * solved[c][l];
+          sum -= of[l] * row[l];
         }
-        solved[c][i] = sum * factor[i][i];
-        value[c] += solved[c][i] * away[i];
-        variance -= solved[c][i] * solved[c][i];
+        row[i] = sum * of[i];
+        value[c] += row[i] * away[i];
+        variance -= row[i] * row[i];
       }
       residual[c] = Math.max(0, variance);
     }

@@ -12,6 +12,9 @@ record FadingHead(String title) implements Head {
       return;
     }
     LocalLine line = question.fading(RIDGE);
+    if (!line.isFinite()) {
+      return;
+    }
     for (int c = 0; c < said.length; c++) {
       said[c] = line.value(c);
     }

@@ -57,6 +57,13 @@ public final class Fits {
     }
   }
 
+  /** That nobody asks how a content lies about what is foretold. */
+  void wantNone(int c) {
+    for (Spread spread : spreads) {
+      spread.isWanted[c] = false;
+    }
+  }
+
   void clear(int components) {
     Arrays.fill(known, 0);
     Arrays.fill(residual, 0);
@@ -98,7 +105,7 @@ public final class Fits {
 
   /**
    * How a content lies about what is foretold, from the components that the heads have looked at;
-   * of what is far ahead none. Once for each question.
+   * none of what is far ahead, or was not wanted. Once for each question.
    *
    * @param spread that is stated with it
    */

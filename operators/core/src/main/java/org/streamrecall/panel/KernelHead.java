@@ -22,6 +22,9 @@ record KernelHead(
     }
     question.recall(this::sharpness, isLine ? RIDGE : -1);
     LocalLine line = question.line();
+    if (!line.isFinite()) {
+      return;
+    }
     for (int c = 0; c < said.length; c++) {
       said[c] = line.value(c);
     }
@@ -36,7 +39,11 @@ record KernelHead(
 
   /** Whether there is nothing that this looks at: the first head says the same. */
   private boolean isTwin(List<Group> groups) {
-    return isLine && sum() > 0 && groups.stream().allMatch(group -> sharpness(group) == 0);
+    boolean looks = !isLine || sum() == 0;
+    for (Group group : groups) {
+      looks |= sharpness(group) != 0;
+    }
+    return !looks;
   }
 
   private double sum() {

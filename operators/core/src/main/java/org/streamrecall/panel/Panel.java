@@ -3,6 +3,7 @@ package org.streamrecall.panel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.streamrecall.mixture.FadingLine;
 import org.streamrecall.mixture.Mixture;
@@ -147,8 +148,9 @@ public final class Panel extends Scaled {
    * @param token (all), of which the contents are not looked at
    * @param given (GIVEN, contents), NaN where it is not known
    * @param out what is foretold, (contents)
+   * @param shaped the contents of which {@link Fits#shape} will be asked
    */
-  public Said foretell(float[] token, double[][] given, double[] out) {
+  public Said foretell(float[] token, double[][] given, double[] out, IntPredicate shaped) {
     units.measure(deviations);
     question.ask(token, given);
     Said row = new Said(ahead);
@@ -156,9 +158,13 @@ public final class Panel extends Scaled {
       int scale = scales + c;
       double limit = Math.max(BOUND * deviations.get(scale), HEADROOM * records[c].peak);
       row.within(c, deviations.level(scale), limit);
-      Arrays.fill(places, 0);
-      records[c].plain.together(places, places.length);
-      fits.want(c, records[c].plain.weights());
+      if (shaped.test(c)) {
+        Arrays.fill(places, 0);
+        records[c].plain.together(places, places.length);
+        fits.want(c, records[c].plain.weights());
+      } else {
+        fits.wantNone(c);
+      }
     }
     for (int h = 0; h < HEADS.size(); h++) {
       ask(h, row);

@@ -26,7 +26,9 @@ public final class Shape {
   private static final int PER_OCTAVE = 20;
 
   private static final double NARROWEST = 1.0 / 64;
-  private static final int STEPS = 24; // of halving
+  private static final int STEPS = 24; // to the place of a quantile
+  private static final int HALVED = 4; // one step of so many
+  private static final double EXACT = 1e-6; // of a z
   private static final double FAR = 1e-300; // a tail that cannot be told from none
   private static final double LN_2 = StrictMath.log(2);
 
@@ -148,17 +150,43 @@ public final class Shape {
       low = Math.min(low, mean[k] + z * deviation[k]);
       high = Math.max(high, mean[k] + z * deviation[k]);
     }
-    int sign = z < 0 ? -1 : 1;
-    double wanted = Normal.tail(Math.abs(z));
-    for (int step = 0; step < STEPS; step++) {
-      double middle = (low + high) / 2;
-      if (tail(middle, sign) > wanted == z >= 0) {
-        low = middle;
+    return low < high ? between(low, high, z) : low;
+  }
+
+  /**
+   * As {@link #at}, of which two bounds are known: by false position with the Illinois rule (Dowell
+   * and Jarratt 1971), and halving now and then, for z is nearly straight in x.
+   */
+  private double between(double low, double high, double z) {
+    double below = z(low, z < 0) - z;
+    double above = z(high, z < 0) - z;
+    double x = below < 0 ? high : low;
+    int side = 0; // of the bound that moved last
+    for (int step = 1; step <= STEPS && below < 0 && above > 0; step++) {
+      x = step % HALVED == 0 ? (low + high) / 2 : low + (high - low) * below / (below - above);
+      double off = z(x, z < 0) - z;
+      if (Math.abs(off) < EXACT) {
+        return x;
+      }
+      if (off < 0) {
+        low = x;
+        below = off;
+        above /= side < 0 ? 2 : 1;
+        side = -1;
       } else {
-        high = middle;
+        high = x;
+        above = off;
+        below /= side > 0 ? 2 : 1;
+        side = 1;
       }
     }
-    return (low + high) / 2;
+    return x;
+  }
+
+  /** The z of a normal distribution with as much on one side of it as x has on the same side. */
+  private double z(double x, boolean isLeft) {
+    double p = Math.max(FAR, Math.min(1 - EXACT * EXACT, tail(x, isLeft ? -1 : 1)));
+    return isLeft ? -Normal.upper(p) : Normal.upper(p);
   }
 
   /** As wide as the spread, and so far to be believed, beside the normal distribution. */

@@ -12,6 +12,8 @@ final class Units {
   /** Of contents that are in units already. */
   static final int NONE = -1;
 
+  private static final double UNKNOWN = 1e30; // no difference is large in it
+
   final double[] of; // (dims)
   private final float[] per; // (all)
   private final PanelShape shape;
@@ -31,9 +33,14 @@ final class Units {
   void measure(Deviations deviations) {
     for (int i = 0; i < of.length; i++) {
       int scale = i < tags ? shape.scales().get(i) : contents == NONE ? -1 : contents + i - tags;
-      double deviation = scale < 0 ? 1 : deviations.get(scale);
-      of[i] = deviation > Float.MIN_NORMAL ? deviation : 1;
+      of[i] = scale < 0 ? 1 : unit(deviations.get(scale), Math.abs(deviations.level(scale)));
     }
+  }
+
+  /** A number that has never moved is compared by its size; one that was 0 so far not at all. */
+  private static double unit(double deviation, double size) {
+    double unit = deviation > Float.MIN_NORMAL ? deviation : size;
+    return unit > Float.MIN_NORMAL ? unit : UNKNOWN;
   }
 
   /** What each number is multiplied by for it to count as a component's distance, (all). */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,8 +64,27 @@ class OddEventsTest {
   void shouldTakeTheLargestNumber() {
     EventSchema schema = EventSchema.of("k", "at", "category(c)", "x", "none");
     EventMemory memory = Events.memory(schema, BYTES);
-    memory.tell(event(0, "a", 1e15));
-    assertThat(memory.ask(event(1, "a", 0)).answer().value()).containsExactly(1e15f);
+    memory.tell(event(0, "a", 1e16));
+    assertThat(memory.ask(event(1, "a", 0)).answer().value()).containsExactly(1e16f);
+  }
+
+  /** As a counter that is broken now and then: its squares beside the others are beyond 32 bits. */
+  @Test
+  void shouldForetellBesideNumbersOfAnySize() {
+    EventSchema schema = EventSchema.of("k", null, "x, lag(y,1..4), delta(x)", "next(y)", null);
+    EventMemory memory = Events.memory(schema, 4096);
+    Random random = new Random(1);
+    Judgement last = null;
+    for (int i = 0; i < 3000; i++) {
+      double broken = random.nextInt(100) == 0 ? 1e16 : 1e-4 * random.nextGaussian();
+      last = memory.tell(event(1000L * i, null, broken, random.nextGaussian()));
+      if (i > 0) {
+        assertThat(last.answer().interval()[0]).as("%s", i).doesNotContain(Double.NaN);
+        assertThat(last.answer().familiarity()).as("%s", i).isFinite();
+      }
+    }
+    double[] interval = last.answer().interval()[0];
+    assertThat(interval[1] - interval[0]).isBetween(2.5, 4.5);
   }
 
   /** What never varies is foretold as itself, whatever it is told as a departure from. */

@@ -228,7 +228,7 @@ class EventRecallTest {
                 payments.get(1),
                 "c",
                 null,
-                "amount=1.0E300 is beyond 1e15; use a larger unit, or foretell its log"),
+                "amount=1.0E300 is beyond 1e16; use a larger unit, or foretell its log"),
             new RefusedEvent<>(
                 payments.get(3), "amount=Infinity is not finite; use null if unknown"));
     Answered<Payment> only = drain(good).get(0);

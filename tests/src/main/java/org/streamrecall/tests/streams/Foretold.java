@@ -69,7 +69,7 @@ record Foretold(
     return (int) IntStream.range(0, opened.length).filter(i -> opened[i]).count();
   }
 
-  /** Null if the memory does not take the event, as a number beyond 1e15. */
+  /** Null if the memory does not take the event, as a number beyond 1e16. */
   static Judgement tell(EventMemory memory, Event event) {
     try {
       return memory.tell(event);

@@ -334,9 +334,9 @@ public final class EventJson implements WireFormat.Events {
                   ? " is not finite; send a number, or leave the field out if it is not known"
                   : " is not a number; send a number, or read it as category(" + field + ")"));
     }
-    if (Math.abs((float) value) > Atom.MAX_NUMBER) { // 1e15 itself is one
+    if (Math.abs((float) value) > Event.MAX_NUMBER) { // 1e16 itself is one
       throw new IllegalArgumentException(
-          field + "=" + JsonRecord.shown(text) + " is beyond 1e15; use a larger unit");
+          field + "=" + JsonRecord.shown(text) + " is beyond 1e16; use a larger unit");
     }
     return value;
   }

@@ -136,7 +136,7 @@ class EventJsonTest {
             + " as category(amount)",
         "{\"card\":\"c\",\"amount\":\"-inf\"}|amount=\"-inf\" is not finite; send a number, or leave the"
             + " field out if it is not known",
-        "{\"card\":\"c\",\"amount\":1e16}|amount=1e16 is beyond 1e15; use a larger unit",
+        "{\"card\":\"c\",\"amount\":1e17}|amount=1e17 is beyond 1e16; use a larger unit",
         "{\"card\":\"c\",\"amount\":Infinity}|amount=Infinity is not finite, and no JSON; send a"
             + " finite number, or null if it is not known",
         "{\"card\":\"c\",\"note\":{\"n\":[1,NaN,-Infinity]}}|note=-Infinity is not finite, and no"
@@ -186,7 +186,7 @@ class EventJsonTest {
 
   @Test
   void shouldTakeTheLargestNumberAndKnowAnOutcome() {
-    assertThat(read("{\"card\":\"c\",\"amount\":-1e15}").numbers()).contains(-1e15);
+    assertThat(read("{\"card\":\"c\",\"amount\":-1e16}").numbers()).contains(-1e16);
     assertThatThrownBy(() -> json.readOutcome(Samples.utf8("{\"amount\":1}"), null))
         .hasMessage("card is missing; every outcome needs the key of its event");
   }

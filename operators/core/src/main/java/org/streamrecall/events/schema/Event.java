@@ -19,6 +19,9 @@ import org.streamrecall.events.feature.Moment;
 public record Event(
     String key, long time, double[] numbers, String[] texts, double[] given, String id, String ref)
     implements Moment {
+  /** Numbers are at most this large, up or down: what is made of more would not fit 32 bits. */
+  public static final float MAX_NUMBER = 1e16f;
+
   /** An event whose features are made of its fields alone. */
   public Event(String key, long time, double[] numbers, String[] texts, String ref) {
     this(key, time, numbers, texts, null, null, ref);
