@@ -25,7 +25,7 @@ final class OddRecord {
   private static final int LATELY = 12;
 
   /** An error counts in the means as at most this many. */
-  private static final double FAR = 20;
+  private static final double FAR = 10;
 
   private static final double OF_DRIFT = Math.sqrt(LATELY) / 2;
   private static final double OF_LEVEL = 0.5;
