@@ -1,7 +1,5 @@
 package org.streamrecall.panel;
 
-import org.streamrecall.mixture.LocalLine;
-
 /** A line through what was said lately. */
 record FadingHead(String title) implements Head {
   private static final double RIDGE = 0.01;
@@ -11,13 +9,6 @@ record FadingHead(String title) implements Head {
     if (question.isEmpty() || !question.hasFading()) {
       return;
     }
-    LocalLine line = question.fading(RIDGE);
-    if (!line.isFinite()) {
-      return;
-    }
-    for (int c = 0; c < said.length; c++) {
-      said[c] = line.value(c);
-    }
-    spread.take(line);
+    spread.take(question.fading(RIDGE), said);
   }
 }

@@ -14,7 +14,6 @@ public final class Fits {
   private static final double UNSURE = 9;
 
   private final int contents;
-  private final int[] ahead; // (contents)
   private final Spread[] spreads; // (heads)
   private final Gaussians[] shapes; // (contents)
   private final double[] residual; // (contents)
@@ -24,11 +23,10 @@ public final class Fits {
   private double[] shares = new double[0];
 
   /**
-   * @param ahead moments until each content is known, (contents)
+   * @param contents how many
    */
-  Fits(int heads, int[] ahead) {
-    this.ahead = ahead;
-    contents = ahead.length;
+  Fits(int heads, int contents) {
+    this.contents = contents;
     spreads = new Spread[heads];
     Arrays.setAll(spreads, h -> new Spread(contents));
     shapes = new Gaussians[contents];
@@ -53,14 +51,14 @@ public final class Fits {
       most = Panel.HEADS.get(h) instanceof KernelHead ? Math.max(most, weights[h]) : most;
     }
     for (int h = 0; h < spreads.length; h++) {
-      spreads[h].isWanted[c] = weights[h] >= HEARD * most && Shape.isKept(ahead[c]);
+      spreads[h].isWanted[c] = weights[h] >= HEARD * most;
     }
   }
 
-  /** That nobody asks how a content lies about what is foretold. */
-  void wantNone(int c) {
+  /** That no head is to say how contents lie, until some are asked to. */
+  void wantNone() {
     for (Spread spread : spreads) {
-      spread.isWanted[c] = false;
+      Arrays.fill(spread.isWanted, false);
     }
   }
 
@@ -105,7 +103,7 @@ public final class Fits {
 
   /**
    * How a content lies about what is foretold, from the components that the heads have looked at;
-   * none of what is far ahead, or was not wanted. Once for each question.
+   * none of what was not wanted. Once for each question.
    *
    * @param spread that is stated with it
    */

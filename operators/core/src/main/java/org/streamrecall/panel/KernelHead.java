@@ -1,7 +1,6 @@
 package org.streamrecall.panel;
 
 import java.util.List;
-import org.streamrecall.mixture.LocalLine;
 
 /**
  * Attention at a temperature of its own for each {@link Group} of numbers, and the line or the mean
@@ -21,14 +20,9 @@ record KernelHead(
       return;
     }
     question.recall(this::sharpness, isLine ? RIDGE : -1);
-    LocalLine line = question.line();
-    if (!line.isFinite()) {
+    if (!spread.take(question.line(), said)) {
       return;
     }
-    for (int c = 0; c < said.length; c++) {
-      said[c] = line.value(c);
-    }
-    spread.take(line);
     for (int c = 0; c < said.length; c++) {
       if (spread.isWanted[c]) {
         question.residuals(c, spread.shapes[c]);
@@ -39,11 +33,12 @@ record KernelHead(
 
   /** Whether there is nothing that this looks at: the first head says the same. */
   private boolean isTwin(List<Group> groups) {
-    boolean looks = !isLine || sum() == 0;
     for (Group group : groups) {
-      looks |= sharpness(group) != 0;
+      if (sharpness(group) != 0) {
+        return false;
+      }
     }
-    return !looks;
+    return isLine && sum() > 0;
   }
 
   private double sum() {

@@ -97,7 +97,7 @@ public final class Panel extends Scaled {
     question = new Question(shape.groups(), mixture, fading, units.of);
     said = new double[HEADS.size()][contents];
     weights = new double[contents][HEADS.size()];
-    fits = new Fits(HEADS.size(), ahead);
+    fits = new Fits(HEADS.size(), contents);
   }
 
   /**
@@ -148,22 +148,22 @@ public final class Panel extends Scaled {
    * @param token (all), of which the contents are not looked at
    * @param given (GIVEN, contents), NaN where it is not known
    * @param out what is foretold, (contents)
-   * @param shaped the contents of which {@link Fits#shape} will be asked
+   * @param shaped the contents of which {@link Fits#shape} will be asked; of those far ahead there
+   *     is none
    */
   public Said foretell(float[] token, double[][] given, double[] out, IntPredicate shaped) {
     units.measure(deviations);
     question.ask(token, given);
     Said row = new Said(ahead);
+    fits.wantNone();
     for (int c = 0; c < contents; c++) {
       int scale = scales + c;
       double limit = Math.max(BOUND * deviations.get(scale), HEADROOM * records[c].peak);
       row.within(c, deviations.level(scale), limit);
-      if (shaped.test(c)) {
+      if (Shape.isKept(ahead[c]) && shaped.test(c)) {
         Arrays.fill(places, 0);
         records[c].plain.together(places, places.length);
         fits.want(c, records[c].plain.weights());
-      } else {
-        fits.wantNone(c);
       }
     }
     for (int h = 0; h < HEADS.size(); h++) {

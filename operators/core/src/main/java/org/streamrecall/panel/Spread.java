@@ -30,12 +30,23 @@ final class Spread {
     }
   }
 
-  void take(LocalLine line) {
+  /**
+   * Takes what a line says, unless its numbers leave 32 bits: then nothing is said.
+   *
+   * @param said what is foretold, (contents)
+   * @return whether it said something
+   */
+  boolean take(LocalLine line, double[] said) {
+    if (!line.isFinite()) {
+      return false;
+    }
     for (int c = 0; c < residual.length; c++) {
+      said[c] = line.value(c);
       residual[c] = line.residual(c);
     }
     tokens = line.tokens();
     leverage = line.leverage();
     isKnown = true;
+    return true;
   }
 }

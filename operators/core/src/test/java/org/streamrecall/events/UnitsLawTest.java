@@ -11,9 +11,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.streamrecall.events.schema.Event;
 import org.streamrecall.events.schema.EventSchema;
-import org.streamrecall.measure.Decay;
 
-/** In what unit numbers are told makes no difference, to the bit: bytes or gigabytes. */
+/** In what unit numbers are told makes no difference, to the bit: bytes or gibibytes. */
 class UnitsLawTest {
   private static final List<EventSchema> SCHEMAS =
       List.of(
@@ -27,7 +26,7 @@ class UnitsLawTest {
 
   /** What is said of a stream in a unit, as it would be said of one in another. */
   private static List<String> said(EventSchema schema, long seed, int ofX, int ofY) {
-    EventMemory memory = new EventMemory(schema.untrained(), 4096, false, Decay.NONE);
+    EventMemory memory = Events.memory(schema, 4096);
     Random random = new Random(seed);
     int zeros = random.nextInt(4) * random.nextInt(4); // that x begins with
     boolean steady = random.nextBoolean();
